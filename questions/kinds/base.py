@@ -1,0 +1,81 @@
+"""What every question kind offers; grading, play and the studio know kinds only through this."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+from pydantic import Field
+
+from questions.text import Key, LocalisedText, Part
+
+Response = tuple[str, ...]
+"""What a person answered, as the kind reads it: option keys, a number and its unit, a text."""
+
+Fields = Mapping[str, Sequence[str]]
+"""A submitted form: every value of every field."""
+
+
+class ResponseError(Exception):
+    """The submitted fields are no answer to this question; `reason` says why: missing, unknown or malformed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Question(Part):
+    """A question of any kind. `uid` survives editing and publishing; `family` joins twins."""
+
+    marked: ClassVar[bool] = True
+
+    uid: str = Field(pattern=r"^q-[0-9a-z]{6,32}$")
+    kind: str
+    family: Key | None = None
+    prompt: LocalisedText
+
+    def parse(self, fields: Fields) -> Response:
+        """Read an answer from a form; raise ResponseError when it is none."""
+        raise NotImplementedError
+
+    def fields(self, response: Response) -> dict[str, list[str]]:
+        """Return the form that `parse` would read as `response`."""
+        raise NotImplementedError
+
+    def grade(self, response: Response) -> Fraction:
+        """Return the mark, 0 to 1."""
+        raise NotImplementedError
+
+    def guess_score(self) -> Fraction:
+        """Return the mean mark of answers given at random."""
+        raise NotImplementedError
+
+    def next_after(self, response: Response) -> str | None:
+        """Return the step that this answer leads to, or None for the step's own next."""
+        return None
+
+    def branches(self) -> list[str]:
+        """List the steps that some answer may lead to."""
+        return []
+
+    def orderable(self) -> list[str]:
+        """List the keys whose order on the page is shuffled for each attempt."""
+        return []
+
+    def feedback_texts(self) -> list[LocalisedText]:
+        """List the texts of which one answer shows at least one."""
+        return []
+
+
+class Option(Part):
+    """Something that can be chosen, and what choosing it leads to."""
+
+    key: Key
+    text: LocalisedText
+    feedback: LocalisedText
+
+
+def unique_keys(options: Sequence[Option]) -> None:
+    """Raise ValueError when two options share a key."""
+    keys = [option.key for option in options]
+    if len(set(keys)) < len(keys):
+        raise ValueError("two options have the same key")

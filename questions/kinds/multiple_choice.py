@@ -1,0 +1,64 @@
+"""Any number of options is chosen; the mark is (right chosen - wrong chosen) / number right, never below 0."""
+
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.text import LocalisedText
+
+
+class RightOrWrong(Option):
+    """An option that belongs to the answer or does not."""
+
+    right: bool = False
+
+
+class MultipleChoice(Question):
+    """Options of which several are right."""
+
+    kind: Literal["multiple_choice"] = "multiple_choice"
+    options: list[RightOrWrong] = Field(min_length=3, max_length=8)
+
+    @model_validator(mode="after")
+    def _some_right_some_wrong(self) -> "MultipleChoice":
+        unique_keys(self.options)
+        right = sum(option.right for option in self.options)
+        if not 0 < right < len(self.options):
+            raise ValueError("at least one option must be right and at least one wrong")
+        return self
+
+    def parse(self, fields: Fields) -> Response:
+        """Read the field `choice`, in the order of the document whatever order it was sent in."""
+        chosen = set(fields.get("choice", ()))
+        if not chosen:
+            raise ResponseError("missing")
+        if chosen - {option.key for option in self.options}:
+            raise ResponseError("unknown")
+        return tuple(option.key for option in self.options if option.key in chosen)
+
+    def fields(self, response: Response) -> dict[str, list[str]]:
+        """Return the chosen keys as the field `choice`."""
+        return {"choice": list(response)}
+
+    def grade(self, response: Response) -> Fraction:
+        """Return (right chosen - wrong chosen) / number right, never below 0."""
+        right = {option.key for option in self.options if option.right}
+        chosen = set(response)
+        return max(Fraction(len(chosen & right) - len(chosen - right), len(right)), Fraction())
+
+    def guess_score(self) -> Fraction:
+        """Return the mean mark over all non-empty choices."""
+        keys = [option.key for option in self.options]
+        choices = [chosen for size in range(1, len(keys) + 1) for chosen in combinations(keys, size)]
+        return sum((self.grade(chosen) for chosen in choices), Fraction()) / len(choices)
+
+    def orderable(self) -> list[str]:
+        """List the options."""
+        return [option.key for option in self.options]
+
+    def feedback_texts(self) -> list[LocalisedText]:
+        """List the options' feedback."""
+        return [option.feedback for option in self.options]

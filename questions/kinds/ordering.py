@@ -1,0 +1,59 @@
+"""Items are put in order; the mark is the share of pairs in the right order."""
+
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.text import LocalisedText
+
+
+class Ordering(Question):
+    """Items listed in their right order; the page shows them shuffled."""
+
+    kind: Literal["ordering"] = "ordering"
+    options: list[Option] = Field(min_length=3, max_length=7)
+    feedback: LocalisedText
+
+    @model_validator(mode="after")
+    def _keys_differ(self) -> "Ordering":
+        unique_keys(self.options)
+        return self
+
+    def parse(self, fields: Fields) -> Response:
+        """Read one field `place-<key>` per item; each holds its place, from 1, and no two the same."""
+        places: dict[str, int] = {}
+        for option in self.options:
+            values = list(fields.get(f"place-{option.key}", ()))
+            if len(values) != 1 or not values[0]:
+                raise ResponseError("missing")
+            if values[0] not in {str(place) for place in range(1, len(self.options) + 1)}:
+                raise ResponseError("unknown")
+            places[option.key] = int(values[0])
+        if len(set(places.values())) < len(places):
+            raise ResponseError("same-place")
+        return tuple(sorted(places, key=places.__getitem__))
+
+    def fields(self, response: Response) -> dict[str, list[str]]:
+        """Return the place of each item."""
+        return {f"place-{key}": [str(place)] for place, key in enumerate(response, 1)}
+
+    def grade(self, response: Response) -> Fraction:
+        """Return the share of pairs that stand in the right order."""
+        position = {key: place for place, key in enumerate(response)}
+        pairs = list(combinations([option.key for option in self.options], 2))
+        return Fraction(sum(position[first] < position[second] for first, second in pairs), len(pairs))
+
+    def guess_score(self) -> Fraction:
+        """Return one half: in a random order each pair stands right as often as wrong."""
+        return Fraction(1, 2)
+
+    def orderable(self) -> list[str]:
+        """List the items."""
+        return [option.key for option in self.options]
+
+    def feedback_texts(self) -> list[LocalisedText]:
+        """List the feedback on the whole order; every item's own is shown with it."""
+        return [self.feedback]

@@ -1,0 +1,75 @@
+"""One option is chosen; the mark is that option's points."""
+
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.text import Key, LocalisedText
+
+
+class PointedOption(Option):
+    """An option worth 0 to 1, which may lead to a scene of its own."""
+
+    points: float = Field(default=0, ge=0, le=1)
+    next: Key | None = None
+    stays: bool = False
+    """Keeps its place when options are shuffled."""
+
+
+class SingleChoice(Question):
+    """Options of which one is chosen; the best earns 1, a defensible second-best may earn part."""
+
+    kind: Literal["single_choice"] = "single_choice"
+    options: list[PointedOption] = Field(min_length=2, max_length=8)
+
+    @model_validator(mode="after")
+    def _one_is_best(self) -> "SingleChoice":
+        unique_keys(self.options)
+        if sum(option.points == 1 for option in self.options) != 1:
+            raise ValueError("exactly one option must have 1 point")
+        return self
+
+    def option(self, key: str) -> PointedOption:
+        """Return the option named `key`; raise KeyError when there is none."""
+        return {option.key: option for option in self.options}[key]
+
+    def parse(self, fields: Fields) -> Response:
+        """Read the field `choice`."""
+        chosen = list(fields.get("choice", ()))
+        if not chosen:
+            raise ResponseError("missing")
+        if len(chosen) > 1:
+            raise ResponseError("malformed")
+        if chosen[0] not in {option.key for option in self.options}:
+            raise ResponseError("unknown")
+        return (chosen[0],)
+
+    def fields(self, response: Response) -> dict[str, list[str]]:
+        """Return the chosen key as the field `choice`."""
+        return {"choice": list(response)}
+
+    def grade(self, response: Response) -> Fraction:
+        """Return the points of the chosen option."""
+        return Fraction(str(self.option(response[0]).points))
+
+    def guess_score(self) -> Fraction:
+        """Return the mean points of all options."""
+        return sum((Fraction(str(option.points)) for option in self.options), Fraction()) / len(self.options)
+
+    def next_after(self, response: Response) -> str | None:
+        """Return the chosen option's own next step."""
+        return self.option(response[0]).next
+
+    def branches(self) -> list[str]:
+        """List the options' own next steps."""
+        return [option.next for option in self.options if option.next]
+
+    def orderable(self) -> list[str]:
+        """List the options, unless one of them must keep its place."""
+        return [] if any(option.stays for option in self.options) else [option.key for option in self.options]
+
+    def feedback_texts(self) -> list[LocalisedText]:
+        """List the options' feedback."""
+        return [option.feedback for option in self.options]

@@ -1,0 +1,126 @@
+"""Making a release document from a quiz and the bank, or saying everything that stands in its way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from questions.control import Control
+from questions.incident import Incident
+from questions.paths import faults
+from questions.quiz import Quiz, ReleaseDocument
+from questions.scenario import Scenario, Step
+from questions.text import Document, texts_in
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong at a place: `document` is a kind and a key, `place` a step or field inside it."""
+
+    document: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.place + ': ' if self.place else ''}{self.message}"
+
+
+class NotPublishable(Exception):
+    """A quiz can't become a release; `problems` lists every reason."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass
+class Bank:
+    """Documents by key."""
+
+    controls: dict[str, Control] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    quizzes: dict[str, Quiz] = field(default_factory=dict)
+
+
+def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
+    """Return the quiz with all it needs; raise NotPublishable with every problem at once."""
+    problems = list(_missing_parts(quiz, bank))
+    if problems:
+        raise NotPublishable(problems)
+    scenarios = [bank.scenarios[section.scenario] for section in quiz.sections]
+    incidents = list({s.incident: bank.incidents[s.incident] for s in scenarios}.values())
+    named = [key for s in scenarios for step in s.steps for key in step.controls]
+    controls = [bank.controls[key] for key in sorted(set(named))]
+    release = ReleaseDocument(quiz=quiz, scenarios=scenarios, incidents=incidents, controls=controls)
+    problems = [*_path_problems(release), *_step_problems(release), *_language_problems(release)]
+    if problems:
+        raise NotPublishable(problems)
+    return release
+
+
+def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
+    keys = [section.scenario for section in quiz.sections]
+    if len(set(keys)) < len(keys):
+        yield Problem(f"quiz {quiz.key}", "sections", "the same scenario stands twice")
+    for key in keys:
+        scenario = bank.scenarios.get(key)
+        if scenario is None:
+            yield Problem(f"quiz {quiz.key}", "sections", f"there is no scenario {key}")
+            continue
+        if scenario.incident not in bank.incidents:
+            yield Problem(f"scenario {key}", "incident", f"there is no incident {scenario.incident}")
+        for step in scenario.steps:
+            for control in step.controls:
+                if control not in bank.controls:
+                    yield Problem(f"scenario {key}", step.key, f"there is no control {control}")
+
+
+def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:
+    for scenario in release.scenarios:
+        for message in faults(scenario):
+            yield Problem(f"scenario {scenario.key}", "", message)
+    if not release.marked_steps:
+        yield Problem(f"quiz {release.quiz.key}", "", "no step is marked, so nobody could pass or fail")
+
+
+def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
+    uids: dict[str, str] = {}
+    for scenario in release.scenarios:
+        facts = {fact.key for fact in release.incident_by_key[scenario.incident].facts}
+        for step in scenario.steps:
+            for message in _step_messages(step, facts):
+                yield Problem(f"scenario {scenario.key}", step.key, message)
+            if step.question:
+                other = uids.setdefault(step.question.uid, f"{scenario.key}/{step.key}")
+                if other != f"{scenario.key}/{step.key}":
+                    yield Problem(f"scenario {scenario.key}", step.key, f"its question uid is also that of {other}")
+
+
+def _step_messages(step: Step, facts: set[str]) -> Iterator[str]:
+    named = set(step.what_happened.facts) if step.what_happened else set()
+    if unknown := sorted(named - facts):
+        yield f"what happened names facts that the incident does not list: {', '.join(unknown)}"
+    if step.question and not named:
+        yield "a question needs what really happened, with at least one fact"
+    if step.question and not step.controls:
+        yield "a question needs at least one control"
+
+
+def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:
+    languages = release.quiz.languages
+    parts: list[tuple[str, Document]] = [(f"quiz {release.quiz.key}", release.quiz)]
+    parts += [(f"incident {incident.key}", incident) for incident in release.incidents]
+    parts += [(f"control {control.key}", control) for control in release.controls]
+    for name, document in parts:
+        yield from _untranslated(name, "", document, languages)
+    for scenario in release.scenarios:
+        name = f"scenario {scenario.key}"
+        yield from _untranslated(name, "", scenario.model_copy(update={"steps": []}), languages)
+        for step in scenario.steps:
+            yield from _untranslated(name, step.key, step, languages)
+
+
+def _untranslated(name: str, place: str, part: object, languages: list[str]) -> Iterator[Problem]:
+    for text in texts_in(part):
+        for language in text.missing(languages):
+            beginning = next(iter(text.root.values()))[:40]
+            yield Problem(name, place, f"no {language} text beside “{beginning}”")

@@ -1,0 +1,99 @@
+"""A scenario: a short case played in steps, in an unnamed, composite organisation."""
+
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from questions.canonical import canonical_bytes, digest
+from questions.exhibits import Exhibit
+from questions.kinds import AnyQuestion
+from questions.text import Document, Key, LocalisedText, Part, PartialDate
+
+_NOT_IN_REVISION = {"uid", "family", "feedback"}
+
+
+class Moment(Part):
+    """When a step happens: a date on the timeline and how the story names it."""
+
+    date: PartialDate | None = None
+    label: LocalisedText
+
+
+class WhatHappened(Part):
+    """What the real organisation met at this point, with the facts it rests on; the only place that names it."""
+
+    text: LocalisedText
+    facts: list[Key] = Field(min_length=1)
+
+
+class Step(Part):
+    """One moment: story, exhibits and usually one decision. Without a question it is a scene."""
+
+    key: Key
+    moment: Moment
+    role: LocalisedText | None = None
+    story: LocalisedText
+    exhibits: list[Exhibit] = []
+    question: AnyQuestion | None = None
+    what_happened: WhatHappened | None = None
+    controls: list[Key] = []
+    tomorrow: LocalisedText | None = None
+    barrier: bool = False
+    look_back: bool = False
+    next: Key | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the step adds to the score."""
+        return self.question is not None and self.question.marked
+
+    def following(self) -> list[Key | None]:
+        """List every step that may come next; None is the end."""
+        branches: list[Key | None] = list(self.question.branches()) if self.question else []
+        return [*branches, self.next] if self.next not in branches else branches
+
+    def revision(self) -> str:
+        """Return a SHA-256 over what is seen before answering and how the answer is graded.
+
+        Feedback is left out: rewording it makes no new question, and answers stay comparable across it.
+        """
+        seen = self.model_dump(mode="json", by_alias=True, exclude_none=True, include={"story", "exhibits", "question"})
+        return digest(canonical_bytes(_without(seen, _NOT_IN_REVISION)))
+
+
+class Scenario(Document):
+    """Steps that begin with the first one listed; one scenario is one sitting."""
+
+    incident: Key
+    title: LocalisedText
+    audience: list[Key] = Field(min_length=1)
+    role: LocalisedText
+    intro: LocalisedText
+    topics: list[Key] = []
+    steps: list[Step] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _steps_resolve(self) -> "Scenario":
+        keys = [step.key for step in self.steps]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two steps have the same key")
+        for step in self.steps:
+            for target in step.following():
+                if target is not None and target not in keys:
+                    raise ValueError(f"step {step.key} leads to {target}, which is not a step of this scenario")
+        uids = [step.question.uid for step in self.steps if step.question]
+        if len(set(uids)) < len(uids):
+            raise ValueError("two questions have the same uid")
+        return self
+
+    def step(self, key: str) -> Step:
+        """Return the step named `key`; raise KeyError when there is none."""
+        return {step.key: step for step in self.steps}[key]
+
+
+def _without(value: Any, names: set[str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _without(item, names) for name, item in value.items() if name not in names}
+    if isinstance(value, list):
+        return [_without(item, names) for item in value]
+    return value

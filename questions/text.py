@@ -1,0 +1,120 @@
+"""Text in several languages, and the small value types that documents share."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    RootModel,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+NEUTRAL = "und"
+"""BCP-47's *undetermined*: a text that is the same in every language, such as an address or a code."""
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class LocalisedText(RootModel[dict[str, str]]):
+    """A text per BCP-47 language tag; a bare string is read as language-neutral."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _neutral_from_string(cls, value: object) -> object:
+        return {NEUTRAL: value} if isinstance(value, str) else value
+
+    @field_validator("root")
+    @classmethod
+    def _clean(cls, value: dict[str, str]) -> dict[str, str]:
+        if not value:
+            raise ValueError("a text needs at least one language")
+        cleaned = {}
+        for tag, text in value.items():
+            if not _TAG.fullmatch(tag):
+                raise ValueError(f"{tag!r} is not a language tag such as 'ja' or 'en'")
+            cleaned[tag] = clean(text)
+            if not cleaned[tag]:
+                raise ValueError(f"the text for {tag!r} is empty")
+        return cleaned
+
+    def in_language(self, tag: str) -> str:
+        """Return the text in `tag`, else neutral, else the nearest that exists."""
+        texts = self.root
+        for candidate in (tag, NEUTRAL, tag.split("-", maxsplit=1)[0], "en"):
+            if candidate in texts:
+                return texts[candidate]
+        return next(iter(texts.values()))
+
+    def missing(self, languages: Iterable[str]) -> list[str]:
+        """List those of `languages` that this text lacks; a neutral text lacks none."""
+        return [] if NEUTRAL in self.root else [tag for tag in languages if tag not in self.root]
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC without surrounding space; raise ValueError on control characters and lone surrogates."""
+    normalised = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    for character in normalised:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+            raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")
+    return normalised
+
+
+def _partial_date(value: object) -> object:
+    # YAML reads 2019-05-09 as a date and 2019 as a number.
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, str):
+        if not _PARTIAL_DATE.fullmatch(value):
+            raise ValueError("write a date as 2019, 2019-05 or 2019-05-09")
+        datetime.date.fromisoformat((value + "-01-01")[:10])
+    return value
+
+
+PartialDate = Annotated[str, BeforeValidator(_partial_date)]
+"""An ISO 8601 date that may stop after the year or the month."""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A name inside the bank: lower-case words joined by hyphens."""
+
+
+class Part(BaseModel):
+    """A piece of a document: closed, so that a misspelt field is an error, and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Document(Part):
+    """A whole document of the bank, stored and published as canonical JSON."""
+
+    schema_version: int = 1
+    key: Key
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_version(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("schema_version", 1) not in {1, "1"}:
+            raise ValueError(f"schema_version {value['schema_version']} is newer than this program understands")
+        return value
+
+
+def texts_in(value: object) -> list[LocalisedText]:
+    """Collect every text inside a document part, in document order."""
+    if isinstance(value, LocalisedText):
+        return [value]
+    if isinstance(value, BaseModel):
+        return [text for name in type(value).model_fields for text in texts_in(getattr(value, name))]
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in texts_in(item)]
+    return []
