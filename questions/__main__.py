@@ -26,9 +26,9 @@ def _check(folder: Path) -> int:
         for error in broken.errors:
             print(error, file=sys.stderr)
         return 1
-    sound = all([_check_quiz(quiz, bank) for quiz in bank.quizzes.values()])
+    results = [_check_quiz(quiz, bank) for quiz in bank.quizzes.values()]
     print(f"{len(bank.incidents)} incidents, {len(bank.controls)} controls, {len(bank.scenarios)} scenarios")
-    return 0 if sound else 1
+    return 0 if all(results) else 1
 
 
 def _check_quiz(quiz: Quiz, bank: Bank) -> bool:
