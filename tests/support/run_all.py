@@ -1,0 +1,99 @@
+"""Everything that decides whether a change is good, in one run that goes on after a failure."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from tests.support import components, postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = sys.executable
+PROGRAMS = Path(sys.executable).parent
+
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("style", (PYTHON, "-m", "ruff", "check", ".")),
+    ("format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
+    ("types", (PYTHON, "-m", "mypy")),
+    ("import contracts", (str(PROGRAMS / "lint-imports"), "--no-cache")),
+    ("question bank", (PYTHON, "-m", "questions", "check")),
+    ("risky code", (PYTHON, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "training", "questions")),
+    ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
+)
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one check went."""
+
+    name: str
+    ok: bool
+    seconds: float
+    closing: str = ""
+
+
+def main() -> int:
+    """Run all checks, print a summary, and return the exit status."""
+    signal.signal(signal.SIGTERM, _leave)
+    started = time.monotonic()
+    missing = components.provide()
+    results = [_run(name, command) for name, command in CHECKS]
+    has_postgres = all(component.name != "PostgreSQL" for component in missing)
+    with postgres.cluster() if has_postgres else nullcontext("") as prefix:
+        results.append(_run("tests", TESTS, {postgres.SHARED_SERVER: prefix} if prefix else {}))
+    _summarise(results, missing, time.monotonic() - started)
+    failed = any(not result.ok for result in results) or (bool(missing) and components.is_ci())
+    return int(failed)
+
+
+def _leave(*_: object) -> NoReturn:
+    """Turn a termination into an exit that still stops what was started."""
+    sys.exit("Terminated")
+
+
+def _run(name: str, command: Sequence[str], environment: dict[str, str] | None = None) -> Result:
+    """Run one check, pass its output on, and keep its last line."""
+    print(f"\n--- {name}", flush=True)
+    started = time.monotonic()
+    closing = ""
+    with subprocess.Popen(  # noqa: S603 - the fixed commands above
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                closing = line.strip() or closing
+        except BaseException:
+            process.terminate()
+            raise
+    return Result(name, process.returncode == 0, time.monotonic() - started, closing)
+
+
+def _summarise(results: Sequence[Result], missing: Sequence[components.Component], seconds: float) -> None:
+    """Print one line per check, then the test runner's closing line, then what was not run."""
+    print("\n--- summary")
+    for result in results:
+        print(f"{'ok    ' if result.ok else 'FAILED'} {result.seconds:6.1f} s  {result.name}")
+    print(f"       {seconds:6.1f} s  together")
+    print(results[-1].closing)
+    if missing:
+        parts = "; ".join(f"{component.used_for} ({component.name} is not installed)" for component in missing)
+        print(f"Not run: {parts}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
