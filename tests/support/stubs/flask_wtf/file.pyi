@@ -2,7 +2,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import FileField as _FileField
-from wtforms import Form, MultipleFileField as _MultipleFileField
+from wtforms import Form
+from wtforms import MultipleFileField as _MultipleFileField
 from wtforms.validators import DataRequired
 
 class FileField(_FileField): ...
