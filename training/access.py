@@ -1,0 +1,147 @@
+"""Who may do what: permissions, the actor of a request, and the stamp that every view must carry."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import UserMixin, current_user
+from werkzeug.wrappers import Response
+
+from training.errors import Forbidden
+from training.models import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(StrEnum):
+    """area:thing:verb."""
+
+    TAKE_TRAINING = "learning:training:take"
+    SEE_TEAM = "team:completion:read"
+    EDIT_CONTENT = "studio:content:edit"
+    PUBLISH_RELEASE = "studio:release:publish"
+    MANAGE_CAMPAIGNS = "campaigns:campaign:manage"
+    MANAGE_PEOPLE = "administration:people:manage"
+    MANAGE_SETTINGS = "administration:settings:manage"
+    READ_OUTBOX = "administration:outbox:read"
+    READ_LEDGER = "administration:ledger:read"
+    SEE_EVERYBODY = "organisation:completion:read"
+
+
+_EVERYBODY = frozenset({Permission.TAKE_TRAINING})
+_MANAGER = frozenset({Permission.SEE_TEAM})
+_BY_ROLE = {
+    Role.AUTHOR: frozenset({Permission.EDIT_CONTENT, Permission.PUBLISH_RELEASE}),
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SEE_TEAM},
+    Role.AUDITOR: frozenset({Permission.READ_LEDGER, Permission.SEE_EVERYBODY}),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Actor(UserMixin):
+    """The person behind a request, as read in one statement; holds no database object."""
+
+    id: uuid.UUID
+    display_name: str
+    locale: str
+    time_zone: str
+    session_epoch: int
+    roles: frozenset[Role]
+    manages: bool
+    agreed: bool
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything that this person may do."""
+        granted = _EVERYBODY | (_MANAGER if self.manages else frozenset())
+        return granted.union(*(_BY_ROLE[role] for role in self.roles))
+
+    def can(self, permission: Permission) -> bool:
+        """Tell whether this person has `permission`."""
+        return permission in self.permissions
+
+    def get_id(self) -> str:
+        """Return what the session keeps: the id and the epoch that ends all sessions when it rises."""
+        return f"{self.id.hex}.{self.session_epoch}"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a view asks of its visitor."""
+
+    permission: Permission | None = None
+    signed_in: bool = True
+    before_agreement: bool = False
+
+
+_PUBLIC = Stamp(signed_in=False, before_agreement=True)
+_FILES = {"static", "bootstrap.static"}
+
+
+def public(view: View) -> View:
+    """Let everybody in."""
+    return _stamped(view, _PUBLIC)
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever has signed in and agreed to what is recorded."""
+    return _stamped(view, Stamp())
+
+
+def before_agreement(view: View) -> View:
+    """Let in whoever has signed in, agreed or not: the agreement itself and the way out."""
+    return _stamped(view, Stamp(before_agreement=True))
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let in whoever has signed in, agreed, and holds `permission`; others get 403."""
+    return lambda view: _stamped(view, Stamp(permission))
+
+
+def _stamped(view: View, stamp: Stamp) -> View:
+    if hasattr(view, "access_stamp"):
+        raise TypeError(f"{view.__name__} carries two access decorators")
+    view.access_stamp = stamp  # type: ignore[attr-defined]
+    return view
+
+
+def stamp_of(endpoint: str) -> Stamp | None:
+    """Return what the view of `endpoint` asks, or None when nobody said."""
+    if endpoint in _FILES:
+        return _PUBLIC
+    return getattr(current_app.view_functions[endpoint], "access_stamp", None)
+
+
+def _enforce() -> Response | None:
+    if request.endpoint is None:
+        return None  # 404 and 405 come by themselves
+    stamp = stamp_of(request.endpoint)
+    if stamp is None:
+        abort(403)
+    if not stamp.signed_in:
+        return None
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
+    if not current_user.agreed and not stamp.before_agreement:
+        return redirect(url_for("accounts.show_agreement", next=local_address()), 303)
+    if stamp.permission and not current_user.can(stamp.permission):
+        raise Forbidden
+    return None
+
+
+def local_address() -> str | None:
+    """Return the address to come back to after signing in: that of a page, never of a POST."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def actor() -> Actor:
+    """Return the signed-in person of this request; only behind a decorator that asks for one."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]  # the proxy's own way
+
+
+def init_app(app: Flask) -> None:
+    """Refuse every endpoint that carries no stamp."""
+    app.before_request(_enforce)

@@ -1,0 +1,1 @@
+"""Signing in, invitations, passwords, the agreement, language."""

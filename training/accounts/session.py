@@ -1,0 +1,73 @@
+"""Who the session belongs to, read in one statement."""
+
+import uuid
+
+from flask import Flask, redirect, url_for
+from sqlalchemy import exists, select
+from werkzeug.wrappers import Response
+
+from training.access import Actor, local_address
+from training.extensions import db, login_manager
+from training.models import (
+    Acknowledgement,
+    AcknowledgementKind,
+    PersonIdentity,
+    RoleGrant,
+    TeamManager,
+    User,
+    UserStatus,
+)
+
+AGREEMENT_VERSION = 1
+"""The edition of the text on what is recorded; raising it asks everybody to agree anew."""
+
+
+def find_actor(key: str) -> Actor | None:
+    """Return the active person whose session key this is, or None when it has ended."""
+    person, _dot, epoch = key.partition(".")
+    try:
+        person_id = uuid.UUID(hex=person)
+    except ValueError:
+        return None
+    agreed = exists().where(
+        Acknowledgement.person_id == User.id,
+        Acknowledgement.kind == AcknowledgementKind.RECORDING,
+        Acknowledgement.version >= AGREEMENT_VERSION,
+    )
+    rows = db.session.execute(
+        select(
+            User.locale,
+            User.time_zone,
+            User.session_epoch,
+            PersonIdentity.display_name,
+            RoleGrant.role,
+            exists().where(TeamManager.person_id == User.id).label("manages"),
+            agreed.label("agreed"),
+        )
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
+        .outerjoin(RoleGrant, RoleGrant.person_id == User.id)
+        .where(User.id == person_id, User.status == UserStatus.ACTIVE)
+    ).all()
+    if not rows or str(rows[0].session_epoch) != epoch:
+        return None
+    first = rows[0]
+    return Actor(
+        id=person_id,
+        display_name=first.display_name or "",
+        locale=first.locale,
+        time_zone=first.time_zone,
+        session_epoch=first.session_epoch,
+        roles=frozenset(row.role for row in rows if row.role),
+        manages=first.manages,
+        agreed=first.agreed,
+    )
+
+
+def _to_sign_in() -> Response:
+    return redirect(url_for("accounts.show_sign_in", next=local_address()), 303)
+
+
+def init_app(_app: Flask) -> None:
+    """Tell Flask-Login how to find people and where to send strangers."""
+    login_manager.user_loader(find_actor)
+    login_manager.unauthorized_handler(_to_sign_in)

@@ -1,0 +1,1 @@
+"""People, teams, settings, outbox, ledger."""

@@ -1,0 +1,54 @@
+"""What privileged people and important moments leave behind: declared events with exact fields."""
+
+import uuid
+from typing import NamedTuple
+
+from questions.canonical import Json, canonical_bytes, digest
+from training import clock
+from training.extensions import db
+from training.models import AuditEvent, new_id
+
+
+class Event(NamedTuple):
+    """A kind of event: its name, what it is about, and the details that it must carry (opaque ids, no names)."""
+
+    action: str
+    subject_kind: str
+    fields: frozenset[str] = frozenset()
+
+
+def declare(action: str, subject_kind: str, *fields: str) -> Event:
+    """Declare a kind of event; features do so once, beside the service that records it."""
+    return Event(action, subject_kind, frozenset(fields))
+
+
+def record(event: Event, subject: uuid.UUID | str, actor_id: uuid.UUID | None, **details: Json) -> None:
+    """Add an event to the present transaction; raise ValueError when its details are not those declared."""
+    if details.keys() != event.fields:
+        raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
+    at = clock.now()
+    subject_id = subject.hex if isinstance(subject, uuid.UUID) else subject
+    row = AuditEvent(
+        id=new_id(),
+        at=at,
+        actor_id=actor_id,
+        action=event.action,
+        subject_kind=event.subject_kind,
+        subject_id=subject_id,
+        details=canonical_bytes(details).decode(),
+    )
+    row.content_sha256 = content_digest(row)
+    db.session.add(row)
+
+
+def content_digest(row: AuditEvent) -> str:
+    """Return the SHA-256 over everything that `row` says."""
+    content: dict[str, Json] = {
+        "id": row.id.hex,
+        "at": row.at.isoformat(timespec="microseconds"),
+        "actor": row.actor_id.hex if row.actor_id else None,
+        "action": row.action,
+        "subject": [row.subject_kind, row.subject_id],
+        "details": row.details,
+    }
+    return digest(canonical_bytes(content))

@@ -1,0 +1,1 @@
+"""Assigning releases to people, with dates."""

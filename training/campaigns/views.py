@@ -1,0 +1,5 @@
+"""Pages of campaigns."""
+
+from flask import Blueprint
+
+bp = Blueprint("campaigns", __name__)

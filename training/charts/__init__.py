@@ -1,0 +1,1 @@
+"""Numbers made ready for the SVG macros."""

@@ -1,0 +1,7 @@
+"""The command line: `flask --app training ...`. Each feature keeps its commands in its own `commands.py`."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the commands."""

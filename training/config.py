@@ -1,0 +1,83 @@
+"""Configuration from the environment. Every default is valid in production."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+
+
+class BadConfiguration(Exception):
+    """A setting has a value that can't work; the program does not start."""
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Return the Flask configuration; raise BadConfiguration when a value can't work."""
+    site_url = environment.get("SITE_URL", "http://127.0.0.1:5000").rstrip("/")
+    if urlsplit(site_url).scheme not in {"http", "https"}:
+        raise BadConfiguration(f"SITE_URL must begin with http:// or https://, not {site_url!r}")
+    secure = site_url.startswith("https://")
+    return {
+        "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(INSTANCE / "secret_key"),
+        "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
+        "SITE_URL": site_url,
+        "SQLALCHEMY_DATABASE_URI": _database_url(environment.get("DATABASE_URL", "")),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "TRUSTED_PROXIES": _whole_number(environment, "TRUSTED_PROXIES", 0),
+        "SESSION_COOKIE_NAME": "__Host-kyokun" if secure else "kyokun",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "MAX_CONTENT_LENGTH": 2_000_000,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_PARTS": 2_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "LANGUAGES": ["ja", "en"],
+        "BABEL_DEFAULT_LOCALE": environment.get("DEFAULT_LOCALE", "ja"),
+        "BABEL_DEFAULT_TIMEZONE": environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo"),
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "training" / "translations"),
+        "SMTP_URL": environment.get("SMTP_URL", ""),
+        "MAIL_FROM": environment.get("MAIL_FROM", ""),
+    }
+
+
+def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name, str(default))
+    if not value.isdecimal():
+        raise BadConfiguration(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def _database_url(url: str) -> str:
+    if not url:
+        return f"sqlite:///{INSTANCE / 'kyokun.db'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadConfiguration("DATABASE_URL must begin with postgresql:// or sqlite:///")
+    return url
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at `path`, made there (readable by the owner only) on first use."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise BadConfiguration(f"set SECRET_KEY, or let the program write {path}") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret + "\n")
+    return secret

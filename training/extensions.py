@@ -1,0 +1,17 @@
+"""Flask extensions, bound to the application in `create_app`."""
+
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+
+from training.models import Base
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+babel = Babel()
+bootstrap = Bootstrap5()
+csrf = CSRFProtect()
+login_manager = LoginManager()
+migrate = Migrate()

@@ -1,0 +1,63 @@
+"""Which language and time zone a page is in, and how texts of documents become words on it."""
+
+from functools import lru_cache
+
+import nh3
+from flask import Flask, current_app, request, session
+from flask_babel import get_locale
+from flask_login import current_user
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from questions.text import LocalisedText
+from training.extensions import babel
+
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "blockquote", "a", "hr", "pre"}
+
+
+def select_locale() -> str:
+    """Return the person's own language, else the one chosen in this browser, else the best that it asks for."""
+    languages: list[str] = current_app.config["LANGUAGES"]
+    for wanted in (getattr(current_user, "locale", None), session.get("locale")):
+        if wanted in languages:
+            return str(wanted)
+    best = request.accept_languages.best_match(languages)
+    return best or str(current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def select_time_zone() -> str | None:
+    """Return the person's own time zone, if any."""
+    return getattr(current_user, "time_zone", None)
+
+
+def language() -> str:
+    """Return the language tag of this page."""
+    return str(get_locale() or current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def localised(text: LocalisedText | None) -> str:
+    """Return a document's text in the language of this page; nothing for None."""
+    return text.in_language(language()) if text else ""
+
+
+@lru_cache(maxsize=4096)
+def render_markdown(source: str) -> Markup:
+    """Return safe HTML for the small Markdown of stories and feedback."""
+    html = nh3.clean(_markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"})
+    return Markup(html)  # noqa: S704  # sanitised in the line above
+
+
+def markdown(text: LocalisedText | str | None) -> Markup:
+    """Return safe HTML for a text of a document in the language of this page."""
+    if text is None:
+        return Markup("")
+    return render_markdown(localised(text) if isinstance(text, LocalisedText) else text)
+
+
+def init_app(app: Flask) -> None:
+    """Choose language and time zone per request and offer the filters `text` and `markdown`."""
+    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)
+    app.jinja_env.filters["text"] = localised
+    app.jinja_env.filters["markdown"] = markdown
+    app.jinja_env.globals["get_locale"] = get_locale

@@ -1,0 +1,1 @@
+"""Periodic work: ticks that find durable rows by their state."""

@@ -1,0 +1,1 @@
+"""What employees do: my training, play, result, certificate."""

@@ -1,0 +1,1 @@
+"""Mails: one function each, and their delivery."""

@@ -1,0 +1,100 @@
+"""Content: drafts as documents that change, releases as documents that never do, and their projection for reports."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.models.base import AppendOnly, Base, WithId
+
+
+class DocumentRecord(WithId):
+    """A document that is still edited: its canonical JSON and a number that rises with every save."""
+
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    document: Mapped[str] = mapped_column(Text)
+    edition: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+
+
+class IncidentRecord(DocumentRecord, Base):
+    """An incident as it is now."""
+
+    __tablename__ = "incident_record"
+
+
+class ControlRecord(DocumentRecord, Base):
+    """A control as it is now."""
+
+    __tablename__ = "control_record"
+
+
+class ScenarioDraft(DocumentRecord, Base):
+    """A scenario as it is now; what employees take is the copy inside a release."""
+
+    __tablename__ = "scenario_draft"
+
+
+class QuizDraft(DocumentRecord, Base):
+    """A quiz as it is now."""
+
+    __tablename__ = "quiz_draft"
+
+
+class Release(AppendOnly, WithId, Base):
+    """A published quiz: the canonical bytes themselves (UTF-8 text) and their SHA-256."""
+
+    __tablename__ = "release"
+
+    quiz_key: Mapped[str] = mapped_column(String(80))
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    document: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime]
+    published_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+
+    __table_args__ = (
+        UniqueConstraint("quiz_key", "number"),
+        CheckConstraint("number > 0", name="number_from_one"),
+        CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+    )
+
+
+class ReleaseStep(AppendOnly, Base):
+    """A decision of a release, as rows that reports can join."""
+
+    __tablename__ = "release_step"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    scenario_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    step_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    position: Mapped[int]
+    question_uid: Mapped[str] = mapped_column(String(40), index=True)
+    question_revision: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(30))
+    family: Mapped[str | None] = mapped_column(String(80))
+    marked: Mapped[bool]
+    barrier: Mapped[bool]
+
+    __table_args__ = (UniqueConstraint("release_id", "position"),)
+
+
+class ReleaseStepControl(AppendOnly, Base):
+    """A control that a decision of a release practises."""
+
+    __tablename__ = "release_step_control"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    scenario_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    step_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    control_key: Mapped[str] = mapped_column(String(80), primary_key=True, index=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["release_id", "scenario_key", "step_key"],
+            ["release_step.release_id", "release_step.scenario_key", "release_step.step_key"],
+            name="fk_release_step_control_step",
+        ),
+    )

@@ -1,0 +1,212 @@
+"""Campaigns, assignments, attempts, answers, marks, certificates. Rows carry the person's id to be placed by."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.models.base import AppendOnly, Base, WithId, enum_type, new_id
+
+
+class AssignmentStatus(StrEnum):
+    """Kept states of an assignment; overdue follows from `due_at` and the clock."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    PASSED = "passed"
+    FAILED = "failed"
+    EXEMPT = "exempt"
+
+
+class AcknowledgementKind(StrEnum):
+    """Texts that a person agrees to."""
+
+    RECORDING = "recording"
+
+
+class Campaign(WithId, Base):
+    """A release for an audience, with dates. `audience` is canonical JSON (see `campaigns.audience`)."""
+
+    __tablename__ = "campaign"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    audience: Mapped[str] = mapped_column(Text)
+    opens_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("due_at > opens_at", name="due_after_opening"),)
+
+
+class Assignment(Base):
+    """One person's duty in one cycle of a campaign."""
+
+    __tablename__ = "assignment"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
+    id: Mapped[uuid.UUID] = mapped_column(default=new_id)
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"))
+    cycle: Mapped[int] = mapped_column(default=1)
+    status: Mapped[AssignmentStatus] = mapped_column(
+        enum_type(AssignmentStatus, "status"), default=AssignmentStatus.NOT_STARTED
+    )
+    due_at: Mapped[datetime]
+    assigned_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    best_score: Mapped[float | None]
+    attempts_finished: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "id"),
+        UniqueConstraint("campaign_id", "person_id", "cycle"),
+        Index("ix_assignment_status_due_at", "status", "due_at"),
+        CheckConstraint("cycle > 0", name="cycle_from_one"),
+        CheckConstraint("best_score BETWEEN 0 AND 1", name="score_in_range"),
+        CheckConstraint("status <> 'passed' OR completed_at IS NOT NULL", name="passed_with_date"),
+    )
+
+
+class Attempt(Base):
+    """One go at an assignment. `seed` fixes the order shown; `team_id` is the person's team when it began."""
+
+    __tablename__ = "attempt"
+
+    person_id: Mapped[uuid.UUID]
+    id: Mapped[uuid.UUID] = mapped_column(default=new_id)
+    assignment_id: Mapped[uuid.UUID]
+    release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), index=True)
+    number: Mapped[int]
+    seed: Mapped[str] = mapped_column(String(32))
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    score: Mapped[float | None]
+    passed: Mapped[bool | None]
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "id"),
+        ForeignKeyConstraint(
+            ["person_id", "assignment_id"], ["assignment.person_id", "assignment.id"], name="fk_attempt_assignment"
+        ),
+        UniqueConstraint("person_id", "assignment_id", "number"),
+        Index(
+            "uq_attempt_one_open",
+            "person_id",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+        CheckConstraint("number > 0", name="number_from_one"),
+        CheckConstraint("score BETWEEN 0 AND 1", name="score_in_range"),
+        CheckConstraint(
+            "(finished_at IS NULL) = (score IS NULL) AND (finished_at IS NULL) = (passed IS NULL)",
+            name="finished_with_score",
+        ),
+    )
+
+
+class Answer(AppendOnly, Base):
+    """One answer per person, attempt and step. `response` is a canonical JSON list; `team_id` the place then."""
+
+    __tablename__ = "answer"
+
+    person_id: Mapped[uuid.UUID]
+    attempt_id: Mapped[uuid.UUID]
+    scenario_key: Mapped[str] = mapped_column(String(80))
+    step_key: Mapped[str] = mapped_column(String(80))
+    release_id: Mapped[uuid.UUID]
+    response: Mapped[str] = mapped_column(Text)
+    certainty: Mapped[int | None]
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
+    shown_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime]
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "attempt_id", "scenario_key", "step_key"),
+        ForeignKeyConstraint(
+            ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_answer_attempt"
+        ),
+        ForeignKeyConstraint(
+            ["release_id", "scenario_key", "step_key"],
+            ["release_step.release_id", "release_step.scenario_key", "release_step.step_key"],
+            name="fk_answer_release_step",
+        ),
+        CheckConstraint("certainty BETWEEN 1 AND 3", name="certainty_in_range"),
+    )
+
+
+class Mark(AppendOnly, Base):
+    """The mark (0 to 1) of an answer; a later ruling adds a row with the next sequence and its reason."""
+
+    __tablename__ = "mark"
+
+    person_id: Mapped[uuid.UUID]
+    attempt_id: Mapped[uuid.UUID]
+    scenario_key: Mapped[str] = mapped_column(String(80))
+    step_key: Mapped[str] = mapped_column(String(80))
+    sequence: Mapped[int] = mapped_column(default=1)
+    points: Mapped[float]
+    reason: Mapped[str | None] = mapped_column(Text)
+    marked_at: Mapped[datetime]
+    marked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "attempt_id", "scenario_key", "step_key", "sequence"),
+        ForeignKeyConstraint(
+            ["person_id", "attempt_id", "scenario_key", "step_key"],
+            ["answer.person_id", "answer.attempt_id", "answer.scenario_key", "answer.step_key"],
+            name="fk_mark_answer",
+        ),
+        CheckConstraint("points BETWEEN 0 AND 1", name="points_in_range"),
+        CheckConstraint("sequence = 1 OR reason IS NOT NULL", name="later_with_reason"),
+    )
+
+
+class Certificate(AppendOnly, Base):
+    """Proof of a pass; `address` is 128 random bits in hexadecimal."""
+
+    __tablename__ = "certificate"
+
+    person_id: Mapped[uuid.UUID]
+    id: Mapped[uuid.UUID] = mapped_column(default=new_id)
+    attempt_id: Mapped[uuid.UUID]
+    address: Mapped[str] = mapped_column(String(32), unique=True)
+    issued_at: Mapped[datetime]
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "id"),
+        ForeignKeyConstraint(
+            ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_certificate_attempt"
+        ),
+        UniqueConstraint("person_id", "attempt_id"),
+        CheckConstraint("length(address) = 32", name="address_whole"),
+    )
+
+
+class Acknowledgement(AppendOnly, Base):
+    """A text, by its hash, that a person agreed to."""
+
+    __tablename__ = "acknowledgement"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    kind: Mapped[AcknowledgementKind] = mapped_column(enum_type(AcknowledgementKind, "kind"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(10))
+    acknowledged_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Where authors write incidents and scenarios and publish releases."""

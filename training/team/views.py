@@ -1,0 +1,5 @@
+"""Pages of team."""
+
+from flask import Blueprint
+
+bp = Blueprint("team", __name__)

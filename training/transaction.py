@@ -1,0 +1,103 @@
+"""The only place that commits: one unit of work, tried again when the database was busy."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+
+from training.errors import DatabaseBusy, StorageFull
+from training.extensions import db
+
+T = TypeVar("T")
+
+TRIES = 6
+FIRST_PAUSE_SECONDS = 0.02
+BUSY_TIMEOUT_MILLISECONDS = 5_000
+_SERIALISATION_FAILURE = "40001"
+_DEADLOCK = "40P01"
+_DISK_FULL = "53100"
+
+
+def run(work: Callable[[], T]) -> T:
+    """Begin, call `work`, commit and return its result; roll back and pass on whatever it raises.
+
+    `work` may be called several times, so it must have no effect outside the database. Raises DatabaseBusy when
+    the database stays locked or unserialisable, StorageFull when it can't grow.
+    """
+    end_reading()
+    for number in range(TRIES):
+        try:
+            db.session.connection(execution_options={"kyokun_writes": True})
+            result = work()
+            db.session.commit()
+        except DBAPIError as error:
+            db.session.rollback()
+            if _is_full(error):
+                raise StorageFull from error
+            if not _is_worth_another_try(error):
+                raise
+            if number == TRIES - 1:
+                raise DatabaseBusy from error
+            time.sleep(FIRST_PAUSE_SECONDS * 2**number * random.uniform(0.5, 1.5))  # noqa: S311  # jitter, no secret
+        except BaseException:
+            db.session.rollback()
+            raise
+        else:
+            return result
+    raise DatabaseBusy
+
+
+def end_reading() -> None:
+    """Close the transaction that earlier reads opened, so that the next one sees the newest state.
+
+    Raises RuntimeError when something was changed outside `run`, or when `run` is called inside `run`.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed outside transaction.run")
+    if session.in_transaction():
+        if session.connection().get_execution_options().get("kyokun_writes"):
+            raise RuntimeError("transaction.run was called inside transaction.run")
+        session.commit()
+
+
+def _is_worth_another_try(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None)
+    if code in {_SERIALISATION_FAILURE, _DEADLOCK}:
+        return True
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _is_full(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
+        return True
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
+def install(engine: Engine) -> None:
+    """Make SQLite durable and let it take its write lock at the beginning of a writing transaction.
+
+    The driver's own way begins late and lost 150 of 200 concurrent increments without an error.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("kyokun_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
