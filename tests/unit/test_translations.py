@@ -1,0 +1,66 @@
+"""Every text has its translation, and the translation says the same things."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from tests.support import catalogues
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)([sdif])|%%")
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+locales = pytest.mark.parametrize("locale", catalogues.LOCALES)
+
+
+def as_tuple(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def translated(locale: str) -> Iterator[tuple[str, str]]:
+    """Give each translated form beside the English text with all the placeholders: the last one."""
+    for message in catalogues.read(locale):
+        if message.id and message.string:
+            for form in as_tuple(message.string):
+                yield as_tuple(message.id)[-1], form
+
+
+def texts(catalogue: Catalog) -> set[tuple[str, tuple[str, ...]]]:
+    return {(message.context or "", as_tuple(message.id)) for message in catalogue if message.id}
+
+
+def unequal(pattern: re.Pattern[str], locale: str) -> list[str]:
+    return [
+        f"{source!r} → {form!r}"
+        for source, form in translated(locale)
+        if form and sorted(pattern.findall(source)) != sorted(pattern.findall(form))
+    ]
+
+
+@locales
+def test_the_catalogue_says_what_the_code_says(locale: str) -> None:
+    said, kept = texts(catalogues.extracted()), texts(catalogues.read(locale))
+    assert {"missing": said - kept, "stale": kept - said} == {"missing": set(), "stale": set()}
+
+
+@locales
+def test_nothing_is_untranslated(locale: str) -> None:
+    assert list(catalogues.untranslated(locale)) == []
+
+
+@locales
+def test_placeholders_are_equal(locale: str) -> None:
+    assert unequal(PLACEHOLDER, locale) == []
+
+
+@locales
+def test_tags_are_equal(locale: str) -> None:
+    assert unequal(TAG, locale) == []
+
+
+def test_plural_forms_are_as_many_as_japanese_has() -> None:
+    def wrong(message: Message) -> bool:
+        return isinstance(message.id, tuple | list) and len(as_tuple(message.string or "")) != 1
+
+    assert [message.id for message in catalogues.read("ja") if wrong(message)] == []
