@@ -2,11 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, current_app
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+
+from training import i18n
 
 
 class DomainError(Exception):
@@ -60,7 +63,9 @@ _PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503, 507}
 
 def _page(status: int, message: object = "") -> tuple[str, int]:
     name = status if status in _PAGES else (400 if status < 500 else 500)
-    return render_template(f"errors/{name}.html", message=message), status
+    template = current_app.jinja_env.get_template(f"errors/{name}.html")
+    with force_locale(i18n.locale_without_data()):
+        return template.render(message=message), status  # without the context processors, which read the database
 
 
 def init_app(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import nh3
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 from markdown_it import MarkdownIt
@@ -18,8 +18,17 @@ _TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "blockquote", "a",
 
 def select_locale() -> str:
     """Return the person's own language, else the one chosen in this browser, else the best that it asks for."""
+    return _choose(getattr(current_user, "locale", None))
+
+
+def locale_without_data() -> str:
+    """Return the language of an error page: as `select_locale`, but never loads a person."""
+    return _choose(getattr(g.get("_login_user"), "locale", None))
+
+
+def _choose(own: str | None) -> str:
     languages: list[str] = current_app.config["LANGUAGES"]
-    for wanted in (getattr(current_user, "locale", None), session.get("locale")):
+    for wanted in (own, session.get("locale")):
         if wanted in languages:
             return str(wanted)
     best = request.accept_languages.best_match(languages)

@@ -8,7 +8,7 @@ CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
     "script-src": "'self' 'nonce-{nonce}'",
-    "img-src": "'self' data:",  # Bootstrap's own style sheet draws its icons as data addresses
+    "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",  # drafts are saved while typing
     "form-action": "'self'",
