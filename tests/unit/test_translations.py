@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 
 from tests.support import catalogues
 
@@ -57,10 +57,3 @@ def test_placeholders_are_equal(locale: str) -> None:
 @locales
 def test_tags_are_equal(locale: str) -> None:
     assert unequal(TAG, locale) == []
-
-
-def test_plural_forms_are_as_many_as_japanese_has() -> None:
-    def wrong(message: Message) -> bool:
-        return isinstance(message.id, tuple | list) and len(as_tuple(message.string or "")) != 1
-
-    assert [message.id for message in catalogues.read("ja") if wrong(message)] == []
