@@ -1,0 +1,28 @@
+"""Pages of a list whose rows have several columns."""
+
+from typing import Any
+
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import Select, func
+
+from training.extensions import db
+
+PER_PAGE = 25
+
+
+class RowPagination(Pagination):
+    """A page of rows; Flask-SQLAlchemy's own keeps only the first column."""
+
+    def _query_items(self) -> list[Any]:
+        statement: Select[Any] = self._query_args["statement"]
+        return list(db.session.execute(statement.limit(self.per_page).offset(self._query_offset)))
+
+    def _query_count(self) -> int:
+        statement: Select[Any] = self._query_args["statement"]
+        counting = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+        return db.session.scalar(counting) or 0
+
+
+def paginate(statement: Select[Any]) -> RowPagination:
+    """Return the page of `statement` (not grouped) that `?page=` asks for; a page beyond the last is 404."""
+    return RowPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, statement=statement)
