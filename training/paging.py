@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from flask import abort, request
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import Select, func
 
 from training.extensions import db
 
 PER_PAGE = 25
+_LONGEST_NUMBER = 6
 
 
 class RowPagination(Pagination):
@@ -25,4 +27,6 @@ class RowPagination(Pagination):
 
 def paginate(statement: Select[Any]) -> RowPagination:
     """Return the page of `statement` (not grouped) that `?page=` asks for; a page beyond the last is 404."""
+    if len(request.args.get("page", "")) > _LONGEST_NUMBER:
+        abort(404)  # a larger offset would not fit into the database's numbers
     return RowPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, statement=statement)
