@@ -1,8 +1,94 @@
-"""What holds for all tests."""
+"""What all tests share: the application on both databases, a client that checks every page, makers of rows."""
 
-from tests.support import catalogues
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate
+from tests.support.postgres import cluster, database
+from tests.support.statements import StatementCounter
+from training import releases, settings
+from training.extensions import db
 
 
-def pytest_configure() -> None:
-    """Compile the translations that have changed, since compiled ones are not committed."""
-    catalogues.compile_stale()
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite file, to be copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "kyokun.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], TestDatabase]]:
+    made: dict[str, TestDatabase] = {}
+    with ExitStack() as stack:
+
+        def of_kind(kind: str) -> TestDatabase:
+            if kind not in made:
+                if kind == "sqlite":
+                    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'kyokun.db'}"
+                    template = request.getfixturevalue("sqlite_template")
+                    made[kind] = SqliteDatabase(url, template)
+                else:
+                    url = stack.enter_context(database(stack.enter_context(cluster())))
+                    migrate(url)
+                    made[kind] = PostgresDatabase(url)
+                stack.callback(made[kind].close)
+            return made[kind]
+
+        yield of_kind
+
+
+@pytest.fixture(params=available())
+def test_database(request: pytest.FixtureRequest, databases: Callable[[str], TestDatabase]) -> TestDatabase:
+    """Return an empty, migrated database, once per kind of database."""
+    found = databases(request.param)
+    found.empty()
+    releases.forget()
+    settings.forget()
+    return found
+
+
+@pytest.fixture
+def database_url(test_database: TestDatabase) -> str:
+    """Return the address of the test's database, for processes of its own."""
+    return test_database.url
+
+
+@pytest.fixture
+def app(test_database: TestDatabase) -> Flask:
+    """Return the application on an empty database; no context is pushed."""
+    return test_database.app
+
+
+@pytest.fixture
+def make(app: Flask) -> Maker:
+    """Return the maker of people, teams, releases and assignments."""
+    return Maker(app)
+
+
+@pytest.fixture(params=["ja", "en"])
+def locale(request: pytest.FixtureRequest) -> str:
+    """Return each language in turn, for tests of pages."""
+    return str(request.param)
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """Return a browser without JavaScript that checks every page it gets."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def count_statements(app: Flask) -> StatementCounter:
+    """Return a counter: `with count_statements() as counted: ...; assert counted.number <= 3`."""
+    with app.app_context():
+        return StatementCounter(db.engine)

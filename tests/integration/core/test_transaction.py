@@ -1,0 +1,48 @@
+"""One place commits, and nothing is lost or half stored."""
+
+from typing import NoReturn
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from training import settings, transaction
+from training.extensions import db
+from training.models import AppendOnlyViolation, Release, Setting
+
+
+def test_a_failure_leaves_nothing_behind(app: Flask) -> None:
+    def work() -> NoReturn:
+        settings.store("organisation_name", "Half")
+        db.session.flush()
+        raise LookupError
+
+    with app.app_context():
+        with pytest.raises(LookupError):
+            transaction.run(work)
+        assert db.session.scalar(select(Setting.key)) is None
+
+
+def test_a_change_outside_a_transaction_is_refused(app: Flask) -> None:
+    with app.app_context():
+        settings.store("organisation_name", "Outside")
+        with pytest.raises(RuntimeError, match="outside"):
+            transaction.run(lambda: None)
+        db.session.rollback()
+
+
+def test_a_transaction_inside_a_transaction_is_refused(app: Flask) -> None:
+    with app.app_context(), pytest.raises(RuntimeError, match="inside"):
+        transaction.run(lambda: transaction.run(lambda: None))
+
+
+def test_a_release_is_never_changed(app: Flask, make: Maker) -> None:
+    release_id = make.release().id
+
+    def work() -> None:
+        db.session.get_one(Release, release_id).document = "{}"
+        db.session.flush()
+
+    with app.app_context(), pytest.raises(AppendOnlyViolation):
+        transaction.run(work)

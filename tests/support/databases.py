@@ -1,0 +1,81 @@
+"""The two kinds of database that every integration test runs on."""
+
+import os
+import shutil
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from tests.support.components import find_postgres
+from training import create_app
+from training.extensions import db
+from training.models import Base
+
+
+def available() -> list[str]:
+    """List the kinds that can be tested here; with CI=true PostgreSQL is not optional."""
+    both = find_postgres() is not None or os.environ.get("CI") == "true"
+    return ["sqlite", "postgresql"] if both else ["sqlite"]
+
+
+def make_app(url: str) -> Flask:
+    """Return the application on the database at `url`."""
+    return create_app({"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": url})
+
+
+def migrate(url: str) -> None:
+    """Build all tables at `url`."""
+    app = make_app(url)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+class TestDatabase:
+    """A migrated database with its application, emptied before each test."""
+
+    __test__ = False
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.app = make_app(url)
+
+    def empty(self) -> None:
+        """Remove all rows."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+class SqliteDatabase(TestDatabase):
+    """A copy of the template file."""
+
+    def __init__(self, url: str, template: Path) -> None:
+        super().__init__(url)
+        self.template = template
+
+    def empty(self) -> None:
+        """Copy the template anew."""
+        self.close()
+        path = Path(self.url.removeprefix("sqlite:///"))
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(self.template, path)
+
+
+class PostgresDatabase(TestDatabase):
+    """One database for all tests of a worker."""
+
+    def empty(self) -> None:
+        """Truncate the tables that hold something."""
+        with self.app.app_context(), db.engine.begin() as connection:
+            names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
+            query = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)  # noqa: S608
+            filled = [row[0] for row in connection.execute(text(query))]
+            if filled:
+                connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))

@@ -1,0 +1,41 @@
+"""Counting the statements that a page sends to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+class Counted:
+    """The statements seen inside a block, transaction control left out."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    @property
+    def number(self) -> int:
+        """Return how many there were."""
+        return len(self.statements)
+
+
+class StatementCounter:
+    """Counts on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def __call__(self) -> Iterator[Counted]:
+        """Count inside the block."""
+        counted = Counted()
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")):
+                counted.statements.append(statement)
+
+        event.listen(self.engine, "before_cursor_execute", note)
+        try:
+            yield counted
+        finally:
+            event.remove(self.engine, "before_cursor_execute", note)
