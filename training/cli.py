@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from training.studio.commands import bank
+
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(bank)

@@ -1,0 +1,20 @@
+"""Where each kind of document is kept while it is edited, and what it is called in addresses and in the ledger."""
+
+from questions.control import Control
+from questions.incident import Incident
+from questions.quiz import Quiz
+from questions.scenario import Scenario
+from questions.text import Document
+from training.models import ControlRecord, DocumentRecord, IncidentRecord, QuizDraft, ScenarioDraft
+
+RECORDS: dict[type[Document], type[DocumentRecord]] = {
+    Control: ControlRecord,
+    Incident: IncidentRecord,
+    Scenario: ScenarioDraft,
+    Quiz: QuizDraft,
+}
+
+
+def name_of(model: type[Document]) -> str:
+    """Return the word for a kind of document: control, incident, scenario or quiz."""
+    return model.__name__.lower()
