@@ -1,0 +1,98 @@
+"""One function per mail: each adds a row in the transaction of its cause. Words are put together when it is sent."""
+
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import Executable, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from questions.canonical import canonical_bytes
+from training import clock
+from training.extensions import db
+from training.models import MailState, OutgoingMail, PersonIdentity, new_id
+
+ROWS_AT_ONCE = 500
+
+
+class MailKind(StrEnum):
+    """The mails there are; each has a folder of its own under templates/email/."""
+
+    INVITATION = "invitation"
+    ASSIGNED = "assigned"
+    PASSED = "passed"
+    FAILED = "failed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
+
+
+def invitation(invitation_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Send the link with which the person chooses a password."""
+    _add(MailKind.INVITATION, [(invitation_id, person_id, locale)])
+
+
+def assigned(assignment_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person about a training to take."""
+    _add(MailKind.ASSIGNED, [(assignment_id, person_id, locale)])
+
+
+def assigned_to_many(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+    """Do what `assigned` does for many (assignment id, person id, locale), in few statements."""
+    _add(MailKind.ASSIGNED, list(rows))
+
+
+def passed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person the score and where the certificate is."""
+    _add(MailKind.PASSED, [(attempt_id, person_id, locale)])
+
+
+def failed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person the score and how to try again."""
+    _add(MailKind.FAILED, [(attempt_id, person_id, locale)])
+
+
+def password_changed(person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person that the password was changed, in case somebody else did it."""
+    _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
+
+
+def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+    """Add one row per person with an e-mail address, unless there is one with the same kind and subject already."""
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        part = rows[first : first + ROWS_AT_ONCE]
+        reachable = set(
+            db.session.scalars(
+                select(PersonIdentity.person_id).where(
+                    PersonIdentity.person_id.in_([person_id for _subject, person_id, _locale in part]),
+                    PersonIdentity.email.is_not(None),
+                )
+            )
+        )
+        values = [_values(kind, *row) for row in part if row[1] in reachable]
+        if values:
+            db.session.execute(_insert(), values)
+
+
+def _insert() -> Executable:
+    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    statement: Executable = dialect.insert(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return statement
+
+
+def _values(kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> dict[str, object]:
+    at, mail_id = clock.now(), new_id()
+    return {
+        "id": mail_id,
+        "dedupe_key": f"{kind}:{subject_id.hex}",
+        "person_id": person_id,
+        "kind": kind.value,
+        "locale": locale,
+        "parameters": canonical_bytes({"id": subject_id.hex}).decode(),
+        "message_id": f"<{mail_id.hex}@{urlsplit(current_app.config['SITE_URL']).hostname}>",
+        "state": MailState.QUEUED,
+        "tries": 0,
+        "created_at": at,
+        "next_at": at,
+    }
