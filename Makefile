@@ -6,7 +6,8 @@ VENV := .venv
 PYTHON_IN := $(VENV)/bin/python
 FLASK := $(PYTHON_IN) -m flask --app training
 BABEL := $(PYTHON_IN) -m babel.messages.frontend
-PIP_COMPILE := $(PYTHON_IN) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+# Hashes are taken from the public registry, whatever this machine is set to; then they hold on every machine.
+PIP_COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null $(PYTHON_IN) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 TRANSLATIONS := training/translations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po))

@@ -1,13 +1,17 @@
 """The pinned requirements say what the inputs ask for, and nothing but hashes vouches for them."""
 
 import re
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
+# The oldest that is promised to work is what Debian 12 ships.
+OLDEST_PYTHON = "3.11.2"
 NAMES = ("requirements", "requirements-dev")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)[^\\\n]*\\$", re.MULTILINE)
 
@@ -52,3 +56,15 @@ def test_everything_pinned_is_there_for_a_reason(name: str) -> None:
     reasons = re.findall(r"-r (\S+\.in)", (ROOT / f"{name}.txt").read_text(encoding="utf-8"))
     direct = {canonicalize_name(requirement.name) for requirement in wanted(name)}
     assert len(reasons) == len(direct)
+
+
+def python_wanted(name: str) -> SpecifierSet:
+    try:
+        return SpecifierSet(metadata(name).get("Requires-Python") or "")
+    except PackageNotFoundError:  # what one file pins need not be installed when only the other was
+        return SpecifierSet()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_pin_installs_on_the_oldest_python(name: str) -> None:
+    assert {each for each in pinned(name) if not python_wanted(each).contains(OLDEST_PYTHON)} == set()
