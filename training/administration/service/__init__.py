@@ -1,0 +1,43 @@
+"""What administrators change: people and their roles, the team tree, settings, the outbox."""
+
+from training.administration.service.outbox import release_mail, retry_mail
+from training.administration.service.people import (
+    PersonData,
+    add_person,
+    change_person,
+    deactivate,
+    reactivate,
+    reset_sign_in,
+)
+from training.administration.service.roles import grant_role, revoke_role
+from training.administration.service.settings import OrganisationData, change_organisation, set_slot
+from training.administration.service.teams import (
+    add_team,
+    archive_team,
+    move_team,
+    rename_team,
+    set_manager,
+    unset_manager,
+)
+
+__all__ = [
+    "OrganisationData",
+    "PersonData",
+    "add_person",
+    "add_team",
+    "archive_team",
+    "change_organisation",
+    "change_person",
+    "deactivate",
+    "grant_role",
+    "move_team",
+    "reactivate",
+    "release_mail",
+    "rename_team",
+    "reset_sign_in",
+    "retry_mail",
+    "revoke_role",
+    "set_manager",
+    "set_slot",
+    "unset_manager",
+]

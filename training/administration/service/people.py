@@ -1,0 +1,175 @@
+"""Adding, changing, deactivating and reactivating people."""
+
+import secrets
+import unicodedata
+import uuid
+from dataclasses import dataclass, field
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
+
+from training import audit, clock, constraints
+from training.accounts import service as accounts
+from training.administration.service import roles
+from training.errors import FieldError, NotFound, Refused
+from training.extensions import db
+from training.models import (
+    Credential,
+    InvitationChannel,
+    PersonIdentity,
+    Role,
+    Team,
+    TeamMembership,
+    User,
+    UserStatus,
+)
+
+ADDED = audit.declare("person.added", "person")
+CHANGED = audit.declare("person.changed", "person", "fields")
+MOVED = audit.declare("person.moved", "person", "team_id")
+DEACTIVATED = audit.declare("person.deactivated", "person")
+REACTIVATED = audit.declare("person.reactivated", "person")
+
+_SALT_BYTES = 16
+_TAKEN = {
+    "uq_person_identity_email": ("email", _l("Somebody else already has this e-mail address.")),
+    "uq_person_identity_employee_number": ("employee_number", _l("Somebody else already has this employee number.")),
+}
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """What an administrator says about a person; e-mail or employee number must be given."""
+
+    name: str
+    email: str | None = None
+    employee_number: str | None = None
+    locale: str = "ja"
+    team_id: uuid.UUID | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    time_zone: str = "Asia/Tokyo"
+
+    def identity(self) -> dict[str, str | None]:
+        """Return name and sign-in names in the form in which they are kept and compared."""
+        return {
+            "display_name": " ".join(self.name.split()),
+            "email": _plain(self.email).lower() or None,
+            "employee_number": _plain(self.employee_number) or None,
+        }
+
+
+def _plain(text: str | None) -> str:
+    # Full-width letters and digits are what a Japanese keyboard gives; they mean the same.
+    return unicodedata.normalize("NFKC", text or "").strip()
+
+
+def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:
+    """Add a person who can't sign in until invited; raise FieldError when a sign-in name is taken."""
+    identity = _checked_identity(data)
+    user = User(status=UserStatus.INVITED, locale=data.locale, time_zone=data.time_zone, created_at=clock.now())
+    with constraints.as_field_errors(_TAKEN):
+        db.session.add(user)
+        db.session.flush()
+        db.session.add(PersonIdentity(person_id=user.id, salt=secrets.token_bytes(_SALT_BYTES), **identity))
+    audit.record(ADDED, user.id, actor_id)
+    _place(user.id, data.team_id, actor_id)
+    for role in sorted(data.roles):
+        roles.grant_role(user.id, role, actor_id)
+    return user
+
+
+def change_person(person_id: uuid.UUID, data: PersonData, actor_id: uuid.UUID | None) -> User:
+    """Make a person what `data` says, roles and team included; only real changes reach the ledger."""
+    user = _get_for_update(person_id)
+    identity = db.session.get(PersonIdentity, person_id)
+    if identity is None:
+        raise Refused(_l("The name and addresses of this person were erased and can’t be changed."))
+    wanted: dict[str, object] = {**_checked_identity(data)}
+    changed = [name for name, value in wanted.items() if getattr(identity, name) != value]
+    with constraints.as_field_errors(_TAKEN):
+        for name in changed:
+            setattr(identity, name, wanted[name])
+    for name, value in {"locale": data.locale, "time_zone": data.time_zone}.items():
+        if getattr(user, name) != value:
+            setattr(user, name, value)
+            changed.append(name)
+    if changed:
+        audit.record(CHANGED, person_id, actor_id, fields=[*sorted(changed)])
+    _place(person_id, data.team_id, actor_id)
+    roles.set_roles(person_id, data.roles, actor_id)
+    return user
+
+
+def deactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """End a person's access at once and keep the proof; nobody does so to themselves or to the last administrator."""
+    if person_id == actor_id:
+        raise Refused(_l("You can’t deactivate yourself. Ask another administrator to do it."))
+    user = _get_for_update(person_id)
+    if user.status == UserStatus.DEACTIVATED:
+        return
+    roles.keep_an_administrator_without(person_id)
+    user.status = UserStatus.DEACTIVATED
+    user.deactivated_at = clock.now()
+    db.session.flush()
+    accounts.withdraw_invitations(person_id)
+    accounts.end_sessions(person_id)
+    audit.record(DEACTIVATED, person_id, actor_id)
+
+
+def reactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Let a deactivated person sign in again; without a password a new invitation is needed."""
+    user = _get_for_update(person_id)
+    if user.status != UserStatus.DEACTIVATED:
+        return
+    has_credential = db.session.scalar(select(exists().where(Credential.person_id == person_id)))
+    user.status = UserStatus.ACTIVE if has_credential else UserStatus.INVITED
+    user.deactivated_at = None
+    db.session.flush()
+    audit.record(REACTIVATED, person_id, actor_id)
+
+
+def reset_sign_in(person_id: uuid.UUID, channel: InvitationChannel, actor_id: uuid.UUID | None) -> str | None:
+    """Take away a person's password and invite anew; return the code when `channel` is a sheet."""
+    if person_id == actor_id:
+        raise Refused(_l("You can’t reset your own sign-in. Change your password on your profile page."))
+    roles.keep_an_administrator_without(person_id)
+    return accounts.reset_sign_in(person_id, channel, actor_id)
+
+
+def _get_for_update(person_id: uuid.UUID) -> User:
+    user = db.session.scalar(select(User).where(User.id == person_id).with_for_update())
+    if user is None:
+        raise NotFound
+    return user
+
+
+def _checked_identity(data: PersonData) -> dict[str, str | None]:
+    identity = data.identity()
+    if not identity["display_name"]:
+        raise FieldError("name", _l("Enter the name."))
+    if not identity["email"] and not identity["employee_number"]:
+        raise FieldError("email", _l("Enter an e-mail address or an employee number. It is used to sign in."))
+    return identity
+
+
+def _place(person_id: uuid.UUID, team_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
+    membership = db.session.get(TeamMembership, person_id)
+    if (membership.team_id if membership else None) == team_id:
+        return
+    if team_id is not None:
+        _check_open(team_id)
+    if membership and team_id is None:
+        db.session.delete(membership)
+    elif membership and team_id is not None:
+        membership.team_id, membership.since = team_id, clock.now()
+    elif team_id is not None:
+        db.session.add(TeamMembership(person_id=person_id, team_id=team_id, since=clock.now()))
+    db.session.flush()
+    audit.record(MOVED, person_id, actor_id, team_id=team_id.hex if team_id else None)
+
+
+def _check_open(team_id: uuid.UUID) -> None:
+    # Locked, so that the team isn't archived as empty at the same moment.
+    found = select(Team.id).where(Team.id == team_id, Team.archived_at.is_(None)).with_for_update()
+    if db.session.scalar(found) is None:
+        raise FieldError("team", _l("This team no longer exists. Choose another one."))
