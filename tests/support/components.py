@@ -99,7 +99,7 @@ def _apt(program: str, *arguments: str) -> None:
     """Run apt-get quietly; a failure shows in what is missing afterwards."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(  # noqa: S603 - fixed arguments from this module
-        [program, "-qq", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
+        [program, "-qq", "-o", "Dpkg::Use-Pty=0", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
     )
     if done.returncode:
         print(f"apt-get {arguments[0]} failed", flush=True)
