@@ -60,7 +60,7 @@ def test_everything_pinned_is_there_for_a_reason(name: str) -> None:
 
 def python_wanted(name: str) -> SpecifierSet:
     try:
-        return SpecifierSet(metadata(name).get("Requires-Python") or "")
+        return SpecifierSet(str(metadata(name).json.get("requires_python", "")))
     except PackageNotFoundError:  # what one file pins need not be installed when only the other was
         return SpecifierSet()
 
