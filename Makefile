@@ -36,7 +36,7 @@ install-dev: $(VENV)/.development ## Install what tests and checks need as well
 lint: install-dev ## Check style, formatting, risky code and declared dependencies
 	@$(PYTHON_IN) -m ruff check .
 	@$(PYTHON_IN) -m ruff format --check .
-	@$(PYTHON_IN) -m bandit -q -c pyproject.toml -r training questions
+	@$(PYTHON_IN) -m bandit -q -ll -c pyproject.toml -r training questions
 	@$(PYTHON_IN) -m deptry training questions
 
 format: install-dev ## Format the code and mend what can be mended

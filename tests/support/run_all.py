@@ -23,7 +23,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", (PYTHON, "-m", "mypy")),
     ("import contracts", (str(PROGRAMS / "lint-imports"), "--no-cache")),
     ("question bank", (PYTHON, "-m", "questions", "check")),
-    ("risky code", (PYTHON, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "training", "questions")),
+    ("risky code", (PYTHON, "-m", "bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", "training", "questions")),
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
 TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
