@@ -54,7 +54,7 @@ def localised(text: LocalisedText | None) -> str:
 def render_markdown(source: str) -> Markup:
     """Return safe HTML for the small Markdown of stories and feedback."""
     html = nh3.clean(_markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"})
-    return Markup(html)  # noqa: S704  # nosec B704 - sanitised in the line above
+    return Markup(html)  # sanitised in the line above  # noqa: S704  # nosec B704
 
 
 def markdown(text: LocalisedText | str | None) -> Markup:
