@@ -13,12 +13,12 @@ TRANSLATIONS := training/translations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-dev lint format types contracts i18n translations migrate bank requirements clean
+.PHONY: help run test install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: install translations ## Start Kyokun on http://127.0.0.1:5000 (another port: make run PORT=5001)
+run: install translations port-is-free ## Start Kyokun on http://127.0.0.1:5000 (another port: make run PORT=5001)
 	@$(FLASK) db upgrade
 	@$(FLASK) bank import
 	@$(FLASK) demo load --if-empty
@@ -55,6 +55,10 @@ i18n: install-dev ## Collect texts to translate, update the catalogues, compile 
 
 translations: $(CATALOGUES)
 
+port-is-free: install
+	@$(PYTHON_IN) -c "import socket; socket.create_server(('127.0.0.1', $(PORT)))" 2>/dev/null || \
+		{ echo "Port $(PORT) is in use. Choose another one: make run PORT=5001" >&2; exit 1; }
+
 migrate: install ## Bring the database to the newest version
 	@$(FLASK) db upgrade
 
@@ -65,7 +69,8 @@ requirements: install-dev ## Pin the newest versions that requirements*.in allow
 	@$(PIP_COMPILE) --upgrade -o requirements.txt requirements.in
 	@$(PIP_COMPILE) --upgrade -o requirements-dev.txt requirements-dev.in
 	@for name in requirements requirements-dev; do \
-		sed -i "1i # Compiled from $$name.in by 'make requirements'. Change that file, not this one." $$name.txt; done
+		{ echo "# Compiled from $$name.in by 'make requirements'. Change that file, not this one."; \
+		grep -v "^# Compiled from" $$name.txt; } > $$name.new && mv $$name.new $$name.txt; done
 
 clean: ## Remove what was made, but keep instance/
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(CATALOGUES)
