@@ -44,13 +44,17 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     started = time.monotonic()
     missing = components.provide()
-    results = [_run(name, command) for name, command in CHECKS]
+    results = [run(name, command) for name, command in CHECKS]
     has_postgres = all(component.name != "PostgreSQL" for component in missing)
     with postgres.cluster() if has_postgres else nullcontext("") as prefix:
-        results.append(_run("tests", TESTS, {postgres.SHARED_SERVER: prefix} if prefix else {}))
-    _summarise(results, missing, time.monotonic() - started)
-    failed = any(not result.ok for result in results) or (bool(missing) and components.is_ci())
-    return int(failed)
+        results.append(run("tests", TESTS, {postgres.SHARED_SERVER: prefix} if prefix else {}))
+    summarise(results, missing, time.monotonic() - started)
+    return status(results, missing)
+
+
+def status(results: Sequence[Result], missing: Sequence[components.Component]) -> int:
+    """Return the exit status: 1 for a failed check, and where CI=true for a missing component too."""
+    return int(any(not result.ok for result in results) or (bool(missing) and components.is_ci()))
 
 
 def _leave(*_: object) -> NoReturn:
@@ -58,7 +62,7 @@ def _leave(*_: object) -> NoReturn:
     sys.exit("Terminated")
 
 
-def _run(name: str, command: Sequence[str], environment: dict[str, str] | None = None) -> Result:
+def run(name: str, command: Sequence[str], environment: dict[str, str] | None = None) -> Result:
     """Run one check, pass its output on, and keep its last line."""
     print(f"\n--- {name}", flush=True)
     started = time.monotonic()
@@ -83,7 +87,7 @@ def _run(name: str, command: Sequence[str], environment: dict[str, str] | None =
     return Result(name, process.returncode == 0, time.monotonic() - started, closing)
 
 
-def _summarise(results: Sequence[Result], missing: Sequence[components.Component], seconds: float) -> None:
+def summarise(results: Sequence[Result], missing: Sequence[components.Component], seconds: float) -> None:
     """Print one line per check, then the test runner's closing line, then what was not run."""
     print("\n--- summary")
     for result in results:

@@ -1,0 +1,52 @@
+"""What happens when a browser or a database server is missing."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support import components, run_all
+
+
+@pytest.fixture
+def without_postgres(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = replace(components.COMPONENTS[-1], find=lambda: None)
+    monkeypatch.setattr(components, "COMPONENTS", (lost,))
+
+
+@pytest.mark.usefixtures("without_postgres")
+def test_a_missing_component_skips_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "")
+    with pytest.raises(pytest.skip.Exception, match="PostgreSQL is not installed"):
+        components.required("PostgreSQL")
+
+
+@pytest.mark.usefixtures("without_postgres")
+def test_a_missing_component_fails_a_test_on_the_integration_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="PostgreSQL is not installed"):
+        components.required("PostgreSQL")
+
+
+def test_the_last_line_says_what_was_not_run(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [run_all.Result("types", True, 1.0, "Success"), run_all.Result("tests", True, 2.0, "3 passed in 2.00s")]
+    run_all.summarise(results, components.COMPONENTS[:1], 3.0)
+    *_, last_but_one, last = capsys.readouterr().out.splitlines()
+    assert last_but_one == "3 passed in 2.00s"
+    assert last == "Not run: browser tests (Chromium is not installed)"
+
+
+def test_a_check_that_fails_does_not_stop_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    failed = run_all.run("wrong", ["sh", "-c", "echo oh; exit 3"])
+    passed = run_all.run("right", ["sh", "-c", "echo fine"])
+    assert (failed.ok, failed.closing, passed.ok, passed.closing) == (False, "oh", True, "fine")
+    assert "--- wrong" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("failing", "missing", "ci", "status"),
+    [(False, False, "", 0), (True, False, "", 1), (False, True, "", 0), (False, True, "true", 1)],
+)
+def test_exit_status(monkeypatch: pytest.MonkeyPatch, *, failing: bool, missing: bool, ci: str, status: int) -> None:
+    monkeypatch.setenv("CI", ci)
+    results = [run_all.Result("types", not failing, 1.0), run_all.Result("tests", True, 1.0)]
+    assert run_all.status(results, components.COMPONENTS[:1] if missing else ()) == status
