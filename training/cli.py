@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from training.accounts.commands import set_up
 from training.studio.commands import bank
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(bank)
+    app.cli.add_command(set_up)

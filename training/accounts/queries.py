@@ -51,6 +51,11 @@ class Profile(NamedTuple):
     time_zone: str
 
     @property
+    def sign_in_name(self) -> str:
+        """Return what the person types to sign in."""
+        return self.email or self.employee_number or ""
+
+    @property
     def own_words(self) -> list[str]:
         """Return what must not make up the person's password."""
         return [word for word in (self.display_name, self.email, self.employee_number) if word]

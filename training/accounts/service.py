@@ -69,8 +69,11 @@ def reset_sign_in(person_id: uuid.UUID, channel: InvitationChannel, actor_id: uu
     return None
 
 
-def accept(invitation_id: uuid.UUID, secret_hash: str) -> User:
-    """Use an invitation once: keep the password and make the account active; raise Refused when it is not open."""
+def accept(invitation_id: uuid.UUID, secret_hash: str, locale: str | None = None) -> User:
+    """Use an invitation once: keep the password and make the account active; raise Refused when it is not open.
+
+    `locale` is the language that the person chose on the way, if any.
+    """
     invitation = queries.find_invitation(invitation_id)
     if invitation is None:
         raise NotFound
@@ -88,8 +91,9 @@ def accept(invitation_id: uuid.UUID, secret_hash: str) -> User:
     if used is None:
         raise Refused(_l("This invitation can no longer be used."))
     user = _get_user(invitation.person_id)
-    _keep_password(user, secret_hash)
+    keep_password(user, secret_hash)
     user.status = UserStatus.ACTIVE
+    user.locale = locale or user.locale
     audit.record(ACCEPTED, user.id, user.id, invitation=invitation_id.hex)
     db.session.flush()
     return user
@@ -98,11 +102,28 @@ def accept(invitation_id: uuid.UUID, secret_hash: str) -> User:
 def set_password(person_id: uuid.UUID, secret_hash: str, actor_id: uuid.UUID | None) -> User:
     """Keep a new password, end the sessions that the old one opened, and tell the person by mail."""
     user = _get_user(person_id)
-    _keep_password(user, secret_hash)
+    keep_password(user, secret_hash)
     messages.password_changed(person_id, user.locale)
     audit.record(PASSWORD_CHANGED, person_id, actor_id)
     db.session.flush()
     return user
+
+
+def keep_password(user: User, secret_hash: str) -> None:
+    """Put a password in place of the present one, which ends the sessions that it opened."""
+    db.session.execute(
+        delete(Credential).where(Credential.person_id == user.id, Credential.kind == CredentialKind.PASSWORD)
+    )
+    db.session.add(
+        Credential(
+            id=new_id(),
+            person_id=user.id,
+            kind=CredentialKind.PASSWORD,
+            secret_hash=secret_hash,
+            created_at=clock.now(),
+        )
+    )
+    user.session_epoch += 1
 
 
 def keep_rehashed(person_id: uuid.UUID, old_hash: str, new_hash: str) -> None:
@@ -163,22 +184,6 @@ def _issue(
     audit.record(INVITED, person_id, actor_id, invitation=invitation.id.hex, channel=channel.value)
     db.session.flush()
     return invitation
-
-
-def _keep_password(user: User, secret_hash: str) -> None:
-    db.session.execute(
-        delete(Credential).where(Credential.person_id == user.id, Credential.kind == CredentialKind.PASSWORD)
-    )
-    db.session.add(
-        Credential(
-            id=new_id(),
-            person_id=user.id,
-            kind=CredentialKind.PASSWORD,
-            secret_hash=secret_hash,
-            created_at=clock.now(),
-        )
-    )
-    user.session_epoch += 1
 
 
 def _get_user(person_id: uuid.UUID) -> User:

@@ -2,12 +2,15 @@
 
 import uuid
 
-from flask import Flask, redirect, url_for
+from flask import Flask, redirect, session, url_for
+from flask_login import login_user, logout_user
 from sqlalchemy import exists, select
 from werkzeug.wrappers import Response
 
 from training.access import Actor, local_address
+from training.errors import NotFound
 from training.extensions import db, login_manager
+from training.i18n import language
 from training.models import (
     Acknowledgement,
     AcknowledgementKind,
@@ -61,6 +64,26 @@ def find_actor(key: str) -> Actor | None:
         manages=first.manages,
         agreed=first.agreed,
     )
+
+
+def begin(person_id: uuid.UUID) -> Actor:
+    """Open a session for the person, with nothing in it of what was there before; raise NotFound for the inactive."""
+    epoch = db.session.scalar(select(User.session_epoch).where(User.id == person_id))
+    actor = find_actor(f"{person_id.hex}.{epoch}")
+    if actor is None:
+        raise NotFound
+    session.clear()
+    session.permanent = True
+    login_user(actor)
+    return actor
+
+
+def end() -> None:
+    """Close the session of this browser; its language stays."""
+    locale = language()
+    logout_user()
+    session.clear()
+    session["locale"] = locale
 
 
 def _to_sign_in() -> Response:

@@ -1,0 +1,47 @@
+"""Everything that is stored about a person, for that person."""
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from questions.canonical import Json
+from training.extensions import db
+from training.models import AuditEvent, Base, User
+
+SECRETS = {"salt", "secret_hash", "code_digest"}
+"""What proves who a person is stays out of a file that lies on a disk."""
+
+_JSON_COLUMNS = {"response", "parameters"}
+
+
+def everything_about(person_id: uuid.UUID) -> dict[str, Json]:
+    """Return the rows of every table that carries this person's id, a new table included, without secrets."""
+    users = Base.metadata.tables[User.__tablename__]
+    events = Base.metadata.tables[AuditEvent.__tablename__]
+    data: dict[str, Json] = {"account": _rows(users, users.c.id == person_id)}
+    for name, table in sorted(Base.metadata.tables.items()):
+        if "person_id" in table.c:
+            data[name] = _rows(table, table.c.person_id == person_id)
+    is_about = (events.c.subject_kind == "person") & (events.c.subject_id == person_id.hex)
+    data["audit_event"] = _rows(events, (events.c.actor_id == person_id) | is_about)
+    return data
+
+
+def _rows(table: Table, condition: Any) -> list[Json]:
+    columns = [column for column in table.c if column.name not in SECRETS]
+    rows = db.session.execute(select(*columns).where(condition).order_by(*table.primary_key.columns)).mappings()
+    return [{name: _plain(name, value) for name, value in row.items()} for row in rows]
+
+
+def _plain(name: str, value: Any) -> Json:
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if name in _JSON_COLUMNS and value is not None:
+        parsed: Json = json.loads(value)
+        return parsed
+    return value if value is None or isinstance(value, int | float | bool) else str(value)

@@ -1,0 +1,74 @@
+"""Proving who one is. These functions run transactions of their own, because hashing stays outside of them."""
+
+import uuid
+from http import HTTPStatus
+
+from flask_babel import lazy_ngettext as _ln
+
+from training import transaction
+from training.accounts import codes, passwords, queries, service, throttle
+from training.accounts.queries import Secret
+from training.errors import DomainError
+from training.models import Invitation
+
+
+class TooManyAttempts(DomainError):
+    """The account or the address has no attempt left for a while."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            _ln(
+                "There were too many attempts. Wait %(num)d minute, then try again.",
+                "There were too many attempts. Wait %(num)d minutes, then try again.",
+                minutes,
+            )
+        )
+        self.minutes = minutes
+
+
+def authenticate(sign_in_name: str, password: str, address: str) -> uuid.UUID | None:
+    """Return whose name and password these are, or None, in the same time; raise TooManyAttempts."""
+    slot = _take_slot(sign_in_name, address)
+    found = queries.find_secret(sign_in_name)
+    transaction.end_reading()
+    if not passwords.verify_password(found.secret_hash if found else None, password) or found is None:
+        return None
+    renewed = passwords.hash_password(password) if passwords.needs_rehash(found.secret_hash) else None
+    transaction.run(lambda: _welcome(slot, found, renewed))
+    return found.person_id
+
+
+def confirm_password(person_id: uuid.UUID, password: str, address: str) -> bool:
+    """Tell whether this is the person's password; counted like a sign-in, so that a found session can't guess it."""
+    slot = _take_slot(person_id.hex, address)
+    secret_hash = queries.find_password_hash(person_id)
+    transaction.end_reading()
+    if not passwords.verify_password(secret_hash, password):
+        return False
+    transaction.run(lambda: throttle.give_back(slot))
+    return True
+
+
+def find_sheet(sign_in_name: str, typed_code: str, address: str) -> Invitation | None:
+    """Return the invitation on paper that a typed code belongs to, in whatever state; raise TooManyAttempts."""
+    slot = _take_slot(sign_in_name, address)
+    code, person_id = codes.read_code(typed_code), queries.find_person_by_name(sign_in_name)
+    found = queries.find_sheet(person_id, codes.code_digest(code)) if code and person_id else None
+    if found is not None:
+        transaction.run(lambda: throttle.give_back(slot))
+    return found
+
+
+def _take_slot(account: str, address: str) -> throttle.Slot:
+    slot = transaction.run(lambda: throttle.take(account, address))
+    if slot.wait is not None:
+        raise TooManyAttempts(slot.minutes)
+    return slot
+
+
+def _welcome(slot: throttle.Slot, secret: Secret, renewed: str | None) -> None:
+    throttle.give_back(slot)
+    if renewed:
+        service.keep_rehashed(secret.person_id, secret.secret_hash, renewed)

@@ -1,5 +1,0 @@
-"""Pages of accounts."""
-
-from flask import Blueprint
-
-bp = Blueprint("accounts", __name__)

@@ -1,0 +1,59 @@
+"""Signing in and out."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from training.access import before_agreement, public
+from training.accounts import session as account_session
+from training.accounts.forms import SignInForm
+from training.accounts.sign_in import TooManyAttempts, authenticate
+from training.accounts.views.blueprint import bp
+from training.addresses import local_path
+
+
+@bp.get("/sign-in")
+@public
+def show_sign_in() -> str | Response:
+    """Show the form, or the way on to whoever has signed in."""
+    if current_user.is_authenticated:
+        return redirect(_way_on(), 303)
+    return render_template("accounts/show_sign_in.html", form=SignInForm())
+
+
+@bp.post("/sign-in")
+@public
+def sign_in() -> Response:
+    """Open a session for the right name and password."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _refuse(form, 422)
+    try:
+        name, password = form.sign_in_name.data or "", form.password.data or ""
+        person_id = authenticate(name, password, request.remote_addr or "")
+    except TooManyAttempts as refusal:
+        form.form_errors.append(str(refusal.message))
+        return _refuse(form, 429, {"Retry-After": str(refusal.minutes * 60)})
+    if person_id is None:
+        form.form_errors.append(_("The name or the password is not right. Check both and try again."))
+        return _refuse(form, 422)
+    account_session.begin(person_id)
+    return redirect(_way_on(), 303)
+
+
+@bp.post("/sign-out")
+@before_agreement
+def sign_out() -> Response:
+    """Close the session of this browser."""
+    account_session.end()
+    flash(_("You have signed out."), "success")
+    return redirect(url_for("accounts.show_sign_in"), 303)
+
+
+def _way_on() -> str:
+    return local_path(request.args.get("next"), "/")
+
+
+def _refuse(form: SignInForm, status: int, headers: dict[str, str] | None = None) -> Response:
+    return make_response(render_template("accounts/show_sign_in.html", form=form), status, headers or {})
