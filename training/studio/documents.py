@@ -1,0 +1,80 @@
+"""From a document to a form and back: the form keeps what was typed, the document decides what is right."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from flask_babel import gettext
+from pydantic import BaseModel, ValidationError
+from wtforms import FormField
+
+from training.studio import messages
+from training.studio.forms.fields import Kept, Lines, Unseen
+from training.studio.forms.parts import DocumentForm, Rows, every_field, fields_of
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_ALIASES = {"from": "sender"}
+
+
+def fields_for(part: BaseModel) -> dict[str, Any]:
+    """Return the data that fills the form of `part`."""
+    return part.model_dump(mode="json", by_alias=False, exclude_none=True)
+
+
+def read(form: DocumentForm, model: type[Model], more: Mapping[str, Any]) -> Model | None:
+    """Return what the form says as a document, completed by `more`; None when errors stand in the form."""
+    return validate(form, model, {**content(form), **more})
+
+
+def content(form: DocumentForm) -> dict[str, Any]:
+    """Return what the form says; errors that only a form can have stand in it afterwards."""
+    data = form.content()
+    for field in every_field(form):
+        if isinstance(field, Lines) and field.uneven():
+            field.errors = [gettext("Both languages need the same number of lines and cells.")]
+    return data
+
+
+def validate(form: DocumentForm, model: type[Model], data: Mapping[str, Any], skip: int = 0) -> Model | None:
+    """Return the document that `data` says, or None when errors stand in the form.
+
+    `skip` parts of a location lead to the part of the document that the form edits.
+    """
+    try:
+        document = model.model_validate(data)
+    except ValidationError as error:
+        place_errors(form, error, skip)
+        return None
+    return None if form.errors else document
+
+
+def place_errors(form: DocumentForm, error: ValidationError, skip: int) -> None:
+    """Put every message beside the field that it is about, else above the form."""
+    for detail in error.errors(include_url=False):
+        message = messages.of_error(detail)
+        field = _field_at(form, detail["loc"][skip:])
+        if field is None:
+            if message not in form.form_errors:
+                form.form_errors.append(message)
+        elif message not in field.errors:
+            own = field.own_errors if isinstance(field, Rows) else field.errors
+            field.errors = [*own, message]
+
+
+def _field_at(form: Any, location: tuple[int | str, ...]) -> Any:
+    """Return the innermost visible field on the way of `location`, or None when it leads to no field."""
+    place: Any = form
+    for part in location:
+        inner = _inner(place, part)
+        place = place if inner is None else inner
+    if isinstance(place, FormField):
+        seen = [field for _name, field in fields_of(place.form) if not isinstance(field, Unseen | Kept)]
+        place = next((field for field in seen if isinstance(field, Rows)), seen[0] if seen else None)
+    return None if place is form or isinstance(place, Unseen | Kept) else place
+
+
+def _inner(place: Any, part: int | str) -> Any:
+    if isinstance(place, Rows):
+        return place.sent[part] if isinstance(part, int) and part < len(place.sent) else None
+    form = place.form if isinstance(place, FormField) else place
+    return getattr(form, "_fields", {}).get(_ALIASES.get(str(part), str(part)))

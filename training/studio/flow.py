@@ -1,0 +1,63 @@
+"""Changing the steps of a scenario without breaking the ways through it."""
+
+from collections.abc import Sequence
+
+from questions.scenario import Step
+from questions.text import Key
+
+Steps = list[Step]
+
+
+def led_to(step: Step, old: Key, new: Key | None) -> Step:
+    """Return `step` leading to `new` wherever it led to `old`."""
+    question = step.question
+    options = getattr(question, "options", [])
+    if question is not None and old in question.branches():
+        moved = [o.model_copy(update={"next": new}) if getattr(o, "next", None) == old else o for o in options]
+        question = question.model_copy(update={"options": moved})
+    return step.model_copy(update={"question": question, "next": new if step.next == old else step.next})
+
+
+def insert(steps: Sequence[Step], step: Step, after: Key | None) -> Steps:
+    """Put `step` behind the one named `after` (None: before all others), and let the way lead through it."""
+    position = next((number for number, other in enumerate(steps, 1) if other.key == after), 0)
+    following = steps[position - 1].next if position else (steps[0].key if steps else None)
+    before = [s.model_copy(update={"next": step.key}) if s.key == after else s for s in steps[:position]]
+    return [*before, step.model_copy(update={"next": following}), *steps[position:]]
+
+
+def remove(steps: Sequence[Step], key: Key) -> Steps:
+    """Take a step out; what led to it leads to where it led."""
+    gone = next(step for step in steps if step.key == key)
+    following = None if gone.next == key else gone.next
+    return [led_to(step, key, following) for step in steps if step.key != key]
+
+
+def move(steps: Sequence[Step], key: Key, by: int) -> tuple[Steps, bool]:
+    """Let a step change places with its neighbour; tell whether the way through the scenario changed, too.
+
+    It does where one simply follows the other. Where ways branch, only the order of the list changes.
+    """
+    place = next(number for number, step in enumerate(steps) if step.key == key)
+    if not 0 <= place + by < len(steps):
+        return list(steps), False
+    first, second = sorted((place, place + by))
+    upper, lower = steps[first], steps[second]
+    simple = upper.next == lower.key and not _branches(upper) and not _branches(lower)
+    if simple and _leaders(steps, lower.key) == [upper.key]:
+        led = {s.key: led_to(s, upper.key, lower.key) for s in steps}
+        led[lower.key] = lower.model_copy(update={"next": upper.key})
+        led[upper.key] = upper.model_copy(update={"next": lower.next})
+    else:
+        simple, led = False, {s.key: s for s in steps}
+    order = [s.key for s in steps]
+    order[first], order[second] = order[second], order[first]
+    return [led[name] for name in order], simple
+
+
+def _branches(step: Step) -> bool:
+    return bool(step.question and step.question.branches())
+
+
+def _leaders(steps: Sequence[Step], key: Key) -> list[Key]:
+    return [step.key for step in steps if key in step.following()]

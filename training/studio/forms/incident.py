@@ -1,0 +1,128 @@
+"""The form of an incident."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from training.studio.forms.fields import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
+from training.studio.forms.parts import DocumentForm, PartField, Rows
+
+DATA_TYPES = [
+    ("payment-card", _l("Card number")),
+    ("card-expiry", _l("Card expiry date")),
+    ("card-security-code", _l("Card security code")),
+    ("name", _l("Name")),
+    ("address", _l("Postal address")),
+    ("phone", _l("Telephone number")),
+    ("email", _l("E-mail address")),
+    ("date-of-birth", _l("Date of birth")),
+    ("credentials", _l("Password or other sign-in data")),
+    ("health", _l("Health data")),
+    ("government-id", _l("Number given by the state")),
+    ("bank-account", _l("Bank account")),
+    ("purchase-history", _l("Purchase history")),
+    ("other", _l("Other data")),
+]
+_PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
+
+
+class SourceForm(Form):
+    """A public text that facts rest on."""
+
+    key = Unseen()
+    title = Localised(_l("Title of the source"))
+    publisher = Localised(_l("Published by"))
+    address = TextBox(_l("Web address"), optional=True, description=_l("It begins with https://"))
+    language = Pick(_l("Language of the source"), choices=[("ja", _l("Japanese")), ("en", _l("English"))])
+    seen_on = TextBox(_l("Last seen on"), optional=True, description=_PARTIAL_DATE)
+    terms = Localised(_l("Terms of use"), optional=True)
+
+
+class FactForm(Form):
+    """One checkable statement."""
+
+    key = Unseen()
+    span = Kept()
+    text = Localised(_l("Fact"), rows=2)
+    source = Pick(_l("Source of this fact"), offer="sources")
+
+
+class TimelineForm(Form):
+    """What happened when."""
+
+    date = TextBox(_l("Date"), description=_PARTIAL_DATE)
+    until = TextBox(_l("Until"), optional=True, description=_PARTIAL_DATE)
+    text = Localised(_l("What happened"), rows=2)
+    facts = Ticks(_l("Facts that say so"), offer="facts")
+
+
+class ImpactForm(Form):
+    """How many people and which data."""
+
+    people = TextBox(_l("People affected"), optional=True, number=True)
+    records = TextBox(_l("Records affected"), optional=True, number=True)
+    data_types = Ticks(_l("Kinds of data"), choices=DATA_TYPES)
+    text = Localised(_l("Impact in words"), optional=True, rows=2)
+
+
+class CauseForm(Form):
+    """A cause and who says so."""
+
+    text = Localised(_l("Cause"), rows=2)
+    basis = Pick(
+        _l("How it is known"),
+        choices=[
+            ("", _l("Please choose")),
+            ("stated", _l("Stated by the organisation itself")),
+            ("inferred", _l("Inferred by somebody else")),
+        ],
+    )
+    by = Localised(_l("Who says so"))
+
+
+class IncidentForm(DocumentForm):
+    """A real event with its sources."""
+
+    title = Localised(_l("Title"))
+    organisation = Localised(_l("Organisation"))
+    sector = Localised(_l("Sector"))
+    country = TextBox(_l("Country"), description=_l("Two capital letters, such as JP"), default="JP")
+    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+    summary = Localised(_l("Summary"), rows=4)
+    sources = Rows(PartField(SourceForm), _l("Sources"), one=_l("Source"), keyed="source", least=1)
+    facts = Rows(PartField(FactForm), _l("Confirmed facts"), one=_l("Fact"), keyed="fact", movable=True, least=1)
+    timeline = Rows(PartField(TimelineForm), _l("Timeline"), one=_l("Event"), movable=True)
+    impact = PartField(ImpactForm, _l("Impact"))
+    causes = Rows(PartField(CauseForm), _l("Causes"), one=_l("Cause"), optional=True)
+    controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls")
+
+
+class CitationForm(Form):
+    """Where a control is written."""
+
+    instrument = Localised(_l("Law or standard"))
+    clause = Localised(_l("Clause"))
+    subject = Localised(_l("Subject of the clause"), optional=True)
+    valid_from = TextBox(_l("This number is valid from"), optional=True, description=_l("A day, such as 2022-04-01"))
+    valid_until = TextBox(_l("This number is valid until"), optional=True, description=_l("A day, such as 2022-03-31"))
+
+
+class ControlForm(DocumentForm):
+    """A rule and where it is written."""
+
+    title = Localised(_l("Title"))
+    rule = Localised(_l("The rule in one sentence"), rows=2)
+    requirements = Lines(
+        _l("Questions by which an organisation checks itself"), rows=4, description=_l("One question a line")
+    )
+    checklist_code = TextBox(_l("Number in the association's checklist"), optional=True)
+    citations = Rows(PartField(CitationForm), _l("Citations"), one=_l("Citation"), movable=True, optional=True)
+    teaching_topics = Ticks(
+        _l("Teaching topics of JIS Q 15001 that it serves"),
+        choices=[
+            ("policy", _l("The organisation's policy")),
+            ("importance", _l("Why conforming matters")),
+            ("roles", _l("Roles and responsibilities")),
+            ("consequences", _l("Consequences of a breach")),
+        ],
+    )
+    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))

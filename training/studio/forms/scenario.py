@@ -1,0 +1,69 @@
+"""The forms of a scenario: its head, and each of its steps."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from training.studio.forms.exhibits import EXHIBITS
+from training.studio.forms.fields import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
+from training.studio.forms.parts import DocumentForm, KindField, PartField, Rows
+from training.studio.forms.questions import QUESTIONS
+
+_AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")
+_PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
+
+
+class ScenarioForm(DocumentForm):
+    """What stands before the first step."""
+
+    title = Localised(_l("Title"))
+    incident = Pick(_l("Incident"), offer="incidents")
+    audience = Words(_l("For whom"), description=_AUDIENCE, default="everybody")
+    role = Localised(_l("Role of the learner"), rows=2)
+    intro = Localised(_l("Introduction"), rows=4, prose=True)
+    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+
+
+class MomentForm(Form):
+    """When a step happens."""
+
+    label = Localised(_l("When, as the story says it"))
+    date = TextBox(_l("Date"), optional=True, description=_PARTIAL_DATE)
+
+
+class OpeningForm(Form):
+    """The first step of a new scenario."""
+
+    label = Localised(_l("When, as the story says it"))
+    story = Localised(_l("Story"), rows=6, prose=True)
+
+
+class NewScenarioForm(ScenarioForm):
+    """A scenario begins with a step, since it is nothing without one."""
+
+    opening = PartField(OpeningForm, _l("First step"))
+
+
+class WhatHappenedForm(Form):
+    """What the real organisation met."""
+
+    text = Localised(_l("What really happened"), rows=4, prose=True)
+    facts = Ticks(_l("Facts that it rests on"), offer="facts", optional=False)
+
+
+class StepForm(DocumentForm):
+    """One moment: story, exhibits and, usually, one decision."""
+
+    key = Unseen()
+    moment = PartField(MomentForm, _l("Moment"))
+    role = Localised(_l("Role in this step"), optional=True, description=_l("Only when it is not that of the scenario"))
+    story = Localised(_l("Story"), rows=8, prose=True)
+    exhibits = Rows(
+        KindField(EXHIBITS), _l("Exhibits"), one=_l("Exhibit"), movable=True, drops_blank=False, optional=True
+    )
+    question = KindField(QUESTIONS, _l("Question"))
+    what_happened = PartField(WhatHappenedForm, _l("What really happened"), optional=True)
+    controls = Ticks(_l("Controls that this step practises"), offer="controls")
+    tomorrow = Localised(_l("What to do from tomorrow"), optional=True, rows=2)
+    barrier = Tick(_l("Here was a chance to stop or limit the incident"))
+    look_back = Tick(_l("This step looks back on the case"))
+    next = Pick(_l("Leads to"), offer="steps", optional=True)
