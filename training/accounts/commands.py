@@ -20,7 +20,7 @@ _QUESTION = f"Password (at least {passwords.MINIMUM_LENGTH} characters)"
 @click.option("--name", prompt="Your name", help="Name of the first administrator.")
 @click.option("--email", default="", help="E-mail address to sign in with.")
 @click.option("--employee-number", default="", help="Employee number to sign in with.")
-@click.option("--language", type=click.Choice(["ja", "en"]), prompt="Your language", default="ja")
+@click.option("--language", type=click.Choice(["ja", "en"]), default=None, help="Else DEFAULT_LOCALE.")
 @click.option("--time-zone", default="", help="For example Asia/Tokyo.")
 @click.option("--password", envvar="KYOKUN_PASSWORD", default="", help="Better: leave it out and be asked for it.")
 @with_appcontext
@@ -50,7 +50,7 @@ def _first_administrator(answers: Mapping[str, str]) -> setup.FirstAdministrator
         display_name=answers["name"].strip(),
         email=email or None,
         employee_number=number or None,
-        locale=answers["language"],
+        locale=answers["language"] or current_app.config["BABEL_DEFAULT_LOCALE"],
         time_zone=answers["time_zone"] or current_app.config["BABEL_DEFAULT_TIMEZONE"],
     )
 

@@ -3,7 +3,7 @@
 import uuid
 from http import HTTPStatus
 
-from flask_babel import lazy_ngettext as _ln
+from flask_babel import lazy_ngettext
 
 from training import transaction
 from training.accounts import codes, passwords, queries, service, throttle
@@ -19,7 +19,7 @@ class TooManyAttempts(DomainError):
 
     def __init__(self, minutes: int) -> None:
         super().__init__(
-            _ln(
+            lazy_ngettext(
                 "There were too many attempts. Wait %(num)d minute, then try again.",
                 "There were too many attempts. Wait %(num)d minutes, then try again.",
                 minutes,
