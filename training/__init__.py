@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from training import access, assets, cli, config, errors, i18n, navigation, security_headers, transaction
+from training import access, assets, cli, config, errors, formatting, i18n, navigation, security_headers, transaction
 from training.accounts import session as account_session
 from training.accounts.views import bp as accounts
 from training.administration.views import bp as administration
@@ -50,5 +50,5 @@ def _connect(app: Flask) -> None:
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (assets, i18n, security_headers, errors, navigation, account_session):
+    for part in (assets, i18n, formatting, security_headers, errors, navigation, account_session):
         part.init_app(app)

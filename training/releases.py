@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from questions.canonical import digest
 from questions.quiz import ReleaseDocument
+from questions.reading import release_minutes
 from training.errors import NotFound
 from training.extensions import db
 from training.models import Release
@@ -27,6 +28,7 @@ class LoadedRelease:
 
 
 _kept: dict[uuid.UUID, LoadedRelease] = {}
+_minutes: dict[tuple[uuid.UUID, str], list[int]] = {}
 
 
 def get(release_id: uuid.UUID) -> LoadedRelease:
@@ -43,3 +45,17 @@ def get(release_id: uuid.UUID) -> LoadedRelease:
         document = ReleaseDocument.model_validate_json(data)
         _kept[release_id] = LoadedRelease(release_id, row.number, row.sha256, document)
     return _kept[release_id]
+
+
+def sitting_minutes(release_id: uuid.UUID, language: str) -> list[int]:
+    """Return the counted minutes of each sitting in `language`, whole ones and at least 1; counted once."""
+    key = (release_id, language)
+    if key not in _minutes:
+        _minutes[key] = [max(round(minutes), 1) for minutes in release_minutes(get(release_id).document, language)]
+    return _minutes[key]
+
+
+def forget() -> None:
+    """Empty the memory; only needed where one process changes databases."""
+    _kept.clear()
+    _minutes.clear()

@@ -1,0 +1,62 @@
+"""A person with one assignment, and a hand that plays it."""
+
+import uuid
+from typing import NamedTuple
+
+import pytest
+
+from tests.factories.documents import RIGHT
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from tests.support.page import Page
+from training.models import Assignment, User
+
+
+class Learner(NamedTuple):
+    """A person and what is assigned to them."""
+
+    person: User
+    assignment: Assignment
+
+
+@pytest.fixture
+def learner(make: Maker) -> Learner:
+    """Return a person with one assignment of the small quiz."""
+    person = make.person(team=make.team())
+    return Learner(person, make.assignment(person))
+
+
+def begin(client: PageClient, assignment: Assignment) -> uuid.UUID:
+    """Start the attempt from its brief and return its id; the client stands at the opening of the first sitting."""
+    client.get(f"/training/assignments/{assignment.id}")
+    client.submit(form=".actions form")
+    return uuid.UUID(client.page.address.split("/")[3])
+
+
+def onward(client: PageClient) -> Page:
+    """Follow the main link of the page."""
+    link = client.page.soup.select_one(".play-actions a.btn-primary")
+    assert link is not None, client.page.address
+    return client.get(str(link["href"]))
+
+
+def play(client: PageClient, wrong: tuple[str, ...] = ()) -> Page:
+    """Play from the opening of a sitting to the result; the steps named in `wrong` are answered worst."""
+    for _page in range(40):
+        if client.page.has("form#decision"):
+            scenario, step = client.page.address.split("/")[4:6]
+            fields = dict(RIGHT[scenario.split("-")[0], step])
+            if step in wrong:
+                fields = {"choice": ["send"]} if "choice" in fields and step != "fields" else _worst(step)
+            client.submit(fields, form="form#decision")
+        elif client.page.has(".result"):
+            return client.page
+        else:
+            onward(client)
+    raise AssertionError(f"still at {client.page.address}")
+
+
+def _worst(step: str) -> dict[str, list[str]]:
+    if step == "fields":
+        return {"choice": ["subject", "date"]}
+    return {"place-stop": ["3"], "place-tell": ["2"], "place-write": ["1"]}

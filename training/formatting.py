@@ -1,0 +1,46 @@
+"""Template filters: how dates, shares and citations are written in the language of the page."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, gettext
+from flask_babel import format_percent as babel_percent
+
+from questions.control import Citation
+from training.i18n import language, localised
+
+_DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
+_MINUTE = {"ja": "y年M月d日 H:mm", "en": "d MMMM y, HH:mm"}
+_STAMP = {"ja": "y.M.d", "en": "d.M.y"}
+
+
+def day(moment: datetime) -> str:
+    """Write a moment as a day in the person's time zone: 2019年5月9日, 9 May 2019."""
+    return str(format_date(moment, _DAY[language()]))
+
+
+def minute(moment: datetime) -> str:
+    """Write a moment to the minute in the person's time zone."""
+    return str(format_datetime(moment, _MINUTE[language()]))
+
+
+def stamp_date(moment: datetime) -> str:
+    """Write a day as short as a stamp needs it."""
+    return str(format_date(moment, _STAMP[language()]))
+
+
+def percent(share: float) -> str:
+    """Write a share of 0 to 1 in whole per cent, rounded down so that a missed pass mark never reads as reached."""
+    return str(babel_percent(int(share * 100 + 1e-6) / 100))
+
+
+def citations(found: list[Citation]) -> str:
+    """Write citations in one line."""
+    separator = gettext("; ")
+    return separator.join(f"{localised(item.instrument)} {localised(item.clause)}" for item in found)
+
+
+def init_app(app: Flask) -> None:
+    """Offer the filters."""
+    for part in (day, minute, stamp_date, percent, citations):
+        app.jinja_env.filters[part.__name__] = part

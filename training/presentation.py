@@ -1,0 +1,109 @@
+"""A step as a page shows it, before and after it is answered; the studio's preview shows the same."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from questions.control import Citation, Control
+from questions.incident import Fact, Incident, Source
+from questions.kinds import Question, Response
+from questions.kinds.base import Option
+from questions.quiz import ReleaseDocument
+from questions.scenario import Scenario, Step
+from questions.shuffle import shuffled
+from training.models import OrganisationSlot
+
+
+class Rule(NamedTuple):
+    """A control as it was at the time of the story and as it is now, with the organisation's own clause and contact."""
+
+    control: Control
+    then: list[Citation]
+    now: list[Citation]
+    slot: OrganisationSlot | None
+
+
+class Evidence(NamedTuple):
+    """A fact and the source that it rests on."""
+
+    fact: Fact
+    source: Source
+
+
+@dataclass(frozen=True)
+class StepView:
+    """All that the templates of a step need. Feedback templates are only rendered when `response` is stored."""
+
+    document: ReleaseDocument
+    scenario: Scenario
+    step: Step
+    seed: str
+    today: datetime.date
+    response: Response | None
+    slots: Mapping[str, OrganisationSlot]
+
+    @property
+    def question(self) -> Question | None:
+        """Return the step's question."""
+        return self.step.question
+
+    @property
+    def incident(self) -> Incident:
+        """Return the real event behind the case."""
+        return self.document.incident_by_key[self.scenario.incident]
+
+    @property
+    def order(self) -> list[str]:
+        """Return the option keys in the order shown in this attempt."""
+        if self.question is None:
+            return []
+        keys = self.question.orderable()
+        if not keys:
+            return [option.key for option in getattr(self.question, "options", [])]
+        return shuffled(keys, self.seed, self.question.uid)
+
+    def option(self, key: str) -> Option:
+        """Return an option of the question; raise KeyError when there is none."""
+        options: list[Option] = getattr(self.question, "options", [])
+        return {option.key: option for option in options}[key]
+
+    @property
+    def mark(self) -> Fraction:
+        """Return the mark of the stored answer."""
+        if self.question is None or self.response is None:
+            raise ValueError("there is no answer to mark")
+        return self.question.grade(self.response)
+
+    @property
+    def verdict(self) -> str:
+        """Return best, partly or not."""
+        return "best" if self.mark == 1 else "partly" if self.mark else "not"
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """List the facts that what happened rests on, with their sources."""
+        happened = self.step.what_happened
+        facts = [self.incident.fact(key) for key in happened.facts] if happened else []
+        return [Evidence(fact, self.incident.source(fact.source)) for fact in facts]
+
+    @property
+    def sources(self) -> list[Source]:
+        """List the sources of the facts, each once."""
+        return list({item.source.key: item.source for item in self.evidence}.values())
+
+    @property
+    def rules(self) -> list[Rule]:
+        """List the controls that the step practises."""
+        date = self.step.moment.date
+        then = datetime.date.fromisoformat((date + "-01-01")[:10]) if date else self.today
+        return [self._rule(self.document.control_by_key[key], then) for key in self.step.controls]
+
+    def _rule(self, control: Control, then: datetime.date) -> Rule:
+        return Rule(
+            control,
+            [citation for citation in control.citations if citation.valid_on(then)],
+            [citation for citation in control.citations if citation.valid_on(self.today)],
+            self.slots.get(control.key),
+        )
