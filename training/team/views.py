@@ -1,5 +1,175 @@
-"""Pages of team."""
+"""Pages of team: one set of pages in two scopes, a manager's own people and the whole organisation."""
 
-from flask import Blueprint
+import uuid
+from collections.abc import Iterator
+from typing import NamedTuple
 
-bp = Blueprint("team", __name__)
+from flask import Blueprint, render_template, request, stream_with_context
+from flask_babel import to_user_timezone
+from werkzeug.wrappers import Response
+
+from training import clock
+from training.access import Permission, actor, requires
+from training.charts.status import stacked, totals
+from training.extensions import db
+from training.i18n import language
+from training.paging import paginate
+from training.team import queries
+from training.team.export import csv_lines
+from training.team.filters import Wanted
+from training.team.forms import FilterForm
+from training.team.scope import EVERYBODY, Scope
+
+bp = Blueprint("team", __name__, url_prefix="/team")
+
+LATE_NAMES = 5
+ROWS_AT_ONCE = 500
+
+
+class Place(NamedTuple):
+    """A scope and the endpoints of its pages."""
+
+    scope: Scope
+    overview: str
+    campaign: str
+    person: str
+    export: str
+
+
+def _mine() -> Place:
+    scope = Scope(manager_id=actor().id)
+    return Place(scope, "team.show_people", "team.show_campaign", "team.show_person", "team.export_csv")
+
+
+def _everybody() -> Place:
+    return Place(
+        EVERYBODY,
+        "team.show_organisation",
+        "team.show_organisation_campaign",
+        "team.show_organisation_person",
+        "team.export_organisation_csv",
+    )
+
+
+@bp.get("/")
+@requires(Permission.SEE_TEAM)
+def show_people() -> str:
+    """Show how a manager's people stand."""
+    return _overview(_mine(), "team/show_people.html")
+
+
+@bp.get("/campaigns/<uuid:campaign_id>")
+@requires(Permission.SEE_TEAM)
+def show_campaign(campaign_id: uuid.UUID) -> str:
+    """Show how a manager's people stand with one campaign."""
+    return _campaign(_mine(), campaign_id, "team/show_campaign.html")
+
+
+@bp.get("/people/<uuid:person_id>")
+@requires(Permission.SEE_TEAM)
+def show_person(person_id: uuid.UUID) -> str:
+    """Show the training of one of a manager's people."""
+    return _person(_mine(), person_id, "team/show_person.html")
+
+
+@bp.get("/export.csv")
+@requires(Permission.SEE_TEAM)
+def export_csv() -> Response:
+    """Send the filtered list of a manager's people."""
+    return _export(_mine())
+
+
+@bp.get("/organisation")
+@requires(Permission.SEE_EVERYBODY)
+def show_organisation() -> str:
+    """Show how everybody stands."""
+    return _overview(_everybody(), "team/show_organisation.html")
+
+
+@bp.get("/organisation/campaigns/<uuid:campaign_id>")
+@requires(Permission.SEE_EVERYBODY)
+def show_organisation_campaign(campaign_id: uuid.UUID) -> str:
+    """Show how everybody stands with one campaign."""
+    return _campaign(_everybody(), campaign_id, "team/show_organisation_campaign.html")
+
+
+@bp.get("/organisation/people/<uuid:person_id>")
+@requires(Permission.SEE_EVERYBODY)
+def show_organisation_person(person_id: uuid.UUID) -> str:
+    """Show the training of anybody."""
+    return _person(_everybody(), person_id, "team/show_organisation_person.html")
+
+
+@bp.get("/organisation/export.csv")
+@requires(Permission.SEE_EVERYBODY)
+def export_organisation_csv() -> Response:
+    """Send the filtered list of everybody."""
+    return _export(_everybody())
+
+
+def _overview(place: Place, template: str) -> str:
+    now = clock.now()
+    tree = queries.get_tree(place.scope, language())
+    form = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now))
+    wanted = form.wanted()
+    figures = Wanted(team_id=wanted.team_id)
+    campaigns = stacked(queries.count_by_campaign(place.scope, figures, now))
+    return render_template(
+        template,
+        place=place,
+        form=form,
+        now=now,
+        team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
+        campaigns=campaigns,
+        chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
+        totals=totals(campaigns.values()),
+        people=queries.count_people(place.scope, figures, now),
+        late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
+        page=paginate(queries.select_records(place.scope, wanted, language(), now)),
+    )
+
+
+def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
+    now = clock.now()
+    campaign = queries.get_campaign(place.scope, campaign_id, now)
+    tree = queries.get_tree(place.scope, language())
+    form = FilterForm(request.args, tree)
+    wanted = form.wanted(campaign_id)
+    figures = Wanted(campaign_id=campaign_id, team_id=wanted.team_id)
+    units = tree.roll_up(queries.count_by_team(place.scope, figures, now), wanted.team_id)
+    return render_template(
+        template,
+        place=place,
+        form=form,
+        now=now,
+        campaign=campaign,
+        team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
+        units=[(tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
+        totals=totals(unit.counts for unit in units),
+        people=queries.count_people(place.scope, figures, now),
+        late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
+        page=paginate(queries.select_records(place.scope, wanted, language(), now)),
+    )
+
+
+def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
+    now = clock.now()
+    person = queries.get_person(place.scope, person_id, language())
+    assignments = queries.list_assignments(place.scope, person_id, now)
+    return render_template(template, place=place, person=person, assignments=assignments, now=now)
+
+
+def _export(place: Place) -> Response:
+    now = clock.now()
+    tree = queries.get_tree(place.scope, language())
+    wanted = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now)).wanted()
+    statement = queries.select_records(place.scope, wanted, language(), now)
+
+    def lines() -> Iterator[str]:
+        # A reader who goes away in the middle must not leave a cursor open.
+        with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as records:
+            yield from csv_lines(records)
+
+    name = f"training-{to_user_timezone(now):%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,62 @@
+"""A list of people as CSV that spreadsheet programs open as text and nothing else."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext, to_user_timezone
+
+from training.team.forms import STATUS_LABELS
+
+BYTE_ORDER_MARK = "\ufeff"
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def defused(cell: str) -> str:
+    """Return `cell` so that no spreadsheet program takes it for a formula; some also read full-width signs."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def csv_lines(records: Iterable[Any]) -> Iterator[str]:
+    """Return the byte order mark, the header in the page's language, and a line for each record."""
+    yield BYTE_ORDER_MARK + _line(_header())
+    for record in records:
+        yield _line(_cells(record))
+
+
+def _header() -> list[str]:
+    return [
+        gettext("Full name"),
+        gettext("Team"),
+        gettext("Training"),
+        gettext("Status"),
+        gettext("Best score in percent"),
+        gettext("Due"),
+        gettext("Finished on"),
+        gettext("Attempts"),
+    ]
+
+
+def _cells(record: Any) -> list[str]:
+    return [
+        record.display_name,
+        record.team_name or "",
+        record.campaign_name or gettext("Nothing assigned"),
+        str(STATUS_LABELS[record.status]) if record.status else "",
+        "" if record.best_score is None else str(round(record.best_score * 100)),
+        _day(record.due_at),
+        _day(record.completed_at),
+        str(record.attempts_finished or 0),
+    ]
+
+
+def _day(moment: datetime | None) -> str:
+    return to_user_timezone(moment).date().isoformat() if moment else ""
+
+
+def _line(cells: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(defused(cell) for cell in cells)
+    return buffer.getvalue()
