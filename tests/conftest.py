@@ -8,12 +8,18 @@ import pytest
 from flask import Flask
 
 from tests.factories.maker import Maker
+from tests.support import catalogues
 from tests.support.client import PageClient
 from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate
 from tests.support.postgres import cluster, database
 from tests.support.statements import StatementCounter
 from training import releases, settings
 from training.extensions import db
+
+
+def pytest_configure() -> None:
+    """Compile the translations that have changed, since compiled ones are not committed."""
+    catalogues.compile_stale()
 
 
 @pytest.fixture(scope="session")
