@@ -3,6 +3,8 @@
 from flask import Flask
 
 from training.accounts.commands import set_up
+from training.jobs.commands import worker
+from training.mail.commands import mail
 from training.studio.commands import bank
 
 
@@ -10,3 +12,5 @@ def init_app(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(bank)
     app.cli.add_command(set_up)
+    app.cli.add_command(mail)
+    app.cli.add_command(worker)

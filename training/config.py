@@ -22,6 +22,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
     if urlsplit(site_url).scheme not in {"http", "https"}:
         raise BadConfiguration(f"SITE_URL must begin with http:// or https://, not {site_url!r}")
     secure = site_url.startswith("https://")
+    if environment.get("SMTP_URL") and not environment.get("MAIL_FROM"):
+        raise BadConfiguration("MAIL_FROM must be set with SMTP_URL: the address that mails come from")
     return {
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(INSTANCE / "secret_key"),
         "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,9 +39,9 @@ def assigned(assignment_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> Non
     _add(MailKind.ASSIGNED, [(assignment_id, person_id, locale)])
 
 
-def assigned_to_many(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+def assigned_to_many(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]], not_before: datetime | None = None) -> None:
     """Do what `assigned` does for many (assignment id, person id, locale), in few statements."""
-    _add(MailKind.ASSIGNED, list(rows))
+    _add(MailKind.ASSIGNED, list(rows), not_before)
 
 
 def passed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
@@ -58,7 +59,7 @@ def password_changed(person_id: uuid.UUID, locale: str) -> None:
     _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
 
 
-def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_before: datetime | None = None) -> None:
     """Add one row per person with an e-mail address, unless there is one with the same kind and subject already."""
     for first in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[first : first + ROWS_AT_ONCE]
@@ -70,7 +71,7 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
                 )
             )
         )
-        values = [_values(kind, *row) for row in part if row[1] in reachable]
+        values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
         if values:
             db.session.execute(_insert(), values)
 
@@ -81,7 +82,9 @@ def _insert() -> Executable:
     return statement
 
 
-def _values(kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> dict[str, object]:
+def _values(
+    kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale: str, not_before: datetime | None
+) -> dict[str, object]:
     at, mail_id = clock.now(), new_id()
     return {
         "id": mail_id,
@@ -94,5 +97,5 @@ def _values(kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale:
         "state": MailState.QUEUED,
         "tries": 0,
         "created_at": at,
-        "next_at": at,
+        "next_at": max(at, not_before or at),
     }

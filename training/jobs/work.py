@@ -1,0 +1,20 @@
+"""What the worker does, and how often. A feature adds a line here."""
+
+from training import transaction
+from training.accounts import throttle
+from training.jobs.ticks import Tick
+from training.mail.delivery import deliver
+
+
+def _deliver() -> str:
+    return ", ".join(f"{number} {state}" for state, number in sorted(deliver().items()))
+
+
+def _forget_old_attempts() -> int:
+    return transaction.run(throttle.forget_old)
+
+
+TICKS = (
+    Tick("mail", _deliver),
+    Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
+)

@@ -1,0 +1,129 @@
+"""What a mail says, read when it is sent: its parameters are opaque, so names and addresses are today's."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import select
+
+from training import clock, releases
+from training.accounts.links import invitation_token
+from training.extensions import db
+from training.mail.messages import MailKind
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    Campaign,
+    Invitation,
+    OutgoingMail,
+    PersonIdentity,
+    User,
+    UserStatus,
+)
+
+
+class NotWanted(Exception):
+    """The mail has lost its reason or its reader; the message says which, for administrators."""
+
+
+Content = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who a mail is for."""
+
+    email: str
+    display_name: str
+    zone: ZoneInfo
+
+
+def reader_of(mail: OutgoingMail) -> Reader:
+    """Return who `mail` goes to; raise NotWanted when there is nobody."""
+    row = db.session.execute(
+        select(PersonIdentity.email, PersonIdentity.display_name, User.time_zone, User.status)
+        .join(User, User.id == PersonIdentity.person_id)
+        .where(PersonIdentity.person_id == mail.person_id)
+    ).one_or_none()
+    if row is None or not row.email:
+        raise NotWanted("The person has no e-mail address any more.")
+    if row.status is UserStatus.DEACTIVATED:
+        raise NotWanted("The account is deactivated.")
+    return Reader(row.email, row.display_name, ZoneInfo(row.time_zone))
+
+
+def content_of(mail: OutgoingMail, reader: Reader) -> Content:
+    """Return what the templates of this kind of mail ask for; raise NotWanted when there is no reason any more."""
+    subject_id = uuid.UUID(hex=json.loads(mail.parameters)["id"])
+    content = _READERS[MailKind(mail.kind)](mail, subject_id, reader)
+    return {"name": reader.display_name, **content}
+
+
+def _invitation(_mail: OutgoingMail, invitation_id: uuid.UUID, reader: Reader) -> Content:
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.used_at or invitation.revoked_at or invitation.expires_at <= clock.now():
+        raise NotWanted("The invitation was used, replaced or out of date before the mail was sent.")
+    link = address_of("accounts.show_invitation", token=invitation_token(invitation_id))
+    return {"link": link, "email": reader.email, "expires_at": invitation.expires_at.astimezone(reader.zone)}
+
+
+def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
+    row = db.session.execute(
+        select(Assignment.due_at, Assignment.status, Campaign.release_id, Campaign.closed_at)
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .where(Assignment.person_id == mail.person_id, Assignment.id == assignment_id)
+    ).one_or_none()
+    if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
+        raise NotWanted("The training was done or withdrawn before the mail was sent.")
+    link = address_of("learning.show_assignment", assignment_id=assignment_id)
+    return {"title": _title(row.release_id, mail.locale), "due_at": row.due_at.astimezone(reader.zone), "link": link}
+
+
+def _passed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
+    link = address_of("evidence.show_certificate", attempt_id=attempt_id)
+    return {**_result(mail, attempt_id, reader), "link": link}
+
+
+def _failed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
+    return {**_result(mail, attempt_id, reader), "link": address_of("learning.show_result", attempt_id=attempt_id)}
+
+
+def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
+    row = db.session.execute(
+        select(Attempt.score, Attempt.finished_at, Attempt.release_id).where(
+            Attempt.person_id == mail.person_id, Attempt.id == attempt_id
+        )
+    ).one_or_none()
+    if row is None or row.score is None or row.finished_at is None:
+        raise NotWanted("There is no such finished attempt.")
+    title = _title(row.release_id, mail.locale)
+    return {"title": title, "score": row.score, "finished_at": row.finished_at.astimezone(reader.zone)}
+
+
+def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
+    return {"changed_at": mail.created_at.astimezone(reader.zone), "link": address_of("accounts.show_sign_in")}
+
+
+_READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]] = {
+    MailKind.INVITATION: _invitation,
+    MailKind.ASSIGNED: _assigned,
+    MailKind.PASSED: _passed,
+    MailKind.FAILED: _failed,
+    MailKind.PASSWORD_CHANGED: _password_changed,
+}
+
+
+def address_of(endpoint: str, **values: object) -> str:
+    """Return the full address of a page; works outside a request."""
+    site = urlsplit(current_app.config["SITE_URL"])
+    urls = current_app.url_map.bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
+    return urls.build(endpoint, values, force_external=True)
+
+
+def _title(release_id: uuid.UUID, locale: str) -> str:
+    return releases.get(release_id).document.quiz.title.in_language(locale)
