@@ -1,6 +1,7 @@
 """Published releases as documents, read once and kept in memory: they never change."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,18 +34,25 @@ _minutes: dict[tuple[uuid.UUID, str], list[int]] = {}
 
 def get(release_id: uuid.UUID) -> LoadedRelease:
     """Return a release; raise NotFound when there is none, AlteredRelease when its bytes were changed."""
-    if release_id not in _kept:
-        row = db.session.execute(
-            select(Release.number, Release.sha256, Release.document).where(Release.id == release_id)
-        ).one_or_none()
-        if row is None:
-            raise NotFound
-        data = row.document.encode()
-        if digest(data) != row.sha256:
-            raise AlteredRelease(f"release {release_id} does not have the digest {row.sha256}")
-        document = ReleaseDocument.model_validate_json(data)
-        _kept[release_id] = LoadedRelease(release_id, row.number, row.sha256, document)
-    return _kept[release_id]
+    return _kept.get(release_id) or get_many([release_id])[release_id]
+
+
+def get_many(release_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, LoadedRelease]:
+    """Do what `get` does for several releases, in one statement at most."""
+    missing = set(release_ids) - _kept.keys()
+    if missing:
+        columns = (Release.id, Release.number, Release.sha256, Release.document)
+        rows = db.session.execute(select(*columns).where(Release.id.in_(missing))).all()
+        _kept.update({row.id: _load(row.id, row.number, row.sha256, row.document.encode()) for row in rows})
+    if not _kept.keys() >= set(release_ids):
+        raise NotFound
+    return {release_id: _kept[release_id] for release_id in release_ids}
+
+
+def _load(release_id: uuid.UUID, number: int, sha256: str, data: bytes) -> LoadedRelease:
+    if digest(data) != sha256:
+        raise AlteredRelease(f"release {release_id} does not have the digest {sha256}")
+    return LoadedRelease(release_id, number, sha256, ReleaseDocument.model_validate_json(data))
 
 
 def sitting_minutes(release_id: uuid.UUID, language: str) -> list[int]:
