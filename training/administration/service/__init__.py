@@ -1,8 +1,8 @@
 """What administrators change: people and their roles, the team tree, settings, the outbox."""
 
+from training.administration.data import OrganisationData, PersonData
 from training.administration.service.outbox import release_mail, retry_mail
 from training.administration.service.people import (
-    PersonData,
     add_person,
     change_person,
     deactivate,
@@ -10,13 +10,15 @@ from training.administration.service.people import (
     reset_sign_in,
 )
 from training.administration.service.roles import grant_role, revoke_role
-from training.administration.service.settings import OrganisationData, change_organisation, set_slot
+from training.administration.service.settings import change_organisation, set_slot
 from training.administration.service.teams import (
     add_team,
     archive_team,
+    change_team,
     move_team,
     rename_team,
     set_manager,
+    set_manager_by_name,
     unset_manager,
 )
 
@@ -28,6 +30,7 @@ __all__ = [
     "archive_team",
     "change_organisation",
     "change_person",
+    "change_team",
     "deactivate",
     "grant_role",
     "move_team",
@@ -38,6 +41,7 @@ __all__ = [
     "retry_mail",
     "revoke_role",
     "set_manager",
+    "set_manager_by_name",
     "set_slot",
     "unset_manager",
 ]

@@ -1,15 +1,14 @@
 """Adding, changing, deactivating and reactivating people."""
 
 import secrets
-import unicodedata
 import uuid
-from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
 from training import audit, clock, constraints
 from training.accounts import service as accounts
+from training.administration.data import PersonData
 from training.administration.service import roles
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
@@ -17,7 +16,6 @@ from training.models import (
     Credential,
     InvitationChannel,
     PersonIdentity,
-    Role,
     Team,
     TeamMembership,
     User,
@@ -35,32 +33,6 @@ _TAKEN = {
     "uq_person_identity_email": ("email", _l("Somebody else already has this e-mail address.")),
     "uq_person_identity_employee_number": ("employee_number", _l("Somebody else already has this employee number.")),
 }
-
-
-@dataclass(frozen=True)
-class PersonData:
-    """What an administrator says about a person; e-mail or employee number must be given."""
-
-    name: str
-    email: str | None = None
-    employee_number: str | None = None
-    locale: str = "ja"
-    team_id: uuid.UUID | None = None
-    roles: frozenset[Role] = field(default_factory=frozenset)
-    time_zone: str = "Asia/Tokyo"
-
-    def identity(self) -> dict[str, str | None]:
-        """Return name and sign-in names in the form in which they are kept and compared."""
-        return {
-            "display_name": " ".join(self.name.split()),
-            "email": _plain(self.email).lower() or None,
-            "employee_number": _plain(self.employee_number) or None,
-        }
-
-
-def _plain(text: str | None) -> str:
-    # Full-width letters and digits are what a Japanese keyboard gives; they mean the same.
-    return unicodedata.normalize("NFKC", text or "").strip()
 
 
 def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:

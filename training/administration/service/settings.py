@@ -1,23 +1,15 @@
 """The organisation's own settings, and what it adds to each control."""
 
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from training import audit, clock, settings
+from training.administration.data import OrganisationData
 from training.extensions import db
 from training.models import OrganisationSlot
 
 CHANGED = audit.declare("settings.changed", "organisation", "fields")
 SLOT_SET = audit.declare("slot.set", "control", "locale")
-
-
-@dataclass(frozen=True)
-class OrganisationData:
-    """What holds for the whole organisation; language and time zone are those of people added later."""
-
-    organisation_name: str
-    default_locale: str
-    time_zone: str
 
 
 def change_organisation(data: OrganisationData, actor_id: uuid.UUID | None) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
 from training import audit, clock, constraints
+from training.accounts import queries as accounts
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.models import Team, TeamClosure, TeamManager, TeamMembership, User, UserStatus
@@ -41,33 +42,34 @@ def add_team(name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_
 
 def rename_team(team_id: uuid.UUID, name: str, name_en: str | None, actor_id: uuid.UUID | None) -> None:
     """Give a team another name, in Japanese and, when there is one, in English."""
-    _lock_tree()
-    team = _get_open(team_id)
-    wanted = (_clean(name), _clean(name_en) or None)
-    if (team.name, team.name_en) == wanted:
-        return
-    if team.name != wanted[0]:
-        _check_name(wanted[0], team.parent_id)
-    with constraints.as_field_errors(_TAKEN):
-        team.name, team.name_en = wanted
-    audit.record(RENAMED, team_id, actor_id)
+    change_team(team_id, name, name_en, _get_open(team_id).parent_id, actor_id)
 
 
 def move_team(team_id: uuid.UUID, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
     """Hang a team with everything under it below another one, or at the top; a circle is refused."""
+    team = _get_open(team_id)
+    change_team(team_id, team.name, team.name_en, parent_id, actor_id)
+
+
+def change_team(
+    team_id: uuid.UUID, name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None
+) -> None:
+    """Rename and move a team in one step; raise FieldError when name or place can't be."""
     _lock_tree()
     team = _get_open(team_id)
-    if team.parent_id == parent_id:
-        return
-    if parent_id is not None:
-        _get_open(parent_id)
-        if db.session.get(TeamClosure, (team_id, parent_id)):
-            raise FieldError("parent", _l("A team can’t be placed under itself or under one of its own teams."))
-    _check_name(team.name, parent_id)
+    wanted = (_clean(name), _clean(name_en) or None)
+    moved, renamed = team.parent_id != parent_id, (team.name, team.name_en) != wanted
+    if moved:
+        _check_place(team_id, parent_id)
+    if moved or team.name != wanted[0]:
+        _check_name(wanted[0], parent_id)
     with constraints.as_field_errors(_TAKEN):
-        team.parent_id = parent_id
-    _hang(team_id, parent_id)
-    audit.record(MOVED, team_id, actor_id, parent_id=_hex(parent_id))
+        (team.name, team.name_en), team.parent_id = wanted, parent_id
+    if moved:
+        _hang(team_id, parent_id)
+        audit.record(MOVED, team_id, actor_id, parent_id=_hex(parent_id))
+    if renamed:
+        audit.record(RENAMED, team_id, actor_id)
 
 
 def archive_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
@@ -104,6 +106,14 @@ def set_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID | 
     audit.record(MANAGER_SET, team_id, actor_id, person_id=person_id.hex)
 
 
+def set_manager_by_name(team_id: uuid.UUID, sign_in_name: str, actor_id: uuid.UUID | None) -> None:
+    """Do what `set_manager` does for whoever signs in with this e-mail address or employee number."""
+    person_id = accounts.find_person_by_name(sign_in_name)
+    if person_id is None:
+        raise FieldError("person", _l("Nobody signs in with this e-mail address or employee number."))
+    set_manager(team_id, person_id, actor_id)
+
+
 def unset_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Take a team away from its manager; the pages of that tree are closed to the person at once."""
     row = db.session.get(TeamManager, (team_id, person_id))
@@ -124,6 +134,14 @@ def _get_open(team_id: uuid.UUID) -> Team:
     if team is None:
         raise NotFound
     return team
+
+
+def _check_place(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> None:
+    if parent_id is None:
+        return
+    _get_open(parent_id)
+    if db.session.get(TeamClosure, (team_id, parent_id)):
+        raise FieldError("parent", _l("A team can’t be placed under itself or under one of its own teams."))
 
 
 def _check_name(name: str, parent_id: uuid.UUID | None) -> None:

@@ -1,5 +1,8 @@
-"""Pages of administration."""
+"""Pages of administration, one module per subject."""
 
-from flask import Blueprint
+from training.administration.views import invitations, ledger, outbox, people, settings, status, teams
+from training.administration.views.blueprint import bp
 
-bp = Blueprint("administration", __name__)
+SUBJECTS = (people, status, invitations, teams, settings, outbox, ledger)
+
+__all__ = ["SUBJECTS", "bp"]

@@ -1,0 +1,42 @@
+"""What forms and commands hand to the service."""
+
+import unicodedata
+import uuid
+from dataclasses import dataclass, field
+
+from training.models import Role
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """What an administrator says about a person; e-mail or employee number must be given."""
+
+    name: str
+    email: str | None = None
+    employee_number: str | None = None
+    locale: str = "ja"
+    team_id: uuid.UUID | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    time_zone: str = "Asia/Tokyo"
+
+    def identity(self) -> dict[str, str | None]:
+        """Return name and sign-in names in the form in which they are kept and compared."""
+        return {
+            "display_name": " ".join(self.name.split()),
+            "email": _plain(self.email).lower() or None,
+            "employee_number": _plain(self.employee_number) or None,
+        }
+
+
+def _plain(text: str | None) -> str:
+    # Full-width letters and digits are what a Japanese keyboard gives; they mean the same.
+    return unicodedata.normalize("NFKC", text or "").strip()
+
+
+@dataclass(frozen=True)
+class OrganisationData:
+    """What holds for the whole organisation; language and time zone are those of people added later."""
+
+    organisation_name: str
+    default_locale: str
+    time_zone: str

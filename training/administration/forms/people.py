@@ -1,0 +1,76 @@
+"""Forms about one person."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Length
+
+from training.administration import labels
+from training.administration.data import PersonData
+from training.forms.fields import TOO_LONG, CheckboxesField, team_choices, uuid_or_none
+from training.forms.validators import email_address, no_at_sign, stripped
+from training.models import InvitationChannel, Role
+from training.team.tree import TeamTree
+
+
+class PersonForm(FlaskForm):
+    """A person: how the person is called, signs in, reads, and where the person belongs."""
+
+    name = StringField(
+        _l("Name"),
+        filters=[stripped],
+        validators=[DataRequired(_l("Enter the name.")), Length(max=200, message=TOO_LONG)],
+    )
+    email = StringField(
+        _l("E-mail address"),
+        description=_l("Leave it empty for people without a mailbox. They sign in with the employee number."),
+        filters=[stripped],
+        validators=[email_address, Length(max=254, message=TOO_LONG)],
+    )
+    employee_number = StringField(
+        _l("Employee number"),
+        filters=[stripped],
+        validators=[no_at_sign, Length(max=50, message=TOO_LONG)],
+    )
+    language = SelectField(_l("Language of pages and mails"), choices=list(labels.LANGUAGES.items()))
+    team = SelectField(_l("Team"))
+    roles = CheckboxesField(
+        _l("Roles"), description=_l("Everybody takes training. Managers are set on the team’s page.")
+    )
+
+    def __init__(self, tree: TeamTree, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.team.choices = [("", gettext("No team")), *team_choices(tree)]
+        self.roles.choices = [(role, str(label)) for role, label in labels.ROLES.items()]
+
+    def data_of(self, time_zone: str) -> PersonData:
+        """Return what was typed."""
+        return PersonData(
+            name=self.name.data or "",
+            email=self.email.data,
+            employee_number=self.employee_number.data,
+            locale=self.language.data,
+            team_id=uuid_or_none(self.team.data),
+            roles=frozenset(map(Role, self.roles.data or [])),
+            time_zone=time_zone,
+        )
+
+
+class ResetForm(FlaskForm):
+    """How the new invitation reaches the person."""
+
+    channel = RadioField(_l("How does the new invitation reach the person?"))
+
+    def __init__(self, *, has_email: bool) -> None:
+        super().__init__()
+        offered = list(InvitationChannel) if has_email else [InvitationChannel.SHEET]
+        self.channel.choices = [(channel.value, str(labels.CHANNELS[channel])) for channel in offered]
+        if not self.is_submitted():
+            self.channel.data = offered[0].value
+
+
+class ConfirmForm(FlaskForm):
+    """A button, or a list of people beside one."""

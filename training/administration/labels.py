@@ -1,0 +1,142 @@
+"""What codes are called on screen: roles, states of people and mail, and what the ledger's actions say."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from training.models import InvitationChannel, MailState, Role, UserStatus
+
+ROLES: Mapping[str, str] = {
+    Role.AUTHOR: _l("Author"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+    Role.AUDITOR: _l("Auditor"),
+}
+STATUSES: Mapping[str, str] = {
+    UserStatus.INVITED: _l("No password yet"),
+    UserStatus.ACTIVE: _l("Active"),
+    UserStatus.DEACTIVATED: _l("Deactivated"),
+}
+CHANNELS: Mapping[str, str] = {
+    InvitationChannel.MAIL: _l("By e-mail"),
+    InvitationChannel.SHEET: _l("On a printed sheet"),
+}
+MAIL_STATES: Mapping[str, str] = {
+    MailState.QUEUED: _l("Waiting"),
+    MailState.SENDING: _l("Being sent"),
+    MailState.SENT: _l("Sent"),
+    MailState.FAILED: _l("Not sent"),
+    MailState.UNCERTAIN: _l("Outcome unknown"),
+}
+MAIL_KINDS: Mapping[str, str] = {
+    "invitation": _l("Invitation"),
+    "assigned": _l("Training assigned"),
+    "passed": _l("Training passed"),
+    "failed": _l("Training not passed"),
+    "password_changed": _l("Password changed"),
+}
+LANGUAGES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
+ACTIONS: Mapping[str, str] = {
+    "person.added": _l("Added a person"),
+    "person.changed": _l("Changed the data of a person"),
+    "person.moved": _l("Moved a person to another team"),
+    "person.deactivated": _l("Deactivated a person"),
+    "person.reactivated": _l("Reactivated a person"),
+    "role.granted": _l("Granted a role"),
+    "role.revoked": _l("Took a role away"),
+    "team.added": _l("Added a team"),
+    "team.renamed": _l("Renamed a team"),
+    "team.moved": _l("Moved a team"),
+    "team.archived": _l("Archived a team"),
+    "team.manager-set": _l("Made somebody manager of a team"),
+    "team.manager-unset": _l("Ended somebody’s managing of a team"),
+    "settings.changed": _l("Changed the settings"),
+    "slot.set": _l("Changed the organisation’s note on a control"),
+    "mail.retried": _l("Queued a mail that had failed"),
+    "mail.released": _l("Queued a mail of unknown outcome"),
+    "campaign.launched": _l("Launched a campaign"),
+    "campaign.extended": _l("Added people to a campaign"),
+    "campaign.due-changed": _l("Changed the due date of a campaign"),
+    "campaign.closed": _l("Closed a campaign"),
+    "accounts.invited": _l("Invited a person"),
+    "accounts.invitation_accepted": _l("Accepted an invitation"),
+    "accounts.sign_in_reset": _l("Reset the sign-in of a person"),
+    "accounts.password_changed": _l("Changed a password"),
+    "accounts.sessions_ended": _l("Signed out on all devices"),
+    "accounts.recording_agreed": _l("Agreed to what is recorded"),
+    "accounts.recording_declined": _l("Did not agree to what is recorded"),
+    "accounts.set_up": _l("Set up Kyokun"),
+    "learning.attempt-finished": _l("Finished a training"),
+    "bank.imported": _l("Imported the question bank"),
+    "document.saved": _l("Saved a document"),
+    "release.published": _l("Published a release"),
+}
+SUBJECTS: Mapping[str, str] = {
+    "person": _l("Person"),
+    "team": _l("Team"),
+    "organisation": _l("Organisation"),
+    "control": _l("Control"),
+    "mail": _l("Mail"),
+    "campaign": _l("Campaign"),
+    "attempt": _l("Attempt"),
+    "bank": _l("Question bank"),
+    "document": _l("Document"),
+    "release": _l("Release"),
+}
+DETAILS: Mapping[str, str] = {
+    "fields": _l("Fields"),
+    "locale": _l("Language"),
+    "team_id": _l("Team"),
+    "parent_id": _l("Belongs under"),
+    "person_id": _l("Person"),
+    "role": _l("Role"),
+    "channel": _l("Way"),
+    "invitation": _l("Invitation"),
+    "release_id": _l("Release"),
+    "release": _l("Release"),
+    "assignment": _l("Assignment"),
+    "assigned": _l("People assigned"),
+    "due_at": _l("Due"),
+    "score": _l("Score"),
+    "passed": _l("Passed"),
+    "version": _l("Version"),
+    "quiz": _l("Quiz"),
+    "number": _l("Number"),
+    "kind": _l("Kind"),
+    "edition": _l("Edition"),
+    "added": _l("Added"),
+    "changed": _l("Changed"),
+    "conflicts": _l("Conflicts"),
+}
+VALUES: Mapping[str, str] = {
+    **ROLES,
+    **CHANNELS,
+    **LANGUAGES,
+    "display_name": _l("Name"),
+    "email": _l("E-mail address"),
+    "employee_number": _l("Employee number"),
+    "time_zone": _l("Time zone"),
+    "organisation_name": _l("Name of the organisation"),
+    "default_locale": _l("Language of people who are added"),
+    "True": _l("Yes"),
+    "False": _l("No"),
+}
+
+
+def action(code: str) -> str:
+    """Return what an action of the ledger is called; one without a name keeps its code."""
+    return str(ACTIONS.get(code, code))
+
+
+def subject_kind(code: str) -> str:
+    """Return what a kind of subject is called."""
+    return str(SUBJECTS.get(code, code))
+
+
+def detail(code: str) -> str:
+    """Return what a detail of an event is called."""
+    return str(DETAILS.get(code, code))
+
+
+def value(code: str) -> str:
+    """Return what the value of a detail is called; most values speak for themselves."""
+    return str(VALUES.get(code, code))

@@ -1,0 +1,77 @@
+"""Events of the ledger as lines to read: codes become words, ids become names where names are still kept."""
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from questions.canonical import Json
+from training.administration import labels, queries
+
+
+class Detail(NamedTuple):
+    """One declared detail of an event."""
+
+    name: str
+    value: str
+
+
+class Line(NamedTuple):
+    """An event to read. `actor_id` is None when the program itself acted; a name is empty once it is erased."""
+
+    at: datetime
+    actor_id: uuid.UUID | None
+    actor: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    subject: str
+    person_id: uuid.UUID | None
+    details: list[Detail]
+
+
+def lines(events: Sequence[Any]) -> list[Line]:
+    """Return the events as lines, with all their names looked up at once."""
+    parsed = [(event, json.loads(event.details)) for event in events]
+    ids = {found for event, details in parsed for found in _ids(event, details)}
+    names = queries.names_of(ids) if ids else {}
+    return [_line(event, details, names) for event, details in parsed]
+
+
+def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str]) -> Line:
+    subject = _id(event.subject_id)
+    return Line(
+        at=event.at,
+        actor_id=event.actor_id,
+        actor=names.get(event.actor_id, "") if event.actor_id else "",
+        action=labels.action(event.action),
+        subject_kind=labels.subject_kind(event.subject_kind),
+        subject_id=event.subject_id,
+        subject=names.get(subject, "") if subject else event.subject_id,
+        person_id=subject if event.subject_kind == "person" else None,
+        details=[Detail(labels.detail(name), text) for name, value in details.items() if (text := _text(value, names))],
+    )
+
+
+def _text(value: Json, names: dict[uuid.UUID, str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(part, names) for part in value)
+    found = _id(value)
+    if found:
+        return names.get(found, found.hex)
+    return "" if value is None else labels.value(str(value))
+
+
+def _ids(event: Any, details: dict[str, Json]) -> Iterator[uuid.UUID]:
+    candidates: Iterable[Json] = (event.subject_id, *details.values())
+    yield from filter(None, map(_id, candidates))
+    if event.actor_id:
+        yield event.actor_id
+
+
+def _id(value: Json) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(hex=value) if isinstance(value, str) and len(value) == 32 else None
+    except ValueError:
+        return None

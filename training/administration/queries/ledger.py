@@ -1,0 +1,78 @@
+"""The ledger; names are looked up when it is shown, for its rows hold opaque ids only."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+
+from training.administration.queries.people import names_contain
+from training.extensions import db
+from training.models import AuditEvent, Campaign, PersonIdentity, Team, User
+from training.team.selection import Statement
+
+_MOST_PEOPLE = 200
+"""Beyond so many matches a name tells nothing, and a statement takes only so many parameters."""
+
+
+@dataclass(frozen=True)
+class EventsWanted:
+    """A filter: who did it or whom it is about, what it was, and when."""
+
+    person: str = ""
+    action: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def select_events(wanted: EventsWanted) -> Statement:
+    """Return the statement for the events, the newest first."""
+    statement = select(
+        AuditEvent.id,
+        AuditEvent.at,
+        AuditEvent.actor_id,
+        AuditEvent.action,
+        AuditEvent.subject_kind,
+        AuditEvent.subject_id,
+        AuditEvent.details,
+    )
+    return statement.where(*_conditions(wanted)).order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+
+
+def list_actions() -> Sequence[str]:
+    """Return the kinds of events that have happened."""
+    return db.session.scalars(select(AuditEvent.action).distinct().order_by(AuditEvent.action)).all()
+
+
+def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of those ids that belong to people, teams or campaigns."""
+    people = select(PersonIdentity.person_id, PersonIdentity.display_name).where(PersonIdentity.person_id.in_(ids))
+    teams = select(Team.id, Team.name).where(Team.id.in_(ids))
+    campaigns = select(Campaign.id, Campaign.name).where(Campaign.id.in_(ids))
+    return dict(db.session.execute(people.union_all(teams, campaigns)).all())
+
+
+def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.action:
+        conditions.append(AuditEvent.action == wanted.action)
+    if wanted.since:
+        conditions.append(AuditEvent.at >= wanted.since)
+    if wanted.until:
+        conditions.append(AuditEvent.at <= wanted.until)
+    if wanted.person:
+        people = _find_people(wanted.person)
+        about = AuditEvent.subject_id.in_([person_id.hex for person_id in people])
+        conditions.append(or_(AuditEvent.actor_id.in_(people), about))
+    return conditions
+
+
+def _find_people(term: str) -> Sequence[uuid.UUID]:
+    try:
+        # An erased person is known by the id alone.
+        known = User.id == uuid.UUID(term)
+    except ValueError:
+        known = names_contain(term)
+    found = select(User.id).outerjoin(PersonIdentity, PersonIdentity.person_id == User.id).where(known)
+    return db.session.scalars(found.limit(_MOST_PEOPLE)).all()

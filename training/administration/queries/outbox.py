@@ -1,0 +1,48 @@
+"""Mail on its way."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import func, select
+
+from training.errors import NotFound
+from training.extensions import db
+from training.models import MailState, OutgoingMail, PersonIdentity
+from training.team.selection import Statement
+
+
+def select_mail(state: MailState | None) -> Statement:
+    """Return the statement for the outbox, the newest first."""
+    statement = _mail().order_by(OutgoingMail.created_at.desc(), OutgoingMail.id)
+    return statement.where(OutgoingMail.state == state) if state else statement
+
+
+def count_mail() -> dict[MailState, int]:
+    """Return how many mails are in each state."""
+    counted = select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
+    return dict(db.session.execute(counted).all())
+
+
+def get_mail(mail_id: uuid.UUID) -> Any:
+    """Return one row of the outbox."""
+    row = db.session.execute(_mail().where(OutgoingMail.id == mail_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _mail() -> Statement:
+    return select(
+        OutgoingMail.id,
+        OutgoingMail.kind,
+        OutgoingMail.state,
+        OutgoingMail.locale,
+        OutgoingMail.tries,
+        OutgoingMail.created_at,
+        OutgoingMail.next_at,
+        OutgoingMail.sent_at,
+        OutgoingMail.error,
+        OutgoingMail.person_id,
+        PersonIdentity.display_name,
+        PersonIdentity.email,
+    ).outerjoin(PersonIdentity, PersonIdentity.person_id == OutgoingMail.person_id)

@@ -1,0 +1,212 @@
+"""Finding people, and all that an administrator sees of one: never answers."""
+
+import unicodedata
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from training.errors import NotFound
+from training.extensions import db
+from training.models import (
+    Assignment,
+    Campaign,
+    Invitation,
+    PersonIdentity,
+    Role,
+    RoleGrant,
+    Team,
+    TeamClosure,
+    TeamManager,
+    TeamMembership,
+    User,
+    UserStatus,
+)
+from training.team.selection import Statement, team_name, with_place
+from training.team.status import shown_status
+
+
+class Presence(StrEnum):
+    """What a list of people can be narrowed to."""
+
+    PRESENT = "present"
+    ACTIVE = "active"
+    INVITED = "invited"
+    DEACTIVATED = "deactivated"
+    ALL = "all"
+
+
+_STATUSES = {
+    Presence.PRESENT: [UserStatus.ACTIVE, UserStatus.INVITED],
+    Presence.ACTIVE: [UserStatus.ACTIVE],
+    Presence.INVITED: [UserStatus.INVITED],
+    Presence.DEACTIVATED: [UserStatus.DEACTIVATED],
+    Presence.ALL: list(UserStatus),
+}
+
+
+@dataclass(frozen=True)
+class PeopleWanted:
+    """A filter; `role` None means any, `manager` asks for those who manage a team."""
+
+    search: str = ""
+    team_id: uuid.UUID | None = None
+    presence: Presence = Presence.PRESENT
+    role: Role | None = None
+    manager: bool = False
+
+
+class SheetPerson(NamedTuple):
+    """What is printed on the sheet of a person who has no password yet."""
+
+    id: uuid.UUID
+    display_name: str
+    email: str | None
+    employee_number: str | None
+    locale: str
+
+
+def select_people(wanted: PeopleWanted, language: str) -> Statement:
+    """Return the statement for id, status, locale, names, team_name, team_id, manages and invited_at of people."""
+    columns = with_place(
+        select(
+            User.id,
+            User.status,
+            User.locale,
+            User.time_zone,
+            User.created_at,
+            User.deactivated_at,
+            PersonIdentity.display_name,
+            PersonIdentity.email,
+            PersonIdentity.employee_number,
+            Team.id.label("team_id"),
+            team_name(language).label("team_name"),
+            _manages().label("manages"),
+            _open_invitation().label("invited_at"),
+        ).select_from(User)
+    )
+    return columns.where(*_conditions(wanted)).order_by(PersonIdentity.display_name, User.id)
+
+
+def list_roles(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Role]]:
+    """Return the roles of these people."""
+    found: dict[uuid.UUID, list[Role]] = {person_id: [] for person_id in person_ids}
+    rows = select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.person_id.in_(person_ids))
+    for person_id, role in db.session.execute(rows.order_by(RoleGrant.role)):
+        found[person_id].append(role)
+    return found
+
+
+def get_person(person_id: uuid.UUID, language: str) -> Any:
+    """Return the row of `select_people` for one person, whatever the status."""
+    row = db.session.execute(
+        select_people(PeopleWanted(presence=Presence.ALL), language).where(User.id == person_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def list_managed_teams(person_id: uuid.UUID, language: str) -> Sequence[Any]:
+    """Return id and name of the teams that the person manages."""
+    name = team_name(language).label("name")
+    return db.session.execute(
+        select(Team.id, name)
+        .join(TeamManager, TeamManager.team_id == Team.id)
+        .where(TeamManager.person_id == person_id)
+        .order_by(name)
+    ).all()
+
+
+def list_invitations(person_id: uuid.UUID) -> Sequence[Invitation]:
+    """Return the latest invitations of a person, the newest first."""
+    found = select(Invitation).where(Invitation.person_id == person_id)
+    return db.session.scalars(found.order_by(Invitation.created_at.desc(), Invitation.id).limit(10)).all()
+
+
+def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Any]:
+    """Return status, score and dates of all assignments of a person, the latest due first."""
+    return db.session.execute(
+        select(
+            Assignment.campaign_id,
+            Campaign.name.label("campaign_name"),
+            shown_status(now).label("status"),
+            Assignment.best_score,
+            Assignment.due_at,
+            Assignment.completed_at,
+            Assignment.attempts_finished,
+        )
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .where(Assignment.person_id == person_id)
+        .order_by(Assignment.due_at.desc(), Assignment.id)
+    ).all()
+
+
+def list_without_password(person_ids: Collection[uuid.UUID], team_id: uuid.UUID | None) -> Sequence[SheetPerson]:
+    """Return those of these people, or of a whole team with all under it, who have no password yet."""
+    wanted = PeopleWanted(presence=Presence.INVITED, team_id=team_id)
+    chosen = User.id.in_(person_ids) if team_id is None else User.id.is_not(None)
+    rows = db.session.execute(
+        select(User.id, PersonIdentity.display_name, PersonIdentity.email, PersonIdentity.employee_number, User.locale)
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(*_conditions(wanted), chosen)
+        .order_by(PersonIdentity.display_name, User.id)
+    )
+    return [SheetPerson(*row) for row in rows]
+
+
+def find_people_by_names(sign_in_names: Iterable[str]) -> dict[str, uuid.UUID]:
+    """Return who signs in with these e-mail addresses or employee numbers; others are left out."""
+    typed = {name: unicodedata.normalize("NFKC", name).strip().lower() for name in sign_in_names}
+    number = func.lower(PersonIdentity.employee_number)
+    rows = db.session.execute(
+        select(PersonIdentity.person_id, PersonIdentity.email, number.label("number"))
+        .join(User, User.id == PersonIdentity.person_id)
+        .where(User.status != UserStatus.DEACTIVATED)
+        .where(or_(PersonIdentity.email.in_(typed.values()), number.in_(typed.values())))
+    ).all()
+    known = {key: row.person_id for row in rows for key in (row.email, row.number) if key}
+    return {name: known[plain] for name, plain in typed.items() if plain in known}
+
+
+def names_contain(term: str) -> ColumnElement[bool]:
+    """Return the condition that a name (whatever spaces are in it), e-mail address or employee number holds `term`."""
+    plain = unicodedata.normalize("NFKC", term).strip()
+    squeezed = func.replace(func.replace(PersonIdentity.display_name, " ", ""), "\u3000", "")
+    return or_(
+        squeezed.icontains("".join(plain.split()), autoescape=True),
+        PersonIdentity.email.icontains(plain, autoescape=True),
+        PersonIdentity.employee_number.icontains(plain, autoescape=True),
+    )
+
+
+def _conditions(wanted: PeopleWanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [User.status.in_(_STATUSES[wanted.presence])]
+    if wanted.search:
+        conditions.append(names_contain(wanted.search))
+    if wanted.team_id is not None:
+        below = select(TeamClosure.descendant_id).where(TeamClosure.ancestor_id == wanted.team_id)
+        members = select(TeamMembership.person_id).where(TeamMembership.team_id.in_(below))
+        conditions.append(User.id.in_(members))
+    if wanted.role is not None:
+        conditions.append(User.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == wanted.role)))
+    if wanted.manager:
+        conditions.append(_manages())
+    return conditions
+
+
+def _manages() -> ColumnElement[bool]:
+    return select(TeamManager.team_id).where(TeamManager.person_id == User.id).correlate(User).exists()
+
+
+def _open_invitation() -> ColumnElement[datetime]:
+    return (
+        select(func.max(Invitation.created_at))
+        .where(and_(Invitation.person_id == User.id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)))
+        .correlate(User)
+        .scalar_subquery()
+    )

@@ -1,0 +1,33 @@
+"""Days as people say them and moments as they are kept: a day begins and ends in the organisation's time zone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from training import clock, settings
+
+
+def zone_name() -> str:
+    """Return the name of the organisation's time zone."""
+    return str(settings.find("time_zone") or current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of `day`."""
+    return datetime.combine(day, time(), ZoneInfo(zone_name())).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last second of `day`, so that it is still shown as that day."""
+    return start_of(day + timedelta(days=1)) - timedelta(seconds=1)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day on which `moment` lies."""
+    return moment.astimezone(ZoneInfo(zone_name())).date()
+
+
+def today() -> date:
+    """Return the present day."""
+    return day_of(clock.now())
