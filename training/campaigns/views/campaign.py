@@ -1,0 +1,43 @@
+"""The list of campaigns, and the page of one."""
+
+import uuid
+
+from flask import render_template, request
+
+from training import clock, releases
+from training.access import Permission, requires
+from training.campaigns import forms, queries
+from training.campaigns.audience import Audience
+from training.campaigns.views.blueprint import bp
+from training.i18n import language
+from training.paging import paginate
+
+
+@bp.get("/")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def list_campaigns() -> str:
+    """Show campaigns with how many people have finished and how many are late."""
+    filters, now = forms.CampaignsFilter(request.args), clock.now()
+    page = paginate(queries.select_campaigns(filters.wanted(), now))
+    quizzes = releases.get_many({campaign.release_id for campaign in page.items})
+    return render_template("campaigns/list_campaigns.html", filters=filters, page=page, quizzes=quizzes, now=now)
+
+
+@bp.get("/<uuid:campaign_id>")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def show_campaign(campaign_id: uuid.UUID) -> str:
+    """Show how a campaign stands, and each of its people; never answers."""
+    campaign, filters, now = queries.get_campaign(campaign_id), forms.RecordsFilter(request.args), clock.now()
+    audience = Audience.model_validate_json(campaign.audience)
+    return render_template(
+        "campaigns/show_campaign.html",
+        campaign=campaign,
+        quiz=releases.get(campaign.release_id).document.quiz,
+        audience=queries.put_into_words(audience, language()),
+        newcomers=queries.measure(audience, without=campaign_id).people,
+        counts=queries.count_statuses(campaign_id, now),
+        filters=filters,
+        page=paginate(queries.select_records(campaign_id, filters.wanted(), language(), now)),
+        role_labels=forms.ROLE_LABELS,
+        now=now,
+    )
