@@ -1,0 +1,87 @@
+"""An acknowledged answer survives `kill -9`, and a finished attempt is whole or not finished at all."""
+
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import and_, exists, select
+
+from tests.factories.maker import Maker
+from tests.integration.promises.test_one_answer import begin, players
+from tests.support.databases import available, make_app, migrate
+from tests.support.postgres import Server, database, server
+from training.extensions import db
+from training.models import Answer, Assignment, AssignmentStatus, Attempt, Certificate, Mark, OutgoingMail
+
+ASSIGNMENTS = 40
+SECONDS_BEFORE_KILL = 1.2
+
+
+@pytest.fixture(params=available())
+def durable(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
+) -> Iterator[tuple[str, Server | None]]:
+    """Return a durable database of its own and, where there is one, its server."""
+    if request.param == "sqlite":
+        shutil.copyfile(sqlite_template, tmp_path / "kyokun.db")
+        yield f"sqlite:///{tmp_path / 'kyokun.db'}", None
+        return
+    with server(durable=True) as running, database(running.url_prefix) as url:
+        migrate(url)
+        yield url, running
+
+
+def test_what_was_acknowledged_is_there_after_a_kill(durable: tuple[str, Server | None]) -> None:
+    url, postgres = durable
+    app = make_app(url)
+    make = Maker(app)
+    person, release = make.person(), make.release()
+    assignments = [str(make.assignment(person, release).id) for _number in range(ASSIGNMENTS)]
+    with app.app_context():
+        db.engine.dispose()
+    with players(url, str(person.id), *assignments, number=2) as running:
+        begin(running)
+        time.sleep(SECONDS_BEFORE_KILL)
+        for process in running:
+            process.send_signal(signal.SIGKILL)
+        if postgres:
+            postgres.stop(signal.SIGKILL)
+        said = [process.communicate()[0] for process in running]
+    if postgres:
+        postgres.start()
+    acknowledged = {
+        tuple(line.split()[1:]) for text in said for line in text.splitlines() if line.startswith("answered")
+    }
+    assert acknowledged, "nothing was answered before the kill"
+    check_stored(app, acknowledged)
+    check_whole(app)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def check_stored(app: Flask, acknowledged: set[tuple[str, ...]]) -> None:
+    """Fail unless every acknowledged answer is stored."""
+    with app.app_context():
+        rows = db.session.execute(select(Answer.attempt_id, Answer.scenario_key, Answer.step_key)).all()
+    stored = {(str(row.attempt_id), row.scenario_key, row.step_key) for row in rows}
+    assert acknowledged <= stored
+
+
+def check_whole(app: Flask) -> None:
+    """Fail unless finished attempts have all that belongs to them, and unfinished ones nothing of it."""
+    with app.app_context():
+        rows = db.session.execute(
+            select(
+                Attempt.finished_at.is_not(None).label("finished"),
+                exists().where(Mark.attempt_id == Attempt.id).label("marked"),
+                exists().where(Certificate.attempt_id == Attempt.id).label("certified"),
+                (Assignment.status == AssignmentStatus.PASSED).label("settled"),
+                exists().where(OutgoingMail.dedupe_key.contains("passed")).label("mailed"),
+            ).join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
+        ).all()
+    for row in rows:
+        assert row.marked == row.certified == row.settled == row.finished
