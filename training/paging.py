@@ -1,5 +1,6 @@
-"""Pages of a list whose rows have several columns."""
+"""Pages of lists whose rows have several columns, or that are already in memory."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, request
@@ -25,8 +26,23 @@ class RowPagination(Pagination):
         return db.session.scalar(counting) or 0
 
 
+class ListPagination(Pagination):
+    """A page of a sequence."""
+
+    def _query_items(self) -> list[Any]:
+        return list(self._query_args["rows"][self._query_offset :][: self.per_page])
+
+    def _query_count(self) -> int:
+        return len(self._query_args["rows"])
+
+
 def paginate(statement: Select[Any]) -> RowPagination:
     """Return the page of `statement` (not grouped) that `?page=` asks for; a page beyond the last is 404."""
     if len(request.args.get("page", "")) > _LONGEST_NUMBER:
         abort(404)  # a larger offset would not fit into the database's numbers
     return RowPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, statement=statement)
+
+
+def paginate_list(rows: Sequence[Any]) -> ListPagination:
+    """Return the page of `rows` that `?page=` asks for; a page beyond the last is 404."""
+    return ListPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, rows=rows)

@@ -1,12 +1,14 @@
 """What authors read: documents as they are now, and the releases made from them."""
 
 import re
+import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, literal, select, union_all
 
 from questions.control import Control
 from questions.incident import Incident
@@ -16,8 +18,9 @@ from questions.scenario import Scenario
 from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Release
-from training.studio.records import RECORDS
+from training.models import PersonIdentity, Release
+from training.paging import RowPagination, paginate
+from training.studio.records import RECORDS, name_of
 
 D = TypeVar("D", bound=Document)
 
@@ -33,7 +36,7 @@ class Edited(Generic[D]):
     updated_at: datetime
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _read(model: type[Document], text: str) -> Document:
     return model.model_validate_json(text)
 
@@ -81,3 +84,77 @@ def find_newest_release(quiz_key: str) -> Release | None:
     """Return the release of a quiz with the highest number."""
     newest = select(Release).where(Release.quiz_key == quiz_key).order_by(Release.number.desc()).limit(1)
     return db.session.scalar(newest)
+
+
+def list_keys(model: type[Document]) -> Sequence[str]:
+    """List the keys of all documents of a kind."""
+    return db.session.scalars(select(RECORDS[model].key)).all()
+
+
+def list_dates() -> dict[tuple[str, str], datetime]:
+    """Map kind and key of every document to when it was saved."""
+    parts = [
+        select(literal(name_of(model)).label("kind"), record.key, record.updated_at)
+        for model, record in RECORDS.items()
+    ]
+    return {(row.kind, row.key): row.updated_at for row in db.session.execute(union_all(*parts))}
+
+
+def list_release_numbers(quiz_keys: Collection[str]) -> dict[str, int]:
+    """Map quizzes to the number of their newest release, those without one left out."""
+    newest = select(Release.quiz_key, func.max(Release.number).label("number")).group_by(Release.quiz_key)
+    return {row.quiz_key: row.number for row in db.session.execute(newest.where(Release.quiz_key.in_(quiz_keys)))}
+
+
+class ReleaseRow(NamedTuple):
+    """A release without its document."""
+
+    id: uuid.UUID
+    quiz_key: str
+    number: int
+    sha256: str
+    published_at: datetime
+    published_by: str | None
+
+
+def _releases() -> Select[*tuple[Any, ...]]:
+    columns = (Release.id, Release.quiz_key, Release.number, Release.sha256, Release.published_at)
+    person = PersonIdentity.person_id == Release.published_by
+    return select(*columns, PersonIdentity.display_name.label("published_by")).outerjoin(PersonIdentity, person)
+
+
+def page_of_releases(quiz_key: str) -> RowPagination:
+    """Return the page of a quiz's releases that was asked for, newest first."""
+    return paginate(_releases().where(Release.quiz_key == quiz_key).order_by(Release.number.desc()))
+
+
+def get_release(release_id: uuid.UUID) -> ReleaseRow:
+    """Return what a release is called; raise NotFound when there is none."""
+    row = db.session.execute(_releases().where(Release.id == release_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return ReleaseRow(*row)
+
+
+def get_release_bytes(release_id: uuid.UUID) -> bytes:
+    """Return the canonical bytes of a release; raise NotFound when there is none."""
+    document = db.session.scalar(select(Release.document).where(Release.id == release_id))
+    if document is None:
+        raise NotFound
+    return document.encode()
+
+
+class ControlUse(NamedTuple):
+    """A control and the scenarios that practise it."""
+
+    control: Control
+    scenarios: list[Scenario]
+
+
+def list_control_uses(bank: Bank) -> list[ControlUse]:
+    """List all controls with the scenarios that practise them."""
+    named = {key: {name for step in s.steps for name in step.controls} for key, s in bank.scenarios.items()}
+    return [
+        ControlUse(control, [scenario for name, scenario in bank.scenarios.items() if control.key in named[name]])
+        for control in bank.controls.values()
+    ]

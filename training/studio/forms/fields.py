@@ -50,7 +50,9 @@ class TextBox(PieceMixin, StringField):
 class Tick(PieceMixin, _BooleanField):
     """Yes or no."""
 
-    optional = False
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.type = "BooleanField"  # by which the component draws a tick box before its label
 
     def piece(self) -> bool:
         """Return whether it is ticked."""
@@ -71,15 +73,18 @@ class Pick(PieceMixin, SelectField):
 
 
 class Ticks(PieceMixin, SelectMultipleField):
-    """Any of several, as tick boxes."""
+    """Any of several, as tick boxes; `folded` ones open on request."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any = None, *, offer: str = "", optional: bool = True, **more: Any) -> None:
+    def __init__(
+        self, label: Any = None, *, offer: str = "", optional: bool = True, folded: bool = False, **more: Any
+    ) -> None:
         super().__init__(label, validate_choice=False, choices=more.pop("choices", []), **more)
         self.offer = offer
         self.optional = optional
+        self.folded = folded
 
     def piece(self) -> list[str]:
         """Return what was ticked."""

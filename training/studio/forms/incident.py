@@ -52,7 +52,7 @@ class TimelineForm(Form):
     date = TextBox(_l("Date"), description=_PARTIAL_DATE)
     until = TextBox(_l("Until"), optional=True, description=_PARTIAL_DATE)
     text = Localised(_l("What happened"), rows=2)
-    facts = Ticks(_l("Facts that say so"), offer="facts")
+    facts = Ticks(_l("Facts that say so"), offer="facts", folded=True)
 
 
 class ImpactForm(Form):

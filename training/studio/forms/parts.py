@@ -96,8 +96,8 @@ class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the t
         self.sent: list[Any] = []
         """The rows that the document got, so that its complaints find their row."""
 
-    @property
-    def errors(self) -> list[Any]:  # type: ignore[override]  # the types take it for a plain attribute
+    @property  # type: ignore[override]  # the types take it for a plain attribute
+    def errors(self) -> list[Any]:
         """What is wrong with the list itself, and the errors of each row that has some."""
         return [*self.own_errors, *(entry.errors for entry in self.entries if entry.errors)]
 
@@ -167,6 +167,8 @@ class DocumentForm(FlaskForm):
     """The page's form: a document or a part of one, and the edition that it was opened at."""
 
     edition = HiddenField()
+    edited_meanwhile = False
+    """Whether somebody else saved the document after this form was opened."""
 
     def content(self) -> dict[str, Any]:
         """Return the data for the document's model."""
@@ -180,7 +182,7 @@ class DocumentForm(FlaskForm):
                 field.choices = _with_unknown(field, lists[name])
 
     def rearrange(self, action: str) -> bool:
-        """Do what a row's button asks, such as `add:facts` or `up:facts-2`; tell whether it was one."""
+        """Do what a button asks that changes the form, such as `add:facts` or `up:facts-2`; tell if it was one."""
         verb, _colon, target = action.partition(":")
         target, _colon, kind = target.partition(":")
         work = _ROW_WORK.get(verb)
@@ -197,6 +199,7 @@ class DocumentForm(FlaskForm):
 
 
 _ROW_WORK: dict[str, Callable[[Rows, int], None]] = {
+    "show": lambda _rows, _number: None,  # the fields of another kind
     "add": lambda _rows, _number: None,
     "remove": lambda rows, number: rows.remove(number),
     "up": lambda rows, number: rows.move(number, -1),

@@ -1,7 +1,8 @@
 """The form of a quiz."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form
+from flask_wtf import FlaskForm
+from wtforms import Form, HiddenField
 
 from training.studio.forms.fields import Localised, Pick, TextBox, Ticks, Words
 from training.studio.forms.parts import DocumentForm, PartField, Rows
@@ -33,3 +34,9 @@ class QuizForm(DocumentForm):
     attempts_allowed = TextBox(
         _l("Attempts allowed"), optional=True, number=True, description=_l("Empty means as many as a person likes")
     )
+
+
+class PublicationForm(FlaskForm):
+    """The confirmation: it carries the digest of what was shown, so that nothing else is published."""
+
+    sha256 = HiddenField()

@@ -67,3 +67,7 @@ class StepForm(DocumentForm):
     barrier = Tick(_l("Here was a chance to stop or limit the incident"))
     look_back = Tick(_l("This step looks back on the case"))
     next = Pick(_l("Leads to"), offer="steps", optional=True)
+
+
+class OrderForm(DocumentForm):
+    """A button that moves or removes a step: only the edition that it was shown with."""

@@ -1,0 +1,53 @@
+"""What can be picked in the studio's forms: values and, as labels, texts in the language of the page."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+
+from questions.incident import Incident
+from questions.release import Bank
+from questions.scenario import Step
+from training.i18n import localised
+from training.studio.forms.fields import Localised
+from training.studio.forms.parts import Rows
+
+Offer = list[tuple[str, str]]
+_LONGEST = 90
+
+
+def of_controls(bank: Bank) -> Offer:
+    """Offer all controls."""
+    return [(control.key, localised(control.title)) for control in bank.controls.values()]
+
+
+def of_incidents(bank: Bank) -> Offer:
+    """Offer all incidents."""
+    return [(incident.key, localised(incident.title)) for incident in bank.incidents.values()]
+
+
+def of_scenarios(bank: Bank) -> Offer:
+    """Offer all scenarios, after an empty choice."""
+    scenarios = [(scenario.key, localised(scenario.title)) for scenario in bank.scenarios.values()]
+    return [("", gettext("Please choose")), *scenarios]
+
+
+def of_facts(incident: Incident | None) -> Offer:
+    """Offer the facts of an incident."""
+    return [(fact.key, localised(fact.text)) for fact in incident.facts] if incident else []
+
+
+def of_steps(steps: Iterable[Step], but: str, empty: str) -> Offer:
+    """Offer the steps of a scenario except one, after an empty choice that is labelled `empty`."""
+    return [("", empty), *((step.key, localised(step.moment.label)) for step in steps if step.key != but)]
+
+
+def of_rows(rows: Rows, text: str, tag: str) -> Offer:
+    """Offer the rows of a form that have a key, by their text in the language `tag` or another."""
+    rows.name_rows()
+    return [(row.form["key"].data, _beginning(row.form[text], tag)) for row in rows.entries if row.form["key"].data]
+
+
+def _beginning(field: Localised, tag: str) -> str:
+    texts = [field.texts.get(tag, ""), *field.texts.values()]
+    text = " ".join(next((text for text in texts if text.strip()), "").split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

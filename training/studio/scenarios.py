@@ -1,0 +1,146 @@
+"""A scenario as authors change it, step by step; every change yields a whole, valid scenario."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from questions.paths import MOST_PATHS, faults, paths
+from questions.quiz import Quiz, ReleaseDocument, Section
+from questions.reading import sitting_minutes
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+from training.errors import NotFound
+from training.studio import documents, flow, messages
+from training.studio.forms.fields import LANGUAGES
+from training.studio.forms.parts import new_key
+from training.studio.forms.scenario import NewScenarioForm, StepForm
+from training.studio.keys import new_uid
+
+
+class Written(NamedTuple):
+    """A scenario after one of its steps was written, and the key of that step."""
+
+    scenario: Scenario
+    step_key: str
+
+
+def get_step(scenario: Scenario, key: str) -> Step:
+    """Return a step; raise NotFound when the scenario has none of that key."""
+    for step in scenario.steps:
+        if step.key == key:
+            return step
+    raise NotFound
+
+
+def read_new(form: NewScenarioForm, key: str) -> Scenario | None:
+    """Return the new scenario with its first step; None when errors stand in the form."""
+    data = documents.content(form)
+    opening = data.pop("opening")
+    step: dict[str, Any] = {"key": new_key(form.opening.form.label.texts["en"], (), "step"), "moment": {}}
+    if "label" in opening:
+        step["moment"]["label"] = opening["label"]
+    if "story" in opening:
+        step["story"] = opening["story"]
+    return documents.validate(form, Scenario, {**data, "key": key, "steps": [step]})
+
+
+def read_step(form: StepForm, scenario: Scenario, key: str) -> Written | None:
+    """Return the scenario with the step `key` as the form says it; None when errors stand in the form."""
+    whole = documents.fields_for(scenario)
+    place = [step.key for step in scenario.steps].index(get_step(scenario, key).key)
+    whole["steps"][place] = _step_data(form, key)
+    changed = documents.validate(form, Scenario, whole, skip=2)
+    return Written(changed, key) if changed else None
+
+
+def read_new_step(form: StepForm, scenario: Scenario, after: str) -> Written | None:
+    """Return the scenario with a new step behind the one named `after`, or at its beginning; None on errors."""
+    taken = {step.key for step in scenario.steps}
+    key = new_key(form.moment.form.label.texts["en"], taken, "step")
+    step = documents.validate(form, Step, _step_data(form, key))
+    if step is None:
+        return None
+    whole = _with_steps(scenario, flow.insert(scenario.steps, step, after))
+    changed = documents.validate(form, Scenario, whole)
+    return Written(changed, key) if changed else None
+
+
+def _step_data(form: StepForm, key: str) -> dict[str, Any]:
+    data = documents.content(form)
+    if "question" in data:
+        data["question"].setdefault("uid", new_uid())
+    return {**data, "key": key}
+
+
+def _with_steps(scenario: Scenario, steps: Sequence[Step]) -> dict[str, Any]:
+    return {**documents.fields_for(scenario), "steps": [documents.fields_for(step) for step in steps]}
+
+
+def with_moved_step(scenario: Scenario, key: str, by: int) -> tuple[Scenario, bool]:
+    """Return the scenario with a step one place up (-1) or down (1), and whether the way through it changed, too."""
+    get_step(scenario, key)
+    steps, relinked = flow.move(scenario.steps, key, by)
+    return Scenario.model_validate(_with_steps(scenario, steps)), relinked
+
+
+def without_step(scenario: Scenario, key: str) -> Scenario:
+    """Return the scenario without a step; what led to it leads to where it led."""
+    get_step(scenario, key)
+    return Scenario.model_validate(_with_steps(scenario, flow.remove(scenario.steps, key)))
+
+
+def remarks(scenario: Scenario) -> list[str]:
+    """List what is wrong with the ways through a scenario."""
+    return [messages.of_problem(fault) for fault in faults(scenario)]
+
+
+def minutes(scenario: Scenario, bank: Bank) -> dict[str, float]:
+    """Return the counted minutes of the sitting in each language; nothing while there are too many ways to count."""
+    if sum(1 for _way in islice(paths(scenario), MOST_PATHS + 1)) > MOST_PATHS:
+        return {}
+    rules = {control.key: control.rule for control in bank.controls.values()}
+    return {tag: sitting_minutes(scenario, rules, tag) for tag in LANGUAGES}
+
+
+class Draft(NamedTuple):
+    """A step to be looked at, with the parts of its document; what it names in vain is left out and listed."""
+
+    document: ReleaseDocument
+    scenario: Scenario
+    step: Step
+    minutes: dict[str, float]
+    missing: list[str]
+
+
+def preview(scenario: Scenario, key: str, bank: Bank) -> Draft:
+    """Return a step with what is needed to show it, even while its scenario can't be published yet."""
+    step = get_step(scenario, key)
+    incident = bank.incidents.get(scenario.incident)
+    facts = {fact.key for fact in incident.facts} if incident else set()
+    named = step.what_happened.facts if step.what_happened else []
+    missing = [name for name in named if name not in facts]
+    missing += [name for name in step.controls if name not in bank.controls]
+    happened = step.what_happened and step.what_happened.model_copy(
+        update={"facts": [name for name in named if name in facts]}
+    )
+    controls = [name for name in step.controls if name in bank.controls]
+    shown = step.model_copy(update={"what_happened": happened, "controls": controls})
+    document = ReleaseDocument(
+        quiz=_quiz_around(scenario),
+        scenarios=[scenario],
+        incidents=[incident] if incident else [],
+        controls=[bank.controls[name] for name in controls],
+    )
+    return Draft(document, scenario, shown, minutes(scenario, bank), missing)
+
+
+def _quiz_around(scenario: Scenario) -> Quiz:
+    return Quiz(
+        key=scenario.key,
+        title=scenario.title,
+        summary=scenario.intro,
+        audience=scenario.audience,
+        languages=list(LANGUAGES),
+        sections=[Section(scenario=scenario.key)],
+        pass_mark=0,
+    )

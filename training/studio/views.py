@@ -1,5 +1,0 @@
-"""Pages of studio."""
-
-from flask import Blueprint
-
-bp = Blueprint("studio", __name__)

@@ -1,0 +1,28 @@
+"""All cases: incidents with their scenarios and quizzes."""
+
+from flask import render_template, request
+
+from training.access import Permission, requires
+from training.paging import paginate_list
+from training.studio import cases, queries
+from training.studio.forms.search import SearchForm
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+
+@bp.get("/")
+@requires(Permission.EDIT_CONTENT)
+def list_cases() -> Page:
+    """List incidents with their scenarios and quizzes, the newest changes first."""
+    search = SearchForm(request.args)
+    words = (search.q.data or "").split()
+    found = [case for case in cases.cases(queries.load_bank(), queries.list_dates()) if case.matches(words)]
+    page = paginate_list(found)
+    keys = [quiz.key for case in page.items for quiz in case.quizzes]
+    return render_template(
+        "studio/list_cases.html",
+        search=search,
+        page=page,
+        words=words,
+        numbers=queries.list_release_numbers(keys),
+    )

@@ -1,0 +1,68 @@
+"""Controls: the rules that give a chance to stop or limit an incident."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from questions.control import Control
+from training.access import Permission, requires
+from training.studio import documents, queries
+from training.studio.forms.incident import ControlForm
+from training.studio.keys import free_key
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page, added, page, rearranged, saved
+
+
+@bp.get("/controls/")
+@requires(Permission.EDIT_CONTENT)
+def list_controls() -> Page:
+    """List the controls and where they are practised."""
+    bank = queries.load_bank()
+    return render_template("studio/list_controls.html", controls=queries.list_control_uses(bank))
+
+
+@bp.get("/controls/new")
+@requires(Permission.EDIT_CONTENT)
+def new_control() -> Page:
+    """Show an empty control."""
+    return _page(ControlForm(), None)
+
+
+@bp.post("/controls/new")
+@requires(Permission.EDIT_CONTENT)
+def create_control() -> Page:
+    """Store a new control."""
+    form = ControlForm()
+    if rearranged(form):
+        return _page(form, None)
+    control = documents.read(form, Control, {"key": free_key(Control, form.title.texts["en"])})
+    if control is None or not added(form, control):
+        return _page(form, None)
+    flash(_("The control is saved."), "success")
+    return redirect(url_for("studio.list_controls"), 303)
+
+
+@bp.get("/controls/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def edit_control(key: str) -> Page:
+    """Show a control as it is now."""
+    now = queries.get_document(Control, key)
+    return _page(ControlForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+
+
+@bp.post("/controls/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def save_control(key: str) -> Page:
+    """Store a control's next edition."""
+    now, form = queries.get_document(Control, key), ControlForm()
+    if rearranged(form):
+        return _page(form, now)
+    control = documents.read(form, Control, {"key": key})
+    if control is None or not saved(form, control):
+        return _page(form, now)
+    flash(_("The control is saved."), "success")
+    return redirect(url_for("studio.list_controls"), 303)
+
+
+def _page(form: ControlForm, now: queries.Edited[Control] | None) -> Page:
+    template = "studio/edit_control.html" if now else "studio/new_control.html"
+    return page(template, form, {}, control=now.document if now else None)

@@ -1,0 +1,69 @@
+"""Incidents: what really happened, from which source."""
+
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext as _
+
+from questions.incident import Incident
+from training.access import Permission, requires
+from training.i18n import language
+from training.studio import documents, offers, queries
+from training.studio.forms.incident import IncidentForm
+from training.studio.keys import free_key
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page, added, page, rearranged, saved
+
+
+@bp.get("/incidents/new")
+@requires(Permission.EDIT_CONTENT)
+def new_incident() -> Page:
+    """Show an empty incident."""
+    return _page(IncidentForm(), None)
+
+
+@bp.post("/incidents/new")
+@requires(Permission.EDIT_CONTENT)
+def create_incident() -> Page:
+    """Store a new incident."""
+    form = IncidentForm()
+    if rearranged(form):
+        return _page(form, None)
+    incident = documents.read(form, Incident, {"key": free_key(Incident, form.title.texts["en"])})
+    if incident is None or not added(form, incident):
+        return _page(form, None)
+    flash(_("The incident is saved. Now write a scenario about it."), "success")
+    return redirect(url_for("studio.edit_incident", key=incident.key), 303)
+
+
+@bp.get("/incidents/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def edit_incident(key: str) -> Page:
+    """Show an incident as it is now."""
+    now = queries.get_document(Incident, key)
+    return _page(IncidentForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+
+
+@bp.post("/incidents/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def save_incident(key: str) -> Page:
+    """Store an incident's next edition."""
+    now, form = queries.get_document(Incident, key), IncidentForm()
+    if rearranged(form):
+        return _page(form, now)
+    incident = documents.read(form, Incident, {"key": key})
+    if incident is None or not saved(form, incident):
+        return _page(form, now)
+    flash(_("The incident is saved."), "success")
+    return redirect(url_for("studio.edit_incident", key=key), 303)
+
+
+def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
+    sources = offers.of_rows(form.sources, "title", language())
+    lists: dict[str, list[tuple[str, Any]]] = {
+        "sources": sources if len(sources) == 1 else [("", _("Please choose")), *sources],
+        "facts": offers.of_rows(form.facts, "text", language()),
+        "controls": offers.of_controls(queries.load_bank()),
+    }
+    template = "studio/edit_incident.html" if now else "studio/new_incident.html"
+    return page(template, form, lists, incident=now.document if now else None)

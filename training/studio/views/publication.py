@@ -1,0 +1,103 @@
+"""Publishing a quiz as a release, and the releases there are."""
+
+import uuid
+
+from flask import Response as FlaskResponse
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from questions.canonical import canonical_bytes, digest
+from questions.quiz import Quiz, ReleaseDocument
+from questions.reading import SITTING_MINUTES, release_minutes
+from training import releases, transaction
+from training.access import Permission, actor, requires
+from training.studio import messages, queries, service
+from training.studio.changes import changes
+from training.studio.forms.quiz import PublicationForm
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+
+@bp.get("/quizzes/<string:key>/publication")
+@requires(Permission.EDIT_CONTENT)
+def show_publication(key: str) -> Page:
+    """Show what stands in the way of publishing, or what is new, and ask."""
+    return _page(key, PublicationForm())
+
+
+@bp.post("/quizzes/<string:key>/publication")
+@requires(Permission.PUBLISH_RELEASE)
+def publish(key: str) -> Page:
+    """Freeze the quiz as its next release."""
+    person, form = actor(), PublicationForm()
+    queries.get_document(Quiz, key)
+    shown = form.sha256.data or ""
+    try:
+        release = transaction.run(lambda: service.publish(key, person.id, expected_sha256=shown))
+    except (service.HasProblems, service.NothingNew, service.EditedMeanwhile) as refusal:
+        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        return redirect(url_for("studio.show_publication", key=key), 303)
+    flash(_("Release %(number)d is published.", number=release.number), "success")
+    return redirect(url_for("studio.show_release", release_id=release.id), 303)
+
+
+@bp.get("/quizzes/<string:key>/releases")
+@requires(Permission.EDIT_CONTENT)
+def list_releases(key: str) -> Page:
+    """List the releases of a quiz, newest first."""
+    quiz = queries.get_document(Quiz, key).document
+    return render_template("studio/list_releases.html", quiz=quiz, page=queries.page_of_releases(key))
+
+
+@bp.get("/releases/<uuid:release_id>")
+@requires(Permission.EDIT_CONTENT)
+def show_release(release_id: uuid.UUID) -> Page:
+    """Show a release: number, hash, date, by whom, and its steps."""
+    row = queries.get_release(release_id)
+    document = releases.get(release_id).document
+    can_assign = actor().can(Permission.MANAGE_CAMPAIGNS)
+    return render_template("studio/show_release.html", release=row, document=document, can_assign=can_assign)
+
+
+@bp.get("/releases/<uuid:release_id>/document.json")
+@requires(Permission.EDIT_CONTENT)
+def download_release(release_id: uuid.UUID) -> Page:
+    """Give the canonical bytes of a release, which its SHA-256 is about."""
+    row = queries.get_release(release_id)
+    headers = {"Content-Disposition": f"attachment; filename={row.quiz_key}-{row.number}.json"}
+    return FlaskResponse(queries.get_release_bytes(release_id), mimetype="application/json", headers=headers)
+
+
+def _page(key: str, form: PublicationForm) -> Page:
+    quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
+    newest = queries.find_newest_release(key)
+    problems: list[tuple[str, str]] = []
+    document: ReleaseDocument | None = None
+    try:
+        document = service.compile_quiz(key, bank)
+        form.sha256.data = digest(canonical_bytes(document))
+    except service.HasProblems as refusal:
+        problems = [(_address(p.document, p.place), messages.of_problem(p.message)) for p in refusal.problems]
+    before = releases.get(newest.id).document if newest else None
+    return render_template(
+        "studio/show_publication.html",
+        form=form,
+        quiz=quiz,
+        bank=bank,
+        newest=newest,
+        problems=problems,
+        document=document,
+        unchanged=bool(newest and newest.sha256 == form.sha256.data),
+        changes=changes(before, document) if document else [],
+        minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
+        limit=SITTING_MINUTES,
+    )
+
+
+def _address(document: str, place: str) -> str:
+    """Return where an author mends a problem."""
+    kind, _space, key = document.partition(" ")
+    if kind == "scenario" and place and place != "incident":
+        return url_for("studio.edit_step", key=key, step_key=place)
+    endpoints = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control"}
+    return url_for(f"studio.{endpoints.get(kind, 'edit_quiz')}", key=key)

@@ -1,0 +1,63 @@
+"""Quizzes: which scenarios are taken together, and what passes."""
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from questions.quiz import Quiz
+from training.access import Permission, requires
+from training.studio import documents, offers, queries
+from training.studio.forms.quiz import QuizForm
+from training.studio.keys import free_key
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page, added, page, rearranged, saved
+
+
+@bp.get("/quizzes/new")
+@requires(Permission.EDIT_CONTENT)
+def new_quiz() -> Page:
+    """Show an empty quiz, with the scenarios of the incident that `?incident=` names."""
+    bank = queries.load_bank()
+    about = [s for s in bank.scenarios.values() if s.incident == request.args.get("incident", "")]
+    return _page(QuizForm(data={"sections": [{"scenario": scenario.key} for scenario in about]}), None)
+
+
+@bp.post("/quizzes/new")
+@requires(Permission.EDIT_CONTENT)
+def create_quiz() -> Page:
+    """Store a new quiz."""
+    form = QuizForm()
+    if rearranged(form):
+        return _page(form, None)
+    quiz = documents.read(form, Quiz, {"key": free_key(Quiz, form.title.texts["en"])})
+    if quiz is None or not added(form, quiz):
+        return _page(form, None)
+    flash(_("The quiz is saved. When its scenarios are ready, publish it."), "success")
+    return redirect(url_for("studio.show_publication", key=quiz.key), 303)
+
+
+@bp.get("/quizzes/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def edit_quiz(key: str) -> Page:
+    """Show a quiz as it is now."""
+    now = queries.get_document(Quiz, key)
+    return _page(QuizForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+
+
+@bp.post("/quizzes/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def save_quiz(key: str) -> Page:
+    """Store a quiz's next edition."""
+    now, form = queries.get_document(Quiz, key), QuizForm()
+    if rearranged(form):
+        return _page(form, now)
+    quiz = documents.read(form, Quiz, {"key": key})
+    if quiz is None or not saved(form, quiz):
+        return _page(form, now)
+    flash(_("The quiz is saved."), "success")
+    return redirect(url_for("studio.show_publication", key=key), 303)
+
+
+def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:
+    template = "studio/edit_quiz.html" if now else "studio/new_quiz.html"
+    lists = {"scenarios": offers.of_scenarios(queries.load_bank())}
+    return page(template, form, lists, quiz=now.document if now else None)

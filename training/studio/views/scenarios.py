@@ -1,0 +1,95 @@
+"""Scenarios: their head, and their steps in order."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from questions.scenario import Scenario
+from training.access import Permission, requires
+from training.studio import documents, offers, queries, scenarios
+from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
+from training.studio.keys import free_key
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page, added, page, rearranged, saved
+
+_DIRECTIONS = {"up": -1, "down": 1}
+
+
+@bp.get("/scenarios/new")
+@requires(Permission.EDIT_CONTENT)
+def new_scenario() -> Page:
+    """Show an empty scenario about the incident that `?incident=` names."""
+    return _page(NewScenarioForm(data={"incident": request.args.get("incident")}), None)
+
+
+@bp.post("/scenarios/new")
+@requires(Permission.EDIT_CONTENT)
+def create_scenario() -> Page:
+    """Store a new scenario with its first step."""
+    form = NewScenarioForm()
+    key = free_key(Scenario, form.title.texts["en"])
+    scenario = scenarios.read_new(form, key)
+    if scenario is None or not added(form, scenario):
+        return _page(form, None)
+    flash(_("The scenario is saved. Now write its steps."), "success")
+    return redirect(url_for("studio.show_scenario", key=key), 303)
+
+
+@bp.get("/scenarios/<string:key>")
+@requires(Permission.EDIT_CONTENT)
+def show_scenario(key: str) -> Page:
+    """Show the steps in order, where each leads, and how long it takes."""
+    now = queries.get_document(Scenario, key)
+    bank = queries.load_bank()
+    return render_template(
+        "studio/show_scenario.html",
+        form=OrderForm(data={"edition": now.edition}),
+        scenario=now.document,
+        incident=bank.incidents.get(now.document.incident),
+        quizzes=[q for q in bank.quizzes.values() if key in [section.scenario for section in q.sections]],
+        remarks=scenarios.remarks(now.document),
+        minutes=scenarios.minutes(now.document, bank),
+    )
+
+
+@bp.get("/scenarios/<string:key>/head")
+@requires(Permission.EDIT_CONTENT)
+def edit_scenario(key: str) -> Page:
+    """Show what stands before the first step."""
+    now = queries.get_document(Scenario, key)
+    return _page(ScenarioForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+
+
+@bp.post("/scenarios/<string:key>/head")
+@requires(Permission.EDIT_CONTENT)
+def save_scenario(key: str) -> Page:
+    """Store the head; the steps stay as they are."""
+    now, form = queries.get_document(Scenario, key), ScenarioForm()
+    if rearranged(form):
+        return _page(form, now)
+    kept = {"key": key, "steps": documents.fields_for(now.document)["steps"]}
+    scenario = documents.read(form, Scenario, kept)
+    if scenario is None or not saved(form, scenario):
+        return _page(form, now)
+    flash(_("The scenario is saved."), "success")
+    return redirect(url_for("studio.show_scenario", key=key), 303)
+
+
+@bp.post("/scenarios/<string:key>/steps/<string:step_key>/move")
+@requires(Permission.EDIT_CONTENT)
+def move_step(key: str, step_key: str) -> Page:
+    """Let a step change places with its neighbour."""
+    by = _DIRECTIONS.get(request.form.get("direction", "")) or abort(400)
+    now = queries.get_document(Scenario, key)
+    scenario, relinked = scenarios.with_moved_step(now.document, step_key, by)
+    form = OrderForm()
+    if not saved(form, scenario):
+        flash(form.form_errors[0], "error")
+    elif not relinked:
+        flash(_("The order of the list has changed. Where steps lead to has not, since ways branch here."), "info")
+    return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
+
+
+def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:
+    template = "studio/edit_scenario.html" if now else "studio/new_scenario.html"
+    lists = {"incidents": offers.of_incidents(queries.load_bank())}
+    return page(template, form, lists, scenario=now.document if now else None)

@@ -1,0 +1,114 @@
+"""Steps of a scenario, one page each."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from questions.scenario import Scenario
+from training.access import Permission, requires
+from training.errors import Refused
+from training.studio import documents, offers, queries, scenarios
+from training.studio.forms.exhibits import EXHIBIT_NAMES
+from training.studio.forms.questions import QUESTION_NAMES
+from training.studio.forms.scenario import OrderForm, StepForm
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page, page, rearranged, saved
+
+Now = queries.Edited[Scenario]
+
+
+@bp.get("/scenarios/<string:key>/steps/new")
+@requires(Permission.EDIT_CONTENT)
+def new_step(key: str) -> Page:
+    """Show an empty step that comes behind the one that `?after=` names, or first."""
+    now = queries.get_document(Scenario, key)
+    return _page(StepForm(data={"edition": now.edition}), now, "")
+
+
+@bp.post("/scenarios/<string:key>/steps/new")
+@requires(Permission.EDIT_CONTENT)
+def create_step(key: str) -> Page:
+    """Store a new step."""
+    now, form = queries.get_document(Scenario, key), StepForm()
+    if rearranged(form):
+        return _page(form, now, "")
+    written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
+    if written is None or not saved(form, written.scenario):
+        return _page(form, now, "")
+    return _onward(written)
+
+
+@bp.get("/scenarios/<string:key>/steps/<string:step_key>")
+@requires(Permission.EDIT_CONTENT)
+def edit_step(key: str, step_key: str) -> Page:
+    """Show a step as it is now."""
+    now = queries.get_document(Scenario, key)
+    step = scenarios.get_step(now.document, step_key)
+    return _page(StepForm(data={**documents.fields_for(step), "edition": now.edition}), now, step_key)
+
+
+@bp.post("/scenarios/<string:key>/steps/<string:step_key>")
+@requires(Permission.EDIT_CONTENT)
+def save_step(key: str, step_key: str) -> Page:
+    """Store a step; the other steps stay as they are."""
+    now, form = queries.get_document(Scenario, key), StepForm()
+    scenarios.get_step(now.document, step_key)
+    if rearranged(form):
+        return _page(form, now, step_key)
+    written = scenarios.read_step(form, now.document, step_key)
+    if written is None or not saved(form, written.scenario):
+        return _page(form, now, step_key)
+    return _onward(written)
+
+
+@bp.get("/scenarios/<string:key>/steps/<string:step_key>/removal")
+@requires(Permission.EDIT_CONTENT)
+def show_removal(key: str, step_key: str) -> Page:
+    """Ask whether a step is really to be removed."""
+    now = queries.get_document(Scenario, key)
+    step = scenarios.get_step(now.document, step_key)
+    form = OrderForm(data={"edition": now.edition})
+    return render_template("studio/show_removal.html", form=form, scenario=now.document, step=step)
+
+
+@bp.post("/scenarios/<string:key>/steps/<string:step_key>/removal")
+@requires(Permission.EDIT_CONTENT)
+def remove_step(key: str, step_key: str) -> Page:
+    """Remove a step; what led to it leads to where it led."""
+    now, form = queries.get_document(Scenario, key), OrderForm()
+    step = scenarios.get_step(now.document, step_key)
+    if len(now.document.steps) == 1:
+        raise Refused(_("A scenario needs at least one step, so its only step can't be removed."))
+    if not saved(form, scenarios.without_step(now.document, step_key)):
+        return page("studio/show_removal.html", form, {}, scenario=now.document, step=step)
+    flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
+    return redirect(url_for("studio.show_scenario", key=key), 303)
+
+
+def _onward(written: scenarios.Written) -> Response:
+    flash(_("The step is saved."), "success")
+    key, step_key = written.scenario.key, written.step_key
+    if request.form.get("do") == "preview":
+        return redirect(url_for("studio.preview_step", key=key, step_key=step_key), 303)
+    return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
+
+
+def _page(form: StepForm, now: Now, step_key: str) -> Page:
+    scenario, bank = now.document, queries.load_bank()
+    lists: dict[str, list[tuple[str, Any]]] = {
+        "facts": offers.of_facts(bank.incidents.get(scenario.incident)),
+        "controls": offers.of_controls(bank),
+        "steps": offers.of_steps(scenario.steps, step_key, _("The end of the scenario")),
+        "branches": offers.of_steps(scenario.steps, step_key, _("The same step as for the others")),
+    }
+    return page(
+        "studio/edit_step.html" if step_key else "studio/new_step.html",
+        form,
+        lists,
+        scenario=scenario,
+        step_key=step_key,
+        exhibit_names=EXHIBIT_NAMES,
+        question_names=QUESTION_NAMES,
+    )
