@@ -1,17 +1,26 @@
 """The words of a mail as it would go out now."""
 
 import uuid
-from typing import NamedTuple
+
+from flask_babel import force_locale, gettext
+
+from training.extensions import db
+from training.mail import contents, rendering
+from training.mail.messages import MailKind
+from training.models import OutgoingMail
+
+_SECRET = frozenset({MailKind.INVITATION.value})
 
 
-class Words(NamedTuple):
-    """Subject and plain text of a mail."""
-
-    subject: str
-    text: str
-
-
-def find(mail_id: uuid.UUID) -> Words | None:
-    """Return the words of a mail, or None when what it is about no longer exists."""
-    del mail_id
-    return None
+def find(mail_id: uuid.UUID) -> rendering.Rendered | None:
+    """Return the words of a mail, or None when it has lost its reason or its reader; never a secret link."""
+    mail = db.session.get_one(OutgoingMail, mail_id)
+    try:
+        content = dict(contents.content_of(mail, contents.reader_of(mail)))
+    except contents.NotWanted:
+        return None
+    if mail.kind in _SECRET:
+        # Whoever holds the link can choose the person's password.
+        with force_locale(mail.locale):
+            content["link"] = gettext("(the personal link, which only the person sees)")
+    return rendering.render(mail.kind, mail.locale, content)

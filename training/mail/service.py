@@ -3,6 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from training import audit, clock
 from training.errors import NotFound, Refused
@@ -12,13 +13,16 @@ from training.models import MailState, OutgoingMail
 RESENT = audit.declare("mail.resent", "mail", "state")
 
 
-def send_again(mail_id: uuid.UUID, actor_id: uuid.UUID) -> None:
-    """Queue a failed or uncertain mail once more, with the same Message-ID; raise Refused for any other."""
-    mail = db.session.get(OutgoingMail, mail_id)
+def send_again(mail_id: uuid.UUID, seen: MailState, actor_id: uuid.UUID) -> None:
+    """Queue a mail once more, with the same Message-ID; raise Refused unless it failed or is uncertain, as was `seen`.
+
+    Whoever saw a failed mail has not agreed to send one that may have arrived meanwhile.
+    """
+    mail = db.session.scalar(select(OutgoingMail).where(OutgoingMail.id == mail_id).with_for_update())
     if mail is None:
         raise NotFound
-    if mail.state not in {MailState.FAILED, MailState.UNCERTAIN}:
-        raise Refused(_l("Only a mail that failed or whose outcome is unknown can be sent again."))
+    if mail.state != seen or seen not in {MailState.FAILED, MailState.UNCERTAIN}:
+        raise Refused(_l("This mail has changed its state in the meantime. Look at it again before deciding."))
     audit.record(RESENT, mail_id, actor_id, state=mail.state.value)
     mail.state, mail.tries, mail.error = MailState.QUEUED, 0, None
     mail.next_at, mail.leased_until = clock.now(), None

@@ -1,7 +1,6 @@
 """What administrators change: people and their roles, the team tree, settings, the outbox."""
 
 from training.administration.data import OrganisationData, PersonData
-from training.administration.service.outbox import release_mail, retry_mail
 from training.administration.service.people import (
     add_person,
     change_person,
@@ -35,10 +34,8 @@ __all__ = [
     "grant_role",
     "move_team",
     "reactivate",
-    "release_mail",
     "rename_team",
     "reset_sign_in",
-    "retry_mail",
     "revoke_role",
     "set_manager",
     "set_manager_by_name",

@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 
 from training import transaction
 from training.access import Permission, actor, requires
-from training.administration import labels, preview, queries, service
+from training.administration import labels, preview, queries
 from training.administration.forms.filters import MailFilter
 from training.administration.forms.people import ConfirmForm
 from training.administration.views.blueprint import bp
+from training.mail import service as mail
+from training.models import MailState
 from training.paging import paginate
 
 
@@ -30,8 +32,8 @@ def list_mail() -> str:
 @requires(Permission.READ_OUTBOX)
 def show_mail(mail_id: uuid.UUID) -> str:
     """Show one mail and its words."""
-    mail = queries.get_mail(mail_id)
-    return render_template("administration/show_mail.html", mail=mail, words=preview.find(mail_id), labels=labels)
+    row, words = queries.get_mail(mail_id), preview.find(mail_id)
+    return render_template("administration/show_mail.html", mail=row, words=words, labels=labels)
 
 
 @bp.post("/outbox/<uuid:mail_id>/retry")
@@ -39,15 +41,15 @@ def show_mail(mail_id: uuid.UUID) -> str:
 def retry_mail(mail_id: uuid.UUID) -> Response:
     """Queue a failed mail anew."""
     actor_id = actor().id
-    return _queued(mail_id, lambda: service.retry_mail(mail_id, actor_id))
+    return _queued(mail_id, lambda: mail.send_again(mail_id, MailState.FAILED, actor_id))
 
 
 @bp.get("/outbox/<uuid:mail_id>/release")
 @requires(Permission.READ_OUTBOX)
 def confirm_release(mail_id: uuid.UUID) -> str:
     """Ask whether a mail that may have arrived is to be sent again."""
-    mail = queries.get_mail(mail_id)
-    return render_template("administration/confirm_release.html", form=ConfirmForm(), mail=mail)
+    row = queries.get_mail(mail_id)
+    return render_template("administration/confirm_release.html", form=ConfirmForm(), mail=row)
 
 
 @bp.post("/outbox/<uuid:mail_id>/release")
@@ -55,7 +57,7 @@ def confirm_release(mail_id: uuid.UUID) -> str:
 def release_mail(mail_id: uuid.UUID) -> Response:
     """Queue a mail of unknown outcome anew."""
     actor_id = actor().id
-    return _queued(mail_id, lambda: service.release_mail(mail_id, actor_id))
+    return _queued(mail_id, lambda: mail.send_again(mail_id, MailState.UNCERTAIN, actor_id))
 
 
 def _queued(mail_id: uuid.UUID, work: Callable[[], None]) -> Response:
