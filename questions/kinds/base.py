@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -47,6 +48,10 @@ class Question(Part):
 
     def guess_score(self) -> Fraction:
         """Return the mean mark of answers given at random."""
+        raise NotImplementedError
+
+    def guess(self, random: Random) -> Response:
+        """Return an answer given at random."""
         raise NotImplementedError
 
     def next_after(self, response: Response) -> str | None:

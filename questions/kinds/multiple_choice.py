@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -54,6 +55,14 @@ class MultipleChoice(Question):
         keys = [option.key for option in self.options]
         choices = [chosen for size in range(1, len(keys) + 1) for chosen in combinations(keys, size)]
         return sum((self.grade(chosen) for chosen in choices), Fraction()) / len(choices)
+
+    def guess(self, random: Random) -> Response:
+        """Return as many options as are right, or one more or fewer: the number that people choose."""
+        keys = [option.key for option in self.options]
+        right = sum(option.right for option in self.options)
+        size = min(max(right + random.choice((-1, 0, 0, 1)), 1), len(keys))
+        chosen = set(random.sample(keys, size))
+        return tuple(key for key in keys if key in chosen)
 
     def orderable(self) -> list[str]:
         """List the options."""

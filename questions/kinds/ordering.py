@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -49,6 +50,10 @@ class Ordering(Question):
     def guess_score(self) -> Fraction:
         """Return one half: in a random order each pair stands right as often as wrong."""
         return Fraction(1, 2)
+
+    def guess(self, random: Random) -> Response:
+        """Return the items in any order."""
+        return tuple(random.sample([option.key for option in self.options], len(self.options)))
 
     def orderable(self) -> list[str]:
         """List the items."""

@@ -1,6 +1,7 @@
 """One option is chosen; the mark is that option's points."""
 
 from fractions import Fraction
+from random import Random
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -57,6 +58,10 @@ class SingleChoice(Question):
     def guess_score(self) -> Fraction:
         """Return the mean points of all options."""
         return sum((Fraction(str(option.points)) for option in self.options), Fraction()) / len(self.options)
+
+    def guess(self, random: Random) -> Response:
+        """Return one of the options."""
+        return (random.choice(self.options).key,)
 
     def next_after(self, response: Response) -> str | None:
         """Return the chosen option's own next step."""

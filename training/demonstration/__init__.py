@@ -1,0 +1,1 @@
+"""An invented organisation to look around in, made through the same services as a real one."""

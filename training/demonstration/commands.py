@@ -1,0 +1,71 @@
+"""`flask demo load|remove|sign-ins`: an organisation to look around in."""
+
+import unicodedata
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from training import transaction
+from training.accounts.passwords import hash_password
+from training.demonstration import service
+from training.demonstration.cast import PASSWORD
+
+demo = AppGroup("demo", help="An invented organisation to look around in.")
+
+
+@demo.command("load")
+@click.option("--if-empty", is_flag=True, help="Do nothing, without complaint, when the database has people.")
+def load(if_empty: bool) -> None:
+    """Make the demonstration organisation, with several months of training behind it."""
+    if if_empty and not service.is_empty():
+        return
+    transaction.end_reading()
+    click.echo("Making the demonstration organisation ...")
+    secret_hash = hash_password(PASSWORD)
+    try:
+        # Some texts are rendered, and templates ask who is looking: nobody.
+        with current_app.test_request_context():
+            transaction.run(lambda: service.load(secret_hash))
+    except service.NotEmpty as error:
+        raise click.ClickException(
+            "There are people in this database already. The demonstration needs an empty one: "
+            "set DATABASE_URL to another database."
+        ) from error
+
+
+@demo.command("remove")
+@click.option("--everybody", is_flag=True, help="Remove people who were added by hand, too.")
+def remove(everybody: bool) -> None:
+    """Take the demonstration organisation away with everything that its people did; cases and releases stay."""
+    try:
+        number = transaction.run(lambda: service.remove(everybody=everybody))
+    except service.NotDemonstration as error:
+        raise click.ClickException("This database holds no demonstration organisation. Nothing was removed.") from error
+    except service.OthersInIt as error:
+        raise click.ClickException(
+            f"{error.number} people were added by hand to the demonstration organisation. They would go with it, and "
+            "all their results. If that is right: flask --app training demo remove --everybody"
+        ) from error
+    click.echo(
+        f"The demonstration organisation and its {number} people are gone. Begin with: flask --app training setup"
+    )
+
+
+@demo.command("sign-ins")
+def sign_ins() -> None:
+    """Say how to sign in to the demonstration organisation; nothing when there is none."""
+    if not service.is_demonstration():
+        return
+    rows = [("To look as", "Name", "Sign in as"), *service.list_sign_ins()]
+    widths = [max(_width(row[column]) for row in rows) for column in range(2)]
+    click.echo()
+    for row in rows:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  " + "  ".join([*cells, row[2]]))
+    click.echo(f"\n  Password of all: {PASSWORD}\n")
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal `text` takes; Japanese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
