@@ -32,7 +32,7 @@ ROLE_LABELS = {
     AudienceRole.AUDITORS: _l("Auditors"),
 }
 STATE_LABELS = {
-    CampaignState.OPEN: _l("Open"),
+    CampaignState.OPEN: _l("Running"),
     CampaignState.PLANNED: _l("Not open yet"),
     CampaignState.CLOSED: _l("Closed"),
 }

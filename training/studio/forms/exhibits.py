@@ -17,7 +17,7 @@ class EmailForm(Form):
     to = Lines(_l("To"), rows=2, optional=True, description=_ONE_A_LINE)
     cc = Lines(_l("Cc"), rows=2, optional=True, description=_ONE_A_LINE)
     bcc = Lines(_l("Bcc"), rows=2, optional=True, description=_ONE_A_LINE)
-    sent = Localised(_l("Sent"), optional=True)
+    sent = Localised(_l("Sent at"), optional=True)
     subject = Localised(_l("Subject"))
     body = Localised(_l("Text of the mail"), rows=8)
     attachments = Lines(_l("Attachments"), rows=2, optional=True, description=_ONE_A_LINE)
