@@ -51,8 +51,8 @@ def validate(form: DocumentForm, model: type[Model], data: Mapping[str, Any], sk
 def place_errors(form: DocumentForm, error: ValidationError, skip: int) -> None:
     """Put every message beside the field that it is about, else above the form."""
     for detail in error.errors(include_url=False):
-        message = messages.of_error(detail)
         field = _field_at(form, detail["loc"][skip:])
+        message = messages.of_error(detail) if field is None else messages.beside(detail, field.label.text)
         if field is None:
             if message not in form.form_errors:
                 form.form_errors.append(message)

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 _GENERAL = _l("This could not be read. Please check it.")
 
 _BY_TYPE: dict[str, Any] = {
-    "missing": _l("Please fill this in."),
     "int_parsing": _l("Please write a whole number."),
     "int_from_float": _l("Please write a whole number."),
     "int_parsing_size": _l("This number is too large."),
@@ -35,6 +34,8 @@ _BY_FIELD: dict[str, Any] = {
     "address": _l("Please write a web address that begins with https://."),
     "country": _l("Please write the two capital letters of the country, such as JP."),
 }
+
+_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
 
 _KEY = _l("Please use lower-case letters and figures, joined by hyphens, such as mis-send.")
 
@@ -103,17 +104,26 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 _PATTERNS = [(_pattern(sentence), message) for sentence, message in _SENTENCES.items()]
 
 
-def of_sentence(sentence: str) -> str | None:
-    """Return what the bank says about a document in the language of this page, or None when it is not known."""
+def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | None:
+    """Return what the bank says about a document in the language of this page, or None when it is not known.
+
+    `names` says what an author calls the steps or facts that the bank knows by their keys.
+    """
     for pattern, message in _PATTERNS:
         if found := pattern.fullmatch(sentence):
-            return str(message) % found.groupdict() if found.groupdict() else str(message)
+            parts = {part: _named(value, names or {}) for part, value in found.groupdict().items()}
+            return str(message) % parts if parts else str(message)
     return None
 
 
-def of_problem(sentence: str) -> str:
+def _named(value: str, names: Mapping[str, str]) -> str:
+    pieces = re.split(r"( → |, )", value)
+    return "".join(names.get(piece, str(_LANGUAGES.get(piece, piece))) for piece in pieces)
+
+
+def of_problem(sentence: str, names: Mapping[str, str] | None = None) -> str:
     """Return what stands in the way of publication, in the language of this page."""
-    return of_sentence(sentence) or gettext("Something is wrong here: %(sentence)s", sentence=sentence)
+    return of_sentence(sentence, names) or gettext("Something is wrong here: %(sentence)s", sentence=sentence)
 
 
 def of_error(error: Mapping[str, Any]) -> str:
@@ -128,3 +138,10 @@ def of_error(error: Mapping[str, Any]) -> str:
         name, message = _BY_LIMIT[kind]
         return str(message) % {"limit": context.get(name, "")}
     return str(_BY_TYPE.get(kind, _GENERAL))
+
+
+def beside(error: Mapping[str, Any], label: object) -> str:
+    """Return what pydantic found in a field, with the field's name, so that a summary can be understood alone."""
+    if error["type"] == "missing":
+        return gettext("Please fill in “%(field)s”.", field=label)
+    return gettext("%(field)s: %(message)s", field=label, message=of_error(error))

@@ -10,6 +10,7 @@ from questions.reading import sitting_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.errors import NotFound
+from training.i18n import localised
 from training.studio import documents, flow, messages
 from training.studio.forms.fields import LANGUAGES
 from training.studio.forms.parts import new_key
@@ -91,7 +92,12 @@ def without_step(scenario: Scenario, key: str) -> Scenario:
 
 def remarks(scenario: Scenario) -> list[str]:
     """List what is wrong with the ways through a scenario."""
-    return [messages.of_problem(fault) for fault in faults(scenario)]
+    return [messages.of_problem(fault, step_names(scenario)) for fault in faults(scenario)]
+
+
+def step_names(scenario: Scenario) -> dict[str, str]:
+    """Map the keys of steps to what the story calls their moments."""
+    return {step.key: localised(step.moment.label) for step in scenario.steps}
 
 
 def minutes(scenario: Scenario, bank: Bank) -> dict[str, float]:

@@ -30,7 +30,7 @@ class SourceForm(Form):
 
     key = Unseen()
     title = Localised(_l("Title of the source"))
-    publisher = Localised(_l("Published by"))
+    publisher = Localised(_l("Publisher"))
     address = TextBox(_l("Web address"), optional=True, description=_l("It begins with https://"))
     language = Pick(_l("Language of the source"), choices=[("ja", _l("Japanese")), ("en", _l("English"))])
     seen_on = TextBox(_l("Last seen on"), optional=True, description=_PARTIAL_DATE)

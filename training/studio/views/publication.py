@@ -11,9 +11,10 @@ from questions.quiz import Quiz, ReleaseDocument
 from questions.reading import SITTING_MINUTES, release_minutes
 from training import releases, transaction
 from training.access import Permission, actor, requires
-from training.studio import messages, queries, service
+from training.studio import queries, service
 from training.studio.changes import changes
 from training.studio.forms.quiz import PublicationForm
+from training.studio.obstacles import Obstacle, obstacles
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -71,13 +72,13 @@ def download_release(release_id: uuid.UUID) -> Page:
 def _page(key: str, form: PublicationForm) -> Page:
     quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
     newest = queries.find_newest_release(key)
-    problems: list[tuple[str, str]] = []
+    problems: list[Obstacle] = []
     document: ReleaseDocument | None = None
     try:
         document = service.compile_quiz(key, bank)
         form.sha256.data = digest(canonical_bytes(document))
     except service.HasProblems as refusal:
-        problems = [(_address(p.document, p.place), messages.of_problem(p.message)) for p in refusal.problems]
+        problems = obstacles(refusal.problems, bank)
     before = releases.get(newest.id).document if newest else None
     return render_template(
         "studio/show_publication.html",
@@ -92,12 +93,3 @@ def _page(key: str, form: PublicationForm) -> Page:
         minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
         limit=SITTING_MINUTES,
     )
-
-
-def _address(document: str, place: str) -> str:
-    """Return where an author mends a problem."""
-    kind, _space, key = document.partition(" ")
-    if kind == "scenario" and place and place != "incident":
-        return url_for("studio.edit_step", key=key, step_key=place)
-    endpoints = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control"}
-    return url_for(f"studio.{endpoints.get(kind, 'edit_quiz')}", key=key)
