@@ -23,7 +23,7 @@ from training.models import Assignment
 
 ATTEMPTS_AT_MOST = 3
 TRIES_AGAIN = 0.8
-STOPS_HALFWAY = 0.15
+STOPS_HALFWAY = 0.2
 LEARNS = 0.25
 
 

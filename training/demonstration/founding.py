@@ -9,6 +9,7 @@ from functools import partial
 from flask_babel import force_locale
 
 from questions.files import SHIPPED, read_bank
+from questions.release import Bank
 from training import settings
 from training.accounts import agreement, codes, setup
 from training.accounts import queries as accounts_queries
@@ -43,6 +44,7 @@ MADE_PEOPLE = "demonstration_people"
 
 def plan(world: World, secret_hash: str) -> None:
     """Put the founding and all comings and goings into the queue; everybody gets the password of `secret_hash`."""
+    bank = read_bank(SHIPPED)
     world.at(world.days_ago(FOUNDED_DAYS_AGO), partial(_found, world, secret_hash))
     world.at(world.days_ago(FOUNDED_DAYS_AGO, 11), partial(_add_teams, world))
     for number, person in enumerate(PEOPLE):
@@ -51,8 +53,8 @@ def plan(world: World, secret_hash: str) -> None:
             world.at(came, partial(_add_person, world, person, secret_hash))
         if person.leaves_after is not None:
             world.at(world.days_ago(person.leaves_after, 17), partial(_leave, world, person))
-    world.at(world.days_ago(PUBLISHED_DAYS_AGO, 15), partial(_publish, world))
-    world.at(world.days_ago(PUBLISHED_DAYS_AGO - 1, 10), partial(_fill_slots, world))
+    world.at(world.days_ago(PUBLISHED_DAYS_AGO, 15), partial(_publish, world, bank))
+    world.at(world.days_ago(PUBLISHED_DAYS_AGO - 1, 10), partial(_fill_slots, world, sorted(bank.controls)))
 
 
 def _found(world: World, secret_hash: str) -> None:
@@ -123,8 +125,7 @@ def _leave(world: World, person: PersonPlan) -> None:
     administration.deactivate(world.people[person.key], world.people[ADMINISTRATOR.key])
 
 
-def _publish(world: World) -> None:
-    bank = read_bank(SHIPPED)
+def _publish(world: World, bank: Bank) -> None:
     studio.import_bank(bank, None)
     for key in bank.quizzes:
         with suppress(studio.NothingNew):  # published before the demonstration came
@@ -134,8 +135,8 @@ def _publish(world: World) -> None:
             world.releases[key] = newest.id
 
 
-def _fill_slots(world: World) -> None:
-    for number, key in enumerate(sorted(read_bank(SHIPPED).controls), FIRST_CLAUSE):
+def _fill_slots(world: World, control_keys: list[str]) -> None:
+    for number, key in enumerate(control_keys, FIRST_CLAUSE):
         for locale, contact in CONTACTS.items():
             clause = CLAUSES[locale].format(number)
             administration.set_slot(key, locale, clause, contact, world.people[ADMINISTRATOR.key])

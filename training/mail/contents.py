@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import select
 
-from training import clock, releases
+from training import clock, releases, settings
 from training.accounts.links import invitation_token
 from training.extensions import db
 from training.mail.messages import MailKind
@@ -30,6 +30,9 @@ from training.models import (
 class NotWanted(Exception):
     """The mail has lost its reason or its reader; the message says which, for administrators."""
 
+
+INVENTED = ".example"
+"""The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
 
 Content = Mapping[str, object]
 
@@ -54,6 +57,8 @@ def reader_of(mail: OutgoingMail) -> Reader:
         raise NotWanted("The person has no e-mail address any more.")
     if row.status is UserStatus.DEACTIVATED:
         raise NotWanted("The account is deactivated.")
+    if settings.organisation().demonstration and row.email.endswith(INVENTED):
+        raise NotWanted("The person is an invented one of the demonstration; nothing is sent to such addresses.")
     return Reader(row.email, row.display_name, ZoneInfo(row.time_zone))
 
 
