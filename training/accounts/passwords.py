@@ -1,5 +1,6 @@
 """Passwords: which ones are refused, and how they are kept (Argon2id). Hash and verify outside transactions."""
 
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -66,7 +67,7 @@ def hash_password(password: str) -> str:
 def verify_password(secret_hash: str | None, password: str) -> bool:
     """Tell whether `password` has this hash; without a hash, take the same time and say no."""
     try:
-        return _hasher.verify(secret_hash or _hash_of_nobody(), _normal(password)) and secret_hash is not None
+        return _hasher.verify(secret_hash or _hash_of_nobody(_hasher), _normal(password)) and bool(secret_hash)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -77,5 +78,5 @@ def needs_rehash(secret_hash: str) -> bool:
 
 
 @cache
-def _hash_of_nobody() -> str:
-    return _hasher.hash("the password of nobody")
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_hex())

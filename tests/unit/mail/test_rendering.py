@@ -1,0 +1,100 @@
+"""Every mail in both languages, against the text that somebody read and approved.
+
+After a wanted change: KYOKUN_WRITE_GOLDEN=1, run, read the difference, commit it.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import html5lib
+import pytest
+from flask import Flask
+
+from training import create_app, settings
+from training.mail.messages import MailKind
+from training.mail.rendering import Rendered, render
+from training.settings import Organisation
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "email"
+TOKYO = ZoneInfo("Asia/Tokyo")
+TRAINING = {"title": "A payment module <& more>", "link": "https://kyokun.example/training/assignments/1"}
+RESULT = {**TRAINING, "score": 0.875, "finished_at": datetime(2026, 5, 9, 14, 5, tzinfo=TOKYO)}
+CONTENTS: dict[MailKind, dict[str, object]] = {
+    MailKind.INVITATION: {
+        "link": "https://kyokun.example/invitation/AYkAAAAA.signature",
+        "email": "aoki@minato.example",
+        "expires_at": datetime(2026, 5, 23, 9, 30, tzinfo=TOKYO),
+    },
+    MailKind.ASSIGNED: {**TRAINING, "due_at": datetime(2026, 6, 30, 23, 59, tzinfo=TOKYO)},
+    MailKind.PASSED: RESULT,
+    MailKind.FAILED: {**RESULT, "score": 0.5},
+    MailKind.PASSWORD_CHANGED: {
+        "changed_at": datetime(2026, 5, 9, 8, 3, tzinfo=TOKYO),
+        "link": "https://kyokun.example/sign-in",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    """Return the application without a database."""
+    return create_app({"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": "sqlite://"})
+
+
+@pytest.fixture(params=["ja", "en"])
+def locale(request: pytest.FixtureRequest) -> str:
+    """Return each language in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(params=list(MailKind))
+def kind(request: pytest.FixtureRequest) -> MailKind:
+    """Return each kind of mail in turn."""
+    found: MailKind = request.param
+    return found
+
+
+@pytest.fixture
+def rendered(app: Flask, kind: MailKind, locale: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rendered]:
+    """Return a mail."""
+    names = {"ja": ("みなと商店", "青木 涼"), "en": ("Minato Shop", "Ryo <b>Aoki</b>")}
+    organisation, name = names[locale]
+    monkeypatch.setattr(settings, "organisation", lambda: Organisation(organisation, demonstration=False))
+    with app.app_context():
+        yield render(kind, locale, {"name": name, **CONTENTS[kind]})
+
+
+def test_a_mail_reads_as_approved(rendered: Rendered, kind: MailKind, locale: str) -> None:
+    texts = {"txt": f"{rendered.subject}\n\n{rendered.text}", "html": rendered.html}
+    for ending, text in texts.items():
+        path = GOLDEN / f"{kind}.{locale}.{ending}"
+        if os.environ.get("KYOKUN_WRITE_GOLDEN"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} differs"
+
+
+def test_a_mail_is_strict_html_in_its_language(rendered: Rendered, locale: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(rendered.html)
+    assert f'<html lang="{locale}">' in rendered.html
+
+
+def test_names_and_titles_are_escaped_in_html_alone(rendered: Rendered, kind: MailKind, locale: str) -> None:
+    assert "<b>" not in rendered.html
+    assert "<& more>" not in rendered.html
+    if locale == "en":
+        assert "Ryo <b>Aoki</b>" in rendered.text
+    assert "&amp;" not in rendered.text + rendered.subject
+
+
+def test_the_link_stands_alone_on_its_line(rendered: Rendered, kind: MailKind) -> None:
+    assert str(CONTENTS[kind]["link"]) in rendered.text.splitlines()
+
+
+def test_every_kind_has_its_three_templates() -> None:
+    folder = Path(__file__).resolve().parents[3] / "templates" / "email"
+    found = {path.parent.name for path in folder.glob("*/*")}
+    assert found == {kind.value for kind in MailKind}
