@@ -49,7 +49,7 @@ class PageClient:
     def post(self, address: str, fields: Fields | None = None, status: int = 200, *, follow: bool = True) -> Page:
         """Send fields to an address with the token of the last page, or one fetched for it."""
         data = MultiDict(_pairs(fields or {}))
-        data.setdefault("csrf_token", self._token())
+        data.setdefault("csrf_token", self.token())
         response = self.flask_client.post(address, data=data)
         assert response.status_code != 302, f"{address} redirects with 302, not 303"
         return self._arrive(response, address, status, follow=follow)
@@ -71,7 +71,8 @@ class PageClient:
             return self._arrive(self.flask_client.get(address, query_string=data), address, status, follow=follow)
         return self._arrive(self.flask_client.post(address, data=data), address, status, follow=follow)
 
-    def _token(self) -> str:
+    def token(self) -> str:
+        """Return a token that this visitor may send with a form."""
         field = self.page.soup.select_one("input[name=csrf_token]")
         if field is None:  # refusals carry none; the language switch of an ordinary page does
             ordinary = self.flask_client.get("/training/", follow_redirects=True)
