@@ -1,0 +1,61 @@
+"""Steps are added, removed and moved without a break in the way."""
+
+from questions.paths import faults
+from questions.scenario import Scenario, Step
+from tests.factories import documents as small
+from training.studio import flow
+
+LINE = [
+    Step.model_validate(small.step(key, None, following)) for key, following in (("a", "b"), ("b", "c"), ("c", None))
+]
+FORK = small.bank().scenarios["first-a"].steps
+
+
+def way(steps: list[Step]) -> list[tuple[str, str | None]]:
+    return [(step.key, step.next) for step in steps]
+
+
+def new(key: str = "new") -> Step:
+    return Step.model_validate(small.step(key, None, None))
+
+
+def sound(steps: list[Step]) -> bool:
+    data = small.bank().scenarios["first-a"].model_dump(mode="json", by_alias=True)
+    data["steps"] = [step.model_dump(mode="json", by_alias=True) for step in steps]
+    return not faults(Scenario.model_validate(data))
+
+
+def test_a_new_step_stands_in_the_way() -> None:
+    assert way(flow.insert(LINE, new(), "a")) == [("a", "new"), ("new", "b"), ("b", "c"), ("c", None)]
+    assert way(flow.insert(LINE, new(), "c"))[-2:] == [("c", "new"), ("new", None)]
+    assert way(flow.insert(LINE, new(), ""))[:2] == [("new", "a"), ("a", "b")]
+
+
+def test_what_led_to_a_removed_step_leads_to_the_next() -> None:
+    assert way(flow.remove(LINE, "b")) == [("a", "c"), ("c", None)]
+    assert way(flow.remove(LINE, "a")) == [("b", "c"), ("c", None)]
+    assert way(flow.remove(LINE, "c")) == [("a", "b"), ("b", None)]
+
+
+def test_a_branch_to_a_removed_step_leads_to_the_next() -> None:
+    steps = flow.remove(FORK, "trouble")
+    assert steps[0].following() == ["fields"]
+    assert sound(steps)
+
+
+def test_neighbours_in_a_line_change_places_in_the_way_too() -> None:
+    steps, relinked = flow.move(LINE, "c", -1)
+    assert relinked
+    assert way(steps) == [("a", "c"), ("c", "b"), ("b", None)]
+    assert sound(steps)
+
+
+def test_at_a_fork_only_the_list_changes() -> None:
+    steps, relinked = flow.move(FORK, "trouble", 1)
+    assert not relinked
+    assert [step.key for step in steps] == ["open", "fields", "trouble", "order"]
+    assert {step.key: step.following() for step in steps} == {step.key: step.following() for step in FORK}
+
+
+def test_the_first_step_can_not_go_further_up() -> None:
+    assert flow.move(LINE, "a", -1) == (LINE, False)

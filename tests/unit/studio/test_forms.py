@@ -1,0 +1,88 @@
+"""Buttons that add, remove and move rows change the form and lose nothing."""
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from tests.factories import documents as small
+from tests.unit.studio.sending import sent
+from training.studio import documents
+from training.studio.forms.fields import Grid
+from training.studio.forms.incident import IncidentForm
+from training.studio.forms.parts import MOST_ROWS, new_key
+from training.studio.forms.scenario import StepForm
+
+
+def incident_form() -> IncidentForm:
+    shown = IncidentForm(formdata=None, data=documents.fields_for(small.incident()))
+    return IncidentForm(formdata=sent(shown))
+
+
+def facts(form: IncidentForm) -> list[str]:
+    return [entry.form.text.texts["en"] for entry in form.facts.entries]
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("add:facts", ["It was sent.", "It was visible.", ""]),
+        ("remove:facts-0", ["It was visible."]),
+        ("down:facts-0", ["It was visible.", "It was sent."]),
+        ("up:facts-1", ["It was visible.", "It was sent."]),
+        ("up:facts-0", ["It was sent.", "It was visible."]),
+        ("remove:facts-77", ["It was sent.", "It was visible."]),
+        ("remove:facts-x", ["It was sent.", "It was visible."]),
+        ("add:nothing", ["It was sent.", "It was visible."]),
+    ],
+)
+def test_rows_follow_their_buttons(asked: Flask, action: str, expected: list[str]) -> None:
+    form = incident_form()
+    assert form.rearrange(action)
+    assert facts(form) == expected
+    assert facts(IncidentForm(formdata=sent(form))) == expected
+
+
+def test_moved_rows_have_names_in_their_new_order(asked: Flask) -> None:
+    form = incident_form()
+    form.rearrange("down:facts-0")
+    assert [entry.form.text.box("ja") for entry in form.facts.entries] == ["facts-0-text-ja", "facts-1-text-ja"]
+
+
+def test_saving_is_no_rearrangement(asked: Flask) -> None:
+    assert not incident_form().rearrange("")
+    assert not incident_form().rearrange("preview")
+
+
+def test_an_exhibit_of_a_kind_is_added_and_its_own_rows_too(asked: Flask) -> None:
+    form = StepForm(formdata=MultiDict({"edition": "1"}))
+    form.rearrange("add:exhibits:chat")
+    form.rearrange("add:exhibits-0-messages")
+    form.rearrange("add:exhibits:log")
+    back = StepForm(formdata=sent(form))
+    assert [entry.kind for entry in back.exhibits.entries] == ["chat", "log"]
+    assert len(back.exhibits.entries[0].form.messages.entries) == 1
+    assert isinstance(back.exhibits.entries[1].form.rows, Grid)
+
+
+def test_another_kind_of_question_keeps_what_both_kinds_have(asked: Flask) -> None:
+    step = small.step("open", small.single("q-000001"), None)
+    fields = MultiDict(
+        {"question-kind": "ordering", "question-uid": "q-000001", "question-options-0-text-en": "We call now"}
+    )
+    form = StepForm(formdata=fields)
+    assert form.rearrange("show:question")
+    assert form.question.kind == "ordering"
+    assert form.question.form.uid.data == step["question"]["uid"]
+    assert form.question.form.options.entries[0].form.text.texts["en"] == "We call now"
+
+
+def test_rows_without_end_are_cut(asked: Flask) -> None:
+    fields = MultiDict({f"facts-{number}-text-en": "x" for number in range(MOST_ROWS * 3)})
+    assert len(IncidentForm(formdata=fields).facts.entries) == MOST_ROWS
+
+
+def test_keys_come_from_english_words_and_differ() -> None:
+    assert new_key("The shop's module, altered twice — again & again", (), "fact") == "the-shop-s-module-altered-twice"
+    assert new_key("Sent!", {"sent"}, "fact") == "sent-2"
+    assert new_key("送信", (), "fact") == "fact-1"
+    assert new_key("送信", {"fact-1", "fact-2"}, "fact") == "fact-3"
