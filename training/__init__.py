@@ -14,6 +14,7 @@ from training.campaigns.views import bp as campaigns
 from training.evidence.views import bp as evidence
 from training.extensions import bootstrap, csrf, db, login_manager, migrate
 from training.learning.views import bp as learning
+from training.operations import state
 from training.studio.views import bp as studio
 from training.team.views import bp as team
 
@@ -34,6 +35,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    state.init_app(app)
     _connect(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

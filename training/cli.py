@@ -6,13 +6,17 @@ from training.accounts.commands import set_up
 from training.demonstration.commands import demo
 from training.jobs.commands import worker
 from training.mail.commands import mail
+from training.operations import state
+from training.operations.commands import backup, restore
 from training.studio.commands import bank
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    app.cli.add_command(bank)
-    app.cli.add_command(demo)
     app.cli.add_command(set_up)
-    app.cli.add_command(mail)
-    app.cli.add_command(worker)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
+    app.cli.add_command(state.guarded(bank, except_for={"check"}))
+    app.cli.add_command(state.guarded(demo))
+    app.cli.add_command(state.guarded(mail))
+    app.cli.add_command(state.guarded(worker))

@@ -16,6 +16,8 @@ class DomainError(Exception):
     """A rule of the product refused something; `message` is a whole sentence for the person."""
 
     status = HTTPStatus.CONFLICT
+    page: str | None = None
+    """The template under errors/ that says it, where the one of the status says too little."""
 
     def __init__(self, message: object = "") -> None:
         super().__init__(str(message) if isinstance(message, str) else type(self).__name__)
@@ -61,11 +63,14 @@ class StorageFull(DomainError):
 _PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503, 507}
 
 
-def _page(status: int, message: object = "") -> tuple[str, int]:
-    name = status if status in _PAGES else (400 if status < 500 else 500)
+def _page(status: int, message: object = "", error: DomainError | None = None) -> tuple[str, int]:
+    usual = status if status in _PAGES else (400 if status < 500 else 500)
+    name = error.page if error and error.page else str(usual)
     template = current_app.jinja_env.get_template(f"errors/{name}.html")
     with force_locale(i18n.locale_without_data()):
-        return template.render(message=message), status  # without the context processors, which read the database
+        return template.render(
+            message=message, error=error
+        ), status  # without the context processors, which read the database
 
 
 def init_app(app: Flask) -> None:
@@ -77,7 +82,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(DomainError)
     def _domain(error: DomainError) -> tuple[str, int]:
-        return _page(error.status.value, error.message)
+        return _page(error.status.value, error.message, error)
 
     @app.errorhandler(OperationalError)
     def _operational(error: OperationalError) -> tuple[str, int]:

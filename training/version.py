@@ -1,0 +1,3 @@
+"""The version of this program, as backups and reports name it."""
+
+VERSION = "0.2.0"
