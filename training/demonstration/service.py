@@ -10,7 +10,6 @@ from training.extensions import db
 from training.models import (
     Base,
     ControlRecord,
-    DocumentRecord,
     IncidentRecord,
     MailState,
     OutgoingMail,
@@ -22,7 +21,7 @@ from training.models import (
     User,
 )
 
-CONTENT: tuple[type[DocumentRecord], ...] = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
+CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 RELEASED = (Release, ReleaseStep, ReleaseStepControl)
 STILL_WAITING = 3
 
@@ -64,7 +63,7 @@ def load(secret_hash: str) -> None:
     founding.plan(world, secret_hash)
     courses.plan(world)
     world.play()
-    settings.store(founding.MADE_PEOPLE, sorted(person_id.hex for person_id in world.people.values()))
+    settings.store(founding.MADE_PEOPLE, [*sorted(person_id.hex for person_id in world.people.values())])
     _settle_mail(world)
     db.session.flush()
 
@@ -98,9 +97,9 @@ def remove(*, everybody: bool = False) -> int:
     for record in CONTENT:
         db.session.execute(update(record).values(updated_by=None))
     db.session.execute(update(Release).values(published_by=None))
-    kept = {model.__table__ for model in (*CONTENT, *RELEASED)}
+    kept = {model.__tablename__ for model in (*CONTENT, *RELEASED)}
     for table in reversed(Base.metadata.sorted_tables):
-        if table not in kept:
+        if table.name not in kept:
             db.session.execute(delete(table))
     settings.forget()
     return number
