@@ -17,9 +17,20 @@ class Event(NamedTuple):
     fields: frozenset[str] = frozenset()
 
 
+_declared: dict[str, Event] = {}
+
+
 def declare(action: str, subject_kind: str, *fields: str) -> Event:
-    """Declare a kind of event; features do so once, beside the service that records it."""
-    return Event(action, subject_kind, frozenset(fields))
+    """Declare a kind of event, once, beside the service that records it; raise ValueError when its name is taken."""
+    if action in _declared:
+        raise ValueError(f"{action} is declared already")
+    _declared[action] = Event(action, subject_kind, frozenset(fields))
+    return _declared[action]
+
+
+def declared() -> list[Event]:
+    """Return every kind of event that the imported features declare."""
+    return list(_declared.values())
 
 
 def record(event: Event, subject: uuid.UUID | str, actor_id: uuid.UUID | None, **details: Json) -> None:

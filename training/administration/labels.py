@@ -106,6 +106,8 @@ DETAILS: Mapping[str, str] = {
     "added": _l("Added"),
     "changed": _l("Changed"),
     "conflicts": _l("Conflicts"),
+    "sha256": _l("SHA-256 of the document"),
+    "text_sha256": _l("SHA-256 of the text"),
 }
 VALUES: Mapping[str, str] = {
     **ROLES,

@@ -3,6 +3,7 @@
 import itertools
 import random
 import uuid
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -56,7 +57,7 @@ def test_the_closure_survives_many_random_moves(app: Flask, make: Maker) -> None
     for _round in range(25):
         team, parent = choose.choice(teams), choose.choice([*teams, None])
         try:
-            make.run(lambda team=team, parent=parent: service.move_team(team.id, parent and parent.id, None))
+            make.run(partial(service.move_team, team.id, parent.id if parent else None, None))
         except FieldError:
             continue
     check_closure(app)
@@ -67,7 +68,7 @@ def test_a_circle_is_refused(app: Flask, make: Maker) -> None:
     lower = add(make, "営業部", top)
     for target in (top, lower):
         with pytest.raises(FieldError) as caught:
-            make.run(lambda target=target: service.move_team(top.id, target.id, None))
+            make.run(partial(service.move_team, top.id, target.id, None))
         assert caught.value.field == "parent"
     check_closure(app)
 
@@ -97,7 +98,7 @@ def test_only_an_empty_team_is_archived(app: Flask, make: Maker) -> None:
     manager = make.person(manages=lower)
     for team in (top, lower):
         with pytest.raises(Refused):
-            make.run(lambda team=team: service.archive_team(team.id, None))
+            make.run(partial(service.archive_team, team.id, None))
     make.run(lambda: service.deactivate(person.id, None))
     make.run(lambda: service.archive_team(lower.id, None))
     make.run(lambda: service.archive_team(top.id, None))

@@ -1,0 +1,124 @@
+"""A campaign is launched in two steps: the form, then a look at who would get it."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import Tag
+from sqlalchemy import func, select
+
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from training import dates
+from training.extensions import db
+from training.models import Assignment, Campaign, OutgoingMail, Role, User, UserStatus
+
+NEW = "/campaigns/new"
+
+
+def count(client: PageClient, model: type[Assignment | Campaign | OutgoingMail]) -> int:
+    with client.app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_a_campaign_reaches_its_audience(client: PageClient, administrator: User, make: Maker, locale: str) -> None:
+    make.release()
+    team = make.team("営業部")
+    make.person("青木 花子", team=team)
+    make.person("馬場 次郎", email=None, team=team, status=UserStatus.INVITED)
+    make.person("千葉 進", email=None, employee_number="C9")
+    make.person("外部 人")
+    client.sign_in(administrator, locale).get(NEW)
+    page = client.submit({"name": "秋の研修", "teams": str(team.id), "people": "ｃ９\n"})
+    assert {"ja": "3人", "en": "3 people"}[locale] in page.text(".answer")
+    assert len(page.all("tbody tr")) == 3
+    assert page.has(".notice-warning")
+    assert page.has(".notice-info")
+    assert count(client, Campaign) == 0
+    page = client.submit()
+    assert page.text("h1") == "秋の研修"
+    assert len(page.all("[aria-labelledby=list] tbody tr")) == 3
+    assert count(client, OutgoingMail) == 1
+
+
+def test_the_same_launch_sent_twice_launches_once(admin: PageClient, make: Maker) -> None:
+    make.release()
+    admin.get(NEW)
+    admin.submit({"name": "秋の研修", "everyone": "y"})
+    preview = admin.page
+    first = admin.submit()
+    admin.page = preview
+    second = admin.submit()
+    assert first.address == second.address
+    assert count(admin, Campaign) == count(admin, Assignment) == 1
+
+
+def test_something_can_be_changed_after_the_preview(admin: PageClient, make: Maker) -> None:
+    make.release()
+    admin.get(NEW)
+    admin.submit({"name": "秋の研修", "roles": "administrators"})
+    page = admin.post(NEW, {**hidden(admin), "change": "1"})
+    assert page.has('#name[value="秋の研修"]')
+    assert page.has("#roles input[value=administrators][checked]")
+    assert count(admin, Campaign) == 0
+
+
+def hidden(client: PageClient) -> dict[str, str]:
+    fields: list[Tag] = client.page.all("main form input[type=hidden]")
+    return {str(field["name"]): str(field["value"]) for field in fields}
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"name": ""}, "#name-error"),
+        ({"due_on": ""}, "#due_on-error"),
+        ({"due_on": "2020-01-01"}, "#due_on-error"),
+        ({"opens_on": "2099-01-01"}, "#due_on-error"),
+        ({"people": "nobody@kyokun.example"}, "#people-error"),
+        ({"people": "gone@kyokun.example"}, "#people-error"),
+        ({"release": "x"}, "#release-error"),
+        ({"teams": "x"}, "#teams-error"),
+        ({"everyone": []}, ".error-summary"),
+    ],
+)
+def test_mistakes_are_named(admin: PageClient, make: Maker, fields: dict[str, str], error: str) -> None:
+    make.release()
+    make.team()
+    make.person(email="gone@kyokun.example", status=UserStatus.DEACTIVATED)
+    admin.get(NEW)
+    page = admin.submit({"name": "秋の研修", "everyone": "y", **fields}, status=422)
+    assert page.has(error)
+    assert count(admin, Campaign) == 0
+
+
+def test_due_ends_with_the_day_of_the_organisation(admin: PageClient, make: Maker) -> None:
+    make.release()
+    day = dates_today(admin) + timedelta(days=3)
+    admin.get(NEW)
+    admin.submit({"name": "x", "everyone": "y", "due_on": day.isoformat()})
+    admin.submit()
+    with admin.app.app_context():
+        due_at = db.session.scalars(select(Campaign.due_at)).one()
+        assert due_at == dates.end_of(day)
+        assert dates.day_of(due_at) == day
+        assert dates.day_of(due_at + timedelta(seconds=1)) == day + timedelta(days=1)
+
+
+def dates_today(client: PageClient) -> date:
+    with client.app.app_context():
+        return dates.today()
+
+
+def test_the_newest_release_comes_first(admin: PageClient, make: Maker) -> None:
+    make.release(number=1)
+    newest = make.release(number=2)
+    page = admin.get(NEW)
+    assert page.all("#release option")[0]["value"] == str(newest.id)
+
+
+def test_without_a_release_there_is_a_word_on_what_to_do(client: PageClient, administrator: User, locale: str) -> None:
+    assert client.sign_in(administrator, locale).get(NEW).has(".empty-state")
+
+
+def test_authors_do_not_launch(client: PageClient, make: Maker) -> None:
+    client.sign_in(make.person(roles=[Role.AUTHOR])).get(NEW, 403)

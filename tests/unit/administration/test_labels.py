@@ -1,0 +1,12 @@
+"""Everything that the ledger can hold has words for the screen."""
+
+from training import audit
+from training.administration.labels import ACTIONS, DETAILS, SUBJECTS
+
+
+def test_every_declared_event_has_words() -> None:
+    events = audit.declared()
+    assert len(events) > 20
+    assert {event.action for event in events} - ACTIONS.keys() == set()
+    assert {event.subject_kind for event in events} - SUBJECTS.keys() == set()
+    assert {field for event in events for field in event.fields} - DETAILS.keys() == set()
