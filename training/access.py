@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 from werkzeug.wrappers import Response
 
+from training.addresses import with_fields
 from training.errors import Forbidden
+from training.extensions import csrf
 from training.models import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -75,6 +78,7 @@ class Stamp:
     permission: Permission | None = None
     signed_in: bool = True
     before_agreement: bool = False
+    keeps_fields: bool = False
 
 
 _PUBLIC = Stamp(signed_in=False, before_agreement=True)
@@ -96,9 +100,13 @@ def before_agreement(view: View) -> View:
     return _stamped(view, Stamp(before_agreement=True))
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Let in whoever has signed in, agreed, and holds `permission`; others get 403."""
-    return lambda view: _stamped(view, Stamp(permission))
+def requires(permission: Permission, *, keeps_fields: bool = False) -> Callable[[View], View]:
+    """Let in whoever has signed in, agreed, and holds `permission`; others get 403.
+
+    With `keeps_fields`, fields posted after the sign-in has ended come back into the form after signing in again;
+    only for fields that may stand in an address.
+    """
+    return lambda view: _stamped(view, Stamp(permission, keeps_fields=keeps_fields))
 
 
 def _stamped(view: View, stamp: Stamp) -> View:
@@ -121,15 +129,24 @@ def _enforce() -> Response | None:
     stamp = stamp_of(request.endpoint)
     if stamp is None:
         abort(403)
-    if not stamp.signed_in:
-        return None
-    if not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined, no-any-return]
-    if not current_user.agreed and not stamp.before_agreement:
-        return redirect(url_for("accounts.show_agreement", next=local_address()), 303)
-    if stamp.permission and not current_user.can(stamp.permission):
-        raise Forbidden
+    if stamp.signed_in:
+        if not current_user.is_authenticated:
+            return _to_sign_in(stamp)
+        if not current_user.agreed and not stamp.before_agreement:
+            return redirect(url_for("accounts.show_agreement", next=local_address()), 303)
+        if stamp.permission and not current_user.can(stamp.permission):
+            raise Forbidden
+    # After the sign-in check: a token ends with its session, and "sign in again" helps more than "bad token".
+    csrf.protect()
     return None
+
+
+def _to_sign_in(stamp: Stamp) -> Response:
+    back = local_address()
+    if request.method == "POST":
+        flash(_("Your sign-in has ended and nothing was stored. Sign in and send it again."), "warning")
+        back = with_fields(request.path, request.form) if stamp.keeps_fields else None
+    return redirect(url_for("accounts.show_sign_in", next=back), 303)
 
 
 def local_address() -> str | None:

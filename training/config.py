@@ -40,6 +40,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 2_000,
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,  # access checks the token, after the sign-in
         "LANGUAGES": ["ja", "en"],
         "BABEL_DEFAULT_LOCALE": environment.get("DEFAULT_LOCALE", "ja"),
         "BABEL_DEFAULT_TIMEZONE": environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo"),

@@ -2,12 +2,11 @@
 
 import uuid
 
-from flask import Flask, redirect, session, url_for
+from flask import Flask, session
 from flask_login import login_user, logout_user
 from sqlalchemy import exists, select
-from werkzeug.wrappers import Response
 
-from training.access import Actor, local_address
+from training.access import Actor
 from training.errors import NotFound
 from training.extensions import db, login_manager
 from training.i18n import language
@@ -86,11 +85,6 @@ def end() -> None:
     session["locale"] = locale
 
 
-def _to_sign_in() -> Response:
-    return redirect(url_for("accounts.show_sign_in", next=local_address()), 303)
-
-
 def init_app(_app: Flask) -> None:
-    """Tell Flask-Login how to find people and where to send strangers."""
+    """Tell Flask-Login how to find people."""
     login_manager.user_loader(find_actor)
-    login_manager.unauthorized_handler(_to_sign_in)

@@ -95,7 +95,7 @@ def show_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
-@requires(Permission.TAKE_TRAINING)
+@requires(Permission.TAKE_TRAINING, keeps_fields=True)
 def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Store the answer once and lead to its feedback."""
     ref, person_id, form = (scenario_key, step_key), actor().id, DecisionForm()

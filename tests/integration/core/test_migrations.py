@@ -1,0 +1,83 @@
+"""Migrations build what the models say, and move filled tables without losing a row."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import CheckConstraint, func, inspect, select, text
+
+from tests.factories.maker import Maker
+from training.config import ROOT
+from training.extensions import db
+from training.models import Base, PersonIdentity, TeamMembership, User
+from training.schema import BrokenReferences, migrating
+
+VERSIONS = ROOT / "training" / "migrations"
+
+
+def test_the_migrated_schema_is_that_of_the_models(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_check_of_the_models_is_in_the_database(app: Flask) -> None:
+    with app.app_context():
+        catalogue = inspect(db.engine)
+        for table in Base.metadata.sorted_tables:
+            declared = {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)}
+            found = {str(rule["name"]) for rule in catalogue.get_check_constraints(table.name)}
+            assert declared == found, table.name
+
+
+def test_the_head_is_written_down_so_that_two_branches_conflict() -> None:
+    newest = max(path.name[:4] for path in Path(VERSIONS / "versions").glob("[0-9]*.py"))
+    assert (VERSIONS / "head.txt").read_text().strip() == newest
+
+
+def test_filled_tables_go_down_and_up(app: Flask, make: Maker) -> None:
+    make.assignment(make.person(team=make.team()))
+    with app.app_context():
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+        upgrade()
+        assert db.session.scalar(select(func.count()).select_from(User)) == 0
+        db.session.rollback()
+
+
+def test_rebuilding_a_filled_parent_keeps_its_children(app: Flask, make: Maker) -> None:
+    make.person(team=make.team())
+    with app.app_context():
+        with migrating(db.engine) as connection:
+            operations = Operations(MigrationContext.configure(connection))
+            with operations.batch_alter_table("user", recreate=_recreate()) as batch:
+                batch.alter_column("locale", server_default="ja")
+        for child in (PersonIdentity, TeamMembership):
+            assert db.session.scalar(select(func.count()).select_from(child)) == 1
+        db.session.rollback()
+        _put_back()
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # PostgreSQL refuses the statement by itself
+def test_a_migration_that_breaks_references_is_rolled_back(app: Flask, make: Maker) -> None:
+    make.person()
+    with app.app_context():
+        with pytest.raises(BrokenReferences, match="2 rows"), migrating(db.engine) as connection:
+            connection.execute(text('DELETE FROM "user"'))
+        assert db.session.scalar(select(func.count()).select_from(User)) == 1
+        db.session.rollback()
+
+
+def _recreate() -> str:
+    return "always" if db.engine.dialect.name == "sqlite" else "never"
+
+
+def _put_back() -> None:
+    with migrating(db.engine) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("user", recreate=_recreate()) as batch:
+            batch.alter_column("locale", server_default=None)
