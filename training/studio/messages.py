@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from training.studio.forms.fields import visible
+
 _GENERAL = _l("This could not be read. Please check it.")
 
 _BY_TYPE: dict[str, Any] = {
@@ -58,7 +60,8 @@ _SENTENCES: dict[str, Any] = {
     "{tag} is not a language tag such as 'ja' or 'en'": _l("The language %(tag)s is not known."),
     "the text for {tag} is empty": _l("The text for the language %(tag)s is empty."),
     "the character {character} can't be used in a text": _l(
-        "The invisible character %(character)s can't be used in a text. Please type the text again without it."
+        "The invisible character %(character)s can't be used in a text. It is taken out below; please check the text "
+        "and save again."
     ),
     "write a date as 2019, 2019-05 or 2019-05-09": _l("Please write a date as 2019, 2019-05 or 2019-05-09."),
     "schema_version {version} is newer than this program understands": _l(
@@ -118,7 +121,7 @@ def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | 
 
 def _named(value: str, names: Mapping[str, str]) -> str:
     pieces = re.split(r"( → |, )", value)
-    return "".join(names.get(piece, str(_LANGUAGES.get(piece, piece))) for piece in pieces)
+    return "".join(visible(names.get(piece, str(_LANGUAGES.get(piece, piece)))) for piece in pieces)
 
 
 def of_problem(sentence: str, names: Mapping[str, str] | None = None) -> str:

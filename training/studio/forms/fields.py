@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import category
 
 from wtforms import BooleanField as _BooleanField
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
@@ -225,6 +226,21 @@ class Grid(Lines):
         """Tell whether the languages differ in rows, or two rows in cells."""
         rows = [[len(_cells(line)) for line in text.split("\n") if line.strip()] for text in self.texts.values()]
         return super().uneven() or len({cells for counts in rows for cells in counts}) > 1
+
+
+def visible(text: str) -> str:
+    """Return `text` without control characters and lone surrogates, which no page can show."""
+    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
+
+
+def show_visible(field: Field) -> None:
+    """Take out of a field what no page can show; the complaint about it stands beside the field."""
+    if isinstance(field, Localised):
+        field.texts = {tag: visible(text) for tag, text in field.texts.items()}
+    elif isinstance(field.data, str):
+        field.data = visible(field.data)
+    elif isinstance(field, Ticks):
+        field.data = [visible(value) for value in field.data or []]
 
 
 def _in(text: Any, tag: str) -> str:

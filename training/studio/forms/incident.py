@@ -1,10 +1,12 @@
 """The form of an incident."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from training.studio.forms.fields import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
-from training.studio.forms.parts import DocumentForm, PartField, Rows
+from training.studio.forms.parts import DocumentForm, PartField, Rows, is_blank
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),
@@ -94,6 +96,15 @@ class IncidentForm(DocumentForm):
     impact = PartField(ImpactForm, _l("Impact"))
     causes = Rows(PartField(CauseForm), _l("Causes"), one=_l("Cause"), optional=True)
     controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls")
+
+    def content(self) -> dict[str, Any]:
+        """Return the incident's data; facts without a source rest on the only one there is."""
+        self.sources.name_rows()
+        keys = [row.form["key"].data for row in self.sources.entries if row.form["key"].data]
+        for row in self.facts.entries if len(keys) == 1 else []:
+            if not is_blank(row.form):
+                row.form.source.data = row.form.source.data or keys[0]
+        return super().content()
 
 
 class CitationForm(Form):

@@ -5,6 +5,7 @@ from flask import render_template, request
 from training.access import Permission, requires
 from training.paging import paginate_list
 from training.studio import cases, queries
+from training.studio.forms.fields import show_visible
 from training.studio.forms.search import SearchForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -15,6 +16,7 @@ from training.studio.views.editing import Page
 def list_cases() -> Page:
     """List incidents with their scenarios and quizzes, the newest changes first."""
     search = SearchForm(request.args)
+    show_visible(search.q)
     words = (search.q.data or "").split()
     found = [case for case in cases.cases(queries.load_bank(), queries.list_dates()) if case.matches(words)]
     page = paginate_list(found)

@@ -10,6 +10,7 @@ from questions.text import Document
 from training import transaction
 from training.access import actor
 from training.studio import queries, service
+from training.studio.forms.fields import show_visible
 from training.studio.forms.parts import DocumentForm, Rows, every_field
 
 Page = str | Response
@@ -54,6 +55,7 @@ def page(template: str, form: DocumentForm, offers: dict[str, list[tuple[str, An
     for field in list(every_field(form)):
         if isinstance(field, Rows) and not (form.is_submitted() and field.entries):
             field.show_at_least(field.least)
+        show_visible(field)
     form.offer(offers)
     body = render_template(template, form=form, **context)
     return make_response(body, _status(form))
