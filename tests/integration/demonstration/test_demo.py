@@ -1,0 +1,156 @@
+"""The demonstration organisation: plausible, named as such on every page, gone in one command."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import ColumnElement, func, select
+
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from tests.support.databases import available, make_app, migrate
+from tests.support.postgres import cluster, database
+from training import settings
+from training.accounts import sign_in
+from training.clock import now
+from training.demonstration import service
+from training.demonstration.cast import PASSWORD
+from training.extensions import db
+from training.mail import contents
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    Base,
+    MailState,
+    OutgoingMail,
+    PersonIdentity,
+    QuizDraft,
+    Release,
+    TeamClosure,
+    User,
+    UserStatus,
+)
+
+MOST_SECONDS = 40
+"""Of the processor; the clock on the wall depends on what else the machine does."""
+
+STAYS = {
+    "incident_record", "control_record", "scenario_draft", "quiz_draft", "release", "release_step",
+    "release_step_control",
+}  # fmt: skip
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    """Run a command of the demonstration."""
+    result = app.test_cli_runner().invoke(args=["demo", *arguments])
+    return result.exit_code, result.output
+
+
+@pytest.fixture(scope="module", params=available())
+def demonstration(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[Flask]:
+    """Return the application on a database of its own with the demonstration organisation, loaded once."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            path = tmp_path_factory.mktemp("demonstration") / "kyokun.db"
+            shutil.copyfile(sqlite_template, path)
+            url = f"sqlite:///{path}"
+        else:
+            url = stack.enter_context(database(stack.enter_context(cluster())))
+            migrate(url)
+        app = make_app(url)
+        started = time.process_time()
+        assert run(app, "load") == (0, "Making the demonstration organisation ...\n")
+        assert time.process_time() - started < MOST_SECONDS
+        yield app
+        settings.forget()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def looking(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+        db.session.rollback()
+
+
+def count(*where: ColumnElement[bool], of: type[Base]) -> int:
+    """Count rows."""
+    return db.session.scalar(select(func.count()).select_from(of).where(*where)) or 0
+
+
+def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> None:
+    with looking(demonstration):
+        assert 45 <= count(of=User) <= 50
+        assert db.session.scalar(select(func.max(TeamClosure.depth))) == 2
+        assert count(PersonIdentity.email.is_(None), of=PersonIdentity) >= 5
+        assert count(User.locale == "en", of=User) >= 5
+        assert count(User.status == UserStatus.DEACTIVATED, of=User) >= 2
+        for status in set(AssignmentStatus) - {AssignmentStatus.EXEMPT}:
+            assert count(Assignment.status == status, of=Assignment) > 0, status
+        assert count(Assignment.completed_at > Assignment.due_at, of=Assignment) > 0
+        unfinished = Assignment.status.in_([AssignmentStatus.NOT_STARTED, AssignmentStatus.IN_PROGRESS])
+        assert count(unfinished, Assignment.due_at < now(), of=Assignment) > 0
+        assert count(unfinished, Assignment.due_at > now(), of=Assignment) > 0
+        assert count(Attempt.passed.is_(False), of=Attempt) > 0
+        assert count(Attempt.number == 2, Attempt.passed, of=Attempt) > 0
+
+
+def test_every_sign_in_that_is_printed_works(demonstration: Flask) -> None:
+    status, output = run(demonstration, "sign-ins")
+    assert status == 0
+    assert PASSWORD in output
+    with demonstration.test_request_context():
+        for _label, name, sign_in_name in service.list_sign_ins():
+            assert sign_in_name in output
+            person_id = sign_in.authenticate(sign_in_name, PASSWORD, "192.0.2.1")
+            assert person_id is not None
+            assert db.session.get_one(PersonIdentity, person_id).display_name == name
+            db.session.rollback()
+
+
+def test_pages_name_it(demonstration: Flask, locale: str) -> None:
+    word = {"ja": "デモ", "en": "demonstration"}[locale]
+    page = PageClient(demonstration).use_language(locale).get("/sign-in")
+    assert word in page.text(".notice-strip")
+
+
+def test_its_mail_never_leaves(demonstration: Flask) -> None:
+    with looking(demonstration):
+        waiting = db.session.scalars(select(OutgoingMail).where(OutgoingMail.state == MailState.QUEUED)).all()
+        assert 0 < len(waiting) < 10
+        for mail in waiting:
+            with pytest.raises(contents.NotWanted):
+                contents.reader_of(mail)
+
+
+def test_one_command_removes_all_of_it_but_people_added_by_hand_only_when_told(demonstration: Flask) -> None:
+    Maker(demonstration).person("本物の 人")
+    status, output = run(demonstration, "remove")
+    assert (status, "--everybody" in output) == (1, True)
+    with looking(demonstration):
+        assert count(of=Attempt) > 0
+    assert run(demonstration, "remove", "--everybody")[0] == 0
+    with looking(demonstration):
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in STAYS]
+        left = {table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
+        assert {name: number for name, number in left.items() if number} == {}
+        assert count(of=Release) == count(of=QuizDraft) > 0
+    assert run(demonstration, "remove")[0] == 1
+
+
+def test_it_never_mixes_with_a_real_organisation(app: Flask, make: Maker) -> None:
+    make.person()
+    assert run(app, "load")[0] == 1
+    assert run(app, "load", "--if-empty") == (0, "")
+    assert run(app, "remove")[0] == 1
+    assert run(app, "sign-ins") == (0, "")
+    with looking(app):
+        assert count(of=User) == 1
