@@ -1,0 +1,167 @@
+"""Every named rule of the tables is tried: a row that would break it is refused, by that very rule."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import CheckConstraint, UniqueConstraint, Uuid, bindparam, select, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.factories.documents import RIGHT
+from tests.factories.maker import Maker
+from training import transaction
+from training.constraints import broken
+from training.extensions import db
+from training.learning import service
+from training.learning.queries import get_state
+from training.learning.way import places
+from training.models import (
+    Assignment,
+    Attempt,
+    Base,
+    ControlRecord,
+    Credential,
+    CredentialKind,
+    IncidentRecord,
+    Invitation,
+    InvitationChannel,
+    QuizDraft,
+    Role,
+    ScenarioDraft,
+    User,
+    new_id,
+)
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+
+BREAKING = {
+    "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
+    "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
+    "ck_assignment_cycle_from_one": "UPDATE assignment SET cycle = 0",
+    "ck_assignment_passed_with_date": "UPDATE assignment SET status = 'passed', completed_at = NULL",
+    "ck_assignment_score_in_range": "UPDATE assignment SET best_score = 1.01",
+    "ck_assignment_status": "UPDATE assignment SET status = 'nearly', completed_at = NULL",
+    "ck_attempt_finished_with_score": "UPDATE attempt SET finished_at = NULL",
+    "ck_attempt_number_from_one": "UPDATE attempt SET number = 0",
+    "ck_attempt_score_in_range": "UPDATE attempt SET score = -0.01",
+    "ck_campaign_due_after_opening": "UPDATE campaign SET due_at = opens_at",
+    "ck_certificate_address_whole": "UPDATE certificate SET address = 'short'",
+    "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
+    "ck_invitation_channel": "UPDATE invitation SET channel = 'owl' WHERE channel = 'mail'",
+    "ck_invitation_code_on_sheets_only": "UPDATE invitation SET code_digest = NULL WHERE channel = 'sheet'",
+    "ck_invitation_expires_later": "UPDATE invitation SET expires_at = created_at",
+    "ck_mark_later_with_reason": "UPDATE mark SET sequence = 2",
+    "ck_mark_points_in_range": "UPDATE mark SET points = 1.5",
+    "ck_outgoing_mail_sent_with_date": "UPDATE outgoing_mail SET state = 'sent'",
+    "ck_outgoing_mail_state": "UPDATE outgoing_mail SET state = 'lost'",
+    "ck_person_identity_email_lower_case": "UPDATE person_identity SET email = upper(email)",
+    "ck_person_identity_reachable": "UPDATE person_identity SET email = NULL, employee_number = NULL",
+    "ck_release_number_from_one": "UPDATE release SET number = 0",
+    "ck_release_sha256_whole": "UPDATE release SET sha256 = 'short'",
+    "ck_role_grant_role": "UPDATE role_grant SET role = 'king' WHERE role = 'author'",
+    "ck_team_closure_depth_not_negative": "UPDATE team_closure SET depth = -1 WHERE depth = 1",
+    "ck_team_closure_itself_at_depth_zero": "UPDATE team_closure SET depth = 0 WHERE depth = 1",
+    "ck_team_not_its_own_parent": "UPDATE team SET parent_id = id",
+    "ck_user_deactivated_with_date": "UPDATE \"user\" SET status = 'deactivated'",
+    "ck_user_status": "UPDATE \"user\" SET status = 'gone'",
+    "uq_assignment_campaign_id_person_id_cycle": "UPDATE assignment SET cycle = 1",
+    "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL",
+    "uq_attempt_person_id_assignment_id_number": "UPDATE attempt SET number = 1",
+    "uq_certificate_address": "UPDATE certificate SET address = (SELECT max(address) FROM certificate)",
+    "uq_certificate_person_id_attempt_id": "INSERT INTO certificate (person_id, id, attempt_id, address, issued_at)"
+    " SELECT person_id, :other, attempt_id, '00000000000000000000000000000000', issued_at FROM certificate LIMIT 1",
+    "uq_control_record_key": "UPDATE control_record SET key = 'same'",
+    "uq_credential_person_id_kind": "INSERT INTO credential (id, person_id, kind, secret_hash, created_at)"
+    " SELECT :other, person_id, kind, 'x', created_at FROM credential",
+    "uq_incident_record_key": "UPDATE incident_record SET key = 'same'",
+    "uq_outgoing_mail_dedupe_key": "UPDATE outgoing_mail SET dedupe_key = 'same'",
+    "uq_outgoing_mail_message_id": "UPDATE outgoing_mail SET message_id = 'same'",
+    "uq_person_identity_email": "UPDATE person_identity SET email = 'same@kyokun.example'",
+    "uq_person_identity_employee_number": "UPDATE person_identity SET employee_number = 'same'",
+    "uq_quiz_draft_key": "UPDATE quiz_draft SET key = 'same'",
+    "uq_release_quiz_key_number": "UPDATE release SET number = 1",
+    "uq_release_step_release_id_position": "UPDATE release_step SET position = 0",
+    "uq_scenario_draft_key": "UPDATE scenario_draft SET key = 'same'",
+    "uq_team_parent_id_name": "UPDATE team SET name = 'same' WHERE parent_id IS NOT NULL",
+}
+
+SQLITE_SAYS = {"uq_attempt_one_open": "uq_attempt_person_id_assignment_id"}
+"""A partial index of SQLite is reported by its columns."""
+
+
+def declared() -> set[str]:
+    """Name every check and unique rule of the models."""
+    names = set()
+    for table in Base.metadata.sorted_tables:
+        names |= {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint | UniqueConstraint)}
+        names |= {str(index.name) for index in table.indexes if index.unique}
+    return names
+
+
+def test_every_rule_is_tried() -> None:
+    assert declared() == set(BREAKING)
+
+
+def test_a_row_that_breaks_a_rule_is_refused(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    with app.app_context():
+        named = {rule: refusal(statement) for rule, statement in BREAKING.items()}
+    assert {rule: name for rule, name in named.items() if name not in {rule, SQLITE_SAYS.get(rule)}} == {}
+
+
+def refusal(statement: str) -> str | None:
+    """Run `statement` and return the name of the rule that refuses it."""
+    clause = text(statement)
+    if ":other" in statement:
+        clause = clause.bindparams(bindparam("other", new_id(), type_=Uuid()))
+    with pytest.raises(IntegrityError) as refused, db.engine.begin() as connection:
+        connection.execute(clause)
+    return broken(refused.value)
+
+
+def fill(app: Flask, make: Maker) -> None:
+    """Put at least two rows into every table that has a rule."""
+    top = make.team("部")
+    team, _other = make.team("一課", top), make.team("二課", top)
+    people = [make.person(team=team, roles=[Role.AUTHOR], manages=top), make.person("鈴木 一郎", team=team)]
+    release = make.release()
+    make.release(number=2)
+    for person in people:
+        assignment = make.assignment(person, release)
+        _play(app, person.id, assignment.id)
+        make.run(partial(_again, assignment))
+    make.run(partial(_other_rows, people))
+
+
+def _play(app: Flask, person: uuid.UUID, assignment: uuid.UUID) -> None:
+    with app.test_request_context():
+        attempt = transaction.run(lambda: service.start(person, assignment))
+        for _decision in range(4):
+            ref = places(get_state(person, attempt))[-1].ref
+            fields = RIGHT[ref[0].split("-")[0], ref[1]]
+            transaction.run(partial(service.answer, person, attempt, ref, fields, None))
+
+
+def _again(assignment: Assignment) -> None:
+    names = {"person_id": assignment.person_id, "campaign_id": assignment.campaign_id}
+    db.session.add(Assignment(**names, id=new_id(), cycle=2, due_at=assignment.due_at, assigned_at=NOW))
+    first = db.session.scalars(select(Attempt).where(Attempt.assignment_id == assignment.id)).one()
+    second = Attempt(person_id=first.person_id, id=new_id(), assignment_id=first.assignment_id, number=2, seed="0")
+    second.release_id, second.started_at, second.finished_at = first.release_id, NOW, NOW
+    second.score, second.passed = 0.0, False
+    db.session.add(second)
+
+
+def _other_rows(people: list[User]) -> None:
+    hashed = {"secret_hash": "no hash of anything"}
+    for number, person in enumerate(people):
+        db.session.add(Credential(person_id=person.id, kind=CredentialKind.PASSWORD, created_at=NOW, **hashed))
+        for channel in InvitationChannel:
+            invitation = Invitation(person_id=person.id, channel=channel, created_at=NOW)
+            invitation.expires_at = NOW + timedelta(days=7)
+            invitation.code_digest = "0" * 64 if channel is InvitationChannel.SHEET else None
+            db.session.add(invitation)
+        for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
+            db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))
