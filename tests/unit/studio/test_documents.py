@@ -43,14 +43,6 @@ PAPERS = [
     exhibits.Webpage,
     exhibits.Paper,
 ]
-    exhibits.Email,
-    exhibits.Chat,
-    exhibits.Phone,
-    exhibits.Invoice,
-    exhibits.Log,
-    exhibits.Webpage,
-    exhibits.Paper,
-]
 MIRRORS: list[tuple[type[Form], type[BaseModel], set[str]]] = [
     (IncidentForm, Incident, {"key"}),
     (ControlForm, Control, {"key"}),
