@@ -19,17 +19,11 @@ def table(client: PageClient, address: str) -> list[list[str]]:
 
 def test_the_header_is_in_the_language_of_the_page(client: PageClient, world: World, locale: str) -> None:
     rows = table(client.sign_in(world.mori, locale), "/team/export.csv")
-    assert (
-        rows[0][:4]
-        == {"en": ["Full name", "Team", "Training", "Status"], "ja": ["氏名", "部署", "研修", "状況"]}[locale]
-    )
-    assert (
-        rows[1][:4]
-        == {
-            "en": ["青木 花子", "Sales", "秋の研修", "Overdue"],
-            "ja": ["青木 花子", "営業部", "秋の研修", "期限超過"],
-        }[locale]
-    )
+    expected = {
+        "en": [["Full name", "Team", "Training", "Status"], ["青木 花子", "Sales", "秋の研修", "Overdue"]],
+        "ja": [["氏名", "部署", "研修", "状況"], ["青木 花子", "営業部", "秋の研修", "期限超過"]],
+    }
+    assert [row[:4] for row in rows[:2]] == expected[locale]
 
 
 def test_it_holds_what_the_filtered_list_holds(client: PageClient, make: Maker, world: World) -> None:

@@ -13,10 +13,8 @@ def test_the_teams_below_are_compared(client: PageClient, make: Maker, world: Wo
     make.assignment(make.person("西田", team=west), campaign=world.autumn)
     page = client.sign_in(world.mori, locale).get(f"/team/campaigns/{world.autumn.id}")
     labels = [label.get_text() for label in page.all("figure .chart-label")]
-    assert (
-        labels
-        == {"en": ["East", "West", "No lower team"], "ja": ["東営業課", "西営業課", "下位の部署に属さない人"]}[locale]
-    )
+    expected = {"en": ["East", "West", "No lower team"], "ja": ["東営業課", "西営業課", "下位の部署に属さない人"]}
+    assert labels == expected[locale]
     assert [value.get_text() for value in page.all("figure .chart-value")] == ["1 / 1", "0 / 1", "0 / 1"]
     assert page.text("h1") == "秋の研修"
 

@@ -16,7 +16,7 @@ def test_everybody_is_listed_with_or_without_a_team(
     shown = page.text("[aria-labelledby=list] table")
     for name in ("森 一郎", "青木 花子", "馬場 次郎", "千葉 三郎", "江藤 監査", "全体 見る"):
         assert name in shown
-    assert page.text(".answer") == {"en": "3 of 4 people are late.", "ja": "4人のうち3人が期限を過ぎています。"}[locale]
+    assert page.text(".answer") == {"en": "3 of 6 people are late.", "ja": "6人のうち3人が期限を過ぎています。"}[locale]
 
 
 def test_one_training_compares_the_divisions(client: PageClient, world: World) -> None:

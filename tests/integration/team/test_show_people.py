@@ -15,18 +15,8 @@ LIST = "[aria-labelledby=list] tbody tr"
 
 def rows(page: Page) -> list[tuple[str, ...]]:
     """Return name, training and status of each row of the list."""
-    return [
-        tuple(
-            " ".join(cell.get_text(" ").split())
-            for cell in (
-                row.select_one("th a"),
-                row.select_one("td:nth-of-type(1)"),
-                row.select_one("td:nth-of-type(2)"),
-            )
-            if cell
-        )
-        for row in page.all(LIST)
-    ]
+    cells = [row.select("th a, td")[:3] for row in page.all(LIST)]
+    return [tuple(" ".join(cell.get_text(" ").split()) for cell in row) for row in cells]
 
 
 @pytest.fixture
