@@ -8,8 +8,6 @@ from training.models import User
 PASSWORD = "ゆうやけ小やけの赤とんぼ3匹"  # noqa: S105  # of people in tests
 
 
-
-
 def give_password(make: Maker, person: User) -> None:
     """Let `person` sign in with PASSWORD; sessions opened before end."""
     secret_hash = service.hash_password(PASSWORD)

@@ -1,0 +1,200 @@
+"""Mail reaches a real server once, or it is known why not."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from tests.support.mailbox import Mailbox, mailbox
+from training import clock
+from training.accounts import service
+from training.config import ROOT
+from training.errors import Refused
+from training.extensions import db
+from training.mail import delivery, messages
+from training.mail.service import send_again
+from training.models import AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[Mailbox]:
+    """Run a mail server that the application sends to."""
+    with mailbox() as running:
+        app.config.update(SMTP_URL=running.url, MAIL_FROM="Kyokun <kyokun@minato.example>")
+        yield running
+        app.config.update(SMTP_URL="", MAIL_FROM="")
+
+
+@pytest.fixture
+def person(make: Maker) -> User:
+    """Return somebody with a mailbox."""
+    return make.person("青木 涼", email="ryo@minato.example")
+
+
+@pytest.fixture
+def mail(make: Maker, person: User) -> OutgoingMail:
+    """Return a mail that is due."""
+    make.run(lambda: messages.password_changed(person.id, "ja"))
+    return only(make)
+
+
+def only(make: Maker) -> OutgoingMail:
+    return make.run(lambda: db.session.scalars(select(OutgoingMail)).one())
+
+
+def deliver(app: Flask, later: timedelta = timedelta()) -> dict[str, int]:
+    with app.app_context(), clock.moved_to(clock.now() + later):
+        return dict(delivery.deliver())
+
+
+def test_a_due_mail_is_sent_once(app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail) -> None:
+    assert deliver(app) == {"sent": 1}
+    assert deliver(app, timedelta(days=3)) == {}
+    (received,) = server.mails
+    assert received["To"] == "ryo@minato.example"
+    assert received["From"] == "Kyokun <kyokun@minato.example>"
+    assert received["Message-ID"] == mail.message_id
+    assert received["Subject"] == "パスワードが変更されました"
+    assert {part.get_content_type() for part in received.walk()} >= {"text/plain", "text/html"}
+    assert "青木 涼 様" in received.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    row = only(make)
+    assert (row.state, row.tries, row.error, row.leased_until) == (MailState.SENT, 1, None, None)
+
+
+def test_a_mail_that_is_not_due_waits(app: Flask, make: Maker, server: Mailbox, person: User) -> None:
+    assignment = make.assignment(person)
+    opening = clock.now() + timedelta(days=1)
+    make.run(lambda: messages.assigned_to_many([(assignment.id, person.id, "en")], not_before=opening))
+    assert deliver(app) == {}
+    assert deliver(app, timedelta(days=2)) == {"sent": 1}
+    assert server.mails[0]["Subject"].startswith("Training for you: ")
+
+
+def test_without_a_server_mail_is_kept(app: Flask, make: Maker, mail: OutgoingMail) -> None:
+    assert deliver(app) == {}
+    assert only(make).state is MailState.QUEUED
+    assert only(make).tries == 0
+
+
+def test_a_server_that_is_down_is_tried_again_later_and_later(app: Flask, make: Maker, mail: OutgoingMail) -> None:
+    app.config.update(SMTP_URL="smtp://127.0.0.1:1", MAIL_FROM="kyokun@minato.example")
+    try:
+        assert deliver(app) == {"queued": 1}
+        assert deliver(app) == {}
+        assert deliver(app, delivery.pause_after(1)) == {"queued": 1}
+        assert deliver(app, delivery.pause_after(1)) == {}
+        row = only(make)
+        assert (row.state, row.tries) == (MailState.QUEUED, 2)
+        assert row.error
+        make.run(lambda: setattr(db.session.get_one(OutgoingMail, mail.id), "tries", delivery.TRIES - 1))
+        assert deliver(app, timedelta(days=1)) == {"failed": 1}
+    finally:
+        app.config.update(SMTP_URL="", MAIL_FROM="")
+
+
+@pytest.mark.parametrize("phase", ["at_rcpt", "at_data"])
+def test_a_passing_refusal_is_tried_again(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, phase: str
+) -> None:
+    getattr(server, phase).append("451 come back later")
+    assert deliver(app) == {"queued": 1}
+    assert "come back later" in str(only(make).error)
+    assert deliver(app, timedelta(hours=1)) == {"sent": 1}
+    assert [received["Message-ID"] for received in server.mails] == [mail.message_id]
+
+
+@pytest.mark.parametrize("phase", ["at_rcpt", "at_data"])
+@pytest.mark.usefixtures("mail")
+def test_a_final_refusal_is_not_tried_again(app: Flask, make: Maker, server: Mailbox, phase: str) -> None:
+    getattr(server, phase).append("550 no such mailbox")
+    assert deliver(app) == {"failed": 1}
+    assert deliver(app, timedelta(days=3)) == {}
+    assert "no such mailbox" in str(only(make).error)
+
+
+def test_one_refusal_does_not_hold_up_the_others(app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail) -> None:
+    make.run(lambda: messages.password_changed(mail.person_id, "en"))
+    server.at_rcpt.append("550 no such mailbox")
+    assert deliver(app) == {"failed": 1, "sent": 1}
+
+
+def test_a_break_after_the_content_is_uncertain_and_never_resent_by_itself(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail
+) -> None:
+    server.drop = True
+    assert deliver(app) == {"uncertain": 1}
+    server.drop = False
+    assert deliver(app, timedelta(days=3)) == {}
+    assert only(make).state is MailState.UNCERTAIN
+    assert len(server.mails) == 1
+    make.run(lambda: send_again(mail.id, MailState.UNCERTAIN, mail.person_id))
+    assert deliver(app) == {"sent": 1}
+    assert len({received["Message-ID"] for received in server.mails}) == 1
+    assert make.run(lambda: db.session.scalars(select(AuditEvent.action)).all()) == ["mail.resent"]
+
+
+def test_a_mail_that_was_sent_can_not_be_sent_again(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail
+) -> None:
+    deliver(app)
+    with pytest.raises(Refused):
+        make.run(lambda: send_again(mail.id, MailState.SENT, mail.person_id))
+
+
+def test_a_worker_killed_while_the_mail_was_leaving_makes_it_uncertain(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, database_url: str
+) -> None:
+    server.hold = True
+    environment = {"DATABASE_URL": database_url, "SMTP_URL": server.url, "MAIL_FROM": "kyokun@minato.example"}
+    worker = subprocess.Popen(  # our own command
+        [sys.executable, "-m", "flask", "--app", "training", "mail", "deliver"],
+        cwd=ROOT,
+        env={**os.environ, **environment, "SECRET_KEY": "for-tests-only"},
+    )
+    try:
+        assert server.content_came.wait(timeout=60)
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    assert only(make).state is MailState.SENDING
+    assert deliver(app) == {}
+    assert deliver(app, delivery.LEASE) == {}
+    assert only(make).state is MailState.UNCERTAIN
+    assert [received["Message-ID"] for received in server.mails] == [mail.message_id]
+
+
+def test_a_worker_killed_before_the_mail_left_costs_only_time(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail
+) -> None:
+    leased = make.run(delivery._lease)
+    assert leased
+    assert leased.id == mail.id
+    assert make.run(delivery._lease) is None
+    assert deliver(app) == {}
+    assert deliver(app, delivery.LEASE) == {"sent": 1}
+    assert len(server.mails) == 1
+
+
+def test_a_used_invitation_is_not_mailed_any_more(app: Flask, make: Maker, server: Mailbox) -> None:
+    invited = make.person(email="new@minato.example", status=UserStatus.INVITED)
+    make.run(lambda: service.invite(invited.id, InvitationChannel.MAIL, None))
+    make.run(lambda: service.withdraw_invitations(invited.id))
+    assert deliver(app) == {"failed": 1}
+    assert server.mails == []
+
+
+def test_an_invitation_by_mail_opens_its_page(app: Flask, make: Maker, server: Mailbox) -> None:
+    invited = make.person(email="new@minato.example", status=UserStatus.INVITED)
+    make.run(lambda: service.invite(invited.id, InvitationChannel.MAIL, None))
+    assert deliver(app) == {"sent": 1}
+    text = server.mails[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    (link,) = [line for line in text.splitlines() if "/invitation/" in line]
+    path = link.removeprefix(app.config["SITE_URL"])
+    assert app.test_client().get(path).status_code == 200
