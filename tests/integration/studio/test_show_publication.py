@@ -1,0 +1,131 @@
+"""Publishing says what is in the way, what is new, and freezes exactly what was shown."""
+
+import json
+
+from sqlalchemy import select
+
+from questions.canonical import digest
+from questions.quiz import Quiz
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from training.extensions import db
+from training.models import Release, User
+from training.studio import queries, service
+
+ADDRESS = "/studio/quizzes/quiz-a/publication"
+
+
+def numbers(make: Maker) -> list[int]:
+    return make.run(lambda: sorted(db.session.scalars(select(Release.number))))
+
+
+def test_a_quiz_is_published_with_number_and_hash(desk: PageClient, make: Maker, locale: str) -> None:
+    page = desk.get(ADDRESS)
+    assert len(page.all("tbody tr")) == 2
+    page = desk.submit()
+    assert page.address.startswith("/studio/releases/")
+    release = make.run(lambda: db.session.scalars(select(Release)).one())
+    assert release.sha256 in page.text()
+    assert "作家 文子" in page.text()
+    assert {"ja": "第1版を公開しました。", "en": "Release 1 is published."}[locale] in page.text(".notice-success")
+
+
+def test_the_download_is_what_was_hashed(english_desk: PageClient, make: Maker) -> None:
+    release = make.run(lambda: service.publish("quiz-a", None))
+    response = english_desk.flask_client.get(f"/studio/releases/{release.id}/document.json")
+    assert digest(response.data) == release.sha256
+    assert json.loads(response.data)["quiz"]["key"] == "quiz-a"
+
+
+def test_what_is_new_is_told_and_nothing_new_is_not_published(
+    english_desk: PageClient, make: Maker, author: User
+) -> None:
+    english_desk.get(ADDRESS)
+    english_desk.submit()
+    page = english_desk.get(ADDRESS)
+    assert not page.has("main form")
+    assert "Nothing has changed" in page.text(".notice-info")
+    english_desk.get("/studio/scenarios/first-a/steps/open")
+    english_desk.submit({"question-prompt-en": "What do you do?"}, "form.studio-form")
+    page = english_desk.get(ADDRESS)
+    assert "Changed story, exhibits or question in “Case first-a”: Moment open" in page.text()
+    english_desk.submit()
+    assert numbers(make) == [1, 2]
+
+
+def test_problems_lead_to_their_step(desk: PageClient, make: Maker, locale: str) -> None:
+    desk.get("/studio/scenarios/first-a/steps/open")
+    desk.submit({"question-prompt-ja": "", "story-ja": ""}, "form.studio-form")
+    page = desk.get(ADDRESS)
+    assert not page.has("main form")
+    links = page.all("main li a[href='/studio/scenarios/first-a/steps/open']")
+    assert len(links) == 2
+    assert {"ja": "管理策が少なくとも一つ必要です", "en": "A question needs at least one control."}[
+        locale
+    ] in page.text()
+    desk.post(ADDRESS, {"sha256": ""})
+    assert numbers(make) == []
+
+
+def test_a_missing_scenario_leads_to_the_quiz(english_desk: PageClient, make: Maker, author: User) -> None:
+    quiz = Quiz.model_validate(
+        {**small.bank().quizzes["quiz-a"].model_dump(), "key": "lost", "sections": [{"scenario": "nowhere"}]}
+    )
+    make.run(lambda: service.add_document(quiz, author.id))
+    page = english_desk.get("/studio/quizzes/lost/publication")
+    assert "There is no scenario nowhere." in page.text()
+    assert page.has("main li a[href='/studio/quizzes/lost']")
+
+
+def test_only_what_was_shown_is_published(english_desk: PageClient, make: Maker, author: User) -> None:
+    english_desk.get(ADDRESS)
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    page = english_desk.submit()
+    assert "was changed after you opened this page" in page.text(".notice-error")
+    assert numbers(make) == []
+
+
+def test_a_double_click_publishes_once(english_desk: PageClient, make: Maker) -> None:
+    page = english_desk.get(ADDRESS)
+    fields = {"sha256": str(page.soup.select_one("input[name=sha256]")["value"])}  # type: ignore[index]
+    english_desk.post(ADDRESS, fields)
+    page = english_desk.post(ADDRESS, fields)
+    assert "Nothing has changed" in page.text(".notice")
+    assert numbers(make) == [1]
+
+
+def test_releases_are_listed_newest_first(desk: PageClient, make: Maker, author: User) -> None:
+    assert desk.get("/studio/quizzes/quiz-a/releases").has(".empty-state")
+    make.run(lambda: service.publish("quiz-a", author.id))
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    make.run(lambda: service.publish("quiz-a", None))
+    rows = desk.get("/studio/quizzes/quiz-a/releases").all("tbody tr")
+    assert [row.th.get_text(strip=True) for row in rows] == [
+        row.replace("N", number)
+        for number in "21"
+        for row in [{"ja": "第N版", "en": "Release N"}[str(desk.page.soup.html["lang"])]]  # type: ignore[index,union-attr]
+    ]
+    newest = make.run(lambda: queries.find_newest_release("quiz-a"))
+    assert newest
+    assert newest.number == 2
+
+
+def test_a_quiz_is_written_and_edited(desk: PageClient, make: Maker) -> None:
+    page = desk.get("/studio/quizzes/new?incident=mail-to-many")
+    assert len(page.all("#sections > fieldset")) == 2
+    desk.submit({"title-en": "Short", "summary-en": "Brief.", "do": "remove:sections-0"}, "form.studio-form")
+    desk.submit({"pass_mark": "101"}, "form.studio-form", 422)
+    desk.submit({"pass_mark": "80", "languages": ["en"]}, "form.studio-form")
+    quiz = make.run(lambda: queries.get_document(Quiz, "short")).document
+    assert ([section.scenario for section in quiz.sections], quiz.pass_mark) == (["second-a"], 80)
+    desk.get("/studio/quizzes/short")
+    desk.submit({"attempts_allowed": "2"}, "form.studio-form")
+    assert make.run(lambda: queries.get_document(Quiz, "short")).document.attempts_allowed == 2
+
+
+def test_an_unknown_release_is_not_found(english_desk: PageClient) -> None:
+    english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000", 404)
+    english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000/document.json", 404)
