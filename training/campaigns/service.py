@@ -13,6 +13,7 @@ from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.mail import messages
 from training.models import Campaign, Release, new_id
+from training.statements import insert_once
 
 LAUNCHED = audit.declare("campaign.launched", "campaign", "release_id", "assigned")
 EXTENDED = audit.declare("campaign.extended", "campaign", "assigned")
@@ -39,18 +40,21 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     _check_dates(opens_at, due_at)
     if not db.session.scalar(select(exists().where(Release.id == release_id))):
         raise NotFound
-    campaign = Campaign(
-        id=campaign_id or new_id(),
-        release_id=release_id,
-        name=" ".join(name.split()),
-        audience=audience.kept(),
-        opens_at=opens_at,
-        due_at=due_at,
-        created_at=clock.now(),
-        created_by=actor_id,
-    )
-    db.session.add(campaign)
-    db.session.flush()
+    values = {
+        "id": campaign_id or new_id(),
+        "release_id": release_id,
+        "name": " ".join(name.split()),
+        "audience": audience.kept(),
+        "opens_at": opens_at,
+        "due_at": due_at,
+        "created_at": clock.now(),
+        "created_by": actor_id,
+    }
+    # The same form may be on its way twice at the same moment, where neither sees the other's campaign yet.
+    is_first = insert_once(Campaign, values)
+    campaign = db.session.get_one(Campaign, values["id"])
+    if not is_first:
+        return campaign
     assigned = _assign_and_tell(campaign, audience)
     if not assigned:
         raise FieldError("audience", _l("Nobody is in this audience. Choose at least one person or team."))

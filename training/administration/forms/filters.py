@@ -75,8 +75,8 @@ class EventsFilter(GetForm):
 
     person = SearchField(_l("Person who acted or was concerned"), default="")
     action = SelectField(_l("Action"), default="")
-    since = DateField(_l("From"), validators=[Optional()])
-    until = DateField(_l("Until"), validators=[Optional()])
+    since = DateField(_l("From this day"), validators=[Optional()])
+    until = DateField(_l("Until this day"), validators=[Optional()])
 
     def __init__(self, arguments: MultiDict[str, str], actions: list[tuple[str, str]]) -> None:
         super().__init__(arguments)
