@@ -19,10 +19,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: install translations port-is-free ## Start Kyokun on http://127.0.0.1:5000 (another port: make run PORT=5001)
-	@$(FLASK) db upgrade
-	@$(FLASK) bank import
-	@$(FLASK) demo load --if-empty
-	@$(FLASK) demo sign-ins
+	@$(FLASK) demo prepare
 	@echo "Kyokun starts on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
 	@$(PYTHON_IN) -m honcho -f .ci/Procfile start -p $(PORT)
 

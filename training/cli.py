@@ -17,6 +17,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(backup)
     app.cli.add_command(restore)
     app.cli.add_command(state.guarded(bank, except_for={"check"}))
-    app.cli.add_command(state.guarded(demo))
+    app.cli.add_command(state.guarded(demo, except_for={"prepare"}))
     app.cli.add_command(state.guarded(mail))
     app.cli.add_command(state.guarded(worker))

@@ -35,7 +35,7 @@ class Picture:
     follow: tuple[str, ...] = ()
 
 
-_TO_DECISION = (".folder a.btn-primary", "main form button", "a.btn-primary")
+_TO_DECISION = (".folder a.btn-primary",)
 PICTURES = (
     Picture("my-training-phone", "h.aoki", "/training/", "phone"),
     Picture(

@@ -95,6 +95,12 @@ def find_state() -> State:
     return State.CURRENT
 
 
+def refuse_newer() -> None:
+    """End a command that is about to upgrade a database which only a newer program understands."""
+    if state_of(find_revision(db.engine)) is State.NEWER:
+        raise click.ClickException(_ADVICE[State.NEWER])
+
+
 def guarded(command: click.Command, except_for: Collection[str] = ()) -> click.Command:
     """Let a command, and each one below it, end with a sentence when the database is not the right one."""
     if isinstance(command, click.Group):

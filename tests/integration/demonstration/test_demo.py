@@ -100,7 +100,7 @@ def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> N
         assert count(unfinished, Assignment.due_at < now(), of=Assignment) > 0
         assert count(unfinished, Assignment.due_at > now(), of=Assignment) > 0
         assert count(Attempt.passed.is_(False), of=Attempt) > 0
-        assert count(Attempt.number == 2, Attempt.passed, of=Attempt) > 0
+        assert count(Attempt.number == 2, Attempt.passed.is_(True), of=Attempt) > 0
 
 
 def test_every_sign_in_that_is_printed_works(demonstration: Flask) -> None:

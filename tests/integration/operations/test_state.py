@@ -49,7 +49,8 @@ def test_a_post_stores_nothing_and_gets_the_same_page(wrong: tuple[Flask, str]) 
 
 
 def test_style_sheets_are_still_served(wrong: tuple[Flask, str]) -> None:
-    assert wrong[0].test_client().get("/static/css/base.css").status_code == 200
+    with wrong[0].test_client().get("/static/css/base.css") as response:
+        assert response.status_code == 200
 
 
 @pytest.mark.parametrize("command", ["mail deliver", "worker", "bank import", "demo load", "demo sign-ins"])
