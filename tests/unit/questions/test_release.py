@@ -1,0 +1,101 @@
+"""A release holds all it needs, or everything in its way is told at once; its bytes are always the same."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from questions.canonical import canonical_bytes, digest
+from questions.quiz import Quiz, ReleaseDocument
+from questions.release import Bank, NotPublishable, compile_release
+from questions.scenario import Scenario, Step
+from tests.factories import documents as small
+
+
+def problems(bank: Bank) -> list[str]:
+    with pytest.raises(NotPublishable) as refused:
+        compile_release(bank.quizzes["quiz-a"], bank)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def with_step(**change: Any) -> Bank:
+    bank = small.bank()
+    data = bank.scenarios["second-a"].model_dump(mode="json", by_alias=True)
+    data["steps"][0].update(change)
+    bank.scenarios["second-a"] = Scenario.model_validate(data)
+    return bank
+
+
+def test_a_release_holds_everything_and_nothing_else() -> None:
+    bank = small.bank()
+    bank.controls["unused"] = small.control("unused")
+    release = compile_release(bank.quizzes["quiz-a"], bank)
+    assert [scenario.key for scenario in release.scenarios] == ["first-a", "second-a"]
+    assert list(release.control_by_key) == ["check-the-address"]
+    assert [step.key for _scenario, step in release.marked_steps] == ["open", "fields", "order", "after"]
+
+
+def test_missing_parts_are_all_told() -> None:
+    bank = small.bank()
+    bank.incidents.clear()
+    bank.controls.clear()
+    found = problems(bank)
+    assert "scenario first-a: incident: there is no incident mail-to-many" in found
+    assert "scenario second-a: after: there is no control check-the-address" in found
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"controls": []}, "after: a question needs at least one control"),
+        ({"what_happened": None}, "after: a question needs what really happened, with at least one fact"),
+        (
+            {"what_happened": {"text": {"en": "It was.", "ja": "はい"}, "facts": ["rumour"]}},
+            "after: what happened names facts that the incident does not list: rumour",
+        ),
+        ({"story": {"en": "Only English"}}, "after: no ja text beside “Only English”"),
+        ({"question": small.single("q-a00001")}, "after: its question uid is also that of first-a/open"),
+    ],
+)
+def test_what_a_step_lacks_is_told(change: dict[str, Any], message: str) -> None:
+    assert problems(with_step(**change)) == [f"scenario second-a: {message}"]
+
+
+def test_a_quiz_that_asks_nothing_is_refused() -> None:
+    bank = with_step(question=None)
+    bank.quizzes["quiz-a"] = Quiz.model_validate(
+        {**bank.quizzes["quiz-a"].model_dump(), "sections": [{"scenario": "second-a"}]}
+    )
+    assert problems(bank) == ["quiz quiz-a: no step is marked, so nobody could pass or fail"]
+
+
+def test_the_same_scenario_twice_is_refused() -> None:
+    bank = small.bank()
+    sections = [{"scenario": "second-a"}, {"scenario": "second-a"}]
+    bank.quizzes["quiz-a"] = Quiz.model_validate({**bank.quizzes["quiz-a"].model_dump(), "sections": sections})
+    assert problems(bank) == ["quiz quiz-a: sections: the same scenario stands twice"]
+
+
+def test_canonical_bytes_are_rfc_8785_and_come_back_the_same() -> None:
+    data = canonical_bytes(small.release_document())
+    assert json.loads(data) == json.loads(canonical_bytes(ReleaseDocument.model_validate_json(data)))
+    assert data == canonical_bytes(ReleaseDocument.model_validate_json(data))
+    assert digest(data) == hashlib.sha256(data).hexdigest()
+    assert canonical_bytes({"b": 1.0, "a": ["é", "\u20ac", None]}) == '{"a":["é","€",null],"b":1}'.encode()
+
+
+def test_a_revision_follows_what_is_seen_and_graded_only() -> None:
+    def revision(**change: Any) -> str:
+        data = {**small.step("a", small.single("q-000001"), None), **change}
+        return Step.model_validate(data).revision()
+
+    question = small.single("q-000001")
+    same = revision()
+    assert revision(tomorrow=small.both("Else", "別")) == same
+    assert revision(question={**question, "uid": "q-000009"}) == same
+    options = [{**option, "feedback": small.both("New", "新")} for option in question["options"]]
+    assert revision(question={**question, "options": options}) == same
+    assert revision(question={**question, "prompt": small.both("Else?", "別？")}) != same
+    assert revision(question=small.single("q-000001", best="wait")) != same
+    assert revision(story=small.both("Else.", "別")) != same

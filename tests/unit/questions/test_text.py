@@ -1,0 +1,52 @@
+"""Texts in several languages, partial dates and keys."""
+
+import datetime
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from questions.text import Key, LocalisedText, PartialDate, clean
+
+both = LocalisedText.model_validate
+
+
+def test_a_text_is_given_in_the_language_asked_for_or_the_nearest() -> None:
+    text = both({"ja": "はい", "en": "Yes"})
+    assert (text.in_language("ja"), text.in_language("en-GB"), text.in_language("fr")) == ("はい", "Yes", "Yes")
+    assert both({"ja": "はい"}).in_language("en") == "はい"
+    assert both("PCI").in_language("ja") == "PCI"
+
+
+def test_a_neutral_text_lacks_no_language() -> None:
+    assert both("PCI").missing(["ja", "en"]) == []
+    assert both({"ja": "はい"}).missing(["ja", "en"]) == ["en"]
+
+
+@pytest.mark.parametrize("value", [{}, {"ja": ""}, {"ja": " \n"}, {"Japanese!": "x"}, {"ja": "\x00"}, {"ja": "\ud800"}])
+def test_texts_that_are_none_are_refused(value: object) -> None:
+    with pytest.raises(ValidationError):
+        both(value)
+
+
+def test_texts_are_normalised() -> None:
+    assert clean(" か\u3099\r\nき ") == "が\nき"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(2019, "2019"), ("2019-05", "2019-05"), (datetime.date(2019, 5, 9), "2019-05-09"), ("2020-02-29", "2020-02-29")],
+)
+def test_dates_may_stop_early(value: object, expected: str) -> None:
+    assert TypeAdapter(PartialDate).validate_python(value) == expected
+
+
+@pytest.mark.parametrize("value", ["2019-13", "2019-02-29", "19", "9 May 2019", True, "２０１９"])
+def test_dates_that_are_none_are_refused(value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(PartialDate).validate_python(value)
+
+
+@pytest.mark.parametrize("value", ["", "A", "a--b", "-a", "a_b", "a\n", "a" * 81])
+def test_keys_are_lower_case_words_joined_by_hyphens(value: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Key).validate_python(value)
