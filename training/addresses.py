@@ -27,10 +27,11 @@ def local_path(address: str | None, otherwise: str) -> str:
 def with_fields(address: str, fields: MultiDict[str, str]) -> str:
     """Return `address` with the half-filled fields in its query, in place of fields of the same name there."""
     parts = urlsplit(address)
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in fields]
+    filled = fields.keys() - _NOT_KEPT
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in filled]
     query = urlencode(kept)
     for name, value in fields.items(multi=True):
         longer = "&".join(filter(None, (query, urlencode([(name, value)]))))
-        if name not in _NOT_KEPT and len(longer) <= _LONGEST_QUERY:
+        if name in filled and len(longer) <= _LONGEST_QUERY:
             query = longer
     return urlunsplit(("", "", parts.path, query, parts.fragment))

@@ -101,9 +101,10 @@ def test_signing_out_everywhere_ends_every_session(client: PageClient, locale: s
 
 
 def test_everything_stored_about_the_person_can_be_downloaded(client: PageClient, make: Maker, person: User) -> None:
-    make.assignment(person)
+    release = make.release()
+    make.assignment(person, release)
     stranger = make.person("別の人", email="stranger@minato.example")
-    make.assignment(stranger)
+    make.assignment(stranger, release)
     response = sign_in(client).flask_client.get("/profile/data.json")
     assert response.headers["Content-Disposition"].startswith("attachment")
     data = json.loads(response.text)
@@ -123,8 +124,9 @@ def test_the_page_asks_the_database_a_fixed_number_of_questions(
     sign_in(client)
     with count_statements() as few:
         client.get("/profile")
+    release = make.release()
     for _ in range(5):
-        make.assignment(person)
+        make.assignment(person, release)
     with count_statements() as many:
         client.get("/profile")
     assert many.number <= few.number

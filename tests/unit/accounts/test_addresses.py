@@ -36,6 +36,11 @@ def test_half_filled_fields_come_along_in_place_of_older_ones() -> None:
     assert with_fields("/play?choice=old&certainty=2", fields) == "/play?certainty=2&choice=a&choice=b+1"
 
 
+def test_the_place_to_go_on_to_stays_in_the_address() -> None:
+    fields = MultiDict({"language": "en", "next": "/sign-in?next=/profile"})
+    assert with_fields("/sign-in?next=/profile", fields) == "/sign-in?next=%2Fprofile"
+
+
 def test_what_would_make_the_address_too_long_is_left_out() -> None:
     fields = MultiDict([("essay", "長" * 2_000), ("choice", "a")])
     assert with_fields("/play", fields) == "/play?choice=a"
