@@ -1,0 +1,154 @@
+"""The application as people meet it: served by gunicorn from a database of its own, for tests with a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from questions.files import SHIPPED, read_bank
+from questions.quiz import ReleaseDocument
+from tests.factories.maker import Maker
+from training import clock, create_app, releases, transaction
+from training.accounts import service as accounts
+from training.administration import service as administration
+from training.administration.data import PersonData
+from training.campaigns import service as campaigns
+from training.campaigns.audience import Audience
+from training.config import ROOT
+from training.extensions import db
+from training.mail.contents import content_of, reader_of
+from training.mail.messages import MailKind
+from training.models import Invitation, InvitationChannel, OutgoingMail, User
+from training.studio import service as studio
+
+T = TypeVar("T")
+SECRET = "for-tests-only"  # noqa: S105  # of a server that lives for one test run
+START_SECONDS = 60.0
+PASSWORD = "夕方の5時に駅前の時計台で"  # noqa: S105  # of people in tests
+
+
+class Site:
+    """A running application, and the same one in this process for what tests arrange beforehand."""
+
+    def __init__(self, address: str, database_url: str) -> None:
+        self.address = address
+        self.app = create_app(
+            {"TESTING": True, "SECRET_KEY": SECRET, "SITE_URL": address, "SQLALCHEMY_DATABASE_URI": database_url}
+        )
+        self.make = Maker(self.app)
+        self.release_ids: dict[str, uuid.UUID] = {}
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Run `work` in a transaction."""
+        with self.app.test_request_context():
+            return transaction.run(work)
+
+    def read(self, work: Callable[[], T]) -> T:
+        """Run `work`, which only reads."""
+        with self.app.test_request_context():
+            return work()
+
+    def publish_bank(self) -> None:
+        """Import and publish the shipped bank as `flask bank import --publish` does."""
+        bank = read_bank(SHIPPED)
+        self.run(lambda: studio.import_bank(bank, None))
+        for key in bank.quizzes:
+            self.release_ids[key] = self.run(lambda: studio.publish(key, None).id)  # noqa: B023  # called at once
+
+    def document(self, quiz: str) -> ReleaseDocument:
+        """Return the published document of a quiz of the shipped bank."""
+        return self.read(lambda: releases.get(self.release_ids[quiz]).document)
+
+    def add_person(self, data: PersonData) -> User:
+        """Add a person who is not invited yet."""
+        return self.run(lambda: administration.add_person(data, None))
+
+    def give_password(self, person: User) -> None:
+        """Let `person` sign in with PASSWORD."""
+        secret_hash = accounts.hash_password(PASSWORD)
+
+        def work() -> None:
+            accounts.issue_sheet(person.id, None)
+            accounts.accept(_open_invitation(person.id), secret_hash)
+
+        self.run(work)
+
+    def mail_invitation(self, person: User) -> str:
+        """Invite `person` by mail and return the link in it."""
+        self.run(lambda: accounts.invite(person.id, InvitationChannel.MAIL, None))
+        return self.mailed_link(person.id, MailKind.INVITATION)
+
+    def mailed_link(self, person_id: uuid.UUID, kind: MailKind) -> str:
+        """Return the link in the newest mail of a kind to a person."""
+
+        def work() -> str:
+            mails = select(OutgoingMail).where(OutgoingMail.person_id == person_id, OutgoingMail.kind == kind)
+            mail = db.session.scalars(mails.order_by(OutgoingMail.created_at.desc())).first()
+            assert mail, f"no {kind} mail was written"
+            return str(content_of(mail, reader_of(mail))["link"])
+
+        return self.read(work)
+
+    def issue_sheet(self, person: User) -> str:
+        """Make an invitation sheet for `person` and return its code."""
+        return self.run(lambda: accounts.issue_sheet(person.id, None))
+
+    def assign(self, quiz: str, *people: User, name: str = "年次研修", due_in_days: int = 14) -> uuid.UUID:
+        """Assign the published quiz to people and return the campaign."""
+        due_at = clock.now() + timedelta(days=due_in_days)
+        audience = Audience(person_ids=sorted(person.id for person in people))
+        release_id = self.release_ids[quiz]
+        return self.run(lambda: campaigns.assign(name, release_id, audience, clock.now(), due_at, None).id)
+
+
+def _open_invitation(person_id: uuid.UUID) -> uuid.UUID:
+    found = select(Invitation.id).where(Invitation.person_id == person_id, Invitation.revoked_at.is_(None))
+    return db.session.scalars(found).one()
+
+
+@contextmanager
+def serve(database_url: str, log: Path) -> Iterator[str]:
+    """Run the application under gunicorn with two workers and give its address."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SITE_URL": address}
+    command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-w", "2", "-b", f"127.0.0.1:{port}"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603  # our own program
+            [*command, "training:create_app()"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        _wait(process, address, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=START_SECONDS)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in", timeout=10):  # noqa: S310  # our own server
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the application did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
