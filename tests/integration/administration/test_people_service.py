@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from tests.factories.maker import Maker
 from training import transaction
 from training.accounts import service as accounts
-from training.administration import service
+from training.administration import queries, service
 from training.administration.service import PersonData
 from training.errors import FieldError, Refused
 from training.extensions import db
@@ -97,6 +97,15 @@ def test_deactivating_ends_sessions_and_invitations(app: Flask, make: Maker) -> 
     with app.app_context():
         # Without a password there is nothing to sign in with.
         assert db.session.get_one(User, person.id).status is UserStatus.INVITED
+
+
+def test_people_are_found_by_what_they_sign_in_with(app: Flask, make: Maker) -> None:
+    lower, upper = make.person(email=None, employee_number="a1"), make.person(email=None, employee_number="A1")
+    mail = make.person(email="aoki@kyokun.example", employee_number="Z9")
+    make.person(email="gone@kyokun.example", status=UserStatus.DEACTIVATED)
+    with app.app_context():
+        found = queries.find_people_by_names(["a1", "A1", "ｚ９", " AOKI@kyokun.example", "gone@kyokun.example", "x"])
+    assert found == {"a1": lower.id, "A1": upper.id, "ｚ９": mail.id, " AOKI@kyokun.example": mail.id}
 
 
 def test_nobody_deactivates_themselves(make: Maker) -> None:

@@ -161,16 +161,19 @@ def list_without_password(person_ids: Collection[uuid.UUID], team_id: uuid.UUID 
 
 def find_people_by_names(sign_in_names: Iterable[str]) -> dict[str, uuid.UUID]:
     """Return who signs in with these e-mail addresses or employee numbers; others are left out."""
-    typed = {name: unicodedata.normalize("NFKC", name).strip().lower() for name in sign_in_names}
-    number = func.lower(PersonIdentity.employee_number)
+    typed = {name: unicodedata.normalize("NFKC", name).strip() for name in sign_in_names}
+    lowered = [plain.lower() for plain in typed.values()]
     rows = db.session.execute(
-        select(PersonIdentity.person_id, PersonIdentity.email, number.label("number"))
+        select(PersonIdentity.person_id, PersonIdentity.email, PersonIdentity.employee_number.label("number"))
         .join(User, User.id == PersonIdentity.person_id)
         .where(User.status != UserStatus.DEACTIVATED)
-        .where(or_(PersonIdentity.email.in_(typed.values()), number.in_(typed.values())))
+        .where(or_(PersonIdentity.email.in_(lowered), func.lower(PersonIdentity.employee_number).in_(lowered)))
     ).all()
-    known = {key: row.person_id for row in rows for key in (row.email, row.number) if key}
-    return {name: known[plain] for name, plain in typed.items() if plain in known}
+    known = {key.lower(): row.person_id for row in rows for key in (row.email, row.number) if key}
+    # Numbers may differ in case alone, so the one typed exactly wins.
+    known |= {row.number: row.person_id for row in rows if row.number}
+    found = {name: known.get(plain) or known.get(plain.lower()) for name, plain in typed.items()}
+    return {name: person_id for name, person_id in found.items() if person_id}
 
 
 def names_contain(term: str) -> ColumnElement[bool]:
