@@ -40,7 +40,8 @@ class Mailbox:
         """Take a mail, or break off after it has come."""
         answer = self.at_data.pop(0) if self.at_data else "250 OK"
         if answer.startswith("250"):
-            mail = message_from_bytes(bytes(envelope.content or b""), policy=default)
+            assert isinstance(envelope.content, bytes)
+            mail = message_from_bytes(envelope.content, policy=default)
             assert isinstance(mail, EmailMessage)
             self.mails.append(mail)
         self.content_came.set()

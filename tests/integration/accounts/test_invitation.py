@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -240,9 +241,9 @@ def test_inviting_is_refused_without_a_mailbox_and_for_who_can_sign_in(make: Mak
     without = make.person(email=None, status=UserStatus.INVITED)
     active = make.person()
     gone = make.person(status=UserStatus.DEACTIVATED)
-    for person in (without, active, gone):
+    for person_id in (without.id, active.id, gone.id):
         with pytest.raises(Refused):
-            make.run(lambda person=person: service.invite(person.id, InvitationChannel.MAIL, None))
+            make.run(partial(service.invite, person_id, InvitationChannel.MAIL, None))
     assert make.run(lambda: service.issue_sheet(without.id, None))
 
 

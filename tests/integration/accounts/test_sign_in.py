@@ -133,9 +133,11 @@ def test_an_address_pauses_after_failures_at_many_accounts(make: Maker) -> None:
 
 
 def test_one_ipv6_site_is_one_address(make: Maker) -> None:
-    keys = {make.run(lambda host=host: throttle.take("E1", f"2001:db8::{host}")).address for host in ("1", "2:3")}
-    assert len(keys) == 1
-    assert make.run(lambda: throttle.take("E1", "2001:db8:0:1::1")).address not in keys
+    def key(address: str) -> str:
+        return make.run(lambda: throttle.take("E1", address)).address
+
+    assert key("2001:db8::1") == key("2001:db8::2:3")
+    assert key("2001:db8::1") != key("2001:db8:0:1::1")
 
 
 def test_old_counts_are_forgotten(make: Maker) -> None:
