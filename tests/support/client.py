@@ -87,7 +87,7 @@ class PageClient:
             address = parts.path + (f"?{parts.query}" if parts.query else "")
             response = self.flask_client.get(address)
         html = response.mimetype == "text/html"
-        body = response.text if html or response.mimetype.startswith("text/") else ""
+        body = response.text if html or (response.mimetype or "").startswith("text/") else ""
         page = Page(response.status_code, address, body, dict(response.headers))
         assert page.status == status, f"{address} answers {page.status}, not {status}: {body[:2000]}"
         if html and not 300 <= page.status < 400:

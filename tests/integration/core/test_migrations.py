@@ -1,6 +1,7 @@
 """Migrations build what the models say, and move filled tables without losing a row."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -72,7 +73,7 @@ def test_a_migration_that_breaks_references_is_rolled_back(app: Flask, make: Mak
         db.session.rollback()
 
 
-def _recreate() -> str:
+def _recreate() -> Literal["always", "never"]:
     return "always" if db.engine.dialect.name == "sqlite" else "never"
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from training.studio import messages
 
 BANK = Path(messages.__file__).parents[2] / "questions"
-COMPLAINING = ("control", "incident", "paths", "release", "scenario", "text", "kinds/base", "kinds/multiple_choice")
+COMPLAINING: tuple[str, ...] = ("control", "incident", "paths", "release", "scenario", "text", "kinds/base", "kinds/multiple_choice")
 COMPLAINING += ("kinds/ordering", "kinds/single_choice")
 
 
