@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 from werkzeug.datastructures import MultiDict
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the type stubs
     BooleanField,
     FieldList,
     FileField,
