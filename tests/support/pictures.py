@@ -35,16 +35,9 @@ class Picture:
     follow: tuple[str, ...] = ()
 
 
-_TO_DECISION = (".folder a.btn-primary",)
 PICTURES = (
     Picture("my-training-phone", "h.aoki", "/training/", "phone"),
-    Picture(
-        "decision-phone",
-        "h.aoki",
-        "/training/",
-        "phone",
-        (".folder a.btn-primary", "main form button", "a.btn-primary"),
-    ),
+    Picture("decision-phone", "h.aoki", "/training/", "phone", (".folder a.btn-primary",)),
     Picture("my-training-en-desktop", "p.nair", "/training/", "desktop"),
     Picture("my-people-desktop", "s.hamada", "/team/", "desktop"),
     Picture("step-desktop", "n.kudo", "/studio/scenarios/mis-sent-invitation", "desktop"),
