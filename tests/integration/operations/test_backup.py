@@ -25,7 +25,7 @@ from training.models import Answer, Attempt, User
 
 PROCESSES = 2
 PEOPLE = 50
-TRAININGS = 3
+TRAININGS = 2
 BEGUN = 60
 SECONDS = 90.0
 
