@@ -105,7 +105,6 @@ def test_the_same_quiz_is_not_published_twice(make: Maker, bank: None) -> None:
     make.run(lambda: service.publish("quiz-a", None))
     with pytest.raises(service.NothingNew):
         make.run(lambda: service.publish("quiz-a", None))
-    make.run(lambda: service.save_document(quiz_with(80), 1, make.person().id))
 
 
 def test_only_what_was_shown_is_published(make: Maker, bank: None) -> None:

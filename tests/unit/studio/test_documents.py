@@ -34,15 +34,15 @@ WHOLE: list[tuple[type[DocumentForm], type[BaseModel], Any]] = [
     *((QuizForm, Quiz, document) for document in BANK.quizzes.values()),
     *((StepForm, Step, step) for scenario in BANK.scenarios.values() for step in scenario.steps),
 ]
-PAPERS = [
-    exhibits.Email,
-    exhibits.Chat,
-    exhibits.Phone,
-    exhibits.Invoice,
-    exhibits.Log,
-    exhibits.Webpage,
-    exhibits.Paper,
-]
+PAPERS: dict[str, type[BaseModel]] = {
+    "email": exhibits.Email,
+    "chat": exhibits.Chat,
+    "phone": exhibits.Phone,
+    "invoice": exhibits.Invoice,
+    "log": exhibits.Log,
+    "webpage": exhibits.Webpage,
+    "document": exhibits.Paper,
+}
 MIRRORS: list[tuple[type[Form], type[BaseModel], set[str]]] = [
     (IncidentForm, Incident, {"key"}),
     (ControlForm, Control, {"key"}),
@@ -58,7 +58,7 @@ MIRRORS: list[tuple[type[Form], type[BaseModel], set[str]]] = [
     (scenario_forms.MomentForm, Moment, set()),
     (scenario_forms.WhatHappenedForm, WhatHappened, set()),
     *((QUESTIONS[kind], model, set()) for kind, model in KINDS.items()),
-    *((EXHIBITS[model.model_fields["kind"].annotation.__args__[0]], model, set()) for model in PAPERS),  # type: ignore[union-attr]
+    *((EXHIBITS[kind], model, set()) for kind, model in PAPERS.items()),
 ]
 
 

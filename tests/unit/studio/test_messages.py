@@ -10,8 +10,15 @@ from flask import Flask
 from training.studio import messages
 
 BANK = Path(messages.__file__).parents[2] / "questions"
-COMPLAINING: tuple[str, ...] = ("control", "incident", "paths", "release", "scenario", "text", "kinds/base", "kinds/multiple_choice")
-COMPLAINING += ("kinds/ordering", "kinds/single_choice")
+COMPLAINING = [
+    "control",
+    "incident",
+    "paths",
+    "release",
+    "scenario",
+    "text",
+    *("kinds/base", "kinds/multiple_choice", "kinds/ordering", "kinds/single_choice"),
+]
 
 
 def sentences() -> Iterator[str]:
