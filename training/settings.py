@@ -53,4 +53,9 @@ def store(key: str, value: Json) -> None:
     row.value = canonical_bytes(value).decode()
     row.updated_at = clock.now()
     db.session.add(row)
+    forget()
+
+
+def forget() -> None:
+    """Read the organisation anew at the next page."""
     _kept.clear()
