@@ -9,19 +9,19 @@ from flask_babel import format_percent as babel_percent
 from questions.control import Citation
 from training.i18n import language, localised
 
-_DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
-_MINUTE = {"ja": "y年M月d日 H:mm", "en": "d MMMM y, HH:mm"}
+DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
+MINUTE = {"ja": "y年M月d日 H:mm", "en": "d MMMM y, HH:mm"}
 _STAMP = {"ja": "y.M.d", "en": "d.M.y"}
 
 
 def day(moment: datetime) -> str:
     """Write a moment as a day in the person's time zone: 2019年5月9日, 9 May 2019."""
-    return str(format_date(moment, _DAY[language()]))
+    return str(format_date(moment, DAY[language()]))
 
 
 def minute(moment: datetime) -> str:
     """Write a moment to the minute in the person's time zone."""
-    return str(format_datetime(moment, _MINUTE[language()]))
+    return str(format_datetime(moment, MINUTE[language()]))
 
 
 def stamp_date(moment: datetime) -> str:
@@ -29,9 +29,14 @@ def stamp_date(moment: datetime) -> str:
     return str(format_date(moment, _STAMP[language()]))
 
 
+def whole_percent(share: float) -> int:
+    """Return a share of 0 to 1 in per cent, rounded down so that a missed pass mark never reads as reached."""
+    return int(share * 100 + 1e-6)  # a stored 0.29 must not become 28
+
+
 def percent(share: float) -> str:
-    """Write a share of 0 to 1 in whole per cent, rounded down so that a missed pass mark never reads as reached."""
-    return str(babel_percent(int(share * 100 + 1e-6) / 100))
+    """Write a share of 0 to 1 in whole per cent."""
+    return str(babel_percent(whole_percent(share) / 100))
 
 
 def citations(found: list[Citation]) -> str:

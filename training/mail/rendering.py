@@ -10,11 +10,9 @@ from flask import current_app
 from flask_babel import force_locale
 
 from training import clock, settings
+from training.formatting import DAY, MINUTE, whole_percent
 from training.mail.contents import Content, Reader
 from training.models import OutgoingMail
-
-_DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
-_MINUTE = {"ja": "y年M月d日 H:mm", "en": "d MMMM y, HH:mm"}
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,9 @@ def render(kind: str, locale: str, content: Content) -> Rendered:
         "language": locale,
         "organisation_name": organisation.name,
         "demonstration": organisation.demonstration,
-        "day": lambda moment: dates.format_date(moment, _DAY[locale], locale=locale),
-        "minute": lambda moment: dates.format_datetime(moment, _MINUTE[locale], tzinfo=moment.tzinfo, locale=locale),
-        "percent": lambda share: numbers.format_percent(int(share * 100 + 1e-6) / 100, locale=locale),
+        "day": lambda moment: dates.format_date(moment, DAY[locale], locale=locale),
+        "minute": lambda moment: dates.format_datetime(moment, MINUTE[locale], tzinfo=moment.tzinfo, locale=locale),
+        "percent": lambda share: numbers.format_percent(whole_percent(share) / 100, locale=locale),
     }
     with force_locale(locale):
         subject, text, html = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext, to_user_timezone
 
+from training.formatting import whole_percent
 from training.team.forms import STATUS_LABELS
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -45,7 +46,7 @@ def _cells(record: Any) -> list[str]:
         record.team_name or "",
         record.campaign_name or gettext("Nothing assigned"),
         str(STATUS_LABELS[record.status]) if record.status else "",
-        "" if record.best_score is None else str(round(record.best_score * 100)),
+        "" if record.best_score is None else str(whole_percent(record.best_score)),
         _day(record.due_at),
         _day(record.completed_at),
         str(record.attempts_finished or 0),
