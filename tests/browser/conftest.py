@@ -17,6 +17,7 @@ from training.extensions import db
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SLOWEST_MILLISECONDS = 30_000
 TIME_ZONE = "Asia/Tokyo"
+Seen = set[tuple[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +49,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def seen() -> Seen:
+    """Return what was checked already, so that a page that comes again just as it was is not checked again."""
+    return set()
+
+
 NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit(site: Site, chromium: Browser, locale: str) -> Iterator[NewVisitor]:
+def visit(site: Site, chromium: Browser, seen: Seen, locale: str) -> Iterator[NewVisitor]:
     """Return a maker of visitors, each with a fresh browser; at the end nothing may have been wrong on any page."""
     watches: list[Watch] = []
-    seen: set[tuple[str, str]] = set()
     number = itertools.count()
 
     def new(*, scripts: bool = True, keyboard: bool = False) -> Visitor:

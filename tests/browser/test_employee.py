@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import Agreement, Invitation, sign_in
-from tests.browser.pages.training import Case, MyTraining, Result, best_response
-from tests.support.browser import Site
+from tests.browser.pages.training import Case, MyTraining, Result
+from tests.support.browser import Site, best_response
 from training.administration.data import PersonData
 from training.extensions import db
 from training.models import Answer, User
@@ -93,15 +93,12 @@ def test_after_closing_the_browser_it_goes_on_at_the_same_decision(
     case = Case(visitor, site.document("mis-sent-mail"))
     case.start()
     case.answer()
-    case.answer()
     place = case.to_next_decision()
     visitor.close()
     again = sign_in(visit(), email)
     MyTraining(again).go_on(title)
     resumed = Case(again, site.document("mis-sent-mail"))
     assert resumed.to_next_decision().key == place.key
-    resumed.finish()
-    assert Result(again).score == "100%"
 
 
 def test_changing_the_language_keeps_the_place_and_the_choice(

@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from questions.files import SHIPPED, read_bank
+from questions.kinds import MultipleChoice, Ordering, Question, Response, SingleChoice
 from questions.quiz import ReleaseDocument
 from tests.factories.maker import Maker
 from training import clock, create_app, releases, transaction
@@ -27,9 +28,11 @@ from training.campaigns import service as campaigns
 from training.campaigns.audience import Audience
 from training.config import ROOT
 from training.extensions import db
+from training.learning import queries as learning_queries
+from training.learning import service as learning
 from training.mail.contents import content_of, reader_of
 from training.mail.messages import MailKind
-from training.models import Invitation, InvitationChannel, OutgoingMail, User
+from training.models import Invitation, InvitationChannel, OutgoingMail, PersonIdentity, User
 from training.studio import service as studio
 
 T = TypeVar("T")
@@ -84,6 +87,11 @@ class Site:
 
         self.run(work)
 
+    def sign_in_name(self, person: User) -> str:
+        """Return what `person` signs in with: the e-mail address, else the employee number."""
+        identity = self.read(lambda: db.session.get_one(PersonIdentity, person.id))
+        return identity.email or identity.employee_number or ""
+
     def mail_invitation(self, person: User) -> str:
         """Invite `person` by mail and return the link in it."""
         self.run(lambda: accounts.invite(person.id, InvitationChannel.MAIL, None))
@@ -104,12 +112,47 @@ class Site:
         """Make an invitation sheet for `person` and return its code."""
         return self.run(lambda: accounts.issue_sheet(person.id, None))
 
-    def assign(self, quiz: str, *people: User, name: str = "年次研修", due_in_days: int = 14) -> uuid.UUID:
-        """Assign the published quiz to people and return the campaign."""
-        due_at = clock.now() + timedelta(days=due_in_days)
+    def add_team(self, name: str, name_en: str, manager: User | None = None) -> uuid.UUID:
+        """Add a team at the top of the organisation, with its manager."""
+
+        def work() -> uuid.UUID:
+            team_id = administration.add_team(name, name_en, None, None).id
+            if manager:
+                administration.set_manager(team_id, manager.id, None)
+            return team_id
+
+        return self.run(work)
+
+    def assign(self, quiz: str, *people: User, name: str = "年次研修", days_ago: int = 0) -> uuid.UUID:
+        """Assign a published quiz to people for two weeks from `days_ago`, and return the campaign."""
         audience = Audience(person_ids=sorted(person.id for person in people))
         release_id = self.release_ids[quiz]
-        return self.run(lambda: campaigns.assign(name, release_id, audience, clock.now(), due_at, None).id)
+        with clock.moved_to(clock.now() - timedelta(days=days_ago)):
+            start, due = clock.now(), clock.now() + timedelta(days=14)
+            return self.run(lambda: campaigns.assign(name, release_id, audience, start, due, None).id)
+
+    def play(self, person: User, *, leave: int = 0) -> None:
+        """Take the person's only training with the best answers, except for the last `leave` decisions."""
+        assignment = self.read(lambda: learning_queries.list_assignments(person.id, clock.now())[0])
+        attempt_id = self.run(lambda: learning.start(person.id, assignment.id))
+        document = self.read(lambda: releases.get(assignment.release_id).document)
+        for scenario, step in document.marked_steps[: len(document.marked_steps) - leave]:
+            assert step.question
+            fields = step.question.fields(best_response(step.question))
+            ref = (scenario.key, step.key)
+            self.run(lambda: learning.answer(person.id, attempt_id, ref, fields, None))  # noqa: B023  # called at once
+
+
+def best_response(question: Question) -> Response:
+    """Return the answer that earns full marks."""
+    match question:
+        case SingleChoice():
+            return (next(option.key for option in question.options if option.points == 1),)
+        case MultipleChoice():
+            return tuple(option.key for option in question.options if option.right)
+        case Ordering():
+            return tuple(option.key for option in question.options)
+    raise NotImplementedError(question.kind)
 
 
 def _open_invitation(person_id: uuid.UUID) -> uuid.UUID:

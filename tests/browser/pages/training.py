@@ -4,22 +4,11 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Download, Locator
 
-from questions.kinds import MultipleChoice, Ordering, Question, Response, SingleChoice
+from questions.kinds import Response
 from questions.quiz import ReleaseDocument
 from questions.scenario import Step
 from tests.browser.visitor import Visitor
-
-
-def best_response(question: Question) -> Response:
-    """Return the answer that earns full marks."""
-    match question:
-        case SingleChoice():
-            return (next(option.key for option in question.options if option.points == 1),)
-        case MultipleChoice():
-            return tuple(option.key for option in question.options if option.right)
-        case Ordering():
-            return tuple(option.key for option in question.options)
-    raise NotImplementedError(question.kind)
+from tests.support.browser import best_response
 
 
 class MyTraining:

@@ -1,0 +1,45 @@
+"""What managers see of their people."""
+
+from playwright.sync_api import Download, Locator
+
+from tests.browser.visitor import Visitor
+
+
+class MyPeople:
+    """Who has finished, who is late."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def open(self) -> None:
+        """Go there by the navigation."""
+        self.visitor.press("My people", within=".site-nav")
+
+    def names(self) -> list[str]:
+        """List the people in the table, in its order."""
+        return [name.strip() for name in self._rows.locator("th a").all_inner_texts()]
+
+    def line(self, name: str) -> str:
+        """Return what the table says about one person."""
+        return " ".join(self._rows.filter(has_text=name).first.inner_text().split())
+
+    def only(self, status: str) -> None:
+        """Filter by a status."""
+        place = self.visitor.page.locator(".filters select[name=status]")
+        self.visitor.hand.pick(place, status)
+        self.visitor.press("Show", within=".filters")
+
+    def open_person(self, name: str) -> None:
+        """Look at one person."""
+        target = self._rows.filter(has_text=name).first.locator("th a")
+        self.visitor.go(lambda: self.visitor.hand.press(target))
+
+    def download(self) -> Download:
+        """Download the list as it is filtered."""
+        with self.visitor.page.expect_download() as coming:
+            self.visitor.hand.press(self.visitor.named("Download this list as CSV"))
+        return coming.value
+
+    @property
+    def _rows(self) -> Locator:
+        return self.visitor.page.locator(".people-list-training tbody tr")

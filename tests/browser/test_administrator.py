@@ -1,0 +1,91 @@
+"""An administrator adds a team and people, and invites them by mail and on paper."""
+
+import itertools
+
+import pytest
+
+from tests.browser.conftest import NewVisitor
+from tests.browser.pages.accounts import Agreement, Invitation, SignIn, sign_in
+from tests.browser.visitor import Visitor
+from tests.support.browser import Site
+from training.administration.data import PersonData
+from training.extensions import db
+from training.mail.messages import MailKind
+from training.models import PersonIdentity, Role
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def administrator(site: Site, visit: NewVisitor, locale: str) -> Visitor:
+    """Return an administrator who has signed in."""
+    email = f"administrator{next(NUMBERS)}@kyokun.example"
+    roles = frozenset({Role.ADMINISTRATOR})
+    site.give_password(site.add_person(PersonData("管理 恵", email=email, locale=locale, roles=roles)))
+    return sign_in(visit(), email)
+
+
+def test_a_new_team_with_people_who_come_in(site: Site, visit: NewVisitor, locale: str, administrator: Visitor) -> None:
+    number = next(NUMBERS)
+    add_team(administrator, f"物流{number}部", f"Logistics {number}")
+    team = administrator.page.url
+    email, staff = f"new{number}@kyokun.example", f"L-{number:04}"
+    add_person(administrator, "新田 望", "E-mail address", email, locale)
+    administrator.press("Mail an invitation")
+    assert administrator.reads("Outbox", within=".site-nav")
+    newcomer = visit()
+    newcomer.open(mailed_link(site, email))
+    come_in(newcomer)
+    administrator.open(team)
+    add_person(administrator, "倉田 歩", "Employee number", staff, locale)
+    administrator.press("Print an invitation sheet")
+    code = administrator.text(".sheet-code")
+    packer = visit()
+    SignIn(packer).use_sheet(staff, code)
+    come_in(packer)
+    administrator.open(team)
+    administrator.press("Show these people")
+    assert "新田 望" in administrator.text()
+    assert "倉田 歩" in administrator.text()
+
+
+def test_every_page_of_the_navigation(visit: NewVisitor, administrator: Visitor) -> None:
+    for link in administrator.page.locator(".site-nav a").all():
+        address = link.get_attribute("href")
+        assert address
+        administrator.open(address)
+        assert administrator.page.locator("h1").count() == 1
+        administrator.page.go_back()
+
+
+def add_team(visitor: Visitor, name: str, name_en: str) -> None:
+    """Add a team at the top."""
+    visitor.press("Teams", within=".site-nav")
+    visitor.press("Add a team")
+    visitor.hand.type(visitor.page.locator("main [name=name]"), name)
+    visitor.hand.type(visitor.page.locator("main [name=name_en]"), name_en)
+    visitor.press("Add this team")
+    assert visitor.reads("The team was added.")
+
+
+def add_person(visitor: Visitor, name: str, sign_in_by: str, sign_in_name: str, locale: str) -> None:
+    """Add a person to the team whose page is open."""
+    visitor.press("Add a person here")
+    visitor.hand.type(visitor.page.locator("main [name=name]"), name)
+    visitor.write(sign_in_by, sign_in_name)
+    visitor.hand.pick(visitor.page.locator("main select[name=language]"), locale)
+    visitor.press("Add this person")
+    assert visitor.reads("%(name)s was added. Send an invitation next.", name=name)
+
+
+def come_in(visitor: Visitor) -> None:
+    """Choose a password and agree."""
+    Invitation(visitor).choose_password()
+    Agreement(visitor).agree()
+    assert visitor.reads("Nothing is assigned to you")
+
+
+def mailed_link(site: Site, email: str) -> str:
+    """Return the link in the invitation that went to an address."""
+    person = site.read(lambda: db.session.query(PersonIdentity).filter_by(email=email).one().person_id)
+    return site.mailed_link(person, MailKind.INVITATION)
