@@ -99,13 +99,12 @@ def write_step(visitor: Visitor) -> None:
     ]
     for index, (japanese, english, points) in enumerate(options):
         row = f"question__options__{index}__"
-        form.write(
-            **{
-                f"{row}text": (japanese, english),
-                f"{row}feedback": (f"「{japanese}」の結果です。", f"What follows from: {english}."),
-                f"{row}points": points,
-            }
-        )
+        texts: dict[str, tuple[str, str] | str] = {
+            f"{row}text": (japanese, english),
+            f"{row}feedback": (f"「{japanese}」の結果です。", f"What follows from: {english}."),
+            f"{row}points": points,
+        }
+        form.write(**texts)
     form.write(
         question__prompt=("まず何をしますか。", "What do you do first?"),
         what_happened__text=("実際には翌日に見つかりました。", "In reality it was found the next day."),
@@ -127,7 +126,7 @@ def try_preview(visitor: Visitor) -> None:
     visitor.locale = other
     visitor.go(lambda: visitor.hand.press(visitor.page.locator(f".preview-bar a[lang={other}]")))
     visitor.locale = own
-    visitor.press("Cases", within=".site-nav")
+    visitor.go(lambda: visitor.hand.press(visitor.page.locator(".site-nav a[href='/studio/']")))
 
 
 def publish(visitor: Visitor, title: tuple[str, str]) -> None:

@@ -16,13 +16,14 @@ AXE = Axe()
 # Pages that refuse something answer with 4xx, and the browser writes that on the console.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 VARYING = re.compile(r'(?:value|nonce)="[^"]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}')
-FOREIGN_TEXT = """() => {
+FOREIGN_TEXT = r"""() => {
   const own = '.exhibit, code, pre, [lang=en], a[href^=http], .source-list, option, script, style, title';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
     const words = walker.currentNode.data.trim();
+    if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(words)) continue;
     if (/[A-Za-z]{2,}(?:[ ,'’:-]+[A-Za-z]{2,}){2,}/.test(words) && !element.closest(own)) found.push(words);
   }
   return found;

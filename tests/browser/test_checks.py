@@ -1,0 +1,52 @@
+"""The checks on every page find what they are for."""
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from tests.support.browser_checks import Watch
+
+ADDRESS = "http://checks.example"
+FRAME = (
+    "<!doctype html><html lang=ja><head><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    "<title>見本 – 教訓</title></head><body><main><h1>見本</h1>{}</main></body></html>"
+)
+FAULTS = {
+    "axe color-contrast": '<p lang="ja"><span>読めない</span></p><link rel="stylesheet" href="/pale.css">',
+    "not in Japanese": "<p>This was never translated</p>",
+    "scrolls sideways": '<p>広い</p><link rel="stylesheet" href="/wide.css">',
+    "request to another host": '<img alt="" src="http://elsewhere.example/dot.png">',
+    "not strict": "<p id=twice>一</p><p id=twice>二</p>",
+    "console of": '<script src="/broken.js"></script>',
+}
+FILES = {
+    "/pale.css": "p { color: #ccc; background: #fff }",
+    "/wide.css": "p { width: 900px }",
+    "/broken.js": "console.error('broken')",
+}
+
+
+def problems_of(browser: Browser, content: str) -> list[str]:
+    """Return what the checks say about a page with this content."""
+    context = browser.new_context()
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(ADDRESS)
+        kind = {"css": "text/css", "js": "text/javascript"}.get(path.rpartition(".")[2], "text/html")
+        route.fulfill(body=FILES.get(path, FRAME.format(content)), content_type=kind)
+
+    context.route("**/*", answer)
+    watch = Watch(context, ADDRESS, None, set())
+    page = context.new_page()
+    page.goto(f"{ADDRESS}/page")
+    watch.check(page, "ja")
+    context.close()
+    return watch.problems
+
+
+def test_a_page_without_faults_passes(chromium: Browser) -> None:
+    assert problems_of(chromium, "<p>よい見本です。</p>") == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found(chromium: Browser, fault: str) -> None:
+    assert [problem for problem in problems_of(chromium, FAULTS[fault]) if fault in problem]
