@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+LANGUAGES = ("ja", "en")
 
 
 class BadConfiguration(Exception):
@@ -41,9 +43,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "MAX_FORM_PARTS": 2_000,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,  # access checks the token, after the sign-in
-        "LANGUAGES": ["ja", "en"],
-        "BABEL_DEFAULT_LOCALE": environment.get("DEFAULT_LOCALE", "ja"),
-        "BABEL_DEFAULT_TIMEZONE": environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo"),
+        "LANGUAGES": [*LANGUAGES],
+        "BABEL_DEFAULT_LOCALE": _locale(environment.get("DEFAULT_LOCALE", "ja")),
+        "BABEL_DEFAULT_TIMEZONE": _time_zone(environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo")),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "training" / "translations"),
         "SMTP_URL": environment.get("SMTP_URL", ""),
         "MAIL_FROM": environment.get("MAIL_FROM", ""),
@@ -55,6 +57,27 @@ def _whole_number(environment: Mapping[str, str], name: str, default: int) -> in
     if not value.isdecimal():
         raise BadConfiguration(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def is_time_zone(name: str) -> bool:
+    """Tell whether the machine knows a time zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # names of folders and paths end as the others do
+        return False
+    return True
+
+
+def _time_zone(name: str) -> str:
+    if not is_time_zone(name):
+        raise BadConfiguration(f"DEFAULT_TIME_ZONE must be a time zone such as Asia/Tokyo, not {name!r}")
+    return name
+
+
+def _locale(tag: str) -> str:
+    if tag not in LANGUAGES:
+        raise BadConfiguration(f"DEFAULT_LOCALE must be one of {', '.join(LANGUAGES)}, not {tag!r}")
+    return tag
 
 
 def _database_url(url: str) -> str:

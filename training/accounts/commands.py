@@ -8,9 +8,10 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from flask_migrate import upgrade
 
-from training import transaction
+from training import config, transaction
 from training.accounts import passwords, setup
 from training.errors import DomainError, FieldError
+from training.forms.validators import is_email
 
 _QUESTION = f"Password (at least {passwords.MINIMUM_LENGTH} characters)"
 
@@ -20,7 +21,7 @@ _QUESTION = f"Password (at least {passwords.MINIMUM_LENGTH} characters)"
 @click.option("--name", prompt="Your name", help="Name of the first administrator.")
 @click.option("--email", default="", help="E-mail address to sign in with.")
 @click.option("--employee-number", default="", help="Employee number to sign in with.")
-@click.option("--language", type=click.Choice(["ja", "en"]), default=None, help="Else DEFAULT_LOCALE.")
+@click.option("--language", type=click.Choice(config.LANGUAGES), default=None, help="Else DEFAULT_LOCALE.")
 @click.option("--time-zone", default="", help="For example Asia/Tokyo.")
 @click.option("--password", envvar="KYOKUN_PASSWORD", default="", help="Better: leave it out and be asked for it.")
 @with_appcontext
@@ -45,13 +46,20 @@ def _first_administrator(answers: Mapping[str, str]) -> setup.FirstAdministrator
     if not email and not number:
         typed = click.prompt("E-mail address or employee number to sign in with").strip()
         email, number = (typed.lower(), "") if "@" in typed else ("", typed)
+    if email and not is_email(email):
+        raise click.ClickException(f"{email!r} is not an e-mail address such as name@example.co.jp.")
+    if "@" in number:
+        raise click.ClickException("An employee number can't contain @. Give an e-mail address with --email.")
+    zone = answers["time_zone"] or current_app.config["BABEL_DEFAULT_TIMEZONE"]
+    if not config.is_time_zone(zone):
+        raise click.ClickException(f"{zone!r} is not a time zone such as Asia/Tokyo.")
     return setup.FirstAdministrator(
         organisation=answers["organisation"].strip(),
         display_name=answers["name"].strip(),
         email=email or None,
         employee_number=number or None,
         locale=answers["language"] or current_app.config["BABEL_DEFAULT_LOCALE"],
-        time_zone=answers["time_zone"] or current_app.config["BABEL_DEFAULT_TIMEZONE"],
+        time_zone=zone,
     )
 
 

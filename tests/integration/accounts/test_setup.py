@@ -1,5 +1,6 @@
 """The first administrator of an empty installation."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -47,3 +48,20 @@ def test_refuses_a_weak_password_from_an_option(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=[*GIVEN, "--email", "ryo@minato.example", "--password", "password1234"])
     assert result.exit_code == 1
     assert "easy to guess" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--email", "ryo"], "not an e-mail address"),
+        (["--employee-number", "ryo@minato.example"], "can't contain @"),
+        (["--employee-number", "A001", "--time-zone", "Asia/Edo"], "not a time zone"),
+    ],
+    ids=["email", "number", "zone"],
+)
+def test_refuses_answers_with_which_nobody_could_go_on(app: Flask, options: list[str], said: str) -> None:
+    result = app.test_cli_runner().invoke(args=[*GIVEN, *options, "--password", PASSWORD])
+    assert result.exit_code == 1
+    assert said in result.output
+    with app.app_context():
+        assert db.session.scalars(select(RoleGrant.role)).all() == []
