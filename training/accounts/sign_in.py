@@ -7,7 +7,7 @@ from flask_babel import lazy_ngettext
 
 from training import transaction
 from training.accounts import codes, passwords, queries, service, throttle
-from training.accounts.queries import Secret
+from training.accounts.queries import InvitationState, Secret
 from training.errors import DomainError
 from training.models import Invitation
 
@@ -30,7 +30,7 @@ class TooManyAttempts(DomainError):
 
 def authenticate(sign_in_name: str, password: str, address: str) -> uuid.UUID | None:
     """Return whose name and password these are, or None, in the same time; raise TooManyAttempts."""
-    slot = _take_slot(sign_in_name, address)
+    slot = _take_slot(_account_of(sign_in_name), address)
     found = queries.find_secret(sign_in_name)
     transaction.end_reading()
     if not passwords.verify_password(found.secret_hash if found else None, password) or found is None:
@@ -53,12 +53,19 @@ def confirm_password(person_id: uuid.UUID, password: str, address: str) -> bool:
 
 def find_sheet(sign_in_name: str, typed_code: str, address: str) -> Invitation | None:
     """Return the invitation on paper that a typed code belongs to, in whatever state; raise TooManyAttempts."""
-    slot = _take_slot(sign_in_name, address)
+    slot = _take_slot(_account_of(sign_in_name), address)
     code, person_id = codes.read_code(typed_code), queries.find_person_by_name(sign_in_name)
     found = queries.find_sheet(person_id, codes.code_digest(code)) if code and person_id else None
-    if found is not None:
+    # An old sheet from the bin must not give back the tries at the password that was chosen with it.
+    if found is not None and queries.state_of(found) is InvitationState.OPEN:
         transaction.run(lambda: throttle.give_back(slot))
     return found
+
+
+def _account_of(sign_in_name: str) -> str:
+    """Return what tries are counted for: the person, however the name is spelt, or the name when it is nobody's."""
+    person_id = queries.find_person_by_name(sign_in_name)
+    return person_id.hex if person_id else sign_in_name
 
 
 def _take_slot(account: str, address: str) -> throttle.Slot:

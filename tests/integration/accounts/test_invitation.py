@@ -231,6 +231,18 @@ def test_a_used_code_says_so(client: PageClient, code: str, locale: str) -> None
     assert page.text("h1") == TITLES["used"][locale]
 
 
+def test_a_used_code_gives_no_tries_back(client: PageClient, code: str) -> None:
+    client.get("/invitation")
+    client.submit({"sign_in_name": NUMBER, "code": code})
+    client.submit(CHOICE)
+    stranger = PageClient(client.app)
+    for _ in range(throttle.PER_ACCOUNT):
+        stranger.get("/invitation")
+        stranger.submit({"sign_in_name": NUMBER, "code": code}, status=410)
+    stranger.get("/sign-in")
+    stranger.submit({"sign_in_name": NUMBER, "password": PASSWORD}, status=429)
+
+
 def test_a_new_invitation_withdraws_the_one_before(make: Maker, person: User, address: str) -> None:
     first = row(make)
     make.run(lambda: service.issue_sheet(person.id, None))

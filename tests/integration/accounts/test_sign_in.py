@@ -112,6 +112,15 @@ def test_the_account_pauses_after_too_many_failures_even_for_the_right_password(
 
 
 @pytest.mark.usefixtures("person")
+def test_every_spelling_of_every_name_counts_for_the_one_person(client: PageClient) -> None:
+    spellings = [MAIL.upper(), "ｈ" + MAIL[1:], MAIL.replace("k", "ｋ", 1), NUMBER, "Ｅ００４２"]
+    assert len(spellings) == throttle.PER_ACCOUNT
+    for name in spellings:
+        try_once(client, name, "wrong password", 422)
+    try_once(client, MAIL, PASSWORD, 429)
+
+
+@pytest.mark.usefixtures("person")
 def test_a_success_gives_all_tries_back(client: PageClient, app: Flask) -> None:
     for _ in range(throttle.PER_ACCOUNT - 1):
         try_once(client, MAIL, "wrong password", 422)

@@ -138,9 +138,9 @@ def test_no_answer_and_an_option_that_is_not_there_are_explained(
     client.sign_in(learner.person, locale)
     begin(client, learner.assignment)
     onward(client)
-    client.submit({}, form="form#decision")
+    client.submit({}, form="form#decision", status=422)
     assert client.page.has(".error-summary a[href='#response']")
-    client.submit({"choice": "no-such-option"}, form="form#decision")
+    client.submit({"choice": "no-such-option"}, form="form#decision", status=422)
     assert client.page.has("#response-error")
     assert number_of(app, Answer) == 0
 
@@ -201,6 +201,19 @@ def test_a_sign_in_that_ended_in_mid_answer_costs_no_choice(
     assert back.address.startswith(question.address)
     assert [tag["value"] for tag in back.all("input[name=choice][checked]")] == ["send"]
     assert number_of(app, Answer) == 0
+
+
+def test_enter_sends_the_decision_not_the_language(client: PageClient, learner: Learner) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    onward(client)
+    own = [
+        button
+        for button in client.page.soup.select("button")
+        if button.get("form") == "decision" or button.find_parent("form", id="decision")
+    ]
+    assert own[0].get("name") is None  # browsers press the first one when Enter is pressed in a field
+    assert own[0].get("formaction") is None
 
 
 def test_the_language_switch_keeps_the_place_and_the_choice(client: PageClient, learner: Learner) -> None:
