@@ -21,7 +21,7 @@ help: ## Show this list
 run: install translations port-is-free ## Start Kyokun on http://127.0.0.1:5000 (another port: make run PORT=5001)
 	@$(FLASK) demo prepare
 	@echo "Kyokun starts on http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
-	@$(PYTHON_IN) -m honcho -f .ci/Procfile start -p $(PORT)
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(PYTHON_IN) -m honcho -f .ci/Procfile start -p $(PORT)
 
 test: install-dev translations ## Run everything that decides whether a change is good
 	@$(PYTHON_IN) -m tests.support.run_all
