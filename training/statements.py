@@ -9,9 +9,14 @@ from training.extensions import db
 from training.models import Base
 
 
+def inserting(model: type[Base]) -> Any:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the present database."""
+    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(model)
+
+
 def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique constraint already holds one; tell whether it was inserted."""
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     # A returned row tells it on both; the row count does not (psycopg gives -1 here).
-    statement = dialect.insert(model).values(values).on_conflict_do_nothing().returning(literal_column("1"))
+    statement = inserting(model).values(values).on_conflict_do_nothing().returning(literal_column("1"))
     return db.session.execute(statement).first() is not None

@@ -11,6 +11,7 @@ from training.accounts.session import AGREEMENT_VERSION
 from training.extensions import db
 from training.i18n import language
 from training.models import Acknowledgement, AcknowledgementKind
+from training.statements import insert_once
 
 AGREED = audit.declare("accounts.recording_agreed", "person", "version", "text_sha256", "locale")
 DECLINED = audit.declare("accounts.recording_declined", "person", "version")
@@ -25,16 +26,16 @@ def agree(person_id: uuid.UUID, text_sha256: str) -> None:
     """Keep that the person agreed to the text; a second time changes nothing."""
     if queries.is_agreed(person_id, AGREEMENT_VERSION):
         return
-    db.session.add(
-        Acknowledgement(
-            person_id=person_id,
-            kind=AcknowledgementKind.RECORDING,
-            version=AGREEMENT_VERSION,
-            text_sha256=text_sha256,
-            locale=language(),
-            acknowledged_at=clock.now(),
-        )
-    )
+    values = {
+        "person_id": person_id,
+        "kind": AcknowledgementKind.RECORDING,
+        "version": AGREEMENT_VERSION,
+        "text_sha256": text_sha256,
+        "locale": language(),
+        "acknowledged_at": clock.now(),
+    }
+    if not insert_once(Acknowledgement, values):  # another window was faster
+        return
     audit.record(AGREED, person_id, person_id, version=AGREEMENT_VERSION, text_sha256=text_sha256, locale=language())
     db.session.flush()
 

@@ -9,15 +9,14 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Any
 
 from flask import current_app
 from sqlalchemy import case, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from training import clock
 from training.extensions import db
 from training.models import SignInThrottle
+from training.statements import inserting
 
 WINDOW = timedelta(minutes=10)
 PER_ACCOUNT = 5
@@ -69,7 +68,7 @@ def _count(key: str, limit: int) -> timedelta | None:
     now = clock.now()
     over = SignInThrottle.window_start <= now - WINDOW
     row = db.session.execute(
-        _insert()
+        inserting(SignInThrottle)
         .values(key=key, window_start=now, failures=1)
         .on_conflict_do_update(
             index_elements=["key"],
@@ -85,11 +84,6 @@ def _count(key: str, limit: int) -> timedelta | None:
 
 def _until_end(window_start: datetime, now: datetime) -> timedelta:
     return max(window_start + WINDOW - now, timedelta(seconds=1))
-
-
-def _insert() -> Any:
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return dialect.insert(SignInThrottle)
 
 
 def _site(address: str) -> str:

@@ -4,7 +4,6 @@ import uuid
 from typing import Any, NamedTuple
 
 from sqlalchemy import Uuid, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -12,6 +11,7 @@ from training import clock
 from training.campaigns.audience import Audience, person_ids
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, Campaign, User
+from training.statements import inserting
 
 _CYCLE = 1
 
@@ -43,7 +43,6 @@ class NewAssignment(NamedTuple):
 
 def assign_missing(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
     """Assign `campaign` to whoever of `audience` has no assignment yet; return what is new."""
-    inserting = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     values = {
         Assignment.person_id: User.id,
         Assignment.id: fresh_id(),

@@ -4,17 +4,16 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import Executable, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 
 from questions.canonical import canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import MailState, OutgoingMail, PersonIdentity, new_id
+from training.statements import inserting
 
 ROWS_AT_ONCE = 500
 
@@ -73,13 +72,7 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
         )
         values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
         if values:
-            db.session.execute(_insert(), values)
-
-
-def _insert() -> Executable:
-    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    statement: Executable = dialect.insert(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return statement
+            db.session.execute(inserting(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"]), values)
 
 
 def _values(
