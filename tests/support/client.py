@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.support.page import Page
+from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import User
 
@@ -16,7 +17,7 @@ Fields = Mapping[str, str | Sequence[str]]
 
 
 class PageClient:
-    """Visits the application; every HTML page is checked, every POST must answer with 303 or an error page."""
+    """Visits the application; every HTML page is checked, no GET may write, every POST answers with 303 or a page."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -44,7 +45,7 @@ class PageClient:
 
     def get(self, address: str, status: int = 200, *, follow: bool = True) -> Page:
         """Fetch a page; fails when the status is another."""
-        return self._arrive(self.flask_client.get(address), address, status, follow=follow)
+        return self._arrive(self._fetch(address), address, status, follow=follow)
 
     def post(self, address: str, fields: Fields | None = None, status: int = 200, *, follow: bool = True) -> Page:
         """Send fields to an address with the token of the last page, or one fetched for it."""
@@ -68,7 +69,7 @@ class PageClient:
             data.add(name, value)
         address = urljoin(self.page.address, str(found.get("action") or self.page.address))
         if str(found.get("method", "get")).lower() == "get":
-            return self._arrive(self.flask_client.get(address, query_string=data), address, status, follow=follow)
+            return self._arrive(self._fetch(address, data), address, status, follow=follow)
         return self._arrive(self.flask_client.post(address, data=data), address, status, follow=follow)
 
     def token(self) -> str:
@@ -79,13 +80,21 @@ class PageClient:
             field = Page(200, "", ordinary.text, {}).soup.select_one("input[name=csrf_token]")
         return str(field["value"]) if field else ""
 
+    def _fetch(self, address: str, query: MultiDict[str, str] | None = None) -> TestResponse:
+        with self.app.app_context():
+            watch = StatementCounter(db.engine)
+        with watch() as counted:
+            response = self.flask_client.get(address, query_string=query)
+        assert not counted.writes, f"GET {address} writes: {counted.writes}"
+        return response
+
     def _arrive(self, response: TestResponse, address: str, status: int, *, follow: bool) -> Page:
         for _hop in range(6):
             if not follow or response.status_code not in {301, 302, 303, 307, 308}:
                 break
             parts = urlsplit(urljoin(address, response.headers["Location"]))
             address = parts.path + (f"?{parts.query}" if parts.query else "")
-            response = self.flask_client.get(address)
+            response = self._fetch(address)
         html = response.mimetype == "text/html"
         body = response.text if html or (response.mimetype or "").startswith("text/") else ""
         page = Page(response.status_code, address, body, dict(response.headers))

@@ -1,10 +1,13 @@
 """Counting the statements that a page sends to the database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event
+
+_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)", re.IGNORECASE)
 
 
 class Counted:
@@ -17,6 +20,11 @@ class Counted:
     def number(self) -> int:
         """Return how many there were."""
         return len(self.statements)
+
+    @property
+    def writes(self) -> list[str]:
+        """Return those that change rows."""
+        return [statement for statement in self.statements if _WRITES.match(statement)]
 
 
 class StatementCounter:
