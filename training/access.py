@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 from werkzeug.wrappers import Response
 
+from training import assets
 from training.addresses import with_fields
 from training.errors import Forbidden
 from training.extensions import csrf
@@ -29,7 +30,7 @@ class Permission(StrEnum):
     MANAGE_CAMPAIGNS = "campaigns:campaign:manage"
     MANAGE_PEOPLE = "administration:people:manage"
     MANAGE_SETTINGS = "administration:settings:manage"
-    READ_OUTBOX = "administration:outbox:read"
+    MANAGE_OUTBOX = "administration:outbox:manage"
     READ_LEDGER = "administration:ledger:read"
     SEE_EVERYBODY = "organisation:completion:read"
 
@@ -82,7 +83,6 @@ class Stamp:
 
 
 _PUBLIC = Stamp(signed_in=False, before_agreement=True)
-_FILES = {"static", "bootstrap.static"}
 
 
 def public(view: View) -> View:
@@ -118,7 +118,7 @@ def _stamped(view: View, stamp: Stamp) -> View:
 
 def stamp_of(endpoint: str) -> Stamp | None:
     """Return what the view of `endpoint` asks, or None when nobody said."""
-    if endpoint in _FILES:
+    if endpoint in assets.ENDPOINTS:
         return _PUBLIC
     return getattr(current_app.view_functions[endpoint], "access_stamp", None)
 

@@ -23,6 +23,7 @@ STYLE_SHEETS = (
 """Our style sheets in their order; each leans on those before it."""
 
 ENDPOINTS = frozenset({"static", "bootstrap.static"})
+"""What answers with files, the same for everybody."""
 _BOOTSTRAP = "css/bootstrap.min.css"
 _A_YEAR = 31_536_000
 

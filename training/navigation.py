@@ -35,7 +35,7 @@ ENTRIES = (
     Entry("administration.list_people", _l("People"), Permission.MANAGE_PEOPLE),
     Entry("administration.list_teams", _l("Teams"), Permission.MANAGE_PEOPLE),
     Entry("administration.show_settings", _l("Settings"), Permission.MANAGE_SETTINGS),
-    Entry("administration.list_mail", _l("Outbox"), Permission.READ_OUTBOX),
+    Entry("administration.list_mail", _l("Outbox"), Permission.MANAGE_OUTBOX),
     Entry("administration.list_events", _l("Ledger"), Permission.READ_LEDGER),
 )
 

@@ -4,6 +4,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from training import assets
+
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
@@ -42,7 +44,7 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
-    if request.endpoint not in {"static", "bootstrap.static"}:
+    if request.endpoint not in assets.ENDPOINTS:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -12,13 +12,13 @@ from flask.cli import with_appcontext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Engine, inspect, text
 
+from training import assets
 from training.config import ROOT
 from training.errors import DomainError
 from training.extensions import db
 
 MIGRATIONS = ROOT / "training" / "migrations"
 _FOUND_RIGHT = "kyokun_database_is_current"
-_FILES = {"static", "bootstrap.static"}
 
 
 class State(StrEnum):
@@ -125,7 +125,7 @@ def _asking_first(callback: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _refuse() -> None:
-    if request.endpoint in _FILES:
+    if request.endpoint in assets.ENDPOINTS:
         return
     found = find_state()
     if found is not State.CURRENT:

@@ -11,15 +11,15 @@ from training import transaction
 from training.access import Permission, actor, requires
 from training.administration import labels, preview, queries
 from training.administration.forms.filters import MailFilter
-from training.administration.forms.people import ConfirmForm
 from training.administration.views.blueprint import bp
+from training.forms.fields import ConfirmForm
 from training.mail import service as mail
 from training.models import MailState
 from training.paging import paginate
 
 
 @bp.get("/outbox")
-@requires(Permission.READ_OUTBOX)
+@requires(Permission.MANAGE_OUTBOX)
 def list_mail() -> str:
     """Show mails and what became of them."""
     filters = MailFilter(request.args)
@@ -29,7 +29,7 @@ def list_mail() -> str:
 
 
 @bp.get("/outbox/<uuid:mail_id>")
-@requires(Permission.READ_OUTBOX)
+@requires(Permission.MANAGE_OUTBOX)
 def show_mail(mail_id: uuid.UUID) -> str:
     """Show one mail and its words."""
     row, words = queries.get_mail(mail_id), preview.find(mail_id)
@@ -37,7 +37,7 @@ def show_mail(mail_id: uuid.UUID) -> str:
 
 
 @bp.post("/outbox/<uuid:mail_id>/retry")
-@requires(Permission.READ_OUTBOX)
+@requires(Permission.MANAGE_OUTBOX)
 def retry_mail(mail_id: uuid.UUID) -> Response:
     """Queue a failed mail anew."""
     actor_id = actor().id
@@ -45,7 +45,7 @@ def retry_mail(mail_id: uuid.UUID) -> Response:
 
 
 @bp.get("/outbox/<uuid:mail_id>/release")
-@requires(Permission.READ_OUTBOX)
+@requires(Permission.MANAGE_OUTBOX)
 def confirm_release(mail_id: uuid.UUID) -> str:
     """Ask whether a mail that may have arrived is to be sent again."""
     row = queries.get_mail(mail_id)
@@ -53,7 +53,7 @@ def confirm_release(mail_id: uuid.UUID) -> str:
 
 
 @bp.post("/outbox/<uuid:mail_id>/release")
-@requires(Permission.READ_OUTBOX)
+@requires(Permission.MANAGE_OUTBOX)
 def release_mail(mail_id: uuid.UUID) -> Response:
     """Queue a mail of unknown outcome anew."""
     actor_id = actor().id
