@@ -18,10 +18,13 @@ from training.campaigns.audience import Audience, AudienceRole
 from training.campaigns.queries import CampaignState
 from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
 from training.forms.validators import stripped
+from training.team.forms import STATUS_LABELS
 from training.team.status import ShownStatus
 from training.team.tree import TeamTree
 
 USUAL_DAYS = 14
+LATEST_DAYS = 3_660
+"""A later due date is a slip of the finger; the last day of the calendar has no day after it."""
 _MOST_PEOPLE = 1_000
 _SHOWN_NAMES = 5
 
@@ -35,14 +38,6 @@ STATE_LABELS = {
     CampaignState.OPEN: _l("Running"),
     CampaignState.PLANNED: _l("Not open yet"),
     CampaignState.CLOSED: _l("Closed"),
-}
-STATUS_LABELS = {
-    ShownStatus.OVERDUE: _l("Overdue"),
-    ShownStatus.FAILED: _l("Failed"),
-    ShownStatus.IN_PROGRESS: _l("In progress"),
-    ShownStatus.NOT_STARTED: _l("Not started"),
-    ShownStatus.PASSED: _l("Passed"),
-    ShownStatus.EXEMPT: _l("Exempt"),
 }
 
 
@@ -115,6 +110,7 @@ class CampaignForm(AudienceForm):
         """Refuse a due date in the past or before the opening."""
         if field.data < dates.today():
             raise ValidationError(gettext("The due date lies in the past. Choose today or a later day."))
+        _refuse_far(field)
         if self.opens_on.data and field.data < self.opens_on.data:
             raise ValidationError(gettext("The due date lies before the opening. Choose a later day."))
 
@@ -148,14 +144,19 @@ class DueForm(FlaskForm):
         validators=[DataRequired(_l("Enter a date."))],
     )
 
+    def validate_due_on(self, field: Field) -> None:
+        """Refuse a due date that is a slip of the finger."""
+        _refuse_far(field)
+
     def due_at(self) -> datetime:
         """Return the last moment of the day; only after validation."""
         assert self.due_on.data  # noqa: S101  # a field without a date does not validate
         return dates.end_of(self.due_on.data)
 
 
-class ConfirmForm(FlaskForm):
-    """A button."""
+def _refuse_far(field: Field) -> None:
+    if field.data > dates.today() + timedelta(days=LATEST_DAYS):
+        raise ValidationError(gettext("The due date lies more than ten years ahead. Choose an earlier day."))
 
 
 class CampaignsFilter(GetForm):
@@ -183,7 +184,7 @@ class RecordsFilter(GetForm):
     def __init__(self, arguments: MultiDict[str, str]) -> None:
         super().__init__(arguments)
         self.status.choices = [("", gettext("Every status"))] + [
-            (status.value, str(label)) for status, label in STATUS_LABELS.items()
+            (status, str(label)) for status, label in STATUS_LABELS.items()
         ]
 
     def wanted(self) -> ShownStatus | None:

@@ -1,13 +1,13 @@
-"""Domain errors beside the fields that they are about."""
+"""Domain errors in the form that they came from."""
 
 from flask_wtf import FlaskForm
 
-from training.errors import FieldError
+from training.errors import DomainError, FieldError
 
 
-def apply(form: FlaskForm, error: FieldError) -> None:
-    """Put `error` beside its field, or above the form when the form has no such field."""
-    if error.field in form:
+def apply(form: FlaskForm, error: DomainError) -> None:
+    """Put `error` beside its field, or above the form when it is about none or the form has no such field."""
+    if isinstance(error, FieldError) and error.field in form:
         field = form[error.field]
         field.errors = [*field.errors, error.message]  # type: ignore[list-item]  # lazy texts are shown as texts
     else:

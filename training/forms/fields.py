@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from wtforms import Form, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -38,6 +39,10 @@ def uuid_or_none(text: str | None) -> uuid.UUID | None:
     return uuid.UUID(text) if text else None
 
 
+class ConfirmForm(FlaskForm):
+    """A button."""
+
+
 class GetForm(Form):
     """A filter: sent by GET, so it stays in the address."""
 
@@ -48,8 +53,11 @@ class GetForm(Form):
 
     def arguments(self) -> dict[str, str]:
         """Return what differs from the defaults, for the addresses of other pages of the same list."""
-        return {
-            field.short_name: field.data.isoformat() if isinstance(field.data, date) else str(field.data)
-            for field in self
-            if field.data and field.data != field.default
-        }
+        filled = {field.short_name: field.data for field in self if field.data and field.data != field.default}
+        return {name: _in_address(value) for name, value in filled.items()}
+
+
+def _in_address(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return "y" if value is True else str(value)

@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, SearchField, SelectField
+from wtforms import BooleanField, SearchField, SelectField
 
-from training.errors import NotFound
+from training.forms.fields import GetForm, team_choices
 from training.team.filters import UNFINISHED, Sort, Wanted
 from training.team.status import ShownStatus
 from training.team.tree import TeamTree
@@ -24,11 +24,10 @@ STATUS_LABELS: Mapping[str, str] = {
 }
 _UNFINISHED = "unfinished"
 _ALL = "all"
-_INDENT = "\u3000"
 _LONGEST_SEARCH = 200
 
 
-class FilterForm(Form):
+class FilterForm(GetForm):
     """Which people and which training to list."""
 
     q = SearchField(_l("Name contains"), default="")
@@ -41,7 +40,7 @@ class FilterForm(Form):
     def __init__(self, arguments: MultiDict[str, str], tree: TeamTree, campaigns: Any = None) -> None:
         """Read the address; without `campaigns` the page is about one, and the field is left out."""
         super().__init__(arguments)
-        self.team.choices = [("", gettext("All teams")), *_team_choices(tree)]
+        self.team.choices = [("", gettext("All teams")), *team_choices(tree)]
         self.status.choices = _status_choices()
         self.sort.choices = _sort_choices()
         if campaigns is None:
@@ -51,8 +50,7 @@ class FilterForm(Form):
 
     def wanted(self, campaign_id: uuid.UUID | None = None) -> Wanted:
         """Return what is asked for; a value that this viewer was not offered does not exist: NotFound."""
-        if not self.validate():
-            raise NotFound
+        self.check()
         campaign = str(campaign_id or "") if self.campaign is None else self.campaign.data
         status = self.status.data
         return Wanted(
@@ -64,15 +62,6 @@ class FilterForm(Form):
             leavers_too=self.leavers.data,
             sort=Sort(self.sort.data),
         )
-
-    def arguments(self) -> dict[str, str]:
-        """Return what differs from the defaults, for the addresses of other pages of the same list."""
-        filled = {field.short_name: field.data for field in self if field.data and field.data != field.default}
-        return {name: "y" if value is True else str(value) for name, value in filled.items()}
-
-
-def _team_choices(tree: TeamTree) -> list[tuple[str, str]]:
-    return [(str(team.id), _INDENT * depth + team.name) for team, depth in tree.in_order()]
 
 
 def _status_choices() -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def enter_code() -> Response:
     try:
         found = find_sheet(form.sign_in_name.data or "", form.code.data or "", request.remote_addr or "")
     except TooManyAttempts as refusal:
-        form.form_errors.append(str(refusal.message))
+        apply(form, refusal)
         return _ask_again(form, 429, {"Retry-After": str(refusal.minutes * 60)})
     if found is None:
         form.form_errors.append(_("This number and code do not belong together. Compare both with your sheet."))

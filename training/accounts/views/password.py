@@ -53,6 +53,6 @@ def _check(form: ChangePasswordForm, person_id: uuid.UUID) -> int:
     except FieldError as error:
         apply(form, error)
     except TooManyAttempts as refusal:
-        form.form_errors.append(str(refusal.message))
+        apply(form, refusal)
         return 429
     return 422 if form.errors else 200

@@ -11,6 +11,7 @@ from training.accounts.forms import SignInForm
 from training.accounts.sign_in import TooManyAttempts, authenticate
 from training.accounts.views.blueprint import bp
 from training.addresses import local_path
+from training.forms.errors import apply
 
 
 @bp.get("/sign-in")
@@ -33,7 +34,7 @@ def sign_in() -> Response:
         name, password = form.sign_in_name.data or "", form.password.data or ""
         person_id = authenticate(name, password, request.remote_addr or "")
     except TooManyAttempts as refusal:
-        form.form_errors.append(str(refusal.message))
+        apply(form, refusal)
         return _refuse(form, 429, {"Retry-After": str(refusal.minutes * 60)})
     if person_id is None:
         form.form_errors.append(_("The name or the password is not right. Check both and try again."))

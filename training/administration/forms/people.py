@@ -70,7 +70,3 @@ class ResetForm(FlaskForm):
         self.channel.choices = [(channel.value, str(labels.CHANNELS[channel])) for channel in offered]
         if not self.is_submitted():
             self.channel.data = offered[0].value
-
-
-class ConfirmForm(FlaskForm):
-    """A button, or a list of people beside one."""

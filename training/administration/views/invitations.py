@@ -14,6 +14,7 @@ from training.administration import queries, service, sheets
 from training.administration.forms.people import ResetForm
 from training.administration.views.blueprint import bp
 from training.errors import Refused
+from training.forms.errors import apply
 from training.i18n import language
 from training.models import InvitationChannel
 
@@ -76,7 +77,7 @@ def reset_sign_in(person_id: uuid.UUID) -> Response:
         try:
             code = transaction.run(lambda: service.reset_sign_in(person_id, channel, actor_id))
         except Refused as error:
-            form.form_errors.append(str(error.message))
+            apply(form, error)
         else:
             if code:
                 return _sheets(queries.list_without_password([person_id], None), {person_id: code})
@@ -92,9 +93,7 @@ def _chosen() -> sheets.People:
 
 
 def _sheets(people: sheets.People, codes: dict[uuid.UUID, str]) -> Response:
-    response = make_response(render_template("administration/print_sheets.html", sheets=sheets.draw(people, codes)))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return make_response(render_template("administration/print_sheets.html", sheets=sheets.draw(people, codes)))
 
 
 def _back() -> Response:

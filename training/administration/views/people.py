@@ -100,10 +100,8 @@ def change_person(person_id: uuid.UUID) -> Response:
         data = form.data_of(person.time_zone)
         try:
             transaction.run(lambda: service.change_person(person_id, data, actor_id))
-        except FieldError as error:
+        except (FieldError, Refused) as error:
             apply(form, error)
-        except Refused as error:
-            form.form_errors.append(str(error.message))
         else:
             flash(_("The changes were saved."), "success")
             return redirect(url_for(".show_person", person_id=person_id), 303)

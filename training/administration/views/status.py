@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 from training import transaction
 from training.access import Permission, actor, requires
 from training.administration import queries, service
-from training.administration.forms.people import ConfirmForm
 from training.administration.views.blueprint import bp
 from training.errors import Refused
+from training.forms.errors import apply
+from training.forms.fields import ConfirmForm
 from training.i18n import language
 
 
@@ -63,7 +64,7 @@ def _confirmed(person_id: uuid.UUID, template: str, work: Callable[[], None], do
     try:
         transaction.run(work)
     except Refused as error:
-        form.form_errors.append(str(error.message))
+        apply(form, error)
         return make_response(render_template(template, form=form, person=person), error.status)
     flash(done, "success")
     return redirect(url_for(".show_person", person_id=person_id), 303)

@@ -9,12 +9,11 @@ from werkzeug.wrappers import Response
 from training import transaction
 from training.access import Permission, actor, requires
 from training.administration import labels, queries, service
-from training.administration.forms.people import ConfirmForm
 from training.administration.forms.teams import ManagerForm, TeamForm
 from training.administration.views.blueprint import bp
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
-from training.forms.fields import uuid_or_none
+from training.forms.fields import ConfirmForm, uuid_or_none
 from training.i18n import language
 
 
@@ -101,7 +100,7 @@ def archive_team(team_id: uuid.UUID) -> Response:
     try:
         transaction.run(lambda: service.archive_team(team_id, actor_id))
     except Refused as error:
-        form.form_errors.append(str(error.message))
+        apply(form, error)
         page = render_template("administration/confirm_archive.html", form=form, team=team)
         return make_response(page, error.status)
     flash(_("The team was archived."), "success")

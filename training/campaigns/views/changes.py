@@ -12,10 +12,11 @@ from training.access import Permission, actor, requires
 from training.administration.queries import tree
 from training.campaigns import queries, service
 from training.campaigns.audience import Audience
-from training.campaigns.forms import AudienceForm, ConfirmForm, DueForm
+from training.campaigns.forms import AudienceForm, DueForm
 from training.campaigns.views.blueprint import bp
 from training.errors import FieldError
 from training.forms.errors import apply
+from training.forms.fields import ConfirmForm
 from training.i18n import language
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from questions.text import Document
 from training import transaction
 from training.access import actor
+from training.forms.errors import apply
 from training.studio import queries, service
 from training.studio.forms.fields import show_visible
 from training.studio.forms.parts import DocumentForm, Rows, every_field
@@ -27,7 +28,7 @@ def saved(form: DocumentForm, document: Document) -> bool:
     try:
         transaction.run(lambda: service.save_document(document, edition, person.id))
     except service.EditedMeanwhile as refusal:
-        form.form_errors.append(refusal.message)  # type: ignore[arg-type]  # lazy texts are shown as texts
+        apply(form, refusal)
         form.edition.data = str(queries.get_document(type(document), document.key).edition)
         form.edited_meanwhile = True
         return False
@@ -40,7 +41,7 @@ def added(form: DocumentForm, document: Document) -> bool:
     try:
         transaction.run(lambda: service.add_document(document, person.id))
     except service.KeyTaken as refusal:
-        form.form_errors.append(refusal.message)  # type: ignore[arg-type]  # lazy texts are shown as texts
+        apply(form, refusal)
         return False
     return True
 
