@@ -6,7 +6,19 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from training import access, assets, cli, config, errors, formatting, i18n, navigation, security_headers, transaction
+from training import (
+    access,
+    assets,
+    cli,
+    config,
+    errors,
+    formatting,
+    i18n,
+    navigation,
+    readable,
+    security_headers,
+    transaction,
+)
 from training.accounts import session as account_session
 from training.accounts.views import bp as accounts
 from training.administration.views import bp as administration
@@ -52,5 +64,5 @@ def _connect(app: Flask) -> None:
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (assets, i18n, formatting, security_headers, errors, navigation, account_session):
+    for part in (assets, i18n, formatting, security_headers, errors, navigation, account_session, readable):
         part.init_app(app)

@@ -90,8 +90,9 @@ def init_app(app: Flask) -> None:
         return _page(503)
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> tuple[str, int]:
-        return _page(error.code or 500)
+    def _http(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+        methods = getattr(error, "valid_methods", None)
+        return *_page(error.code or 500), {"Allow": ", ".join(sorted(methods))} if methods else {}
 
     @app.errorhandler(Exception)
     def _failure(error: Exception) -> tuple[str, int]:

@@ -42,3 +42,8 @@ def test_leads_to_no_other_site(client: PageClient, following: str) -> None:
 
 def test_refuses_an_unknown_language(client: PageClient) -> None:
     client.post("/language", {"language": "xx", "next": "/"}, 400)
+
+
+def test_a_page_that_answered_a_form_leads_to_the_first_page(client: PageClient) -> None:
+    page = client.post("/language", {"language": "en", "next": "/campaigns/launch"}, 303, follow=False)
+    assert page.headers["Location"] == "/"

@@ -1,7 +1,10 @@
 """The language switch, which keeps the place and what is half typed."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, current_app, redirect, request, session
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from training import transaction
@@ -22,4 +25,16 @@ def set_language() -> Response:
     if current_user.is_authenticated:
         person_id = current_user.id
         transaction.run(lambda: service.set_language(person_id, locale))
-    return redirect(with_fields(local_path(request.form.get("next"), "/"), request.form), 303)
+    following = local_path(request.form.get("next"), "/")
+    return redirect(with_fields(following if _can_be_opened(following) else "/", request.form), 303)
+
+
+def _can_be_opened(address: str) -> bool:
+    """Tell an address from one that takes only forms: the page that answered a form has no other."""
+    try:
+        current_app.url_map.bind("").match(urlsplit(address).path, "GET")
+    except MethodNotAllowed:
+        return False
+    except HTTPException:
+        return True
+    return True

@@ -1,0 +1,26 @@
+"""What no page can make sense of, refused before any view sees it."""
+
+from collections.abc import Iterator
+
+from flask import Flask, abort, request
+
+_NUL = "\x00"
+
+
+def _refuse_nul() -> None:
+    # No keyboard makes this character, PostgreSQL can't store or compare it, and SQLite would keep it in a name.
+    if any(_NUL in text for text in _texts()):
+        abort(400)
+
+
+def _texts() -> Iterator[str]:
+    yield request.path
+    for fields in (request.args, request.form):
+        for name, value in fields.items(multi=True):
+            yield name
+            yield value
+
+
+def init_app(app: Flask) -> None:
+    """Answer 400 to whatever holds a NUL."""
+    app.before_request(_refuse_nul)
