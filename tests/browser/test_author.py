@@ -33,7 +33,7 @@ def test_from_an_incident_to_an_answer(site: Site, visit: NewVisitor, locale: st
     employee = sign_in(visit(), site.sign_in_name(reader))
     take(employee, title[locale])
     desk.go(desk.page.reload)
-    assert "100%" in desk.text("main table tbody")
+    assert "100%" in desk.page.locator("main tr").filter(has_text="読者 亮").inner_text()
 
 
 def hire(site: Site, name: str, email: str, locale: str, **more: object) -> User:
