@@ -1,5 +1,6 @@
 """Commands of accounts."""
 
+import unicodedata
 from collections.abc import Mapping
 
 import click
@@ -42,9 +43,9 @@ def set_up(password: str, **answers: str) -> None:
 
 
 def _first_administrator(answers: Mapping[str, str]) -> setup.FirstAdministrator:
-    email, number = answers["email"].strip().lower(), answers["employee_number"].strip()
+    email, number = _plain(answers["email"]).lower(), _plain(answers["employee_number"])
     if not email and not number:
-        typed = click.prompt("E-mail address or employee number to sign in with").strip()
+        typed = _plain(click.prompt("E-mail address or employee number to sign in with"))
         email, number = (typed.lower(), "") if "@" in typed else ("", typed)
     if email and not is_email(email):
         raise click.ClickException(f"{email!r} is not an e-mail address such as name@example.co.jp.")
@@ -61,6 +62,11 @@ def _first_administrator(answers: Mapping[str, str]) -> setup.FirstAdministrator
         locale=answers["language"] or current_app.config["BABEL_DEFAULT_LOCALE"],
         time_zone=zone,
     )
+
+
+def _plain(text: str) -> str:
+    # As signing in reads it: full-width letters and digits mean the same.
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _asked_hash(given: str, own_words: list[str]) -> str:

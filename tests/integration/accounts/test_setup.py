@@ -36,6 +36,13 @@ def test_takes_everything_from_options(app: Flask, client: PageClient) -> None:
     assert page.soup.html["lang"] == "en"  # type: ignore[index]
 
 
+def test_a_number_typed_full_width_signs_in(app: Flask, client: PageClient) -> None:
+    result = app.test_cli_runner().invoke(args=[*GIVEN, "--employee-number", "Ａ００１", "--password", PASSWORD])
+    assert result.exit_code == 0, result.output
+    client.get("/sign-in")
+    assert client.submit({"sign_in_name": "A001", "password": PASSWORD}).address.startswith("/agreement")
+
+
 def test_refuses_when_there_is_an_administrator(app: Flask) -> None:
     options = [*GIVEN, "--email", "ryo@minato.example", "--password", PASSWORD]
     assert app.test_cli_runner().invoke(args=options).exit_code == 0
