@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from training.models import Role
 
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Unicode's explicit directions: they would let one name rewrite the line that it stands in."""
+
 
 @dataclass(frozen=True)
 class PersonData:
@@ -22,10 +25,16 @@ class PersonData:
     def identity(self) -> dict[str, str | None]:
         """Return name and sign-in names in the form in which they are kept and compared."""
         return {
-            "display_name": " ".join(self.name.split()),
+            "display_name": _visible(self.name),
             "email": _plain(self.email).lower() or None,
             "employee_number": _plain(self.employee_number) or None,
         }
+
+
+def _visible(name: str) -> str:
+    """Return `name` on one line, without signs that turn the writing around them; empty when nothing is to be seen."""
+    line = " ".join(name.translate(_TURNING).split())
+    return line if any(unicodedata.category(sign)[0] in "LMNPS" for sign in line) else ""
 
 
 def _plain(text: str | None) -> str:

@@ -77,6 +77,7 @@ def test_the_due_date_is_changed_for_everybody(
     assignment = make.assignment(make.person())
     client.sign_in(administrator, locale).get(f"{LIST}{assignment.campaign_id}/due")
     assert client.submit({"due_on": "2020-01-01"}, status=422).has("#due_on-error")
+    assert client.submit({"due_on": "9999-12-31"}, status=422).has("#due_on-error")
     with client.app.app_context():
         day = dates.day_of(clock.now()) + timedelta(days=40)
     assert client.submit({"due_on": day.isoformat()}).has(".notice-success")
