@@ -25,6 +25,7 @@ class MyPeople:
 
     def only(self, status: str) -> None:
         """Filter by a status."""
+        self.visitor.hand.press(self.visitor.page.locator(".filters:not([open]) summary"))
         place = self.visitor.page.locator(".filters select[name=status]")
         self.visitor.hand.pick(place, status)
         self.visitor.press("Show", within=".filters")
