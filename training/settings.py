@@ -10,6 +10,7 @@ from questions.canonical import Json, canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import Setting
+from training.statements import insert_once
 
 KEEP_SECONDS = 10
 """How long a process may show an old organisation name after it was changed elsewhere."""
@@ -49,10 +50,11 @@ def find(key: str) -> Json:
 
 def store(key: str, value: Json) -> None:
     """Set a setting in the present transaction."""
-    row = db.session.get(Setting, key) or Setting(key=key)
-    row.value = canonical_bytes(value).decode()
-    row.updated_at = clock.now()
-    db.session.add(row)
+    values = {"value": canonical_bytes(value).decode(), "updated_at": clock.now()}
+    insert_once(Setting, {"key": key, **values})
+    # Read again and locked: another window may have been the first, and the last one wins.
+    row = db.session.get_one(Setting, key, with_for_update=True)
+    row.value, row.updated_at = values["value"], values["updated_at"]
     forget()
 
 

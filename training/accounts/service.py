@@ -111,6 +111,8 @@ def set_password(person_id: uuid.UUID, secret_hash: str, actor_id: uuid.UUID | N
 
 def keep_password(user: User, secret_hash: str) -> None:
     """Put a password in place of the present one, which ends the sessions that it opened."""
+    # Two changes at once wait for one another: one password remains, and the sessions of the other end.
+    db.session.refresh(user, with_for_update=True)
     db.session.execute(
         delete(Credential).where(Credential.person_id == user.id, Credential.kind == CredentialKind.PASSWORD)
     )

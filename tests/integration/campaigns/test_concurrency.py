@@ -1,41 +1,18 @@
 """What happens at the same moment."""
 
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.factories.maker import Maker
-from training import transaction
+from tests.support.together import together
 from training.administration import service as administration
 from training.campaigns import service
 from training.campaigns.audience import Audience
 from training.errors import Refused
 from training.extensions import db
 from training.models import Assignment, AuditEvent, Campaign, OutgoingMail, Role, User, UserStatus, new_id
-
-
-def together(app: Flask, works: Sequence[Callable[[], object]]) -> list[object]:
-    """Run each work in a thread and a transaction of its own; return results and errors in order."""
-    results: list[object] = [None] * len(works)
-    start = Barrier(len(works))
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                results[number] = transaction.run(work)
-            except Exception as error:  # handed to the test
-                results[number] = error
-
-    threads = [Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_a_double_click_launches_once(app: Flask, make: Maker) -> None:

@@ -125,7 +125,8 @@ def _checked_identity(data: PersonData) -> dict[str, str | None]:
 
 
 def _place(person_id: uuid.UUID, team_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
-    membership = db.session.get(TeamMembership, person_id)
+    # The person is locked or new, so nobody else can place them meanwhile.
+    membership = db.session.get(TeamMembership, person_id, populate_existing=True)
     if (membership.team_id if membership else None) == team_id:
         return
     if team_id is not None:

@@ -9,6 +9,7 @@ from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import Role, RoleGrant, User, UserStatus
+from training.statements import insert_once
 
 GRANTED = audit.declare("role.granted", "person", "role")
 REVOKED = audit.declare("role.revoked", "person", "role")
@@ -18,11 +19,9 @@ def grant_role(person_id: uuid.UUID, role: Role, actor_id: uuid.UUID | None) -> 
     """Grant `role`; granting it again changes nothing."""
     if db.session.get(User, person_id) is None:
         raise NotFound
-    if db.session.get(RoleGrant, (person_id, role)):
-        return
-    db.session.add(RoleGrant(person_id=person_id, role=role, granted_at=clock.now(), granted_by=actor_id))
-    db.session.flush()
-    audit.record(GRANTED, person_id, actor_id, role=role.value)
+    values = {"person_id": person_id, "role": role, "granted_at": clock.now(), "granted_by": actor_id}
+    if insert_once(RoleGrant, values):
+        audit.record(GRANTED, person_id, actor_id, role=role.value)
 
 
 def revoke_role(person_id: uuid.UUID, role: Role, actor_id: uuid.UUID | None) -> None:

@@ -7,6 +7,7 @@ from training import audit, clock, settings
 from training.administration.data import OrganisationData
 from training.extensions import db
 from training.models import OrganisationSlot
+from training.statements import insert_once
 
 CHANGED = audit.declare("settings.changed", "organisation", "fields")
 SLOT_SET = audit.declare("slot.set", "control", "locale")
@@ -26,16 +27,15 @@ def set_slot(
     control_key: str, locale: str, clause: str | None, contact: str | None, actor_id: uuid.UUID | None
 ) -> OrganisationSlot:
     """Set the organisation's own clause and whom to call under a control, in one language."""
-    slot = db.session.get(OrganisationSlot, (control_key, locale))
-    wanted = ((clause or "").strip() or None, (contact or "").strip() or None)
-    if slot is None:
-        slot = OrganisationSlot(control_key=control_key, locale=locale)
+    key = {"control_key": control_key, "locale": locale}
+    wanted = {"clause": (clause or "").strip() or None, "contact": (contact or "").strip() or None}
+    is_first = insert_once(OrganisationSlot, {**key, **wanted, "updated_at": clock.now()})
+    slot = db.session.get_one(OrganisationSlot, key, with_for_update=True)
+    if not is_first:
+        if (slot.clause, slot.contact) == (wanted["clause"], wanted["contact"]):
+            return slot
+        slot.clause, slot.contact = wanted["clause"], wanted["contact"]
         slot.updated_at = clock.now()
-    elif (slot.clause, slot.contact) == wanted:
-        return slot
-    slot.clause, slot.contact = wanted
-    slot.updated_at = clock.now()
-    db.session.add(slot)
-    db.session.flush()
+        db.session.flush()
     audit.record(SLOT_SET, control_key, actor_id, locale=locale)
     return slot

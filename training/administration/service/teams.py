@@ -11,6 +11,7 @@ from training.accounts import queries as accounts
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.models import Team, TeamClosure, TeamManager, TeamMembership, User, UserStatus
+from training.statements import insert_once
 
 ADDED = audit.declare("team.added", "team", "parent_id")
 RENAMED = audit.declare("team.renamed", "team")
@@ -20,7 +21,8 @@ MANAGER_SET = audit.declare("team.manager-set", "team", "person_id")
 MANAGER_UNSET = audit.declare("team.manager-unset", "team", "person_id")
 
 _NAME_TAKEN = _l("There is already a team of this name at this place, perhaps an archived one.")
-_TAKEN = {"uq_team_parent_id_name": ("name", _NAME_TAKEN)}
+# SQLite names a partial index by its column alone.
+_TAKEN = dict.fromkeys(("uq_team_parent_id_name", "uq_team_top_name", "uq_team_name"), ("name", _NAME_TAKEN))
 
 
 def add_team(name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> Team:
@@ -99,11 +101,8 @@ def set_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID | 
         raise NotFound
     if user.status == UserStatus.DEACTIVATED:
         raise FieldError("person", _l("This person is deactivated and can’t manage a team."))
-    if db.session.get(TeamManager, (team_id, person_id)):
-        return
-    db.session.add(TeamManager(team_id=team_id, person_id=person_id, since=clock.now()))
-    db.session.flush()
-    audit.record(MANAGER_SET, team_id, actor_id, person_id=person_id.hex)
+    if insert_once(TeamManager, {"team_id": team_id, "person_id": person_id, "since": clock.now()}):
+        audit.record(MANAGER_SET, team_id, actor_id, person_id=person_id.hex)
 
 
 def set_manager_by_name(team_id: uuid.UUID, sign_in_name: str, actor_id: uuid.UUID | None) -> None:
