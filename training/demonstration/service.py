@@ -20,6 +20,7 @@ from training.models import (
     ScenarioDraft,
     User,
 )
+from training.models.base import REMOVES_DEMONSTRATION
 
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 RELEASED = (Release, ReleaseStep, ReleaseStepControl)
@@ -96,11 +97,11 @@ def remove(*, everybody: bool = False) -> int:
     number = db.session.scalar(select(func.count()).select_from(User)) or 0
     for record in CONTENT:
         db.session.execute(update(record).values(updated_by=None))
-    db.session.execute(update(Release).values(published_by=None))
+    db.session.execute(update(Release).values(published_by=None), execution_options=REMOVES_DEMONSTRATION)
     kept = {model.__tablename__ for model in (*CONTENT, *RELEASED)}
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
-            db.session.execute(delete(table))
+            db.session.execute(delete(table), execution_options=REMOVES_DEMONSTRATION)
     settings.forget()
     return number
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Uuid, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, ORMExecuteState, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 _NAMING = {
@@ -86,9 +86,23 @@ class AppendOnlyViolation(Exception):
     """The program tried to change or delete a row that is only ever added."""
 
 
+REMOVES_DEMONSTRATION = {"kyokun_removes_demonstration": True}
+"""Execution options of the one way out: taking an invented organisation away with all that it did."""
+
+
 def _refuse(_mapper: Mapper[Any], _connection: Any, target: object) -> None:
     raise AppendOnlyViolation(f"{type(target).__name__} rows are never changed or deleted")
 
 
+def _refuse_many(state: ORMExecuteState) -> None:
+    if not (state.is_update or state.is_delete) or state.execution_options.get("kyokun_removes_demonstration"):
+        return
+    kept = {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, AppendOnly)}
+    table = getattr(state.statement, "table", None)
+    if table in kept:
+        raise AppendOnlyViolation(f"{table} rows are never changed or deleted")
+
+
 event.listen(AppendOnly, "before_update", _refuse, propagate=True)
 event.listen(AppendOnly, "before_delete", _refuse, propagate=True)
+event.listen(Session, "do_orm_execute", _refuse_many)

@@ -104,6 +104,7 @@ class Attempt(Base):
             ["person_id", "assignment_id"], ["assignment.person_id", "assignment.id"], name="fk_attempt_assignment"
         ),
         UniqueConstraint("person_id", "assignment_id", "number"),
+        UniqueConstraint("person_id", "id", "release_id"),
         Index(
             "uq_attempt_one_open",
             "person_id",
@@ -140,7 +141,9 @@ class Answer(AppendOnly, Base):
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "attempt_id", "scenario_key", "step_key"),
         ForeignKeyConstraint(
-            ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_answer_attempt"
+            ["person_id", "attempt_id", "release_id"],
+            ["attempt.person_id", "attempt.id", "attempt.release_id"],
+            name="fk_answer_attempt",
         ),
         ForeignKeyConstraint(
             ["release_id", "scenario_key", "step_key"],

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.models.base import Base, WithId, enum_type
@@ -120,6 +120,14 @@ class Team(WithId, Base):
     __table_args__ = (
         CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),
         Index("uq_team_parent_id_name", "parent_id", "name", unique=True),
+        # Both databases take two empty parents for different ones.
+        Index(
+            "uq_team_top_name",
+            "name",
+            unique=True,
+            sqlite_where=text("parent_id IS NULL"),
+            postgresql_where=text("parent_id IS NULL"),
+        ),
     )
 
 
@@ -178,6 +186,7 @@ class Invitation(WithId, Base):
     __table_args__ = (
         CheckConstraint("(channel = 'sheet') = (code_digest IS NOT NULL)", name="code_on_sheets_only"),
         CheckConstraint("expires_at > created_at", name="expires_later"),
+        CheckConstraint("used_at IS NULL OR revoked_at IS NULL", name="used_or_revoked"),
     )
 
 

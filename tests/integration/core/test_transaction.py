@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Executable, delete, select, update
 
 from tests.factories.maker import Maker
 from training import settings, transaction
@@ -46,3 +46,10 @@ def test_a_release_is_never_changed(app: Flask, make: Maker) -> None:
 
     with app.app_context(), pytest.raises(AppendOnlyViolation):
         transaction.run(work)
+
+
+@pytest.mark.parametrize("statement", [update(Release).values(number=7), delete(Release), delete(Release.__table__)])
+def test_many_releases_at_once_are_never_changed(app: Flask, make: Maker, statement: Executable) -> None:
+    make.release()
+    with app.app_context(), pytest.raises(AppendOnlyViolation):
+        transaction.run(lambda: db.session.execute(statement))

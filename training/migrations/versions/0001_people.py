@@ -148,6 +148,14 @@ def _create_team() -> None:
     )
     op.create_index(op.f("ix_team_parent_id"), "team", ["parent_id"], unique=False)
     op.create_index("uq_team_parent_id_name", "team", ["parent_id", "name"], unique=True)
+    op.create_index(
+        "uq_team_top_name",
+        "team",
+        ["name"],
+        unique=True,
+        sqlite_where=sa.text("parent_id IS NULL"),
+        postgresql_where=sa.text("parent_id IS NULL"),
+    )
 
 
 def _create_team_closure() -> None:
@@ -213,6 +221,7 @@ def _create_invitation() -> None:
             "(channel = 'sheet') = (code_digest IS NOT NULL)", name=op.f("ck_invitation_code_on_sheets_only")
         ),
         sa.CheckConstraint("expires_at > created_at", name=op.f("ck_invitation_expires_later")),
+        sa.CheckConstraint("used_at IS NULL OR revoked_at IS NULL", name=op.f("ck_invitation_used_or_revoked")),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_invitation_created_by_user")),
         sa.ForeignKeyConstraint(["person_id"], ["user.id"], name=op.f("fk_invitation_person_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),

@@ -119,6 +119,7 @@ def _create_attempt() -> None:
         sa.UniqueConstraint(
             "person_id", "assignment_id", "number", name=op.f("uq_attempt_person_id_assignment_id_number")
         ),
+        sa.UniqueConstraint("person_id", "id", "release_id", name=op.f("uq_attempt_person_id_id_release_id")),
     )
     op.create_index(op.f("ix_attempt_release_id"), "attempt", ["release_id"], unique=False)
     op.create_index(
@@ -146,7 +147,9 @@ def _create_answer() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("certainty BETWEEN 1 AND 3", name=op.f("ck_answer_certainty_in_range")),
         sa.ForeignKeyConstraint(
-            ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_answer_attempt"
+            ["person_id", "attempt_id", "release_id"],
+            ["attempt.person_id", "attempt.id", "attempt.release_id"],
+            name="fk_answer_attempt",
         ),
         sa.ForeignKeyConstraint(
             ["release_id", "scenario_key", "step_key"],
