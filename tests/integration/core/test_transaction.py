@@ -1,10 +1,10 @@
 """One place commits, and nothing is lost or half stored."""
 
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, Table, delete, select, update
 
 from tests.factories.maker import Maker
 from training import settings, transaction
@@ -48,7 +48,9 @@ def test_a_release_is_never_changed(app: Flask, make: Maker) -> None:
         transaction.run(work)
 
 
-@pytest.mark.parametrize("statement", [update(Release).values(number=7), delete(Release), delete(Release.__table__)])
+@pytest.mark.parametrize(
+    "statement", [update(Release).values(number=7), delete(Release), delete(cast(Table, Release.__table__))]
+)
 def test_many_releases_at_once_are_never_changed(app: Flask, make: Maker, statement: Executable) -> None:
     make.release()
     with app.app_context(), pytest.raises(AppendOnlyViolation):
