@@ -19,6 +19,9 @@ from pydantic import (
 NEUTRAL = "und"
 """BCP-47's *undetermined*: a text that is the same in every language, such as an address or a code."""
 
+LONGEST_TEXT = 10_000
+"""Characters; a sitting of ten minutes has about half as many in all."""
+
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -63,6 +66,8 @@ class LocalisedText(RootModel[dict[str, str]]):
 def clean(text: str) -> str:
     """Return `text` in NFC without surrounding space; raise ValueError on control characters and lone surrogates."""
     normalised = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    if len(normalised) > LONGEST_TEXT:
+        raise ValueError(f"a text may have at most {LONGEST_TEXT} characters")
     for character in normalised:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
             raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")

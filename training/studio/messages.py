@@ -63,6 +63,7 @@ _SENTENCES: dict[str, Any] = {
         "The invisible character %(character)s can't be used in a text. It is taken out below; please check the text "
         "and save again."
     ),
+    "a text may have at most {number} characters": _l("A text may have at most %(number)s characters."),
     "write a date as 2019, 2019-05 or 2019-05-09": _l("Please write a date as 2019, 2019-05 or 2019-05-09."),
     "schema_version {version} is newer than this program understands": _l(
         "This was written by a newer version of the program."

@@ -54,7 +54,9 @@ def test_a_misspelt_field_is_an_error() -> None:
         Step.model_validate({**step("one", None, None), "stroy": "x"})
 
 
-@pytest.mark.parametrize("text", ["", "  ", {"ja": " "}, {}, {"Japanese": "x"}, "a\x00b", {"en": "\ud800"}])
+@pytest.mark.parametrize(
+    "text", ["", "  ", {"ja": " "}, {}, {"Japanese": "x"}, "x" * 10_001, "a\x00b", {"en": "\ud800"}]
+)
 def test_an_empty_or_broken_text_is_refused(text: object) -> None:
     with pytest.raises(ValidationError):
         LocalisedText.model_validate(text)
