@@ -68,6 +68,7 @@ ACTIONS: Mapping[str, str] = {
     "bank.imported": _l("Imported the question bank"),
     "document.saved": _l("Saved a document"),
     "release.published": _l("Published a release"),
+    "operations.restored": _l("Restored a backup"),
 }
 SUBJECTS: Mapping[str, str] = {
     "person": _l("Person"),
@@ -107,6 +108,8 @@ DETAILS: Mapping[str, str] = {
     "changed": _l("Changed"),
     "conflicts": _l("Conflicts"),
     "sha256": _l("SHA-256 of the document"),
+    "made_at": _l("Backup made at"),
+    "backup_sha256": _l("SHA-256 of the backup"),
     "text_sha256": _l("SHA-256 of the text"),
 }
 VALUES: Mapping[str, str] = {

@@ -7,12 +7,14 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, MetaData, inspect, select
 from sqlalchemy.engine import make_url
 
-from training import clock, releases, settings
+from training import audit, clock, releases, settings
 from training.extensions import db
 from training.operations import archive, postgresql, sqlite
 from training.operations.archive import BackupError, Manifest
 from training.operations.state import State, find_revision, state_of
 from training.version import VERSION
+
+RESTORED = audit.declare("operations.restored", "organisation", "made_at", "backup_sha256")
 
 
 def back_up(target: Path) -> Manifest:
@@ -69,6 +71,12 @@ def restore(source: Path, *, replace: bool = False) -> Manifest:
     if state_of(manifest.revision) is State.OLDER:
         upgrade()
     return manifest
+
+
+def record_restored(manifest: Manifest) -> None:
+    """Tell the ledger that what it holds comes out of a backup, and which."""
+    audit.record(RESTORED, "organisation", None, made_at=manifest.made_at, backup_sha256=manifest.sha256)
+    db.session.flush()
 
 
 def _check_fits(manifest: Manifest) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from training import transaction
 from training.operations import backup as backups
 from training.operations.archive import BackupError
 
@@ -32,6 +33,7 @@ def restore(file: Path, replace: bool) -> None:
     """Put the backup in FILE in place of the database, and bring it to this version."""
     try:
         made = backups.restore(file.absolute(), replace=replace)
+        transaction.run(lambda: backups.record_restored(made))
     except BackupError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The backup of {made.made_at} is restored. Restart Kyokun, so that every process sees it.")

@@ -1,10 +1,14 @@
 """The ledger: who did what, with the names of today."""
 
+from datetime import UTC, datetime
 from functools import partial
+
+import pytest
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
+from training import clock
 from training.administration import service
 from training.administration.service import PersonData
 from training.extensions import db
@@ -47,6 +51,23 @@ def test_filters_find_a_person_an_action_and_a_day(admin: PageClient, administra
     assert lines(admin, "?person=nobody") == []
     admin.get(LEDGER + "?action=none", 404)
     admin.get(LEDGER + "?since=yesterday", 404)
+
+
+def test_a_day_is_whole_and_belongs_to_the_organisation(
+    admin: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for moment in (datetime(2026, 5, 9, 14, 59, 59, 999_999, UTC), datetime(2026, 5, 9, 15, tzinfo=UTC)):
+        with monkeypatch.context() as patch:
+            patch.setattr(clock, "now", lambda moment=moment: moment)
+            make.run(lambda moment=moment: service.add_team(f"{moment:%H:%M}", None, None, None))
+    assert len(lines(admin, "?until=2026-05-09")) == 1
+    assert len(lines(admin, "?since=2026-05-10&until=2026-05-10")) == 1
+    assert len(lines(admin, "?since=2026-05-09&until=2026-05-10")) == 2
+
+
+def test_a_day_beyond_the_calendar_is_not_found(admin: PageClient) -> None:
+    admin.get(LEDGER + "?until=9999-12-31", 404)
+    admin.get(LEDGER + "?since=0001-01-01", 404)
 
 
 def test_an_erased_name_leaves_the_event(admin: PageClient, make: Maker) -> None:

@@ -21,7 +21,7 @@ from tests.support.databases import make_app
 from tests.support.postgres import database
 from training.config import ROOT
 from training.extensions import db
-from training.models import Answer, Attempt, User
+from training.models import Answer, Attempt, AuditEvent, User
 
 PROCESSES = 2
 PEOPLE = 50
@@ -144,6 +144,7 @@ def test_a_restore_leaves_a_filled_database_alone_unless_told(
     assert flask(app, "restore", "--replace", str(file))[0] == 0
     with app.app_context():
         assert list(db.session.scalars(select(User.id))) == [kept.id]
+        assert list(db.session.scalars(select(AuditEvent.action))) == ["operations.restored"]
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_this_one(app: Flask, elsewhere: Flask, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Filters of administration's lists."""
 
+from datetime import timedelta
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -9,6 +11,7 @@ from wtforms.validators import Optional
 from training import dates
 from training.administration import labels
 from training.administration.queries import EventsWanted, PeopleWanted, Presence
+from training.errors import NotFound
 from training.forms.fields import GetForm, team_choices, uuid_or_none
 from training.models import MailState, Role
 from training.team.tree import TeamTree
@@ -85,9 +88,10 @@ class EventsFilter(GetForm):
     def wanted(self) -> EventsWanted:
         """Return what is asked for; days are whole days of the organisation."""
         self.check()
-        return EventsWanted(
-            person=(self.person.data or "").strip()[:_LONGEST_SEARCH],
-            action=self.action.data or "",
-            since=dates.start_of(self.since.data) if self.since.data else None,
-            until=dates.end_of(self.until.data) if self.until.data else None,
-        )
+        try:
+            since = dates.start_of(self.since.data) if self.since.data else None
+            until = dates.start_of(self.until.data + timedelta(days=1)) if self.until.data else None
+        except OverflowError as error:  # at either end of the calendar
+            raise NotFound from error
+        person = (self.person.data or "").strip()[:_LONGEST_SEARCH]
+        return EventsWanted(person, self.action.data or "", since, until)

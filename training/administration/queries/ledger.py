@@ -18,7 +18,7 @@ _MOST_PEOPLE = 200
 
 @dataclass(frozen=True)
 class EventsWanted:
-    """A filter: who did it or whom it is about, what it was, and when."""
+    """A filter: who did it or whom it is about, what it was, and when: from `since` to before `until`."""
 
     person: str = ""
     action: str = ""
@@ -60,7 +60,7 @@ def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
     if wanted.since:
         conditions.append(AuditEvent.at >= wanted.since)
     if wanted.until:
-        conditions.append(AuditEvent.at <= wanted.until)
+        conditions.append(AuditEvent.at < wanted.until)
     if wanted.person:
         people = _find_people(wanted.person)
         about = AuditEvent.subject_id.in_([person_id.hex for person_id in people])
