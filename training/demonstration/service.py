@@ -87,7 +87,8 @@ def _settle_mail(world: World) -> None:
 def remove(*, everybody: bool = False) -> int:
     """Take the demonstration organisation away and return how many people that were.
 
-    Cases and releases stay. Raise NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
+    Cases and releases stay. No event tells of it: the ledger was invented too and goes with the people. Raise
+    NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
     """
     if not is_demonstration():
         raise NotDemonstration
