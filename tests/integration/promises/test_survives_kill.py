@@ -2,7 +2,7 @@
 
 import shutil
 import signal
-import time
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from training.extensions import db
 from training.models import Answer, Assignment, AssignmentStatus, Attempt, Certificate, Mark, OutgoingMail
 
 ASSIGNMENTS = 40
-SECONDS_BEFORE_KILL = 1.2
+LINES_BEFORE_KILL = 12
 
 
 @pytest.fixture(params=available())
@@ -45,12 +45,12 @@ def test_what_was_acknowledged_is_there_after_a_kill(durable: tuple[str, Server 
         db.engine.dispose()
     with players(url, str(person.id), *assignments, number=2) as running:
         begin(running)
-        time.sleep(SECONDS_BEFORE_KILL)
+        said = [take_lines(process, LINES_BEFORE_KILL) for process in running]
         for process in running:
             process.send_signal(signal.SIGKILL)
         if postgres:
             postgres.stop(signal.SIGKILL)
-        said = [process.communicate()[0] for process in running]
+        said += [process.communicate()[0] for process in running]
     if postgres:
         postgres.start()
     acknowledged = {
@@ -61,6 +61,12 @@ def test_what_was_acknowledged_is_there_after_a_kill(durable: tuple[str, Server 
     check_whole(app)
     with app.app_context():
         db.engine.dispose()
+
+
+def take_lines(process: subprocess.Popen[str], number: int) -> str:
+    """Wait for the next `number` lines that a player says, and return them."""
+    assert process.stdout
+    return "".join(process.stdout.readline() for _line in range(number))
 
 
 def check_stored(app: Flask, acknowledged: set[tuple[str, ...]]) -> None:
