@@ -50,11 +50,11 @@ def find(key: str) -> Json:
 
 def store(key: str, value: Json) -> None:
     """Set a setting in the present transaction."""
-    values = {"value": canonical_bytes(value).decode(), "updated_at": clock.now()}
-    insert_once(Setting, {"key": key, **values})
+    content, now = canonical_bytes(value).decode(), clock.now()
+    insert_once(Setting, {"key": key, "value": content, "updated_at": now})
     # Read again and locked: another window may have been the first, and the last one wins.
     row = db.session.get_one(Setting, key, with_for_update=True)
-    row.value, row.updated_at = values["value"], values["updated_at"]
+    row.value, row.updated_at = content, now
     forget()
 
 
