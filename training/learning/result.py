@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from flask_babel import ngettext
+
 from questions.control import Control
 from questions.play import StepRef
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
 from training import releases
+from training.formatting import whole_percent
+from training.i18n import localised
 from training.learning.queries import AttemptState
 from training.learning.way import step_address
 
@@ -50,6 +54,18 @@ class Result:
         """Return at how many of the moments with a chance to stop it the best option was chosen, and of how many."""
         moments = [result for result in self.steps if result.step.barrier]
         return sum(result.points == 1 for result in moments), len(moments)
+
+    @property
+    def rule_rows(self) -> list[tuple[str, int, str]]:
+        """List (rule, per cent earned, decisions in words) for a chart."""
+        return [
+            (
+                localised(rule.control.title),
+                whole_percent(rule.share),
+                ngettext("%(num)d decision", "%(num)d decisions", rule.decisions),
+            )
+            for rule in self.rules
+        ]
 
 
 def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:

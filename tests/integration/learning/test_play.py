@@ -65,6 +65,7 @@ def test_a_failed_attempt_can_be_tried_again(app: Flask, client: PageClient, lea
     begin(client, learner.assignment)
     result = play(client, wrong=("open", "fields", "order"))
     assert not result.has("svg.stamp")
+    assert result.all(".chart td")[0].get_text() == "25%"
     assert status_of(app, learner.assignment) is AssignmentStatus.FAILED
     client.submit(form=".actions form")
     play(client)
