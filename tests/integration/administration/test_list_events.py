@@ -58,8 +58,8 @@ def test_a_day_is_whole_and_belongs_to_the_organisation(
 ) -> None:
     for moment in (datetime(2026, 5, 9, 14, 59, 59, 999_999, UTC), datetime(2026, 5, 9, 15, tzinfo=UTC)):
         with monkeypatch.context() as patch:
-            patch.setattr(clock, "now", lambda moment=moment: moment)
-            make.run(lambda moment=moment: service.add_team(f"{moment:%H:%M}", None, None, None))
+            patch.setattr(clock, "now", partial(datetime.fromtimestamp, moment.timestamp(), UTC))
+            make.run(partial(service.add_team, f"{moment:%H:%M}", None, None, None))
     assert len(lines(admin, "?until=2026-05-09")) == 1
     assert len(lines(admin, "?since=2026-05-10&until=2026-05-10")) == 1
     assert len(lines(admin, "?since=2026-05-09&until=2026-05-10")) == 2
