@@ -26,7 +26,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("risky code", (PYTHON, "-m", "bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", "training", "questions")),
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile")
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)

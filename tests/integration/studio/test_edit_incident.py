@@ -110,5 +110,5 @@ def test_a_form_of_ten_megabytes_is_refused_with_a_page(english_desk: PageClient
 
 def test_unknown_incidents_are_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/incidents/nothing", 404)
-    english_desk.get("/studio/incidents/%00", 404)
+    english_desk.get("/studio/incidents/%01", 404)
     english_desk.get("/studio/incidents/Mail-To-Many", 404)

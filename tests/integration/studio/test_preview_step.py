@@ -33,7 +33,7 @@ def test_every_kind_is_answered(english_desk: PageClient, step: str, answer: str
     assert page.has(".verdict-best")
 
 
-@pytest.mark.parametrize("answer", ["choice=nothing", "choice=call&choice=send", "x=%00"])
+@pytest.mark.parametrize("answer", ["choice=nothing", "choice=call&choice=send", "x=%01"])
 def test_what_is_no_answer_is_told(english_desk: PageClient, answer: str) -> None:
     page = english_desk.get(ADDRESS.format("open") + f"?{answer}")
     assert page.has("#response-error")
