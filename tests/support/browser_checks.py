@@ -28,6 +28,10 @@ FOREIGN_TEXT = r"""() => {
   }
   return found;
 }"""
+STYLES = """() => {
+  const name = element => element.tagName + '.' + element.getAttribute('class');
+  return [...new Set([...document.querySelectorAll('body *')].map(e => name(e.parentElement) + ' > ' + name(e)))];
+}"""
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -88,10 +92,17 @@ class Watch:
         shown = page.locator("html").get_attribute("lang")
         if shown != locale:
             yield f"the page says that its language is {shown}"
-        yield from _accessibility(page)
+        yield from _accessibility(page, contrast=self._has_new_styles(page, locale))
         if locale == "ja":
             yield from (f"not in Japanese: {text}" for text in page.evaluate(FOREIGN_TEXT))
         yield from _overflow(page)
+
+    def _has_new_styles(self, page: BrowserPage, locale: str) -> bool:
+        """Tell whether something on the page is styled as nothing was before; measuring contrast again costs most."""
+        styles = {(f"style {locale}", style) for style in page.evaluate(STYLES)}
+        new = styles - self.seen
+        self.seen |= new
+        return bool(new)
 
     def _source(self, page: BrowserPage) -> Iterator[str]:
         response = self.documents.get(page.url.partition("#")[0])
@@ -110,8 +121,9 @@ class Watch:
         lens.unroute(page.url)
 
 
-def _accessibility(page: BrowserPage) -> Iterator[str]:
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+def _accessibility(page: BrowserPage, *, contrast: bool) -> Iterator[str]:
+    rules = {"color-contrast": {"enabled": contrast}}
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "rules": rules}
     for violation in AXE.run(page, options=options).response["violations"]:
         nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
         yield f"axe {violation['id']}: {violation['help']}: {nodes}"
