@@ -17,6 +17,7 @@ STYLE_SHEETS = (
     "charts",
     "story",
     "exhibits",
+    "exhibit-papers",
     "play",
     "print",
 )
