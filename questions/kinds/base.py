@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pydantic import Field
 
@@ -22,6 +22,17 @@ class ResponseError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class AnswerPart(NamedTuple):
+    """Something that an answer may hold, for the response analysis: its key, its words, whether it earns marks.
+
+    Several texts are shown one after the other, such as a left item and what it was matched with.
+    """
+
+    key: str
+    texts: tuple[LocalisedText, ...]
+    right: bool
 
 
 class Question(Part):
@@ -64,6 +75,14 @@ class Question(Part):
 
     def orderable(self) -> list[str]:
         """List the keys whose order on the page is shuffled for each attempt."""
+        return []
+
+    def answer_parts(self) -> list[AnswerPart]:
+        """List all that answers are counted by; a kind whose answers are nobody else's to read lists nothing."""
+        return []
+
+    def parts(self, response: Response) -> list[str]:
+        """List the keys of those `answer_parts` that this answer holds."""
         return []
 
     def feedback_texts(self) -> list[LocalisedText]:

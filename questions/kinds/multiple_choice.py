@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
 from questions.text import LocalisedText
 
 
@@ -67,6 +67,14 @@ class MultipleChoice(Question):
     def orderable(self) -> list[str]:
         """List the options."""
         return [option.key for option in self.options]
+
+    def answer_parts(self) -> list[AnswerPart]:
+        """List the options."""
+        return [AnswerPart(option.key, (option.text,), option.right) for option in self.options]
+
+    def parts(self, response: Response) -> list[str]:
+        """List the chosen options."""
+        return list(response)
 
     def feedback_texts(self) -> list[LocalisedText]:
         """List the options' feedback."""

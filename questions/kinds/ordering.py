@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
 from questions.text import LocalisedText
 
 
@@ -58,6 +58,14 @@ class Ordering(Question):
     def orderable(self) -> list[str]:
         """List the items."""
         return [option.key for option in self.options]
+
+    def answer_parts(self) -> list[AnswerPart]:
+        """List the items, each standing for having been put at its right place."""
+        return [AnswerPart(option.key, (option.text,), True) for option in self.options]
+
+    def parts(self, response: Response) -> list[str]:
+        """List the items that stand at their right place."""
+        return [option.key for option, key in zip(self.options, response, strict=True) if option.key == key]
 
     def feedback_texts(self) -> list[LocalisedText]:
         """List the feedback on the whole order; every item's own is shown with it."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
 from questions.text import Key, LocalisedText
 
 
@@ -74,6 +74,14 @@ class SingleChoice(Question):
     def orderable(self) -> list[str]:
         """List the options, unless one of them must keep its place."""
         return [] if any(option.stays for option in self.options) else [option.key for option in self.options]
+
+    def answer_parts(self) -> list[AnswerPart]:
+        """List the options; the best one is right, a defensible second-best is not."""
+        return [AnswerPart(option.key, (option.text,), option.points == 1) for option in self.options]
+
+    def parts(self, response: Response) -> list[str]:
+        """List the chosen option."""
+        return list(response)
 
     def feedback_texts(self) -> list[LocalisedText]:
         """List the options' feedback."""

@@ -7,9 +7,9 @@ from flask_babel import gettext
 from pydantic import BaseModel, ValidationError
 from wtforms import FormField
 
+from training.forms.parts import DocumentForm, Rows, every_field, fields_of
+from training.forms.pieces import Kept, Lines, Unseen
 from training.studio import messages
-from training.studio.forms.fields import Kept, Lines, Unseen
-from training.studio.forms.parts import DocumentForm, Rows, every_field, fields_of
 
 Model = TypeVar("Model", bound=BaseModel)
 

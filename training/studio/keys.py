@@ -3,8 +3,8 @@
 import secrets
 
 from questions.text import Document
+from training.forms.parts import new_key
 from training.studio import queries
-from training.studio.forms.parts import new_key
 from training.studio.records import name_of
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from training.studio.forms.fields import visible
+from training.forms.pieces import visible
 
 _GENERAL = _l("This could not be read. Please check it.")
 

@@ -7,9 +7,9 @@ from flask_babel import gettext
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Step
+from training.forms.parts import Rows
+from training.forms.pieces import Localised
 from training.i18n import localised
-from training.studio.forms.fields import Localised
-from training.studio.forms.parts import Rows
 
 Offer = list[tuple[str, str]]
 _LONGEST = 90

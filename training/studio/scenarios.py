@@ -10,10 +10,10 @@ from questions.reading import sitting_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.errors import NotFound
+from training.forms.parts import new_key
+from training.forms.pieces import LANGUAGES
 from training.i18n import localised
 from training.studio import documents, flow, messages
-from training.studio.forms.fields import LANGUAGES
-from training.studio.forms.parts import new_key
 from training.studio.forms.scenario import NewScenarioForm, StepForm
 from training.studio.keys import new_uid
 

@@ -2,8 +2,8 @@
 
 from werkzeug.datastructures import MultiDict
 
-from training.studio.forms.fields import Localised, Tick, Ticks
-from training.studio.forms.parts import DocumentForm, PartField, Rows, every_field
+from training.forms.parts import DocumentForm, PartField, Rows, every_field
+from training.forms.pieces import Localised, Tick, Ticks
 
 Sent = MultiDict[str, str]
 

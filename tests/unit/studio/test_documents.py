@@ -17,12 +17,12 @@ from questions.quiz import Quiz
 from questions.scenario import Moment, Scenario, Step, WhatHappened
 from tests.factories import documents as small
 from tests.unit.studio.sending import Sent, sent
+from training.forms.parts import DocumentForm
 from training.studio import documents, scenarios
 from training.studio.forms import incident as incident_forms
 from training.studio.forms import scenario as scenario_forms
 from training.studio.forms.exhibits import EXHIBITS
 from training.studio.forms.incident import ControlForm, IncidentForm
-from training.studio.forms.parts import DocumentForm
 from training.studio.forms.questions import QUESTIONS
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import ScenarioForm, StepForm

@@ -6,10 +6,10 @@ from werkzeug.datastructures import MultiDict
 
 from tests.factories import documents as small
 from tests.unit.studio.sending import sent
+from training.forms.parts import MOST_ROWS, new_key
+from training.forms.pieces import Grid
 from training.studio import documents
-from training.studio.forms.fields import Grid
 from training.studio.forms.incident import IncidentForm
-from training.studio.forms.parts import MOST_ROWS, new_key
 from training.studio.forms.scenario import StepForm
 
 

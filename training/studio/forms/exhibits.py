@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
-from training.studio.forms.fields import Grid, Lines, Localised, TextBox, Tick, Unseen
-from training.studio.forms.parts import PartField, Rows
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Grid, Lines, Localised, TextBox, Tick, Unseen
 
 _ONE_A_LINE = _l("One a line")
 

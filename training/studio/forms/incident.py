@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
-from training.studio.forms.fields import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
-from training.studio.forms.parts import DocumentForm, PartField, Rows, is_blank
+from training.forms.parts import DocumentForm, PartField, Rows, is_blank
+from training.forms.pieces import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),

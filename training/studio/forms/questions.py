@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
-from training.studio.forms.fields import Localised, Pick, TextBox, Tick, Unseen
-from training.studio.forms.parts import PartField, Rows
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Localised, Pick, TextBox, Tick, Unseen
 
 _FAMILY = _l("The short name that twins of this question share")
 

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
-from training.studio.forms.fields import Localised, Pick, TextBox, Ticks, Words
-from training.studio.forms.parts import DocumentForm, PartField, Rows
+from training.forms.parts import DocumentForm, PartField, Rows
+from training.forms.pieces import Localised, Pick, TextBox, Ticks, Words
 
 
 class SectionForm(Form):

@@ -3,9 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from training.forms.parts import DocumentForm, KindField, PartField, Rows
+from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
 from training.studio.forms.exhibits import EXHIBITS
-from training.studio.forms.fields import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
-from training.studio.forms.parts import DocumentForm, KindField, PartField, Rows
 from training.studio.forms.questions import QUESTIONS
 
 _AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")

@@ -3,9 +3,9 @@
 from flask import render_template, request
 
 from training.access import Permission, requires
+from training.forms.pieces import show_visible
 from training.paging import paginate_list
 from training.studio import cases, queries
-from training.studio.forms.fields import show_visible
 from training.studio.forms.search import SearchForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page

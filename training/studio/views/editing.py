@@ -10,9 +10,9 @@ from questions.text import Document
 from training import transaction
 from training.access import actor
 from training.forms.errors import apply
+from training.forms.parts import DocumentForm, Rows, every_field
+from training.forms.pieces import show_visible
 from training.studio import queries, service
-from training.studio.forms.fields import show_visible
-from training.studio.forms.parts import DocumentForm, Rows, every_field
 
 Page = str | Response
 

@@ -1,0 +1,229 @@
+"""Forms inside forms: parts of a document, parts of several kinds, and rows that can be added, removed and moved."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from training.forms.pieces import Localised, PieceMixin, Unseen
+
+MOST_ROWS = 100
+_KEY_LENGTH = 40
+_NOT_CONTENT = ("key", "kind", "span", "uid")
+
+
+def fields_of(form: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that stand for something in the document, by name."""
+    for name, field in form._fields.items():
+        if isinstance(field, PieceMixin):
+            yield name, field
+
+
+def part_of(form: Any) -> dict[str, Any]:
+    """Return what a form says, as data for the document's model."""
+    pieces = {name: field.piece() for name, field in fields_of(form)}
+    return {name: piece for name, piece in pieces.items() if piece is not None}
+
+
+def is_blank(form: Any) -> bool:
+    """Tell whether nothing was typed, picked or ticked."""
+    return not any(piece for name, piece in part_of(form).items() if name not in _NOT_CONTENT)
+
+
+class PartField(PieceMixin, FormField):  # type: ignore[type-arg]  # generic in the types only
+    """A part of the document with a form of its own; an optional one that is blank is left out."""
+
+    def __init__(self, form_class: type[Form], label: Any = None, *, optional: bool = False, **more: Any) -> None:
+        super().__init__(form_class, label, **more)
+        self.optional = optional
+
+    def piece(self) -> dict[str, Any] | None:
+        """Return the part."""
+        return None if self.optional and is_blank(self.form) else part_of(self.form)
+
+
+class NoKind(Form):
+    """What a part of no kind asks: only its kind."""
+
+    kind = Unseen()
+
+
+class KindField(PartField):
+    """A part whose form follows from its field `kind`; of no kind, it is left out."""
+
+    def __init__(self, forms: Mapping[str, type[Form]], label: Any = None, **more: Any) -> None:
+        super().__init__(NoKind, label, **more)
+        self.forms = forms
+
+    @property
+    def kind(self) -> str:
+        """Return the kind that the form is for, or nothing."""
+        return next((kind for kind, form in self.forms.items() if form is self.form_class), "")
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Choose the form, then let it read."""
+        given = data if isinstance(data, dict) else {}
+        kind = formdata.get(f"{self.name}-kind", "") if formdata else given.get("kind", "")
+        self.form_class = self.forms.get(kind, NoKind)
+        super().process(formdata, given, extra_filters)
+
+    def piece(self) -> dict[str, Any] | None:
+        """Return the part with its kind."""
+        return {**part_of(self.form), "kind": self.kind} if self.kind else None
+
+
+class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the types only
+    """Any number of rows. With `keyed`, every row that says something gets a key and keeps it.
+
+    `movable` lets rows change places; `drops_blank` says that a row left blank is no row.
+    """
+
+    def __init__(
+        self, row: Any, label: Any = None, *, one: Any = None, keyed: str = "", movable: bool = False, **more: Any
+    ) -> None:
+        self.drops_blank: bool = more.pop("drops_blank", True)
+        self.least: int = more.pop("least", 0)
+        self.optional: bool = more.pop("optional", False)
+        self.own_errors: list[Any] = []
+        self.entries: list[Any] = []
+        super().__init__(row, label, max_entries=MOST_ROWS, **more)
+        self.one = one or label
+        self.keyed = keyed
+        self.movable = movable
+        self.sent: list[Any] = []
+        """The rows that the document got, so that its complaints find their row."""
+
+    @property  # type: ignore[override]  # the types take it for a plain attribute
+    def errors(self) -> list[Any]:
+        """What is wrong with the list itself, and the errors of each row that has some."""
+        return [*self.own_errors, *(entry.errors for entry in self.entries if entry.errors)]
+
+    @errors.setter
+    def errors(self, messages: Any) -> None:
+        self.own_errors = list(messages)
+
+    def piece(self) -> list[Any]:
+        """Return the rows that say something."""
+        self.name_rows()
+        self.sent = [entry for entry in self.entries if not (self.drops_blank and is_blank(entry.form))]
+        return [entry.piece() for entry in self.sent]
+
+    def name_rows(self) -> None:
+        """Give a key to every row that says something and has none."""
+        if not self.keyed:
+            return
+        taken = {entry.form["key"].data for entry in self.entries}
+        for entry in self.entries:
+            if not entry.form["key"].data and not is_blank(entry.form):
+                entry.form["key"].data = new_key(_english(entry.form), taken, self.keyed)
+                taken.add(entry.form["key"].data)
+
+    def show_at_least(self, number: int) -> None:
+        """Add empty rows until there are `number`."""
+        while len(self.entries) < number:
+            self.append_entry({})
+
+    def add(self, kind: str = "") -> None:
+        """Add an empty row, of that kind where rows have kinds."""
+        if len(self.entries) < MOST_ROWS:
+            self.append_entry({"kind": kind} if kind else {})
+
+    def remove(self, number: int) -> None:
+        """Take a row away."""
+        if 0 <= number < len(self.entries):
+            self.entries.pop(number)
+            self._renumber()
+
+    def move(self, number: int, by: int) -> None:
+        """Let a row change places with one beside it."""
+        if 0 <= number < len(self.entries) and 0 <= number + by < len(self.entries):
+            entry = self.entries.pop(number)
+            self.entries.insert(number + by, entry)
+            self._renumber()
+
+    def _renumber(self) -> None:
+        self._compact_indices()  # type: ignore[attr-defined]  # the package's types lack it
+
+
+def _english(form: Any) -> str:
+    texts = (field.texts["en"] for _name, field in fields_of(form) if isinstance(field, Localised))
+    return next((text for text in texts if text.strip()), "")
+
+
+def new_key(english: str, taken: Collection[str | None], fallback: str) -> str:
+    """Return a key from the first words of an English text, else from `fallback`, that is not `taken`."""
+    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:_KEY_LENGTH].strip("-")
+    stem = words or f"{fallback}-1"
+    if stem not in taken:
+        return stem
+    return next(key for number in range(2, MOST_ROWS * 10) if (key := f"{words or fallback}-{number}") not in taken)
+
+
+class DocumentForm(FlaskForm):
+    """The page's form: a document or a part of one, and the edition that it was opened at."""
+
+    edition = HiddenField()
+    edited_meanwhile = False
+    """Whether somebody else saved the document after this form was opened."""
+
+    def content(self) -> dict[str, Any]:
+        """Return the data for the document's model."""
+        return part_of(self)
+
+    def offer(self, lists: Mapping[str, list[tuple[str, Any]]]) -> None:
+        """Fill in what can be picked: `lists` maps the name of an offer to values and labels."""
+        for field in every_field(self):
+            name = getattr(field, "offer", "")
+            if name in lists:
+                field.choices = _with_unknown(field, lists[name])
+
+    def rearrange(self, action: str) -> bool:
+        """Do what a button asks that changes the form, such as `add:facts` or `up:facts-2`; tell if it was one."""
+        verb, _colon, target = action.partition(":")
+        target, _colon, kind = target.partition(":")
+        work = _ROW_WORK.get(verb)
+        if work is None:
+            return False
+        for rows in (field for field in every_field(self) if isinstance(field, Rows)):
+            rows.name_rows()
+        for rows in [field for field in every_field(self) if isinstance(field, Rows)]:
+            if verb == "add" and rows.name == target:
+                rows.add(kind)
+            elif verb != "add" and target.rpartition("-")[0] == rows.name and target.rpartition("-")[2].isdecimal():
+                work(rows, int(target.rpartition("-")[2]))
+        return True
+
+
+_ROW_WORK: dict[str, Callable[[Rows, int], None]] = {
+    "show": lambda _rows, _number: None,  # the fields of another kind
+    "add": lambda _rows, _number: None,
+    "remove": lambda rows, number: rows.remove(number),
+    "up": lambda rows, number: rows.move(number, -1),
+    "down": lambda rows, number: rows.move(number, 1),
+}
+
+
+def every_field(form: Any) -> Iterator[Any]:
+    """Yield all fields, those of inner forms and rows included."""
+    for field in form._fields.values():
+        yield from _and_inner(field)
+
+
+def _and_inner(field: Any) -> Iterator[Any]:
+    yield field
+    if isinstance(field, Rows):
+        for entry in field.entries:
+            yield from _and_inner(entry)
+    elif isinstance(field, FormField):
+        yield from every_field(field.form)
+
+
+def _with_unknown(field: Any, choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the choices and what is picked now, even when it is not on offer: it must not get lost silently."""
+    picked = field.data if isinstance(field.data, list) else [field.data]
+    known = {value for value, _label in choices}
+    return [*choices, *((value, value) for value in picked if value and value not in known)]
