@@ -106,3 +106,9 @@ def test_guess_scores_are_the_mean_over_random_answers() -> None:
     keys = [option.key for option in ORDERING.options]
     marks = [ORDERING.grade(tuple(dice.sample(keys, len(keys)))) for _throw in range(4000)]
     assert abs(sum(marks, Fraction()) / len(marks) - ORDERING.guess_score()) < Fraction(3, 100)
+
+
+@pytest.mark.parametrize(("question", "fields"), KEYS)
+def test_the_key_holds_all_that_is_right_and_nothing_else(question: Question, fields: dict[str, list[str]]) -> None:
+    right = [part.key for part in question.answer_parts() if part.right]
+    assert question.parts(question.parse(fields)) == right
