@@ -23,6 +23,7 @@ Seen = set[tuple[str, str]]
 @pytest.fixture(scope="session")
 def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Return the running application with the shipped bank published."""
+    components.required("libatomic")
     components.required("Chromium")
     folder = tmp_path_factory.mktemp("site")
     shutil.copyfile(sqlite_template, folder / "kyokun.db")
@@ -40,6 +41,7 @@ def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return a running browser without windows."""
+    components.required("libatomic")
     components.required("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = (
@@ -27,6 +28,13 @@ def find_chromium() -> Path | None:
     named = os.environ.get("CHROMIUM")
     found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     return Path(found) if found else None
+
+
+def find_browser_driver() -> Path | None:
+    """Return the program that drives the browser, if it starts: it wants a library that a bare Debian lacks."""
+    program = Path(compute_driver_executable()[0])
+    started = subprocess.run([program, "--version"], check=False, capture_output=True)  # noqa: S603 - no input
+    return None if started.returncode else program
 
 
 def find_japanese_font() -> Path | None:
@@ -60,6 +68,7 @@ class Component:
 
 COMPONENTS = (
     Component("Chromium", ("chromium",), find_chromium, "browser tests"),
+    Component("libatomic", ("libatomic1",), find_browser_driver, "browser tests"),
     Component("a Japanese font", ("fonts-noto-cjk",), find_japanese_font, "the look of Japanese pages"),
     Component("PostgreSQL", ("postgresql",), find_postgres, "integration tests on PostgreSQL"),
 )
