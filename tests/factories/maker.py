@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
+from questions.play import marked_steps
 from questions.quiz import ReleaseDocument
 from tests.factories.documents import release_document
 from training import transaction
@@ -120,7 +121,7 @@ class Maker:
         def work() -> Release:
             db.session.add(release)
             db.session.flush()
-            for position, (scenario, step) in enumerate(document.marked_steps):
+            for position, (scenario, step) in enumerate(marked_steps(document)):
                 assert step.question
                 names = {"release_id": release.id, "scenario_key": scenario.key, "step_key": step.key}
                 projected = ReleaseStep(**names, position=position, question_uid=step.question.uid)
@@ -149,7 +150,7 @@ class Maker:
         assignment.due_at, assignment.assigned_at = campaign.due_at, campaign.opens_at
         assignment.attempts_finished = 0
         if status is AssignmentStatus.PASSED:
-            assignment.completed_at, assignment.best_score = datetime.now(UTC), 1.0
+            assignment.completed_at, assignment.counted_score = datetime.now(UTC), 1.0
 
         def work() -> Assignment:
             db.session.add(assignment)

@@ -110,7 +110,7 @@ def select_records(campaign_id: uuid.UUID, status: ShownStatus | None, language:
             func.coalesce(PersonIdentity.display_name, "").label("display_name"),
             team_name(language).label("team_name"),
             shown_status(now).label("status"),
-            Assignment.best_score,
+            Assignment.counted_score,
             Assignment.completed_at,
             Assignment.attempts_finished,
         )

@@ -92,7 +92,7 @@ def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Assignment.status,
             Assignment.due_at,
             Assignment.completed_at,
-            Assignment.best_score,
+            Assignment.counted_score,
             Assignment.attempts_finished,
             Campaign.name,
             Campaign.release_id,

@@ -21,6 +21,7 @@ from training.models import (
     Assignment,
     AssignmentStatus,
     Attempt,
+    AttemptEnd,
     Certificate,
     Mark,
     TeamMembership,
@@ -105,7 +106,11 @@ def answer(
 def _finish(state: AttemptState, score: Score) -> None:
     now, share = clock.now(), round(float(score.share), 6)
     own_attempt = (Attempt.person_id == state.person_id, Attempt.id == state.id)
-    db.session.execute(update(Attempt).where(*own_attempt).values(finished_at=now, score=share, passed=score.passed))
+    db.session.execute(
+        update(Attempt)
+        .where(*own_attempt)
+        .values(finished_at=now, ended=AttemptEnd.COMPLETED, score=share, passed=score.passed)
+    )
     marks = [
         {
             "person_id": state.person_id,
@@ -135,7 +140,7 @@ def _settle(state: AttemptState, share: float, *, passed: bool, now: datetime) -
     """Carry the result over to the assignment, with certificate and mail."""
     assignment = db.session.get_one(Assignment, (state.person_id, state.assignment_id), populate_existing=True)
     assignment.attempts_finished += 1
-    assignment.best_score = max(share, assignment.best_score or 0)
+    assignment.counted_score = max(share, assignment.counted_score or 0)
     already_passed = assignment.status is AssignmentStatus.PASSED
     locale = db.session.scalars(select(User.locale).where(User.id == state.person_id)).one()
     if passed and not already_passed:

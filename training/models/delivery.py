@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,6 +35,14 @@ class AcknowledgementKind(StrEnum):
     """Texts that a person agrees to."""
 
     RECORDING = "recording"
+    POLICY = "policy"
+
+
+class AttemptEnd(StrEnum):
+    """Why an attempt is over."""
+
+    COMPLETED = "completed"
+    TIME_UP = "time_up"
 
 
 class Campaign(WithId, Base):
@@ -54,7 +63,7 @@ class Campaign(WithId, Base):
 
 
 class Assignment(Base):
-    """One person's duty in one cycle of a campaign."""
+    """One person's duty in one cycle of a campaign. `counted_score` is the best, first or last, as the quiz says."""
 
     __tablename__ = "assignment"
 
@@ -68,21 +77,26 @@ class Assignment(Base):
     due_at: Mapped[datetime]
     assigned_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
-    best_score: Mapped[float | None]
+    counted_score: Mapped[float | None]
     attempts_finished: Mapped[int] = mapped_column(default=0)
+    extra_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "id"),
         UniqueConstraint("campaign_id", "person_id", "cycle"),
         Index("ix_assignment_status_due_at", "status", "due_at"),
         CheckConstraint("cycle > 0", name="cycle_from_one"),
-        CheckConstraint("best_score BETWEEN 0 AND 1", name="score_in_range"),
+        CheckConstraint("counted_score BETWEEN 0 AND 1", name="score_in_range"),
+        CheckConstraint("extra_minutes >= 0", name="extra_minutes_not_negative"),
         CheckConstraint("status <> 'passed' OR completed_at IS NOT NULL", name="passed_with_date"),
     )
 
 
 class Attempt(Base):
-    """One go at an assignment. `seed` fixes the order shown; `team_id` is the person's team when it began."""
+    """One go at an assignment, for practice or counted. `seed` fixes the order shown; `team_id` is the team then.
+
+    `drawn` names what was drawn from the bank (canonical JSON, see `learning.drawn`); `ends_at` is the time limit.
+    """
 
     __tablename__ = "attempt"
 
@@ -90,11 +104,15 @@ class Attempt(Base):
     id: Mapped[uuid.UUID] = mapped_column(default=new_id)
     assignment_id: Mapped[uuid.UUID]
     release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), index=True)
+    practice: Mapped[bool] = mapped_column(default=False, server_default=false())
     number: Mapped[int]
     seed: Mapped[str] = mapped_column(String(32))
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
+    drawn: Mapped[str | None] = mapped_column(Text)
     started_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    ended: Mapped[AttemptEnd | None] = mapped_column(enum_type(AttemptEnd, "ended"))
     score: Mapped[float | None]
     passed: Mapped[bool | None]
 
@@ -103,15 +121,22 @@ class Attempt(Base):
         ForeignKeyConstraint(
             ["person_id", "assignment_id"], ["assignment.person_id", "assignment.id"], name="fk_attempt_assignment"
         ),
-        UniqueConstraint("person_id", "assignment_id", "number"),
+        UniqueConstraint("person_id", "assignment_id", "practice", "number"),
         UniqueConstraint("person_id", "id", "release_id"),
         Index(
             "uq_attempt_one_open",
             "person_id",
             "assignment_id",
+            "practice",
             unique=True,
             sqlite_where=text("finished_at IS NULL"),
             postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index(
+            "ix_attempt_running_out",
+            "ends_at",
+            sqlite_where=text("finished_at IS NULL AND ends_at IS NOT NULL"),
+            postgresql_where=text("finished_at IS NULL AND ends_at IS NOT NULL"),
         ),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("score BETWEEN 0 AND 1", name="score_in_range"),
@@ -119,6 +144,8 @@ class Attempt(Base):
             "(finished_at IS NULL) = (score IS NULL) AND (finished_at IS NULL) = (passed IS NULL)",
             name="finished_with_score",
         ),
+        CheckConstraint("(finished_at IS NULL) = (ended IS NULL)", name="finished_with_reason"),
+        CheckConstraint("ends_at > started_at", name="ends_after_start"),
     )
 
 
@@ -154,6 +181,34 @@ class Answer(AppendOnly, Base):
     )
 
 
+class AnswerDraft(Base):
+    """The fields of a decision that is still open, as they were last typed (canonical JSON)."""
+
+    __tablename__ = "answer_draft"
+
+    person_id: Mapped[uuid.UUID]
+    attempt_id: Mapped[uuid.UUID]
+    scenario_key: Mapped[str] = mapped_column(String(80))
+    step_key: Mapped[str] = mapped_column(String(80))
+    release_id: Mapped[uuid.UUID]
+    fields: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime]
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "attempt_id", "scenario_key", "step_key"),
+        ForeignKeyConstraint(
+            ["person_id", "attempt_id", "release_id"],
+            ["attempt.person_id", "attempt.id", "attempt.release_id"],
+            name="fk_answer_draft_attempt",
+        ),
+        ForeignKeyConstraint(
+            ["release_id", "scenario_key", "step_key"],
+            ["release_step.release_id", "release_step.scenario_key", "release_step.step_key"],
+            name="fk_answer_draft_release_step",
+        ),
+    )
+
+
 class Mark(AppendOnly, Base):
     """The mark (0 to 1) of an answer; a later ruling adds a row with the next sequence and its reason."""
 
@@ -168,6 +223,7 @@ class Mark(AppendOnly, Base):
     reason: Mapped[str | None] = mapped_column(Text)
     marked_at: Mapped[datetime]
     marked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    ruling_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("ruling.id"))
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "attempt_id", "scenario_key", "step_key", "sequence"),
@@ -203,13 +259,16 @@ class Certificate(AppendOnly, Base):
 
 
 class Acknowledgement(AppendOnly, Base):
-    """A text, by its hash, that a person agreed to."""
+    """A text, by its hash, that a person agreed to; of a policy, `subject` is the key of its quiz."""
 
     __tablename__ = "acknowledgement"
 
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     kind: Mapped[AcknowledgementKind] = mapped_column(enum_type(AcknowledgementKind, "kind"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(80), primary_key=True, default="", server_default="")
     version: Mapped[int] = mapped_column(primary_key=True)
-    text_sha256: Mapped[str] = mapped_column(String(64))
+    text_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     locale: Mapped[str] = mapped_column(String(10))
     acknowledged_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("(kind = 'policy') = (subject <> '')", name="policy_with_subject"),)

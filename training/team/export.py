@@ -46,7 +46,7 @@ def _cells(record: Any) -> list[str]:
         record.team_name or "",
         record.campaign_name or gettext("Nothing assigned"),
         str(STATUS_LABELS[record.status]) if record.status else "",
-        "" if record.best_score is None else str(whole_percent(record.best_score)),
+        "" if record.counted_score is None else str(whole_percent(record.counted_score)),
         _day(record.due_at),
         _day(record.completed_at),
         str(record.attempts_finished or 0),

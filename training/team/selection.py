@@ -27,7 +27,7 @@ def assignment_columns(now: datetime) -> tuple[Any, ...]:
         Assignment.campaign_id,
         Campaign.name.label("campaign_name"),
         shown_status(now).label("status"),
-        Assignment.best_score,
+        Assignment.counted_score,
         Assignment.due_at,
         Assignment.completed_at,
         Assignment.attempts_finished,

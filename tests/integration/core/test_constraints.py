@@ -18,9 +18,12 @@ from training.learning import service
 from training.learning.queries import get_state
 from training.learning.way import places
 from training.models import (
+    AnswerDraft,
     Assignment,
     Attempt,
+    AttemptEnd,
     Base,
+    Contest,
     ControlRecord,
     Credential,
     CredentialKind,
@@ -29,6 +32,7 @@ from training.models import (
     InvitationChannel,
     QuizDraft,
     Role,
+    Ruling,
     ScenarioDraft,
     User,
     new_id,
@@ -38,16 +42,23 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 BREAKING = {
     "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
+    "ck_acknowledgement_policy_with_subject": "UPDATE acknowledgement SET subject = 'quiz-a'",
     "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
     "ck_assignment_cycle_from_one": "UPDATE assignment SET cycle = 0",
+    "ck_assignment_extra_minutes_not_negative": "UPDATE assignment SET extra_minutes = -1",
     "ck_assignment_passed_with_date": "UPDATE assignment SET status = 'passed', completed_at = NULL",
-    "ck_assignment_score_in_range": "UPDATE assignment SET best_score = 1.01",
+    "ck_assignment_score_in_range": "UPDATE assignment SET counted_score = 1.01",
     "ck_assignment_status": "UPDATE assignment SET status = 'nearly', completed_at = NULL",
-    "ck_attempt_finished_with_score": "UPDATE attempt SET finished_at = NULL",
+    "ck_attempt_ended": "UPDATE attempt SET ended = 'bored'",
+    "ck_attempt_ends_after_start": "UPDATE attempt SET ends_at = started_at",
+    "ck_attempt_finished_with_reason": "UPDATE attempt SET ended = NULL",
+    "ck_attempt_finished_with_score": "UPDATE attempt SET score = NULL",
     "ck_attempt_number_from_one": "UPDATE attempt SET number = 0",
     "ck_attempt_score_in_range": "UPDATE attempt SET score = -0.01",
     "ck_campaign_due_after_opening": "UPDATE campaign SET due_at = opens_at",
     "ck_certificate_address_whole": "UPDATE certificate SET address = 'short'",
+    "ck_contest_answered_with_reply": "UPDATE contest SET reply = 'We looked at it again.'",
+    "ck_contest_ruled_with_date": "UPDATE contest SET ruling_id = (SELECT id FROM ruling LIMIT 1)",
     "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
     "ck_invitation_channel": "UPDATE invitation SET channel = 'owl' WHERE channel = 'mail'",
     "ck_invitation_code_on_sheets_only": "UPDATE invitation SET code_digest = NULL WHERE channel = 'sheet'",
@@ -62,17 +73,21 @@ BREAKING = {
     "ck_release_number_from_one": "UPDATE release SET number = 0",
     "ck_release_sha256_whole": "UPDATE release SET sha256 = 'short'",
     "ck_role_grant_role": "UPDATE role_grant SET role = 'king' WHERE role = 'author'",
+    "ck_ruling_sha256_whole": "UPDATE ruling SET sha256 = 'short'",
     "ck_team_closure_depth_not_negative": "UPDATE team_closure SET depth = -1 WHERE depth = 1",
     "ck_team_closure_itself_at_depth_zero": "UPDATE team_closure SET depth = 0 WHERE depth = 1",
     "ck_team_not_its_own_parent": "UPDATE team SET parent_id = id",
     "ck_user_deactivated_with_date": "UPDATE \"user\" SET status = 'deactivated'",
     "ck_user_status": "UPDATE \"user\" SET status = 'gone'",
     "uq_assignment_campaign_id_person_id_cycle": "UPDATE assignment SET cycle = 1",
-    "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL",
-    "uq_attempt_person_id_assignment_id_number": "UPDATE attempt SET number = 1",
+    "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL, ended = NULL",
+    "uq_attempt_person_id_assignment_id_practice_number": "UPDATE attempt SET number = 1",
     "uq_certificate_address": "UPDATE certificate SET address = (SELECT max(address) FROM certificate)",
     "uq_certificate_person_id_attempt_id": "INSERT INTO certificate (person_id, id, attempt_id, address, issued_at)"
     " SELECT person_id, :other, attempt_id, '00000000000000000000000000000000', issued_at FROM certificate LIMIT 1",
+    "uq_contest_person_id_attempt_id_scenario_key_step_key": "INSERT INTO contest"
+    " (person_id, id, attempt_id, scenario_key, step_key, reason, contested_at)"
+    " SELECT person_id, :other, attempt_id, scenario_key, step_key, reason, contested_at FROM contest LIMIT 1",
     "uq_control_record_key": "UPDATE control_record SET key = 'same'",
     "uq_credential_person_id_kind": "INSERT INTO credential (id, person_id, kind, secret_hash, created_at)"
     " SELECT :other, person_id, kind, 'x', created_at FROM credential",
@@ -91,7 +106,7 @@ BREAKING = {
 }
 
 SQLITE_SAYS = {
-    "uq_attempt_one_open": "uq_attempt_person_id_assignment_id",
+    "uq_attempt_one_open": "uq_attempt_person_id_assignment_id_practice",
     "uq_team_top_name": "uq_team_name",
 }
 """SQLite reports an index by its columns."""
@@ -162,8 +177,19 @@ def _again(assignment: Assignment) -> None:
     first = db.session.scalars(select(Attempt).where(Attempt.assignment_id == assignment.id)).one()
     second = Attempt(person_id=first.person_id, id=new_id(), assignment_id=first.assignment_id, number=2, seed="0")
     second.release_id, second.started_at, second.finished_at = first.release_id, NOW, NOW
-    second.score, second.passed = 0.0, False
+    second.score, second.passed, second.ended = 0.0, False, AttemptEnd.TIME_UP
     db.session.add(second)
+    db.session.flush()
+    _contested(first)
+
+
+def _contested(attempt: Attempt) -> None:
+    ruling = Ruling(id=new_id(), question_uid="q-a00001", question_revision="0" * 64, document="{}", sha256="0" * 64)
+    ruling.reason, ruling.ruled_at = "Two of the options were equally good.", NOW
+    place = {"person_id": attempt.person_id, "attempt_id": attempt.id, "scenario_key": "first-a", "step_key": "open"}
+    contest = Contest(id=new_id(), reason="The mail says otherwise.", contested_at=NOW, **place)
+    draft = AnswerDraft(release_id=attempt.release_id, fields="{}", saved_at=NOW, **place)
+    db.session.add_all([ruling, contest, draft])
 
 
 def _other_rows(people: list[User]) -> None:

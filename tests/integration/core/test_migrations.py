@@ -12,9 +12,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, func, inspect, select, text
 
 from tests.factories.maker import Maker
+from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
-from training.models import Base, PersonIdentity, TeamMembership, User
+from training.models import Attempt, Base, PersonIdentity, TeamMembership, User, new_id
 from training.schema import BrokenReferences, migrating
 
 VERSIONS = ROOT / "training" / "migrations"
@@ -48,6 +49,60 @@ def test_filled_tables_go_down_and_up(app: Flask, make: Maker) -> None:
         upgrade()
         assert db.session.scalar(select(func.count()).select_from(User)) == 0
         db.session.rollback()
+
+
+def test_the_quiz_engine_keeps_what_was_played_before(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    with app.app_context():
+        downgrade(revision="0004")
+        before = _played("best_score")
+        upgrade()
+        assert _played("counted_score") == before
+        assert db.session.execute(text("SELECT DISTINCT practice, ended FROM attempt")).all() == [(False, "completed")]
+        assert db.session.execute(text("SELECT max(extra_minutes), count(ruling_id) FROM assignment, mark")).one() == (
+            0,
+            0,
+        )
+        assert db.session.scalars(text("SELECT DISTINCT subject FROM acknowledgement")).all() == [""]
+        db.session.rollback()
+
+
+def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    make.run(_practise)
+    with app.app_context():
+        before = {table: _count(table) for table in ("assignment", "certificate", "answer", "mark", "attempt")}
+        downgrade(revision="0004")
+        after = {table: _count(table) for table in before}
+        assert after == {**before, "attempt": before["attempt"] - 1}
+        assert not {"contest", "ruling", "answer_draft"} & set(inspect(db.engine).get_table_names())
+        upgrade()
+
+
+def _practise() -> None:
+    played = db.session.scalars(select(Attempt).where(Attempt.number == 1)).first()
+    assert played
+    names = {name: getattr(played, name) for name in ("person_id", "assignment_id", "release_id", "seed", "started_at")}
+    db.session.add(Attempt(id=new_id(), practice=True, number=1, **names))
+
+
+def _count(table: str) -> int:
+    number = db.session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
+    db.session.rollback()
+    return number or 0
+
+
+def _played(score: str) -> list[object]:
+    queries = (
+        f"SELECT id, status, {score}, attempts_finished FROM assignment ORDER BY id",  # noqa: S608
+        "SELECT id, number, score, passed, finished_at FROM attempt ORDER BY id",
+        "SELECT attempt_id, step_key, sequence, points FROM mark ORDER BY attempt_id, step_key",
+        "SELECT attempt_id, step_key, response FROM answer ORDER BY attempt_id, step_key",
+        "SELECT person_id, kind, version FROM acknowledgement ORDER BY person_id",
+    )
+    rows = [list(map(tuple, db.session.execute(text(query)).all())) for query in queries]
+    db.session.rollback()
+    return list(rows)
 
 
 def test_rebuilding_a_filled_parent_keeps_its_children(app: Flask, make: Maker) -> None:

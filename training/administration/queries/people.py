@@ -135,7 +135,7 @@ def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Any]:
             Assignment.campaign_id,
             Campaign.name.label("campaign_name"),
             shown_status(now).label("status"),
-            Assignment.best_score,
+            Assignment.counted_score,
             Assignment.due_at,
             Assignment.completed_at,
             Assignment.attempts_finished,
