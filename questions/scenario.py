@@ -9,7 +9,7 @@ from questions.exhibits import Exhibit
 from questions.kinds import AnyQuestion
 from questions.text import Document, Key, LocalisedText, Part, PartialDate
 
-_NOT_IN_REVISION = {"uid", "family", "feedback"}
+_NOT_IN_REVISION = {"uid", "family", "retired", "real", "feedback"}
 
 
 class Moment(Part):
@@ -40,12 +40,32 @@ class Step(Part):
     tomorrow: LocalisedText | None = None
     barrier: bool = False
     look_back: bool = False
+    alone: bool = False
+    """May be asked by itself, so that a quiz may draw it: its story needs no step before it."""
     next: Key | None = None
+
+    @model_validator(mode="after")
+    def _can_be_alone(self) -> "Step":
+        if self.alone and not self.marked:
+            raise ValueError("a step that may be asked alone needs a question that is marked")
+        if self.alone and self.question and self.question.branches():
+            raise ValueError("a step that may be asked alone can't lead to different steps")
+        return self
 
     @property
     def marked(self) -> bool:
         """Whether the step adds to the score."""
         return self.question is not None and self.question.marked
+
+    @property
+    def uid(self) -> str:
+        """Return the question's uid, empty for a scene."""
+        return self.question.uid if self.question else ""
+
+    @property
+    def twins(self) -> str:
+        """Return what joins the question with its twins: the family, else its own uid."""
+        return (self.question.family if self.question else None) or self.uid
 
     def following(self) -> list[Key | None]:
         """List every step that may come next; None is the end."""
@@ -55,7 +75,8 @@ class Step(Part):
     def revision(self) -> str:
         """Return a SHA-256 over what is seen before answering and how the answer is graded.
 
-        Feedback is left out: rewording it makes no new question, and answers stay comparable across it.
+        Feedback and what the real organisation chose are left out: a change there makes no new question, and answers
+        stay comparable across it.
         """
         seen = self.model_dump(mode="json", by_alias=True, exclude_none=True, include={"story", "exhibits", "question"})
         return digest(canonical_bytes(_without(seen, _NOT_IN_REVISION)))

@@ -4,15 +4,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from questions.control import Citation, Control
 from questions.incident import Fact, Incident, Source
 from questions.kinds import Question, Response
-from questions.kinds.base import Option
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
-from questions.shuffle import shuffled
+from training import kinds
 from training.models import OrganisationSlot
 
 
@@ -54,20 +54,10 @@ class StepView:
         """Return the real event behind the case."""
         return self.document.incident_by_key[self.scenario.incident]
 
-    @property
-    def order(self) -> list[str]:
-        """Return the option keys in the order shown in this attempt."""
-        if self.question is None:
-            return []
-        keys = self.question.orderable()
-        if not keys:
-            return [option.key for option in getattr(self.question, "options", [])]
-        return shuffled(keys, self.seed, self.question.uid)
-
-    def option(self, key: str) -> Option:
-        """Return an option of the question; raise KeyError when there is none."""
-        options: list[Option] = getattr(self.question, "options", [])
-        return {option.key: option for option in options}[key]
+    @cached_property
+    def shown(self) -> Any:
+        """Return what the templates of the question's kind show, such as options in the order of this attempt."""
+        return self.question and kinds.page_of(self.question).shown(self.question, self.seed, self.response)
 
     @property
     def mark(self) -> Fraction:
@@ -78,7 +68,9 @@ class StepView:
 
     @property
     def verdict(self) -> str:
-        """Return best, partly or not."""
+        """Return best, partly or not; none when the question is not marked."""
+        if not self.step.marked:
+            return "none"
         return "best" if self.mark == 1 else "partly" if self.mark else "not"
 
     @property

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from pydantic import Field
 
+from questions.shuffle import shuffled
 from questions.text import Key, LocalisedText, Part
 
 Response = tuple[str, ...]
@@ -17,11 +18,12 @@ Fields = Mapping[str, Sequence[str]]
 
 
 class ResponseError(Exception):
-    """The submitted fields are no answer to this question; `reason` says why: missing, unknown or malformed."""
+    """The submitted fields are no answer to a question of this kind; `reason` says why: missing, unknown ..."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, kind: str) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.kind = kind
 
 
 class AnswerPart(NamedTuple):
@@ -43,6 +45,8 @@ class Question(Part):
     uid: str = Field(pattern=r"^q-[0-9a-z]{6,32}$")
     kind: str
     family: Key | None = None
+    retired: bool = False
+    """Is not asked any more; kept for the answers that were given to it."""
     prompt: LocalisedText
 
     def parse(self, fields: Fields) -> Response:
@@ -73,8 +77,12 @@ class Question(Part):
         """List the steps that some answer may lead to."""
         return []
 
-    def orderable(self) -> list[str]:
-        """List the keys whose order on the page is shuffled for each attempt."""
+    def redirected(self, old: Key, new: Key | None) -> Self:
+        """Return this question leading to `new` wherever an answer of it led to `old`."""
+        return self
+
+    def order(self, seed: str) -> list[str]:
+        """List the keys of what is chosen from, in the order shown in the attempt of this seed."""
         return []
 
     def answer_parts(self) -> list[AnswerPart]:
@@ -88,6 +96,10 @@ class Question(Part):
     def feedback_texts(self) -> list[LocalisedText]:
         """List the texts of which one answer shows at least one."""
         return []
+
+    def refusal(self, reason: str) -> ResponseError:
+        """Return the error that says why some fields are no answer to this question."""
+        return ResponseError(reason, self.kind)
 
 
 class Option(Part):
@@ -103,3 +115,9 @@ def unique_keys(options: Sequence[Option]) -> None:
     keys = [option.key for option in options]
     if len(set(keys)) < len(keys):
         raise ValueError("two options have the same key")
+
+
+def order_around(options: Sequence[tuple[str, bool]], seed: str, uid: str) -> list[str]:
+    """Shuffle the keys of (key, stays) pairs; those that stay keep their place and the others go round them."""
+    others = iter(shuffled([key for key, stays in options if not stays], seed, uid))
+    return [key if stays else next(others) for key, stays in options]

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, unique_keys
+from questions.shuffle import shuffled
 from questions.text import LocalisedText
 
 
@@ -35,9 +36,9 @@ class MultipleChoice(Question):
         """Read the field `choice`, in the order of the document whatever order it was sent in."""
         chosen = set(fields.get("choice", ()))
         if not chosen:
-            raise ResponseError("missing")
+            raise self.refusal("missing")
         if chosen - {option.key for option in self.options}:
-            raise ResponseError("unknown")
+            raise self.refusal("unknown")
         return tuple(option.key for option in self.options if option.key in chosen)
 
     def fields(self, response: Response) -> dict[str, list[str]]:
@@ -64,9 +65,9 @@ class MultipleChoice(Question):
         chosen = set(random.sample(keys, size))
         return tuple(key for key in keys if key in chosen)
 
-    def orderable(self) -> list[str]:
-        """List the options."""
-        return [option.key for option in self.options]
+    def order(self, seed: str) -> list[str]:
+        """List the options, shuffled."""
+        return shuffled([option.key for option in self.options], seed, self.uid)
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options."""

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, unique_keys
+from questions.shuffle import shuffled
 from questions.text import LocalisedText
 
 
@@ -29,12 +30,12 @@ class Ordering(Question):
         for option in self.options:
             values = list(fields.get(f"place-{option.key}", ()))
             if len(values) != 1 or not values[0]:
-                raise ResponseError("missing")
+                raise self.refusal("missing")
             if values[0] not in {str(place) for place in range(1, len(self.options) + 1)}:
-                raise ResponseError("unknown")
+                raise self.refusal("unknown")
             places[option.key] = int(values[0])
         if len(set(places.values())) < len(places):
-            raise ResponseError("same-place")
+            raise self.refusal("same-place")
         return tuple(sorted(places, key=places.__getitem__))
 
     def fields(self, response: Response) -> dict[str, list[str]]:
@@ -55,9 +56,9 @@ class Ordering(Question):
         """Return the items in any order."""
         return tuple(random.sample([option.key for option in self.options], len(self.options)))
 
-    def orderable(self) -> list[str]:
-        """List the items."""
-        return [option.key for option in self.options]
+    def order(self, seed: str) -> list[str]:
+        """List the items, shuffled."""
+        return shuffled([option.key for option in self.options], seed, self.uid)
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the items, each standing for having been put at its right place."""

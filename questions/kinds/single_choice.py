@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 from random import Random
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, ResponseError, unique_keys
+from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, order_around, unique_keys
 from questions.text import Key, LocalisedText
 
 
@@ -17,6 +17,8 @@ class PointedOption(Option):
     next: Key | None = None
     stays: bool = False
     """Keeps its place when options are shuffled."""
+    real: bool = False
+    """What the real organisation did, as published."""
 
 
 class SingleChoice(Question):
@@ -30,6 +32,8 @@ class SingleChoice(Question):
         unique_keys(self.options)
         if sum(option.points == 1 for option in self.options) != 1:
             raise ValueError("exactly one option must have 1 point")
+        if sum(option.real for option in self.options) > 1:
+            raise ValueError("at most one option is what the real organisation chose")
         return self
 
     def option(self, key: str) -> PointedOption:
@@ -40,11 +44,11 @@ class SingleChoice(Question):
         """Read the field `choice`."""
         chosen = list(fields.get("choice", ()))
         if not chosen:
-            raise ResponseError("missing")
+            raise self.refusal("missing")
         if len(chosen) > 1:
-            raise ResponseError("malformed")
+            raise self.refusal("malformed")
         if chosen[0] not in {option.key for option in self.options}:
-            raise ResponseError("unknown")
+            raise self.refusal("unknown")
         return (chosen[0],)
 
     def fields(self, response: Response) -> dict[str, list[str]]:
@@ -71,9 +75,14 @@ class SingleChoice(Question):
         """List the options' own next steps."""
         return [option.next for option in self.options if option.next]
 
-    def orderable(self) -> list[str]:
-        """List the options, unless one of them must keep its place."""
-        return [] if any(option.stays for option in self.options) else [option.key for option in self.options]
+    def redirected(self, old: Key, new: Key | None) -> Self:
+        """Return this question with the options that led to `old` leading to `new`."""
+        moved = [o.model_copy(update={"next": new}) if o.next == old else o for o in self.options]
+        return self.model_copy(update={"options": moved})
+
+    def order(self, seed: str) -> list[str]:
+        """List the options, shuffled around those that keep their place."""
+        return order_around([(option.key, option.stays) for option in self.options], seed, self.uid)
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""

@@ -4,21 +4,15 @@ import uuid
 from datetime import UTC, datetime
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wtforms import Field, HiddenField
 
+from questions.kinds import ResponseError
 from questions.play import StepRef
+from training import kinds
 
 OWN_FIELDS = {"csrf_token", "shown", "next", "language"}
-
-REASONS = {
-    "missing": _l("Choose your answer before you send it."),
-    "same-place": _l("Two items have the same place. Give each item a place of its own."),
-    "unknown": _l("That answer is not one of those on this page. Choose again."),
-    "malformed": _l("That answer is not one of those on this page. Choose again."),
-}
 
 
 class DecisionForm(FlaskForm):
@@ -27,9 +21,9 @@ class DecisionForm(FlaskForm):
     shown = HiddenField()
     response = Field()
 
-    def refuse(self, reason: str) -> None:
+    def refuse(self, error: ResponseError) -> None:
         """Show at the options why the fields sent are no answer."""
-        self.response.errors = [REASONS[reason]]
+        self.response.errors = [kinds.refusal(error)]
 
 
 def sign_shown(attempt_id: uuid.UUID, ref: StepRef) -> str:

@@ -104,7 +104,7 @@ def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page
     try:
         transaction.run(lambda: service.answer(person_id, attempt_id, ref, fields, shown_at))
     except ResponseError as refusal:
-        form.refuse(refusal.reason)
+        form.refuse(refusal)
         return make_response(_step_page(queries.get_state(person_id, attempt_id), ref, form), 422)
     address = url_for("learning.show_step", attempt_id=attempt_id, scenario_key=scenario_key, step_key=step_key)
     return redirect(address, 303)

@@ -10,11 +10,7 @@ Steps = list[Step]
 
 def led_to(step: Step, old: Key, new: Key | None) -> Step:
     """Return `step` leading to `new` wherever it led to `old`."""
-    question = step.question
-    options = getattr(question, "options", [])
-    if question is not None and old in question.branches():
-        moved = [o.model_copy(update={"next": new}) if getattr(o, "next", None) == old else o for o in options]
-        question = question.model_copy(update={"options": moved})
+    question = step.question and step.question.redirected(old, new)
     return step.model_copy(update={"question": question, "next": new if step.next == old else step.next})
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from training import kinds
 from training.forms.pieces import visible
 
 _GENERAL = _l("This could not be read. Please check it.")
@@ -69,15 +71,24 @@ _SENTENCES: dict[str, Any] = {
         "This was written by a newer version of the program."
     ),
     "two options have the same key": _l("Two options have the same short name."),
-    "at least one option must be right and at least one wrong": _l(
-        "At least one option must be right and at least one wrong."
-    ),
-    "exactly one option must have 1 point": _l("Exactly one option must have 1 point: the best one."),
     # Publication
     "the same scenario stands twice": _l("The same scenario stands here twice."),
     "there is no scenario {key}": _l("There is no scenario %(key)s."),
     "there is no incident {key}": _l("There is no incident %(key)s."),
     "there is no control {key}": _l("There is no control %(key)s."),
+    "a section is either a scenario or a draw": _l("A sitting is either a scenario or a draw."),
+    "{asked} questions are asked for, but only {possible} fit that nothing else in this quiz asks": _l(
+        "%(asked)s questions are to be drawn, but only %(possible)s fit that nothing else in this quiz asks."
+    ),
+    "the question is retired; take the step out or put another question in its place": _l(
+        "The question is retired. Take the step out, or put another question in its place."
+    ),
+    "a step that may be asked alone needs a question that is marked": _l(
+        "A step that may be asked alone needs a question that is marked."
+    ),
+    "a step that may be asked alone can't lead to different steps": _l(
+        "A step that may be asked alone can't lead to different steps."
+    ),
     "no step is marked, so nobody could pass or fail": _l("No step asks a question, so nobody could pass or fail."),
     "its question uid is also that of {step}": _l("Its question has the same identifier as that of %(step)s."),
     "what happened names facts that the incident does not list: {facts}": _l(
@@ -105,7 +116,10 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile("".join(shapes), re.DOTALL)
 
 
-_PATTERNS = [(_pattern(sentence), message) for sentence, message in _SENTENCES.items()]
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Any]]:
+    sentences = _SENTENCES | kinds.complaints()
+    return [(_pattern(sentence), message) for sentence, message in sentences.items()]
 
 
 def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | None:
@@ -113,7 +127,7 @@ def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | 
 
     `names` says what an author calls the steps or facts that the bank knows by their keys.
     """
-    for pattern, message in _PATTERNS:
+    for pattern, message in _patterns():
         if found := pattern.fullmatch(sentence):
             parts = {part: _named(value, names or {}) for part, value in found.groupdict().items()}
             return str(message) % parts if parts else str(message)

@@ -40,7 +40,7 @@ def test_a_question_keeps_its_identifier_and_gets_a_new_option(english_desk: Pag
     question = step(make).question
     assert question
     assert question.uid == "q-a00001"
-    assert question.orderable()[3] == "we-ask-the-manager"
+    assert question.answer_parts()[3].key == "we-ask-the-manager"
 
 
 def test_the_kind_of_a_question_is_changed_without_losing_its_options(desk: PageClient, make: Maker) -> None:

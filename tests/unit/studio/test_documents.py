@@ -18,12 +18,12 @@ from questions.scenario import Moment, Scenario, Step, WhatHappened
 from tests.factories import documents as small
 from tests.unit.studio.sending import Sent, sent
 from training.forms.parts import DocumentForm
+from training.kinds import EDITOR_FORMS
 from training.studio import documents, scenarios
 from training.studio.forms import incident as incident_forms
 from training.studio.forms import scenario as scenario_forms
 from training.studio.forms.exhibits import EXHIBITS
 from training.studio.forms.incident import ControlForm, IncidentForm
-from training.studio.forms.questions import QUESTIONS
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import ScenarioForm, StepForm
 
@@ -57,7 +57,7 @@ MIRRORS: list[tuple[type[Form], type[BaseModel], set[str]]] = [
     (incident_forms.CitationForm, Citation, set()),
     (scenario_forms.MomentForm, Moment, set()),
     (scenario_forms.WhatHappenedForm, WhatHappened, set()),
-    *((QUESTIONS[kind], model, set()) for kind, model in KINDS.items()),
+    *((EDITOR_FORMS[kind], model, set()) for kind, model in KINDS.items()),
     *((EXHIBITS[kind], model, set()) for kind, model in PAPERS.items()),
 ]
 

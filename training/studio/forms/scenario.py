@@ -5,8 +5,8 @@ from wtforms import Form
 
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
 from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
+from training.kinds import EDITOR_FORMS
 from training.studio.forms.exhibits import EXHIBITS
-from training.studio.forms.questions import QUESTIONS
 
 _AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")
 _PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
@@ -60,12 +60,13 @@ class StepForm(DocumentForm):
     exhibits = Rows(
         KindField(EXHIBITS), _l("Exhibits"), one=_l("Exhibit"), movable=True, drops_blank=False, optional=True
     )
-    question = KindField(QUESTIONS, _l("Question"))
+    question = KindField(EDITOR_FORMS, _l("Question"))
     what_happened = PartField(WhatHappenedForm, _l("What really happened"), optional=True)
     controls = Ticks(_l("Controls that this step practises"), offer="controls")
     tomorrow = Localised(_l("What to do from tomorrow"), optional=True, rows=2)
     barrier = Tick(_l("Here was a chance to stop or limit the incident"))
     look_back = Tick(_l("This step looks back on the case"))
+    alone = Tick(_l("May be asked alone: its story needs no step before it, so that quizzes may draw it"))
     next = Pick(_l("Leads to"), offer="steps", optional=True)
 
 

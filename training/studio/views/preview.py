@@ -40,7 +40,7 @@ def _response(draft: scenarios.Draft, form: DecisionForm) -> Response | None:
     try:
         return draft.step.question.parse(fields)
     except ResponseError as refusal:
-        form.refuse(refusal.reason)
+        form.refuse(refusal)
         return None
 
 

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.scenario import Scenario
+from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
 from training.studio import documents, offers, queries, scenarios
 from training.studio.forms.exhibits import EXHIBIT_NAMES
-from training.studio.forms.questions import QUESTION_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, page, rearranged, saved
@@ -110,5 +110,5 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         scenario=scenario,
         step_key=step_key,
         exhibit_names=EXHIBIT_NAMES,
-        question_names=QUESTION_NAMES,
+        question_names=kinds.names(),
     )

@@ -1,0 +1,71 @@
+"""What pages need of a question kind; play, preview and the studio's editor know kinds only through this."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from questions.kinds import Question, Response
+from questions.kinds.base import Option
+from training.forms.pieces import Localised, TextBox, Tick, Unseen
+
+_NOT_ON_PAGE = _l("That answer is not one of those on this page. Choose again.")
+
+REFUSALS: Mapping[str, Any] = {
+    "missing": _l("Choose your answer before you send it."),
+    "unknown": _NOT_ON_PAGE,
+    "malformed": _NOT_ON_PAGE,
+}
+"""Why fields are no answer, where a kind has no sentence of its own."""
+
+Q = TypeVar("Q", bound=Question)
+
+
+class QuestionForm(Form):
+    """What authors write for a question of any kind."""
+
+    uid = Unseen()
+    kind = Unseen()
+    family = TextBox(_l("Twins"), optional=True, description=_l("The short name that twins of this question share"))
+    retired = Tick(_l("This question is not asked any more"))
+    prompt = Localised(_l("Question"), rows=2)
+
+
+class OptionForm(Form):
+    """Something that can be chosen, and what it leads to."""
+
+    key = Unseen()
+    text = Localised(_l("Text"), rows=2)
+    feedback = Localised(_l("Feedback"), rows=4, prose=True)
+
+
+class KindPage(ABC, Generic[Q]):
+    """The page side of a kind; its templates are templates/kinds/<kind>_question.html, _answer and _feedback."""
+
+    name: ClassVar[Any]
+    """What authors call the kind."""
+    form: ClassVar[type[QuestionForm]]
+    """The fields in which authors write a question of this kind."""
+    refusals: ClassVar[Mapping[str, Any]] = {}
+    """Why fields are no answer, by reason; `REFUSALS` fills the gaps."""
+    complaints: ClassVar[Mapping[str, Any]] = {}
+    """What the kind's document says when it is not valid, for authors, by the sentence it raises."""
+
+    @abstractmethod
+    def shown(self, question: Q, seed: str, response: Response | None) -> Any:
+        """Return what the kind's templates show as `view.shown`."""
+
+
+class ShownOptions(NamedTuple):
+    """Options in the order of this attempt, and those of them that were chosen, in the order of the answer."""
+
+    options: list[Any]
+    chosen: list[Any]
+
+
+def shown_options(question: Question, options: list[Any], seed: str, response: Response | None) -> ShownOptions:
+    """Return options in the order of the attempt of this seed."""
+    by_key: dict[str, Option] = {option.key: option for option in options}
+    return ShownOptions([by_key[key] for key in question.order(seed)], [by_key[key] for key in response or ()])

@@ -1,0 +1,36 @@
+"""Pages of multiple-choice questions."""
+
+from flask_babel import lazy_gettext as _l
+
+from questions.kinds import MultipleChoice, Response
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Tick
+from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
+
+
+class RightOrWrongForm(OptionForm):
+    """An option that belongs to the answer or does not."""
+
+    right = Tick(_l("This option is right"))
+
+
+class MultipleChoiceForm(QuestionForm):
+    """Several options are right."""
+
+    options = Rows(PartField(RightOrWrongForm), _l("Options"), one=_l("Option"), keyed="option", movable=True, least=4)
+
+
+class MultipleChoicePage(KindPage[MultipleChoice]):
+    """Several options are right."""
+
+    name = _l("Several options are right")
+    form = MultipleChoiceForm
+    complaints = {
+        "at least one option must be right and at least one wrong": _l(
+            "At least one option must be right and at least one wrong."
+        ),
+    }
+
+    def shown(self, question: MultipleChoice, seed: str, response: Response | None) -> ShownOptions:
+        """Return the options."""
+        return shown_options(question, question.options, seed, response)

@@ -1,0 +1,32 @@
+"""Pages of ordering questions."""
+
+from flask_babel import lazy_gettext as _l
+
+from questions.kinds import Ordering, Response
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Localised
+from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
+
+
+class OrderingForm(QuestionForm):
+    """Items in their right order."""
+
+    options = Rows(
+        PartField(OptionForm), _l("Items in their right order"), one=_l("Item"), keyed="item", movable=True, least=3
+    )
+    feedback = Localised(_l("Feedback on the whole order"), rows=3, prose=True)
+
+
+class OrderingPage(KindPage[Ordering]):
+    """Items are put in order."""
+
+    name = _l("Put in order")
+    form = OrderingForm
+    refusals = {
+        "missing": _l("Give every item its place before you send your answer."),
+        "same-place": _l("Two items have the same place. Give each item a place of its own."),
+    }
+
+    def shown(self, question: Ordering, seed: str, response: Response | None) -> ShownOptions:
+        """Return the items; those chosen stand in the order given."""
+        return shown_options(question, question.options, seed, response)
