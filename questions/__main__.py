@@ -41,9 +41,10 @@ def _check_quiz(quiz: Quiz, bank: Bank) -> bool:
     sound = True
     for language in quiz.languages:
         for section, minutes in zip(quiz.sections, release_minutes(release, language), strict=True):
-            print(f"{quiz.key} {section.scenario} {language}: {minutes:.1f} minutes")
+            name = section.scenario or "draw"
+            print(f"{quiz.key} {name} {language}: {minutes:.1f} minutes")
             if minutes > SITTING_MINUTES:
-                print(f"scenario {section.scenario}: longer than {SITTING_MINUTES} minutes", file=sys.stderr)
+                print(f"{quiz.key} {name}: longer than {SITTING_MINUTES} minutes", file=sys.stderr)
                 sound = False
     return sound
 

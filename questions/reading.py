@@ -45,8 +45,14 @@ def sitting_minutes(scenario: Scenario, rules: dict[str, LocalisedText], languag
 
 
 def release_minutes(release: ReleaseDocument, language: str) -> list[float]:
-    """Return the minutes of each sitting of a release."""
+    """Return the minutes of each sitting of a release; of a draw, those of the longest questions it may take."""
     rules = {control.key: control.rule for control in release.controls}
-    return [
-        sitting_minutes(release.scenario_by_key[section.scenario], rules, language) for section in release.quiz.sections
-    ]
+    pools = {pool.section: pool for pool in release.pools}
+    minutes = []
+    for number, section in enumerate(release.quiz.sections):
+        if section.scenario:
+            minutes.append(sitting_minutes(release.scenario_by_key[section.scenario], rules, language))
+        elif section.draw:
+            each = [step_minutes(release.step(*ref), rules, language) for ref in pools[number].refs]
+            minutes.append(sum(sorted(each, reverse=True)[: section.draw.count]))
+    return minutes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from questions.control import Control
 from questions.incident import Incident
 from questions.paths import faults
+from questions.pools import resolve, shortages
 from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document, texts_in
@@ -46,45 +47,57 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     problems = list(_missing_parts(quiz, bank))
     if problems:
         raise NotPublishable(problems)
-    scenarios = [bank.scenarios[section.scenario] for section in quiz.sections]
-    incidents = list({s.incident: bank.incidents[s.incident] for s in scenarios}.values())
-    named = [key for s in scenarios for step in s.steps for key in step.controls]
-    controls = [bank.controls[key] for key in sorted(set(named))]
-    release = ReleaseDocument(quiz=quiz, scenarios=scenarios, incidents=incidents, controls=controls)
+    release = _compile(quiz, bank)
     problems = [*_path_problems(release), *_step_problems(release), *_language_problems(release)]
     if problems:
         raise NotPublishable(problems)
     return release
 
 
+def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
+    pools, pooled = resolve(quiz, bank.scenarios)
+    scenarios = [bank.scenarios[key] for key in quiz.scenario_keys]
+    incidents = list({s.incident: bank.incidents[s.incident] for s in (*scenarios, *pooled)}.values())
+    named = {key for s in (*scenarios, *pooled) for step in s.steps for key in step.controls}
+    controls = [bank.controls[key] for key in sorted(named)]
+    return ReleaseDocument(
+        quiz=quiz, scenarios=scenarios, incidents=incidents, controls=controls, pools=pools, pooled=pooled
+    )
+
+
 def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
-    keys = [section.scenario for section in quiz.sections]
+    keys = quiz.scenario_keys
     if len(set(keys)) < len(keys):
         yield Problem(f"quiz {quiz.key}", "sections", "the same scenario stands twice")
     for key in keys:
-        scenario = bank.scenarios.get(key)
-        if scenario is None:
+        if key not in bank.scenarios:
             yield Problem(f"quiz {quiz.key}", "sections", f"there is no scenario {key}")
-            continue
+    if any(key not in bank.scenarios for key in keys):
+        return
+    pooled = resolve(quiz, bank.scenarios)[1]
+    for scenario in (*(bank.scenarios[key] for key in keys), *pooled):
         if scenario.incident not in bank.incidents:
-            yield Problem(f"scenario {key}", "incident", f"there is no incident {scenario.incident}")
+            yield Problem(f"scenario {scenario.key}", "incident", f"there is no incident {scenario.incident}")
         for step in scenario.steps:
             for control in step.controls:
                 if control not in bank.controls:
-                    yield Problem(f"scenario {key}", step.key, f"there is no control {control}")
+                    yield Problem(f"scenario {scenario.key}", step.key, f"there is no control {control}")
 
 
 def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:
     for scenario in release.scenarios:
         for message in faults(scenario):
             yield Problem(f"scenario {scenario.key}", "", message)
-    if not release.marked_steps:
+    for section, asked, possible in shortages(release):
+        message = f"{asked} questions are asked for, but only {possible} fit that nothing else in this quiz asks"
+        yield Problem(f"quiz {release.quiz.key}", f"section {section + 1}", message)
+    if not release.decisions:
         yield Problem(f"quiz {release.quiz.key}", "", "no step is marked, so nobody could pass or fail")
 
 
 def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
     uids: dict[str, str] = {}
-    for scenario in release.scenarios:
+    for scenario in (*release.scenarios, *release.pooled):
         facts = {fact.key for fact in release.incident_by_key[scenario.incident].facts}
         for step in scenario.steps:
             for message in _step_messages(step, facts):
@@ -103,6 +116,8 @@ def _step_messages(step: Step, facts: set[str]) -> Iterator[str]:
         yield "a question needs what really happened, with at least one fact"
     if step.question and not step.controls:
         yield "a question needs at least one control"
+    if step.question and step.question.retired:
+        yield "the question is retired; take the step out or put another question in its place"
 
 
 def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:
@@ -112,7 +127,7 @@ def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:
     parts += [(f"control {control.key}", control) for control in release.controls]
     for name, document in parts:
         yield from _untranslated(name, "", document, languages)
-    for scenario in release.scenarios:
+    for scenario in (*release.scenarios, *release.pooled):
         name = f"scenario {scenario.key}"
         yield from _untranslated(name, "", scenario.model_copy(update={"steps": []}), languages)
         for step in scenario.steps:

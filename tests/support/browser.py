@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from questions.files import SHIPPED, read_bank
 from questions.kinds import MultipleChoice, Ordering, Question, Response, SingleChoice
+from questions.play import marked_steps
 from questions.quiz import ReleaseDocument
 from tests.factories.maker import Maker
 from training import clock, create_app, releases, transaction
@@ -136,7 +137,7 @@ class Site:
         assignment = self.read(lambda: learning_queries.list_assignments(person.id, clock.now())[0])
         attempt_id = self.run(lambda: learning.start(person.id, assignment.id))
         document = self.read(lambda: releases.get(assignment.release_id).document)
-        for scenario, step in document.marked_steps[: len(document.marked_steps) - leave]:
+        for scenario, step in marked_steps(document)[: document.decisions - leave]:
             assert step.question
             fields = step.question.fields(best_response(step.question))
             ref = (scenario.key, step.key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import ngettext
 
 from questions.control import Control
-from questions.play import StepRef
+from questions.play import StepRef, marked_steps
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
 from training import releases
@@ -75,7 +75,7 @@ def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:
         StepResult(
             scenario, step, marks.get((scenario.key, step.key), 0.0), step_address(state.id, (scenario.key, step.key))
         )
-        for scenario, step in document.marked_steps
+        for scenario, step in marked_steps(document)
     ]
     return Result(document, state.score or 0.0, bool(state.passed), steps, _by_rule(document, steps))
 

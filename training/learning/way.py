@@ -47,7 +47,7 @@ def frame(state: AttemptState, ref: StepRef) -> dict[str, Any]:
     return {
         "state": state,
         "current": max(decisions, 1),
-        "total": len(releases.get(state.release_id).document.marked_steps),
+        "total": releases.get(state.release_id).document.decisions,
         "onward": _onward(state, met, number),
         "to_result": number + 1 == len(met) and state.finished_at is not None,
     }
@@ -90,7 +90,7 @@ def sitting(state: AttemptState, scenario_key: str) -> dict[str, Any]:
     first = next((place for place in places(state) if place.scenario.key == scenario_key), None)
     if first is None:
         raise NotFound
-    number = [section.scenario for section in document.quiz.sections].index(scenario_key)
+    number = document.quiz.scenario_keys.index(scenario_key)
     return {
         "state": state,
         "document": document,

@@ -53,7 +53,7 @@ def cases(bank: Bank, dates: Dates) -> list[Case]:
 def _case(bank: Bank, dates: Dates, incident: Incident) -> Case:
     scenarios = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
     keys = {scenario.key for scenario in scenarios}
-    quizzes = [quiz for quiz in bank.quizzes.values() if keys & {section.scenario for section in quiz.sections}]
+    quizzes = [quiz for quiz in bank.quizzes.values() if keys.intersection(quiz.scenario_keys)]
     return _dated(incident, scenarios, quizzes, dates)
 
 

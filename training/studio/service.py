@@ -192,8 +192,7 @@ def _new_release(document: ReleaseDocument, data: bytes, number: int, actor_id: 
 
 
 def _steps(document: ReleaseDocument, release_id: uuid.UUID) -> Iterator[ReleaseStep | ReleaseStepControl]:
-    decisions = [(scenario, step) for scenario in document.scenarios for step in scenario.steps if step.question]
-    for position, (scenario, step) in enumerate(decisions, 1):
+    for position, (scenario, step) in enumerate(document.questions, 1):
         question = step.question
         if question is None:
             continue

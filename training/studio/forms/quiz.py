@@ -5,13 +5,50 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
 from training.forms.parts import DocumentForm, PartField, Rows
-from training.forms.pieces import Localised, Pick, TextBox, Ticks, Words
+from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Words
+
+
+_NAMES = _l("Short names separated by commas; empty means any")
+
+COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
+
+FEEDBACK = [
+    ("at_once", _l("After each answer")),
+    ("at_end", _l("When the attempt is finished")),
+    ("after_due", _l("When the attempt is finished and the due date has passed")),
+]
+
+
+class DrawForm(Form):
+    """Questions drawn from the bank."""
+
+    title = Localised(_l("Title of the draw"))
+    count = TextBox(_l("How many questions"), number=True)
+    controls = Ticks(_l("Only questions on these controls"), offer="controls", folded=True)
+    topics = Words(_l("Only from scenarios on these topics"), optional=True, description=_NAMES)
+    audience = Words(_l("Only from scenarios for these people"), optional=True, description=_NAMES)
+    families = Words(_l("Only these sets of twins"), optional=True, description=_NAMES)
 
 
 class SectionForm(Form):
-    """A part that is taken in one sitting."""
+    """A part that is taken in one sitting: a scenario or a draw."""
 
-    scenario = Pick(_l("Scenario"), offer="scenarios")
+    scenario = Pick(_l("Scenario"), offer="scenarios", optional=True)
+    draw = PartField(
+        DrawForm,
+        _l("Or a draw from the questions that may be asked alone"),
+        optional=True,
+    )
+
+
+class PolicyForm(Form):
+    """A text to acknowledge."""
+
+    title = Localised(_l("Title of the text"))
+    text = Localised(_l("Text"), rows=8, prose=True)
+    version = TextBox(
+        _l("Version"), optional=True, number=True, description=_l("With a higher number everybody is asked again")
+    )
 
 
 class QuizForm(DocumentForm):
@@ -34,6 +71,20 @@ class QuizForm(DocumentForm):
     attempts_allowed = TextBox(
         _l("Attempts allowed"), optional=True, number=True, description=_l("Empty means as many as a person likes")
     )
+    waiting_hours = TextBox(
+        _l("Hours between two attempts"), optional=True, number=True, description=_l("Empty means no waiting")
+    )
+    counts = Pick(_l("Which attempt counts"), choices=COUNTS, default="best")
+    time_limit_minutes = TextBox(
+        _l("Time limit in minutes"),
+        optional=True,
+        number=True,
+        description=_l("For the whole attempt. Empty means no limit, which suits scenarios best"),
+    )
+    feedback = Pick(_l("When feedback is shown"), choices=FEEDBACK, default="at_once")
+    certainty = Tick(_l("Ask with each answer how certain the person is; it never changes the mark"))
+    practice = Tick(_l("People may practise afterwards; practice never counts"), default=True)
+    policy = PartField(PolicyForm, _l("Text that everybody acknowledges before the first attempt"), optional=True)
 
 
 class PublicationForm(FlaskForm):

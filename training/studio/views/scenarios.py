@@ -45,7 +45,7 @@ def show_scenario(key: str) -> Page:
         form=OrderForm(data={"edition": now.edition}),
         scenario=now.document,
         incident=bank.incidents.get(now.document.incident),
-        quizzes=[q for q in bank.quizzes.values() if key in [section.scenario for section in q.sections]],
+        quizzes=[q for q in bank.quizzes.values() if key in q.scenario_keys],
         remarks=scenarios.remarks(now.document),
         minutes=scenarios.minutes(now.document, bank),
     )
