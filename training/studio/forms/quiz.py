@@ -7,7 +7,6 @@ from wtforms import Form, HiddenField
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Words
 
-
 _NAMES = _l("Short names separated by commas; empty means any")
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
