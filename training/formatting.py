@@ -40,9 +40,11 @@ def percent(share: float) -> str:
 
 
 def citations(found: list[Citation]) -> str:
-    """Write citations in one line."""
-    separator = gettext("; ")
-    return separator.join(f"{localised(item.instrument)} {localised(item.clause)}" for item in found)
+    """Write citations in one line; clauses of one law or standard that follow each other share its name."""
+    clauses: dict[str, list[str]] = {}
+    for item in found:
+        clauses.setdefault(localised(item.instrument), []).append(localised(item.clause))
+    return gettext("; ").join(f"{name} {gettext(', ').join(numbers)}" for name, numbers in clauses.items())
 
 
 def init_app(app: Flask) -> None:
