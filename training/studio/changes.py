@@ -1,10 +1,13 @@
 """What is new in a quiz since its newest release, in words that an author can check."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
 
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document
+from training.i18n import localised
 
 
 class Change(NamedTuple):
@@ -14,6 +17,29 @@ class Change(NamedTuple):
     kind: str
     document: Document
     step: Step | None = None
+
+
+_SENTENCES: dict[tuple[str, str], Any] = {
+    ("step", "added"): _l("New step in “%(title)s”: %(step)s"),
+    ("step", "removed"): _l("Removed step in “%(title)s”: %(step)s"),
+    ("step", "question-changed"): _l(
+        "Changed story, exhibits or question in “%(title)s”: %(step)s. Its statistics begin anew."
+    ),
+    ("step", "changed"): _l("Changed feedback or texts around the question in “%(title)s”: %(step)s"),
+    ("scenario", "added"): _l("New scenario: %(title)s"),
+    ("scenario", "removed"): _l("Removed scenario: %(title)s"),
+    ("scenario", "changed"): _l("Changed title, introduction or order of steps: %(title)s"),
+    ("incident", "changed"): _l("Changed incident: %(title)s"),
+    ("control", "changed"): _l("Changed control: %(title)s"),
+    ("quiz", "changed"): _l("Changed title, summary, sittings or pass mark of the quiz"),
+}
+
+
+def in_words(change: Change) -> str:
+    """Return a difference as a sentence in the language of this page."""
+    label = change.step.moment.label if change.step else None
+    names = {"title": localised(change.document.title), "step": localised(label) if label else ""}
+    return str(_SENTENCES[change.kind, change.what]) % names
 
 
 def changes(old: ReleaseDocument | None, new: ReleaseDocument) -> list[Change]:

@@ -10,7 +10,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.extensions import db
-from training.models import Release, User
+from training.models import Release, ReleaseStep, User
 from training.studio import queries, service
 
 ADDRESS = "/studio/quizzes/quiz-a/publication"
@@ -124,3 +124,39 @@ def test_a_quiz_is_written_and_edited(desk: PageClient, make: Maker) -> None:
 def test_an_unknown_release_is_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000", 404)
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000/document.json", 404)
+
+
+def test_a_quiz_that_draws_is_written_checked_and_published(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    steps = [
+        small.step(f"s{number}", small.single(f"q-draw000{number}"), following, alone=True)
+        for number, following in ((1, "s2"), (2, None))
+    ]
+    make.run(lambda: service.add_document(small.scenario("loose", steps), author.id))
+    desk.get("/studio/quizzes/quiz-a")
+    desk.submit({"do": "add:sections"}, "form.studio-form")
+    draw = {
+        "sections-2-draw-title-en": "Two more",
+        "sections-2-draw-title-ja": "追加の2問",
+        "sections-2-draw-count": "3",
+    }
+    desk.submit({**draw, "feedback": "at_end", "time_limit_minutes": "１５"}, "form.studio-form")
+    page = desk.get(ADDRESS)
+    assert {"ja": "該当の設問は2問しかありません", "en": "but only 2 fit"}[locale] in page.text()
+    desk.get("/studio/quizzes/quiz-a")
+    desk.submit({"sections-2-draw-count": "2"}, "form.studio-form")
+    page = desk.get(ADDRESS)
+    assert {"ja": "追加の2問（2問を出題）", "en": "Two more (2 questions drawn)"}[locale] in page.text()
+    page = desk.submit()
+    assert {"ja": "出題の対象：事例 loose", "en": "To draw from: Case loose"}[locale] in page.text()
+    release = make.run(lambda: queries.find_newest_release("quiz-a"))
+    assert release
+    rows = make.run(
+        lambda: db.session.scalars(
+            select(ReleaseStep.step_key)
+            .where(ReleaseStep.release_id == release.id, ReleaseStep.scenario_key == "loose")
+            .order_by(ReleaseStep.position)
+        ).all()
+    )
+    assert rows == ["s1", "s2"]

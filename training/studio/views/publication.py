@@ -11,10 +11,12 @@ from questions.quiz import Quiz, ReleaseDocument
 from questions.reading import SITTING_MINUTES, release_minutes
 from training import releases, transaction
 from training.access import Permission, actor, requires
+from training.i18n import localised
 from training.studio import queries, service
-from training.studio.changes import changes
+from training.studio.changes import changes, in_words
 from training.studio.forms.quiz import PublicationForm
 from training.studio.obstacles import Obstacle, obstacles
+from training.studio.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -56,8 +58,14 @@ def show_release(release_id: uuid.UUID) -> Page:
     """Show a release: number, hash, date, by whom, and its steps."""
     row = queries.get_release(release_id)
     document = releases.get(release_id).document
-    can_assign = actor().can(Permission.MANAGE_CAMPAIGNS)
-    return render_template("studio/show_release.html", release=row, document=document, can_assign=can_assign)
+    return render_template(
+        "studio/show_release.html",
+        release=row,
+        document=document,
+        rules=rules_of(document.quiz),
+        sections=section_names(document.quiz, _titles(document)),
+        can_assign=actor().can(Permission.MANAGE_CAMPAIGNS),
+    )
 
 
 @bp.get("/releases/<uuid:release_id>/document.json")
@@ -67,6 +75,10 @@ def download_release(release_id: uuid.UUID) -> Page:
     row = queries.get_release(release_id)
     headers = {"Content-Disposition": f"attachment; filename={row.quiz_key}-{row.number}.json"}
     return FlaskResponse(queries.get_release_bytes(release_id), mimetype="application/json", headers=headers)
+
+
+def _titles(document: ReleaseDocument) -> dict[str, str]:
+    return {scenario.key: localised(scenario.title) for scenario in document.scenarios}
 
 
 def _page(key: str, form: PublicationForm) -> Page:
@@ -88,8 +100,10 @@ def _page(key: str, form: PublicationForm) -> Page:
         newest=newest,
         problems=problems,
         document=document,
+        rules=rules_of(quiz),
+        sections=section_names(quiz, _titles(document)) if document else [],
         unchanged=bool(newest and newest.sha256 == form.sha256.data),
-        changes=changes(before, document) if document else [],
+        changes=[in_words(change) for change in changes(before, document)] if document else [],
         minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
         limit=SITTING_MINUTES,
     )
