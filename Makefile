@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 PORT ?= 5000
+ROUNDS ?= 3
 VENV := .venv
 PYTHON_IN := $(VENV)/bin/python
 FLASK := $(PYTHON_IN) -m flask --app training
@@ -13,7 +14,7 @@ TRANSLATIONS := training/translations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test pictures install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
+.PHONY: help run test bench pictures install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +69,9 @@ requirements: install-dev ## Pin the newest versions that requirements*.in allow
 	@for name in requirements requirements-dev; do \
 		{ echo "# Compiled from $$name.in by 'make requirements'. Change that file, not this one."; \
 		grep -v "^# Compiled from" $$name.txt; } > $$name.new && mv $$name.new $$name.txt; done
+
+bench: install-dev translations ## Measure speed against the reference program (about 3 minutes; make bench ROUNDS=5)
+	@$(PYTHON_IN) -m tests.bench --rounds $(ROUNDS)
 
 pictures: install-dev translations ## Take the pictures of the documentation anew (needs Chromium)
 	@$(PYTHON_IN) -m tests.support.pictures
