@@ -24,6 +24,11 @@ def minute(moment: datetime) -> str:
     return str(format_datetime(moment, MINUTE[language()]))
 
 
+def hour(moment: datetime) -> str:
+    """Write the time of day of a moment in the person's time zone: 14:05."""
+    return str(format_datetime(moment, "H:mm"))
+
+
 def stamp_date(moment: datetime) -> str:
     """Write a day as short as a stamp needs it."""
     return str(format_date(moment, _STAMP[language()]))
@@ -49,5 +54,5 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    for part in (day, minute, stamp_date, percent, citations):
+    for part in (day, minute, hour, stamp_date, percent, citations):
         app.jinja_env.filters[part.__name__] = part

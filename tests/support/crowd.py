@@ -12,7 +12,6 @@ from tests.factories.documents import RIGHT
 from tests.support.databases import make_app
 from training import transaction
 from training.learning import queries, service
-from training.learning.way import places
 
 
 def main() -> None:
@@ -38,7 +37,7 @@ def _answer(person: uuid.UUID, attempt: uuid.UUID) -> bool:
     state = queries.get_state(person, attempt)
     if state.finished_at:
         return False
-    ref = places(state)[-1].ref
+    ref = state.places[-1].ref
     fields = RIGHT[ref[0].split("-", maxsplit=1)[0], ref[1]]
     transaction.run(lambda: service.answer(person, attempt, ref, fields, None))
     print("answered", attempt, *ref, flush=True)

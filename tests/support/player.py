@@ -14,7 +14,6 @@ from tests.support.databases import make_app
 from training import transaction
 from training.errors import Refused
 from training.learning import queries, service
-from training.learning.way import places
 
 
 def main() -> None:
@@ -40,7 +39,7 @@ def _play(person: uuid.UUID, assignment: uuid.UUID) -> None:
         state = queries.get_state(person, attempt)
         if state.finished_at:
             return
-        ref = places(state)[-1].ref
+        ref = state.places[-1].ref
         fields = RIGHT[ref[0].split("-", maxsplit=1)[0], ref[1]]
         transaction.run(lambda: service.answer(person, attempt, ref, fields, None))  # noqa: B023  # called at once
         print("answered", attempt, *ref, flush=True)

@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "accounts.recording_declined": _l("Did not agree to what is recorded"),
     "accounts.set_up": _l("Set up Kyokun"),
     "learning.attempt-finished": _l("Finished a training"),
+    "learning.policy-acknowledged": _l("Acknowledged a policy"),
     "bank.imported": _l("Imported the question bank"),
     "document.saved": _l("Saved a document"),
     "release.published": _l("Published a release"),

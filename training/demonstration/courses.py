@@ -18,7 +18,6 @@ from training.demonstration.world import World, at_work, chance
 from training.extensions import db
 from training.learning import queries as learning_queries
 from training.learning import service as learning
-from training.learning.way import places
 from training.models import Assignment
 
 ATTEMPTS_AT_MOST = 3
@@ -165,7 +164,7 @@ class _Taking:
             left = left - 1 if left is not None else None
 
     def _decide(self, state: learning_queries.AttemptState, shown_at: datetime) -> None:
-        place = places(state)[-1]
+        place = state.places[-1]
         if place.step.question is None:
             raise RuntimeError("an open attempt stands at a decision")
         fields = answer(place.step.question, self.skill, self.random)

@@ -1,18 +1,34 @@
-"""The form of a decision. Its fields are the question kind's own; errors show at the group of options."""
+"""The forms of the brief and of a decision. A decision's fields are the kind's own; errors show at the options."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField, RadioField
 
 from questions.kinds import ResponseError
 from questions.play import StepRef
 from training import kinds
+from training.errors import FieldError
 
-OWN_FIELDS = {"csrf_token", "shown", "next", "language"}
+OWN_FIELDS = {"csrf_token", "shown", "next", "language", "certainty"}
+
+CERTAINTIES = {"1": _l("Not sure"), "2": _l("In between"), "3": _l("Sure")}
+
+
+class StartForm(FlaskForm):
+    """Beginning an attempt; with a policy, that it was read. `policy_sha256` says which text the page showed."""
+
+    policy = BooleanField(_l("I have read this and will follow it."))
+    policy_sha256 = HiddenField()
+
+    def acknowledged(self) -> str | None:
+        """Return the hash of the text that the person acknowledges, if any."""
+        return self.policy_sha256.data if self.policy.data else None
 
 
 class DecisionForm(FlaskForm):
@@ -20,10 +36,22 @@ class DecisionForm(FlaskForm):
 
     shown = HiddenField()
     response = Field()
+    certainty = RadioField(_l("How sure are you?"), choices=list(CERTAINTIES.items()))
 
-    def refuse(self, error: ResponseError) -> None:
-        """Show at the options why the fields sent are no answer."""
-        self.response.errors = [kinds.refusal(error)]
+    def refuse(self, error: ResponseError | FieldError) -> None:
+        """Show at the options, or beneath them, why the fields sent are no answer."""
+        if isinstance(error, ResponseError):
+            self.response.errors = [kinds.refusal(error)]
+        else:
+            self.certainty.errors = [str(error.message)]
+
+    def chosen_certainty(self) -> int | None:
+        """Return how sure the person is, from 1 to 3, or None when nothing on the page was chosen."""
+        return int(self.certainty.data) if self.certainty.data in CERTAINTIES else None
+
+    def keep_certainty(self, typed: Mapping[str, Sequence[str]]) -> None:
+        """Take over what was chosen before a sign-in that had ended."""
+        self.certainty.data = next(iter(typed.get("certainty", ())), None)
 
 
 def sign_shown(attempt_id: uuid.UUID, ref: StepRef) -> str:

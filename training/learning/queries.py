@@ -5,86 +5,132 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, type_coerce
+from sqlalchemy.orm import aliased
 
+from questions.drawing import Drawn, from_json
 from questions.kinds import Response
-from questions.play import StepRef
+from questions.play import Place, StepRef, walk
+from questions.quiz import Quiz, ReleaseDocument
+from training import releases
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
+    Acknowledgement,
+    AcknowledgementKind,
     Answer,
     Assignment,
-    AssignmentStatus,
     Attempt,
+    AttemptEnd,
     Campaign,
     Certificate,
     Mark,
+    ReleaseStep,
     TeamMembership,
 )
 
 
 @dataclass(frozen=True)
 class AttemptState:
-    """An attempt and every answer in it, read in one statement."""
+    """An attempt and every answer in it, with what its assignment and campaign say now; read in one statement."""
 
     person_id: uuid.UUID
     id: uuid.UUID
     assignment_id: uuid.UUID
     release_id: uuid.UUID
+    newest_release_id: uuid.UUID
+    practice: bool
     number: int
     seed: str
+    drawn: Drawn
+    ends_at: datetime | None
     finished_at: datetime | None
+    ended: AttemptEnd | None
     score: float | None
     passed: bool | None
+    due_at: datetime
+    closed_at: datetime | None
     present_team_id: uuid.UUID | None
     responses: dict[StepRef, Response]
+    certainties: dict[StepRef, int]
+
+    @cached_property
+    def document(self) -> ReleaseDocument:
+        """Return the release that this attempt began with."""
+        return releases.get(self.release_id).document
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """List the steps that the person has met so far, the open decision last."""
+        return walk(self.document, self.responses, self.drawn)
+
+    def shows_feedback(self, now: datetime) -> bool:
+        """Tell whether the feedback on stored answers is open."""
+        return is_feedback_open(self.document.quiz, self.finished_at, self.due_at, now)
+
+
+def is_feedback_open(quiz: Quiz, finished_at: datetime | None, due_at: datetime, now: datetime) -> bool:
+    """Tell whether feedback, marks of single answers and what really happened may be shown."""
+    if quiz.feedback == "at_once":
+        return True
+    return finished_at is not None and (quiz.feedback == "at_end" or due_at <= now)
+
+
+_STATE = (
+    Attempt.assignment_id,
+    Attempt.release_id,
+    Campaign.release_id.label("newest_release_id"),
+    Attempt.practice,
+    Attempt.number,
+    Attempt.seed,
+    Attempt.drawn,
+    Attempt.ends_at,
+    Attempt.finished_at,
+    Attempt.ended,
+    Attempt.score,
+    Attempt.passed,
+    Assignment.due_at,
+    Campaign.closed_at,
+    TeamMembership.team_id.label("present_team_id"),
+)
 
 
 def get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:
     """Return the person's own attempt; raise NotFound for anybody else's."""
     rows = db.session.execute(
-        select(
-            Attempt.assignment_id,
-            Attempt.release_id,
-            Attempt.number,
-            Attempt.seed,
-            Attempt.finished_at,
-            Attempt.score,
-            Attempt.passed,
-            TeamMembership.team_id,
-            Answer.scenario_key,
-            Answer.step_key,
-            Answer.response,
-        )
+        select(*_STATE, Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty)
+        .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
         .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)
         .outerjoin(Answer, and_(Answer.person_id == Attempt.person_id, Answer.attempt_id == Attempt.id))
         .where(Attempt.person_id == person_id, Attempt.id == attempt_id)
     ).all()
     if not rows:
         raise NotFound
-    first = rows[0]
+    read = {column.key: getattr(rows[0], column.key) for column in _STATE}
+    read["drawn"] = from_json(read["drawn"])
+    answers = [row for row in rows if row.response is not None]
     return AttemptState(
+        **read,
         person_id=person_id,
         id=attempt_id,
-        assignment_id=first.assignment_id,
-        release_id=first.release_id,
-        number=first.number,
-        seed=first.seed,
-        finished_at=first.finished_at,
-        score=first.score,
-        passed=first.passed,
-        present_team_id=first.team_id,
-        responses={(r.scenario_key, r.step_key): tuple(json.loads(r.response)) for r in rows if r.response},
+        responses={(row.scenario_key, row.step_key): tuple(json.loads(row.response)) for row in answers},
+        certainties={(row.scenario_key, row.step_key): row.certainty for row in answers if row.certainty},
     )
 
 
+_Counted, _Practice, _Past = aliased(Attempt), aliased(Attempt), aliased(Attempt)
+
+
 def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    is_open = and_(
-        Attempt.person_id == Assignment.person_id,
-        Attempt.assignment_id == Assignment.id,
-        Attempt.finished_at.is_(None),
+    last_finished = (
+        select(func.max(_Past.finished_at))
+        .where(_Past.person_id == Assignment.person_id, _Past.assignment_id == Assignment.id, _Past.practice.is_(False))
+        .correlate(Assignment)
+        .scalar_subquery()
     )
     return (
         select(
@@ -94,15 +140,30 @@ def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Assignment.completed_at,
             Assignment.counted_score,
             Assignment.attempts_finished,
+            Assignment.extra_minutes,
             Campaign.name,
             Campaign.release_id,
             Campaign.opens_at,
             Campaign.closed_at,
-            Attempt.id.label("open_attempt_id"),
+            _Counted.id.label("open_attempt_id"),
+            func.coalesce(_Counted.release_id, Campaign.release_id).label("shown_release_id"),
+            _Counted.ends_at.label("open_ends_at"),
+            _Practice.id.label("open_practice_id"),
+            type_coerce(last_finished, Attempt.finished_at.type).label("last_finished_at"),
         )
         .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .outerjoin(Attempt, is_open)
+        .outerjoin(_Counted, _open(_Counted, practice=False))
+        .outerjoin(_Practice, _open(_Practice, practice=True))
         .where(Assignment.person_id == person_id)
+    )
+
+
+def _open(attempt: type[Attempt], *, practice: bool) -> ColumnElement[bool]:
+    return and_(
+        attempt.person_id == Assignment.person_id,
+        attempt.assignment_id == Assignment.id,
+        attempt.practice.is_(practice),
+        attempt.finished_at.is_(None),
     )
 
 
@@ -123,6 +184,82 @@ def get_assignment(person_id: uuid.UUID, assignment_id: uuid.UUID, now: datetime
     return row
 
 
+class FinishedAttempt(NamedTuple):
+    """The result of a finished attempt that counts."""
+
+    id: uuid.UUID
+    score: float
+    passed: bool
+
+
+def list_finished(person_id: uuid.UUID, assignment_id: uuid.UUID) -> list[FinishedAttempt]:
+    """List the finished attempts of an assignment that count, in the order of their numbers."""
+    rows = db.session.execute(
+        select(Attempt.id, Attempt.score, Attempt.passed)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.assignment_id == assignment_id,
+            Attempt.practice.is_(False),
+            Attempt.finished_at.is_not(None),
+        )
+        .order_by(Attempt.number)
+    )
+    return [FinishedAttempt(*row) for row in rows]
+
+
+def count_practice(person_id: uuid.UUID, assignment_id: uuid.UUID) -> int:
+    """Return how many practice attempts the person has begun."""
+    counted = select(func.count()).select_from(Attempt)
+    own = (Attempt.person_id == person_id, Attempt.assignment_id == assignment_id, Attempt.practice.is_(True))
+    return db.session.scalar(counted.where(*own)) or 0
+
+
+def count_seen(person_id: uuid.UUID) -> dict[str, int]:
+    """Map the uid of each question that the person has answered in attempts that count to how often."""
+    rows = db.session.execute(
+        select(ReleaseStep.question_uid, func.count())
+        .select_from(Answer)
+        .join(Attempt, and_(Attempt.person_id == Answer.person_id, Attempt.id == Answer.attempt_id))
+        .join(
+            ReleaseStep,
+            and_(
+                ReleaseStep.release_id == Answer.release_id,
+                ReleaseStep.scenario_key == Answer.scenario_key,
+                ReleaseStep.step_key == Answer.step_key,
+            ),
+        )
+        .where(Answer.person_id == person_id, Attempt.practice.is_(False))
+        .group_by(ReleaseStep.question_uid)
+    )
+    return dict(rows.tuples().all())
+
+
+def is_acknowledged(person_id: uuid.UUID, subject: str, text_sha256: str) -> bool:
+    """Tell whether the person has acknowledged exactly this text of a quiz."""
+    return bool(
+        db.session.scalar(
+            select(
+                exists().where(
+                    Acknowledgement.person_id == person_id,
+                    Acknowledgement.kind == AcknowledgementKind.POLICY,
+                    Acknowledgement.subject == subject,
+                    Acknowledgement.text_sha256 == text_sha256,
+                )
+            )
+        )
+    )
+
+
+def list_expired(before: datetime, limit: int) -> Sequence[Row[tuple[uuid.UUID, uuid.UUID]]]:
+    """List (person id, attempt id) of open attempts whose time ended before a moment, the longest ago first."""
+    return db.session.execute(
+        select(Attempt.person_id, Attempt.id)
+        .where(Attempt.finished_at.is_(None), Attempt.ends_at.is_not(None), Attempt.ends_at < before)
+        .order_by(Attempt.ends_at)
+        .limit(limit)
+    ).all()
+
+
 def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
     """Map the person's passed assignments to the attempt whose certificate they have."""
     rows = db.session.execute(
@@ -141,9 +278,3 @@ def list_marks(person_id: uuid.UUID, attempt_id: uuid.UUID) -> dict[StepRef, flo
         .order_by(Mark.sequence)
     )
     return {(row.scenario_key, row.step_key): row.points for row in rows}
-
-
-def is_takeable(assignment: Row[Any]) -> bool:
-    """Tell whether a new attempt may begin, as far as the assignment and its campaign say."""
-    done = {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}
-    return assignment.status not in done and assignment.closed_at is None

@@ -8,7 +8,6 @@ from questions.control import Control
 from questions.play import StepRef, marked_steps
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
-from training import releases
 from training.formatting import whole_percent
 from training.i18n import localised
 from training.learning.queries import AttemptState
@@ -17,12 +16,12 @@ from training.learning.way import step_address
 
 @dataclass(frozen=True)
 class StepResult:
-    """A decision with its mark and the address of its feedback."""
+    """A decision with its mark and the address of its feedback; one that was not answered has none."""
 
     scenario: Scenario
     step: Step
     points: float
-    address: str
+    address: str | None
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,8 @@ class RuleResult:
 
 @dataclass(frozen=True)
 class Result:
-    """All that the result page shows."""
+    """What the result page tells beside the score."""
 
-    document: ReleaseDocument
-    score: float
-    passed: bool
     steps: list[StepResult]
     rules: list[RuleResult]
 
@@ -70,14 +66,12 @@ class Result:
 
 def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:
     """Return the result of a finished attempt."""
-    document = releases.get(state.release_id).document
-    steps = [
-        StepResult(
-            scenario, step, marks.get((scenario.key, step.key), 0.0), step_address(state.id, (scenario.key, step.key))
-        )
-        for scenario, step in marked_steps(document)
-    ]
-    return Result(document, state.score or 0.0, bool(state.passed), steps, _by_rule(document, steps))
+    steps = []
+    for scenario, step in marked_steps(state.document, state.drawn):
+        ref = (scenario.key, step.key)
+        address = step_address(state.id, ref) if ref in state.responses else None
+        steps.append(StepResult(scenario, step, marks.get(ref, 0.0), address))
+    return Result(steps, _by_rule(state.document, steps))
 
 
 def _by_rule(document: ReleaseDocument, steps: list[StepResult]) -> list[RuleResult]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from questions.play import Place, StepRef, is_complete, walk
+from questions.play import Place, StepRef, is_complete
 from training import clock, releases
 from training.administration.queries import list_slots
 from training.errors import NotFound
@@ -14,52 +14,60 @@ from training.learning.queries import AttemptState
 from training.presentation import StepView
 
 
-def places(state: AttemptState) -> list[Place]:
-    """List the steps that the person has met so far, the open decision last."""
-    return walk(releases.get(state.release_id).document, state.responses)
-
-
 def find_place(state: AttemptState, ref: StepRef) -> Place | None:
     """Return the place of a step on the person's way, or None when it is not (yet) on it."""
-    return next((place for place in places(state) if place.ref == ref), None)
+    return next((place for place in state.places if place.ref == ref), None)
 
 
 def step_view(state: AttemptState, place: Place) -> StepView:
     """Return what the templates need for a step; the organisation's slots are read only for feedback."""
-    document = releases.get(state.release_id).document
-    slots = list_slots(place.step.controls, language()) if place.answered else {}
+    shows_feedback = place.answered and state.shows_feedback(clock.now())
     return StepView(
-        document=document,
+        document=state.document,
         scenario=place.scenario,
         step=place.step,
         seed=state.seed,
         today=clock.now().date(),
         response=state.responses.get(place.ref),
-        slots=slots,
+        slots=list_slots(place.step.controls, language()) if shows_feedback else {},
     )
 
 
 def frame(state: AttemptState, ref: StepRef) -> dict[str, Any]:
-    """Return what stands around a step: how far it is, where it goes on, where it is left."""
-    met = places(state)
+    """Return what stands around a step: how far it is, where it goes on, what else to know."""
+    met, now = state.places, clock.now()
     number = next(index for index, place in enumerate(met) if place.ref == ref)
     decisions = sum(1 for place in met[: number + 1] if place.step.marked)
     return {
         "state": state,
+        "quiz": state.document.quiz,
         "current": max(decisions, 1),
-        "total": releases.get(state.release_id).document.decisions,
-        "onward": _onward(state, met, number),
+        "total": state.document.decisions,
+        "onward": _onward(state, number),
         "to_result": number + 1 == len(met) and state.finished_at is not None,
+        "shows_feedback": state.shows_feedback(now),
+        "sure": state.certainties.get(ref),
+        "seconds_left": max(int((state.ends_at - now).total_seconds()), 0) if state.ends_at else None,
     }
 
 
-def _onward(state: AttemptState, met: list[Place], number: int) -> str:
+def _onward(state: AttemptState, number: int) -> str:
+    met = state.places
     if number + 1 == len(met):
         return url_for("learning.show_result", attempt_id=state.id)
     following = met[number + 1]
-    if following.scenario.key != met[number].scenario.key:
-        return url_for("learning.show_sitting", attempt_id=state.id, scenario_key=following.scenario.key)
+    if following.section != met[number].section:
+        return _sitting_address(state, following)
     return step_address(state.id, following.ref)
+
+
+def address_after(state: AttemptState, ref: StepRef) -> str:
+    """Return where an answer leads: to its feedback when that is open, else on."""
+    if ref not in state.responses:
+        return url_for("learning.resume_attempt", attempt_id=state.id)
+    if state.document.quiz.feedback == "at_once":
+        return step_address(state.id, ref)
+    return _onward(state, next(index for index, place in enumerate(state.places) if place.ref == ref))
 
 
 def step_address(attempt_id: uuid.UUID, ref: StepRef) -> str:
@@ -67,37 +75,42 @@ def step_address(attempt_id: uuid.UUID, ref: StepRef) -> str:
     return url_for("learning.show_step", attempt_id=attempt_id, scenario_key=ref[0], step_key=ref[1])
 
 
+def _sitting_address(state: AttemptState, place: Place) -> str:
+    return url_for("learning.show_sitting", attempt_id=state.id, number=place.section + 1)
+
+
 def resume_address(state: AttemptState) -> str:
     """Return where the person left off: the open decision, or the scene or the opening right before it."""
     if state.finished_at:
         return url_for("learning.show_result", attempt_id=state.id)
-    met = places(state)
+    met = state.places
     number = len(met) - 1
     while number > 0 and met[number - 1].step.question is None and _together(met[number - 1], met[number]):
         number -= 1
     if number == 0 or not _together(met[number - 1], met[number]):
-        return url_for("learning.show_sitting", attempt_id=state.id, scenario_key=met[number].scenario.key)
+        return _sitting_address(state, met[number])
     return step_address(state.id, met[number].ref)
 
 
 def _together(first: Place, second: Place) -> bool:
-    return first.scenario.key == second.scenario.key
+    return first.section == second.section
 
 
-def sitting(state: AttemptState, scenario_key: str) -> dict[str, Any]:
-    """Return what the opening of a sitting shows; raise NotFound when the person has not come to it."""
-    document = releases.get(state.release_id).document
-    first = next((place for place in places(state) if place.scenario.key == scenario_key), None)
+def sitting(state: AttemptState, number: int) -> dict[str, Any]:
+    """Return what the opening of a sitting, counted from 1, shows; raise NotFound before the person has come to it."""
+    first = next((place for place in state.places if place.section == number - 1), None)
     if first is None:
         raise NotFound
-    number = document.quiz.scenario_keys.index(scenario_key)
+    sections = state.document.quiz.sections
+    draw = sections[number - 1].draw
     return {
         "state": state,
-        "document": document,
-        "scenario": first.scenario,
-        "number": number + 1,
-        "total": len(document.quiz.sections),
-        "minutes": releases.sitting_minutes(state.release_id, language())[number],
+        "quiz": state.document.quiz,
+        "scenario": None if draw else first.scenario,
+        "draw": draw,
+        "number": number,
+        "total": len(sections),
+        "minutes": releases.sitting_minutes(state.release_id, language())[number - 1],
         "onward": step_address(state.id, first.ref),
-        "complete": is_complete(document, state.responses),
+        "complete": is_complete(state.document, state.responses, state.drawn),
     }

@@ -36,6 +36,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "evidence.download_certificate",
         "evidence.show_certificate",
         "learning.answer_step",
+        "learning.finish_attempt",
         "learning.list_training",
         "learning.resume_attempt",
         "learning.show_assignment",
@@ -44,6 +45,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "learning.show_start",
         "learning.show_step",
         "learning.start_attempt",
+        "learning.start_practice",
     ),
     MANAGER: (
         "team.export_csv",

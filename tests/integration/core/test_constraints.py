@@ -16,7 +16,6 @@ from training.constraints import broken
 from training.extensions import db
 from training.learning import service
 from training.learning.queries import get_state
-from training.learning.way import places
 from training.models import (
     AnswerDraft,
     Assignment,
@@ -166,7 +165,7 @@ def _play(app: Flask, person: uuid.UUID, assignment: uuid.UUID) -> None:
     with app.test_request_context():
         attempt = transaction.run(lambda: service.start(person, assignment))
         for _decision in range(4):
-            ref = places(get_state(person, attempt))[-1].ref
+            ref = get_state(person, attempt).places[-1].ref
             fields = RIGHT[ref[0].split("-")[0], ref[1]]
             transaction.run(partial(service.answer, person, attempt, ref, fields, None))
 

@@ -1,0 +1,113 @@
+"""Storing an answer, once."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from questions.canonical import canonical_bytes
+from questions.kinds import Response
+from questions.kinds.base import Fields
+from questions.play import Place, StepRef, is_complete
+from training import clock
+from training.errors import FieldError, NotFound
+from training.extensions import db
+from training.learning import queries
+from training.learning.queries import AttemptState
+from training.learning.rules import GRACE, takes_answer
+from training.learning.service.finishing import finish
+from training.models import Answer, Attempt, AttemptEnd
+from training.statements import insert_once
+
+SURE = 3
+
+
+def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
+    person_id: uuid.UUID,
+    attempt_id: uuid.UUID,
+    ref: StepRef,
+    fields: Fields,
+    shown_at: datetime | None,
+    certainty: int | None = None,
+) -> AttemptState:
+    """Store the answer to a step, once, and return the attempt after it; answered again, nothing changes.
+
+    Finishing belongs to it: the last answer stores marks, score, status, certificate, mail and audit event with it.
+    An answer that comes after the time limit is not in the state returned. Raises NotFound when the step is not on
+    the person's way yet, ResponseError when `fields` hold no answer, FieldError when the certainty is missing.
+    """
+    now = clock.now()
+    state = _get_state(person_id, attempt_id)
+    if ref in state.responses:
+        return state
+    place = next((place for place in state.places if place.ref == ref and place.is_open), None)
+    if place is None or state.ended is AttemptEnd.COMPLETED:
+        raise NotFound
+    if state.ended or not takes_answer(state.ends_at, shown_at, now):
+        return _too_late(state, now)
+    response = parse(place, fields)
+    if not insert_once(Answer, _values(state, place, response, shown_at, _certainty(state, place, certainty), now)):
+        return queries.get_state(person_id, attempt_id)  # another window was faster
+    answered = replace(state, responses={**state.responses, ref: response})
+    return finish(answered, now) if is_complete(state.document, answered.responses, state.drawn) else answered
+
+
+def _get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:
+    state = queries.get_state(person_id, attempt_id)
+    if state.ends_at is None or state.finished_at:
+        return state
+    # The worker may be finishing this attempt just now: who locks its row first decides, and the other reads again.
+    db.session.execute(
+        select(Attempt.id).where(Attempt.person_id == person_id, Attempt.id == attempt_id).with_for_update()
+    )
+    return queries.get_state(person_id, attempt_id)
+
+
+def _too_late(state: AttemptState, now: datetime) -> AttemptState:
+    if state.finished_at is None and state.ends_at is not None and now > state.ends_at + GRACE:
+        return finish(state, now, AttemptEnd.TIME_UP)
+    return state
+
+
+def parse(place: Place, fields: Fields) -> Response:
+    """Return the answer that `fields` hold; raise ResponseError when they hold none, NotFound where none is asked."""
+    if place.step.question is None:
+        raise NotFound
+    return place.step.question.parse(fields)
+
+
+def asks_certainty(state: AttemptState, place: Place) -> bool:
+    """Tell whether this decision asks how certain the person is."""
+    return state.document.quiz.certainty and place.step.marked
+
+
+def _certainty(state: AttemptState, place: Place, certainty: int | None) -> int | None:
+    if not asks_certainty(state, place):
+        return None
+    if certainty is None:
+        raise FieldError("certainty", _l("Say how sure you are. It does not change the mark."))
+    return certainty
+
+
+def _values(  # noqa: PLR0913, PLR0917  # a row is these things
+    state: AttemptState,
+    place: Place,
+    response: Response,
+    shown_at: datetime | None,
+    certainty: int | None,
+    now: datetime,
+) -> dict[str, object]:
+    return {
+        "person_id": state.person_id,
+        "attempt_id": state.id,
+        "scenario_key": place.scenario.key,
+        "step_key": place.step.key,
+        "release_id": state.release_id,
+        "response": canonical_bytes(list(response)).decode(),
+        "certainty": certainty,
+        "team_id": state.present_team_id,
+        "shown_at": shown_at,
+        "answered_at": now,
+    }

@@ -1,0 +1,140 @@
+"""Finishing an attempt: marks, score, status, certificate, mail and audit event together."""
+
+import secrets
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import insert, select, update
+
+from questions.play import Score, grade
+from training import audit, clock
+from training.extensions import db
+from training.learning import queries
+from training.learning.queries import AttemptState
+from training.learning.rules import GRACE
+from training.mail import messages
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AttemptEnd,
+    Certificate,
+    Mark,
+    User,
+    new_id,
+)
+
+ATTEMPT_FINISHED = audit.declare("learning.attempt-finished", "attempt", "assignment", "release", "score", "passed")
+
+
+def finish_time_up(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
+    """Finish the person's own attempt if its time is up; otherwise change nothing."""
+    _finish_late(person_id, attempt_id, clock.now())
+
+
+def finish_expired(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
+    """Finish an attempt whose time and grace are over and tell whether this call did it."""
+    return _finish_late(person_id, attempt_id, clock.now() - GRACE)
+
+
+def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: datetime) -> bool:
+    # Wait for an answer that is being stored just now; what is read after this lock has it.
+    held = db.session.execute(
+        select(Attempt.id)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.id == attempt_id,
+            Attempt.finished_at.is_(None),
+            Attempt.ends_at <= ended_before,
+        )
+        .with_for_update()
+    ).first()
+    if held is None:
+        return False
+    finish(queries.get_state(person_id, attempt_id), clock.now(), AttemptEnd.TIME_UP)
+    return True
+
+
+def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.COMPLETED) -> AttemptState:
+    """Finish an attempt with the answers of `state` and return it finished; what is unanswered counts 0."""
+    score = grade(state.document, state.responses, state.drawn)
+    share = round(float(score.share), 6)
+    db.session.execute(
+        update(Attempt)
+        .where(Attempt.person_id == state.person_id, Attempt.id == state.id)
+        .values(finished_at=now, ended=ended, score=share, passed=score.passed)
+    )
+    _keep_marks(state, score, now)
+    if not state.practice:
+        _settle(state, now)
+    audit.record(
+        ATTEMPT_FINISHED,
+        state.id,
+        state.person_id,
+        assignment=state.assignment_id.hex,
+        release=state.release_id.hex,
+        score=share,
+        passed=score.passed,
+    )
+    return replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
+
+
+def _keep_marks(state: AttemptState, score: Score, now: datetime) -> None:
+    marks = [
+        {
+            "person_id": state.person_id,
+            "attempt_id": state.id,
+            "scenario_key": scenario_key,
+            "step_key": step_key,
+            "sequence": 1,
+            "points": round(float(points), 6),
+            "marked_at": now,
+        }
+        for (scenario_key, step_key), points in score.marks.items()
+        if (scenario_key, step_key) in state.responses
+    ]
+    if marks:
+        db.session.execute(insert(Mark), marks)
+
+
+def _settle(state: AttemptState, now: datetime) -> None:
+    """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
+    assignment = db.session.get_one(Assignment, (state.person_id, state.assignment_id), populate_existing=True)
+    finished = queries.list_finished(state.person_id, state.assignment_id)
+    counted = counting(state.document.quiz.counts, finished)
+    assignment.attempts_finished = len(finished)
+    assignment.counted_score = counted.score
+    if assignment.status is AssignmentStatus.PASSED:  # a pass is never taken away
+        return
+    locale = db.session.scalars(select(User.locale).where(User.id == state.person_id)).one()
+    if counted.passed:
+        assignment.status, assignment.completed_at = AssignmentStatus.PASSED, now
+        _certify(state, counted.id, now)
+        messages.passed(counted.id, state.person_id, locale)
+    else:
+        if assignment.status is not AssignmentStatus.EXEMPT:
+            assignment.status = AssignmentStatus.FAILED
+        messages.failed(state.id, state.person_id, locale)
+
+
+def counting(
+    counts: Literal["best", "first", "last"], finished: list[queries.FinishedAttempt]
+) -> queries.FinishedAttempt:
+    """Return the attempt whose result stands; `finished` is in the order of their numbers."""
+    if counts == "best":
+        return max(finished, key=lambda attempt: (attempt.passed, attempt.score))
+    return finished[0] if counts == "first" else finished[-1]
+
+
+def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> None:
+    db.session.add(
+        Certificate(
+            person_id=state.person_id,
+            id=new_id(),
+            attempt_id=attempt_id,
+            address=secrets.token_hex(16),
+            issued_at=now,
+        )
+    )

@@ -1,0 +1,96 @@
+"""Beginning an attempt."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Row, select, update
+
+from questions import drawing
+from questions.quiz import Quiz, ReleaseDocument
+from training import clock, releases
+from training.errors import Refused
+from training.extensions import db
+from training.learning import policies, queries
+from training.learning.rules import Over, Standing, standing
+from training.models import Assignment, AssignmentStatus, Attempt, TeamMembership, new_id
+from training.statements import insert_once
+
+REFUSALS: Mapping[Over, Any] = {
+    Over.PASSED: _l("You have passed this training, so no further attempt can begin."),
+    Over.EXEMPT: _l("You are exempt from this training, so no attempt can begin."),
+    Over.CLOSED: _l("This training is closed, so no new attempt can begin. Your results are kept."),
+    Over.USED_UP: _l("You have used every attempt that this training allows. Please ask your manager."),
+    Over.FIRST_COUNTS: _l("In this training the first attempt counts, and you have finished it."),
+}
+_WAIT = _l("The next attempt can’t begin yet. The page of the training says from when it can.")
+_NO_PRACTICE = _l("You can practise once nothing counts any more, and only where the training offers it.")
+
+
+def start(
+    person_id: uuid.UUID, assignment_id: uuid.UUID, *, practice: bool = False, acknowledged: str | None = None
+) -> uuid.UUID:
+    """Begin an attempt and return its id; while one is open, that one.
+
+    `acknowledged` is the hash of the policy that the person has just acknowledged. Raises NotFound for somebody
+    else's assignment, Refused when no attempt may begin now, FieldError when the policy is not acknowledged.
+    """
+    now = clock.now()
+    assignment = queries.get_assignment(person_id, assignment_id, now)
+    is_open = assignment.open_practice_id if practice else assignment.open_attempt_id
+    if is_open:
+        return uuid.UUID(is_open.hex)
+    document = releases.get(assignment.release_id).document
+    _check(standing(assignment, document.quiz, now), practice=practice)
+    policies.require(person_id, document.quiz, acknowledged)
+    values = _values(person_id, assignment, document, now, practice=practice)
+    if not insert_once(Attempt, values):  # another window was faster
+        return start(person_id, assignment_id, practice=practice)
+    if not practice:
+        db.session.execute(
+            update(Assignment)
+            .where(Assignment.person_id == person_id, Assignment.id == assignment_id)
+            .values(status=AssignmentStatus.IN_PROGRESS)
+        )
+    return uuid.UUID(values["id"].hex)
+
+
+def _check(found: Standing, *, practice: bool) -> None:
+    if practice:
+        if not found.may_practise:
+            raise Refused(_NO_PRACTICE)
+    elif found.over:
+        raise Refused(REFUSALS[found.over])
+    elif found.possible_from:
+        raise Refused(_WAIT)
+
+
+def _values(
+    person_id: uuid.UUID, assignment: Row[Any], document: ReleaseDocument, now: datetime, *, practice: bool
+) -> dict[str, Any]:
+    seed = secrets.token_hex(16)
+    drawn = drawing.draw(document, seed, queries.count_seen(person_id)) if document.pools else None
+    number = queries.count_practice(person_id, assignment.id) if practice else assignment.attempts_finished
+    return {
+        "person_id": person_id,
+        "id": new_id(),
+        "assignment_id": assignment.id,
+        "release_id": assignment.release_id,
+        "practice": practice,
+        "number": number + 1,
+        "seed": seed,
+        "drawn": drawing.to_json(drawn) if drawn else None,
+        "team_id": select(TeamMembership.team_id).where(TeamMembership.person_id == person_id).scalar_subquery(),
+        "started_at": now,
+        "ends_at": None if practice else ends_at(document.quiz, now, assignment.extra_minutes),
+    }
+
+
+def ends_at(quiz: Quiz, started_at: datetime, extra_minutes: int) -> datetime | None:
+    """Return when the time of an attempt ends, or None without a time limit."""
+    if quiz.time_limit_minutes is None:
+        return None
+    return started_at + timedelta(minutes=quiz.time_limit_minutes + extra_minutes)

@@ -1,0 +1,73 @@
+"""The brief of a training, and beginning an attempt from it."""
+
+import uuid
+
+from flask import make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from training import clock, releases, transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError
+from training.forms.errors import apply
+from training.i18n import language
+from training.learning import policies, queries, service
+from training.learning.forms import StartForm
+from training.learning.rules import standing
+from training.learning.views.blueprint import bp
+
+
+@bp.get("/training/assignments/<uuid:assignment_id>")
+@requires(Permission.TAKE_TRAINING)
+def show_assignment(assignment_id: uuid.UUID) -> str:
+    """Show the brief: what the training is about, how long it takes, what passes, what may begin."""
+    return _brief(assignment_id, StartForm())
+
+
+@bp.post("/training/assignments/<uuid:assignment_id>/start")
+@requires(Permission.TAKE_TRAINING)
+def start_attempt(assignment_id: uuid.UUID) -> Response:
+    """Begin an attempt that counts, or go on with the open one."""
+    return _started(assignment_id, practice=False)
+
+
+@bp.post("/training/assignments/<uuid:assignment_id>/practise")
+@requires(Permission.TAKE_TRAINING)
+def start_practice(assignment_id: uuid.UUID) -> Response:
+    """Begin an attempt that never counts, or go on with the open one."""
+    return _started(assignment_id, practice=True)
+
+
+def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
+    form, person_id = StartForm(), actor().id
+    acknowledged = form.acknowledged()
+    try:
+        attempt_id = transaction.run(
+            lambda: service.start(person_id, assignment_id, practice=practice, acknowledged=acknowledged)
+        )
+    except FieldError as error:
+        apply(form, error)
+        return make_response(_brief(assignment_id, form), 422)
+    return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
+
+
+def _brief(assignment_id: uuid.UUID, form: StartForm) -> str:
+    person_id, now = actor().id, clock.now()
+    assignment = queries.get_assignment(person_id, assignment_id, now)
+    release = releases.get(assignment.shown_release_id)
+    quiz = release.document.quiz
+    found = standing(assignment, quiz, now)
+    policy = policies.find_due(person_id, quiz) if found.may_start or found.may_practise else None
+    if policy:
+        form.policy_sha256.data = policies.text_digest(policy)
+    return render_template(
+        "learning/show_assignment.html",
+        assignment=assignment,
+        release=release,
+        quiz=quiz,
+        form=form,
+        minutes=sum(releases.sitting_minutes(release.id, language())),
+        standing=found,
+        policy=policy,
+        certificates=queries.list_certificates(person_id),
+        now=now,
+    )

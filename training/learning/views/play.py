@@ -1,0 +1,99 @@
+"""Playing an attempt: the opening of a sitting, a decision, its feedback."""
+
+import uuid
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from questions.kinds import ResponseError
+from questions.play import Place, StepRef
+from training import clock, transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError, NotFound
+from training.learning import queries, service, way
+from training.learning.forms import OWN_FIELDS, DecisionForm, read_shown, sign_shown
+from training.learning.rules import is_time_up
+from training.learning.views.blueprint import bp
+
+Page = str | Response
+
+
+@bp.get("/training/attempts/<uuid:attempt_id>")
+@requires(Permission.TAKE_TRAINING)
+def resume_attempt(attempt_id: uuid.UUID) -> Page:
+    """Lead to where the person left off."""
+    state = queries.get_state(actor().id, attempt_id)
+    return _time_up(state) or redirect(way.resume_address(state), 303)
+
+
+@bp.post("/training/attempts/<uuid:attempt_id>/finish")
+@requires(Permission.TAKE_TRAINING)
+def finish_attempt(attempt_id: uuid.UUID) -> Response:
+    """Finish an attempt whose time is up, with what was answered in time."""
+    person_id = actor().id
+    transaction.run(lambda: service.finish_time_up(person_id, attempt_id))
+    return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
+
+
+@bp.get("/training/attempts/<uuid:attempt_id>/<int:number>")
+@requires(Permission.TAKE_TRAINING)
+def show_sitting(attempt_id: uuid.UUID, number: int) -> Page:
+    """Show who you are in this case and how it begins; between sittings, that one may stop here."""
+    state = queries.get_state(actor().id, attempt_id)
+    return _time_up(state) or render_template("learning/show_sitting.html", **way.sitting(state, number))
+
+
+@bp.get("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
+@requires(Permission.TAKE_TRAINING)
+def show_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
+    """Show the decision, or once it is answered the answer, with its feedback when that is open."""
+    state = queries.get_state(actor().id, attempt_id)
+    return _time_up(state) or _step_page(state, (scenario_key, step_key), DecisionForm())
+
+
+@bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
+@requires(Permission.TAKE_TRAINING, keeps_fields=True)
+def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
+    """Store the answer once and lead to its feedback, or to the next decision while feedback is not open."""
+    ref, person_id, form = (scenario_key, step_key), actor().id, DecisionForm()
+    shown_at = read_shown(form.shown.data or "", attempt_id, ref)
+    fields, sure = request.form.to_dict(flat=False), form.chosen_certainty()
+    try:
+        state = transaction.run(lambda: service.answer(person_id, attempt_id, ref, fields, shown_at, sure))
+    except (ResponseError, FieldError) as refusal:
+        form.refuse(refusal)
+        return make_response(_step_page(queries.get_state(person_id, attempt_id), ref, form), 422)
+    if ref not in state.responses:
+        flash(_("The time was up before this answer arrived, so it was not taken."), "warning")
+    return redirect(way.address_after(state, ref), 303)
+
+
+def _time_up(state: queries.AttemptState) -> str | None:
+    if state.finished_at or not is_time_up(state.ends_at, clock.now()):
+        return None
+    return render_template("learning/show_time_up.html", state=state, quiz=state.document.quiz)
+
+
+def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm) -> Page:
+    place = way.find_place(state, ref)
+    if place is None:
+        raise NotFound
+    if place.is_open and state.finished_at is None:
+        return _decision(state, place, form)
+    view = way.step_view(state, place)
+    return render_template("learning/show_feedback.html", view=view, **way.frame(state, ref))
+
+
+def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:
+    form.shown.data = form.shown.data or sign_shown(state.id, place.ref)
+    typed = (request.form if request.method == "POST" else request.args).to_dict(flat=False)
+    form.keep_certainty(typed)
+    return render_template(
+        "learning/show_step.html",
+        view=way.step_view(state, place),
+        form=form,
+        values={name: value for name, value in typed.items() if name not in OWN_FIELDS},
+        asks_certainty=service.asks_certainty(state, place),
+        **way.frame(state, place.ref),
+    )

@@ -1,0 +1,34 @@
+"""The result of a finished attempt."""
+
+import uuid
+
+from flask import render_template
+
+from training import clock
+from training.access import Permission, actor, requires
+from training.errors import NotFound
+from training.learning import queries
+from training.learning.result import result_of
+from training.learning.rules import standing
+from training.learning.views.blueprint import bp
+
+
+@bp.get("/training/attempts/<uuid:attempt_id>/result")
+@requires(Permission.TAKE_TRAINING)
+def show_result(attempt_id: uuid.UUID) -> str:
+    """Show the score and, when feedback is open, rule by rule, the map of the case, what to look at again."""
+    person_id, now = actor().id, clock.now()
+    state = queries.get_state(person_id, attempt_id)
+    if state.finished_at is None:
+        raise NotFound
+    assignment = queries.get_assignment(person_id, state.assignment_id, now)
+    quiz = state.document.quiz
+    return render_template(
+        "learning/show_result.html",
+        state=state,
+        quiz=quiz,
+        result=result_of(state, queries.list_marks(person_id, attempt_id)) if state.shows_feedback(now) else None,
+        assignment=assignment,
+        standing=standing(assignment, quiz, now),
+        certificates=queries.list_certificates(person_id),
+    )
