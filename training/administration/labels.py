@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, str] = {
     "team.renamed": _l("Renamed a team"),
     "team.moved": _l("Moved a team"),
     "team.archived": _l("Archived a team"),
+    "team.restored": _l("Brought an archived team back"),
     "team.manager-set": _l("Made somebody manager of a team"),
     "team.manager-unset": _l("Ended somebody’s managing of a team"),
     "settings.changed": _l("Changed the settings"),

@@ -16,7 +16,7 @@ def find(mail_id: uuid.UUID) -> rendering.Rendered | None:
     """Return the words of a mail, or None when it has lost its reason or its reader; never a secret link."""
     mail = db.session.get_one(OutgoingMail, mail_id)
     try:
-        content = dict(contents.content_of(mail, contents.reader_of(mail)))
+        content = dict(contents.content_of(mail, contents.known_reader(mail)))
     except contents.NotWanted:
         return None
     if mail.kind in _SECRET:

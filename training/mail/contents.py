@@ -47,7 +47,15 @@ class Reader:
 
 
 def reader_of(mail: OutgoingMail) -> Reader:
-    """Return who `mail` goes to; raise NotWanted when there is nobody."""
+    """Return who `mail` goes to; raise NotWanted when there is nobody, or only an invented person."""
+    reader = known_reader(mail)
+    if settings.organisation().demonstration and reader.email.endswith(INVENTED):
+        raise NotWanted("The person is an invented one of the demonstration; nothing is sent to such addresses.")
+    return reader
+
+
+def known_reader(mail: OutgoingMail) -> Reader:
+    """Return who `mail` is written for, invented people of the demonstration too; raise NotWanted for nobody."""
     row = db.session.execute(
         select(PersonIdentity.email, PersonIdentity.display_name, User.time_zone, User.status)
         .join(User, User.id == PersonIdentity.person_id)
@@ -57,8 +65,6 @@ def reader_of(mail: OutgoingMail) -> Reader:
         raise NotWanted("The person has no e-mail address any more.")
     if row.status is UserStatus.DEACTIVATED:
         raise NotWanted("The account is deactivated.")
-    if settings.organisation().demonstration and row.email.endswith(INVENTED):
-        raise NotWanted("The person is an invented one of the demonstration; nothing is sent to such addresses.")
     return Reader(row.email, row.display_name, ZoneInfo(row.time_zone))
 
 

@@ -124,6 +124,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "administration.release_mail",
         "administration.remove_manager",
         "administration.reset_sign_in",
+        "administration.restore_team",
         "administration.retry_mail",
         "administration.show_mail",
         "administration.show_person",

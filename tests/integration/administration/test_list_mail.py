@@ -7,11 +7,11 @@ import pytest
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training import clock
+from training import clock, settings
 from training.accounts import service as accounts
 from training.extensions import db
 from training.mail import messages
-from training.models import InvitationChannel, MailState, OutgoingMail, User, UserStatus, new_id
+from training.models import InvitationChannel, MailState, OutgoingMail, PersonIdentity, User, UserStatus, new_id
 
 OUTBOX = "/administration/outbox"
 
@@ -104,3 +104,16 @@ def test_statements_do_not_grow_with_mail(admin: PageClient, make: Maker, count_
             admin.get(OUTBOX)
         numbers.append(counted.number)
     assert numbers[0] == numbers[1]
+
+
+def test_only_an_uncertain_mail_is_asked_about(admin: PageClient, make: Maker) -> None:
+    mail = add_mail(make, MailState.FAILED)
+    assert "changed its state" in admin.get(f"{OUTBOX}/{mail.id}/release", 409).text("main")
+
+
+def test_the_mail_of_an_invented_person_can_be_read(admin: PageClient, make: Maker) -> None:
+    make.run(lambda: settings.store("demonstration", True))
+    mail = add_mail(make)
+    identity = make.run(lambda: db.session.get_one(PersonIdentity, mail.person_id))
+    make.run(lambda: setattr(db.session.get_one(PersonIdentity, identity.person_id), "email", "a.aoki@minato.example"))
+    assert admin.get(f"{OUTBOX}/{mail.id}").has(".mail-text")

@@ -77,6 +77,21 @@ def test_an_empty_team_is_archived_after_asking(
     client.get(f"{TEAMS}/{team.id}", 404)
 
 
+def test_archived_teams_come_back_from_the_top_down(admin: PageClient, make: Maker) -> None:
+    top = make.team("本社")
+    lower = make.team("営業部", top)
+    for team in (lower, top):
+        admin.get(f"{TEAMS}/{team.id}/archive")
+        admin.submit()
+    page = admin.get(TEAMS)
+    assert [row.get_text(strip=True) for row in page.all("[aria-labelledby=archived] tbody th")] == ["本社", "営業部"]
+    admin.post(f"{TEAMS}/{lower.id}/restore", status=409)
+    for team in (top, lower):
+        admin.get(TEAMS)
+        assert admin.submit({}, form=f"form[action$='{team.id}/restore']").text("h1") == team.name
+    assert not admin.get(TEAMS).has("#archived")
+
+
 def test_a_team_with_people_is_not_archived(admin: PageClient, make: Maker) -> None:
     team = make.team()
     make.person(team=team)

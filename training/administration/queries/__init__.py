@@ -1,7 +1,7 @@
 """Reads of administration."""
 
 from training.administration.queries.ledger import EventsWanted, list_actions, names_of, select_events
-from training.administration.queries.outbox import count_mail, get_mail, select_mail
+from training.administration.queries.outbox import count_mail, get_mail, get_uncertain_mail, select_mail
 from training.administration.queries.people import (
     PeopleWanted,
     Presence,
@@ -20,6 +20,7 @@ from training.administration.queries.teams import (
     TeamLine,
     count_people_below,
     get_team,
+    list_archived,
     list_managers,
     list_path,
     list_team_lines,
@@ -40,7 +41,9 @@ __all__ = [
     "get_mail",
     "get_person",
     "get_team",
+    "get_uncertain_mail",
     "list_actions",
+    "list_archived",
     "list_assignments",
     "list_controls",
     "list_invitations",

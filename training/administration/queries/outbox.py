@@ -3,9 +3,10 @@
 import uuid
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from training.errors import NotFound
+from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import MailState, OutgoingMail, PersonIdentity
 from training.team.selection import Statement
@@ -28,6 +29,14 @@ def get_mail(mail_id: uuid.UUID) -> Any:
     row = db.session.execute(_mail().where(OutgoingMail.id == mail_id)).one_or_none()
     if row is None:
         raise NotFound
+    return row
+
+
+def get_uncertain_mail(mail_id: uuid.UUID) -> Any:
+    """Return one row of the outbox of which nobody knows whether it arrived; raise Refused when that is known."""
+    row = get_mail(mail_id)
+    if row.state != MailState.UNCERTAIN:
+        raise Refused(_l("This mail has changed its state in the meantime. Look at it again before deciding."))
     return row
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from training.errors import NotFound
 from training.extensions import db
@@ -46,6 +47,22 @@ def list_team_lines(language: str) -> Sequence[TeamLine]:
         TeamLine(team.id, team.name, depth, people.get(team.id, 0), managers.get(team.id, []))
         for team, depth in tree(language).in_order()
     ]
+
+
+def list_archived(language: str) -> Sequence[Any]:
+    """Return id, name, archived_at of the teams out of use, and whether the team above is: upper_archived."""
+    upper = aliased(Team)
+    return db.session.execute(
+        select(
+            Team.id,
+            team_name(language).label("name"),
+            Team.archived_at,
+            upper.archived_at.is_not(None).label("upper_archived"),
+        )
+        .outerjoin(upper, upper.id == Team.parent_id)
+        .where(Team.archived_at.is_not(None))
+        .order_by(Team.archived_at.desc(), Team.id)
+    ).all()
 
 
 def get_team(team_id: uuid.UUID) -> Team:

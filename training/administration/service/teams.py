@@ -17,6 +17,7 @@ ADDED = audit.declare("team.added", "team", "parent_id")
 RENAMED = audit.declare("team.renamed", "team")
 MOVED = audit.declare("team.moved", "team", "parent_id")
 ARCHIVED = audit.declare("team.archived", "team")
+RESTORED = audit.declare("team.restored", "team")
 MANAGER_SET = audit.declare("team.manager-set", "team", "person_id")
 MANAGER_UNSET = audit.declare("team.manager-unset", "team", "person_id")
 
@@ -91,6 +92,21 @@ def archive_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     db.session.execute(delete(TeamManager).where(TeamManager.team_id == team_id))
     db.session.flush()
     audit.record(ARCHIVED, team_id, actor_id)
+
+
+def restore_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Put an archived team back in its place, without the managers it had; one in use stays as it is."""
+    _lock_tree()
+    team = db.session.get(Team, team_id)
+    if team is None:
+        raise NotFound
+    if team.archived_at is None:
+        return
+    if team.parent_id and db.session.get_one(Team, team.parent_id).archived_at:
+        raise Refused(_l("The team above it is archived, too. Bring that one back first."))
+    team.archived_at = None
+    db.session.flush()
+    audit.record(RESTORED, team_id, actor_id)
 
 
 def set_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:

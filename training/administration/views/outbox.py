@@ -48,7 +48,7 @@ def retry_mail(mail_id: uuid.UUID) -> Response:
 @requires(Permission.MANAGE_OUTBOX)
 def confirm_release(mail_id: uuid.UUID) -> str:
     """Ask whether a mail that may have arrived is to be sent again."""
-    row = queries.get_mail(mail_id)
+    row = queries.get_uncertain_mail(mail_id)
     return render_template("administration/confirm_release.html", form=ConfirmForm(), mail=row)
 
 

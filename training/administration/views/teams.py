@@ -21,7 +21,8 @@ from training.i18n import language
 @requires(Permission.MANAGE_PEOPLE)
 def list_teams() -> str:
     """Show the whole tree."""
-    return render_template("administration/list_teams.html", teams=queries.list_team_lines(language()))
+    teams, archived = queries.list_team_lines(language()), queries.list_archived(language())
+    return render_template("administration/list_teams.html", teams=teams, archived=archived)
 
 
 @bp.get("/teams/new")
@@ -105,6 +106,16 @@ def archive_team(team_id: uuid.UUID) -> Response:
         return make_response(page, error.status)
     flash(_("The team was archived."), "success")
     return redirect(url_for(".list_teams"), 303)
+
+
+@bp.post("/teams/<uuid:team_id>/restore")
+@requires(Permission.MANAGE_PEOPLE)
+def restore_team(team_id: uuid.UUID) -> Response:
+    """Put an archived team back in its place."""
+    actor_id = actor().id
+    transaction.run(lambda: service.restore_team(team_id, actor_id))
+    flash(_("The team is in use again. Say who manages it."), "success")
+    return redirect(url_for(".show_team", team_id=team_id), 303)
 
 
 @bp.post("/teams/<uuid:team_id>/managers")
