@@ -6,15 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from training.campaigns.audience import Audience, AudienceRole, person_ids
-from training.errors import NotFound
+from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import Assignment, Campaign, PersonIdentity, Release, Team, User, UserStatus
 from training.team.selection import Statement, team_name, with_place
 from training.team.status import DONE, ShownStatus, is_overdue, shown_status, urgency
 
+CLOSED = _l("This campaign is closed and can’t be changed any more.")
 _MOST_RELEASES = 100
 
 
@@ -87,6 +89,14 @@ def get_campaign(campaign_id: uuid.UUID) -> Any:
     if row is None:
         raise NotFound
     return row
+
+
+def get_open_campaign(campaign_id: uuid.UUID) -> Any:
+    """Return one campaign that can still be changed; raise Refused when it is closed."""
+    campaign = get_campaign(campaign_id)
+    if campaign.closed_at is not None:
+        raise Refused(CLOSED)
+    return campaign
 
 
 def count_statuses(campaign_id: uuid.UUID, now: datetime) -> dict[str, int]:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
 from training import audit, clock
+from training.campaigns import queries
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import assign_missing, write_due_dates
 from training.errors import FieldError, NotFound, Refused
@@ -118,5 +119,5 @@ def _get_for_update(campaign_id: uuid.UUID) -> Campaign:
 def _get_open(campaign_id: uuid.UUID) -> Campaign:
     campaign = _get_for_update(campaign_id)
     if campaign.closed_at is not None:
-        raise Refused(_l("This campaign is closed and can’t be changed any more."))
+        raise Refused(queries.CLOSED)
     return campaign

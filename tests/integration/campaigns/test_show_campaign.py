@@ -7,6 +7,7 @@ from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training import clock, dates
+from training.campaigns import service
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus
 
@@ -117,3 +118,14 @@ def test_closing_asks_first_and_is_for_good(client: PageClient, administrator: U
     client.post(f"{LIST}{campaign.id}/newcomers", status=409)
     assert numbers(client) == [["0 / 0", "0"]]
     assert client.get(LIST + "?state=closed").has("tbody tr")
+
+
+def test_the_forms_of_a_closed_campaign_say_that_it_is_closed(
+    client: PageClient, administrator: User, make: Maker, locale: str
+) -> None:
+    campaign = make.campaign()
+    make.run(lambda: service.close(campaign.id, administrator.id))
+    client.sign_in(administrator, locale)
+    for form in ("due", "people", "close"):
+        page = client.get(f"{LIST}{campaign.id}/{form}", 409)
+        assert {"ja": "終了しているため", "en": "is closed"}[locale] in page.text("main")

@@ -24,7 +24,7 @@ from training.i18n import language
 @requires(Permission.MANAGE_CAMPAIGNS)
 def edit_due(campaign_id: uuid.UUID) -> str:
     """Ask for another due date."""
-    campaign = queries.get_campaign(campaign_id)
+    campaign = queries.get_open_campaign(campaign_id)
     form = DueForm(data={"due_on": dates.day_of(campaign.due_at)})
     return render_template("campaigns/edit_due.html", form=form, campaign=campaign)
 
@@ -50,7 +50,7 @@ def change_due(campaign_id: uuid.UUID) -> Response:
 @requires(Permission.MANAGE_CAMPAIGNS)
 def choose_people(campaign_id: uuid.UUID) -> str:
     """Ask who is to take the training as well."""
-    campaign = queries.get_campaign(campaign_id)
+    campaign = queries.get_open_campaign(campaign_id)
     return render_template("campaigns/choose_people.html", form=AudienceForm(tree(language())), campaign=campaign)
 
 
@@ -78,7 +78,7 @@ def add_newcomers(campaign_id: uuid.UUID) -> Response:
 @requires(Permission.MANAGE_CAMPAIGNS)
 def confirm_close(campaign_id: uuid.UUID) -> str:
     """Ask whether the campaign is to end."""
-    campaign = queries.get_campaign(campaign_id)
+    campaign = queries.get_open_campaign(campaign_id)
     return render_template("campaigns/confirm_close.html", form=ConfirmForm(), campaign=campaign)
 
 
