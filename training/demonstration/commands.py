@@ -30,7 +30,9 @@ def prepare() -> None:
     result = transaction.run(lambda: studio.import_bank(files, None))
     for name in result.conflicts:
         click.echo(f"{name}: kept as edited in the studio")
-    if service.is_empty():
+    if service.was_removed():
+        click.echo("The demonstration was removed. Begin with: flask --app training setup")
+    elif service.is_empty():
         _load()
     _print_sign_ins()
 
@@ -41,6 +43,7 @@ def load(if_empty: bool) -> None:
     """Make the demonstration organisation, with several months of training behind it."""
     if service.is_empty():
         _load()
+        _print_sign_ins()
     elif not if_empty:
         raise click.ClickException(
             "There are people in this database already. The demonstration needs an empty one: "

@@ -25,6 +25,7 @@ from training.models.base import REMOVES_DEMONSTRATION
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 RELEASED = (Release, ReleaseStep, ReleaseStepControl)
 STILL_WAITING = 3
+REMOVED = "demonstration_removed"
 
 
 class NotEmpty(Exception):
@@ -46,6 +47,11 @@ class OthersInIt(Exception):
 def is_empty() -> bool:
     """Tell whether nobody is in the database yet."""
     return not db.session.scalar(select(exists().where(User.id.is_not(None))))
+
+
+def was_removed() -> bool:
+    """Tell whether the demonstration was taken away and nobody has begun since; it does not come back by itself."""
+    return is_empty() and settings.find(REMOVED) is True
 
 
 def is_demonstration() -> bool:
@@ -103,7 +109,7 @@ def remove(*, everybody: bool = False) -> int:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
             db.session.execute(delete(table), execution_options=REMOVES_DEMONSTRATION)
-    settings.forget()
+    settings.store(REMOVED, True)
     return number
 
 
