@@ -23,7 +23,8 @@ class Link(NamedTuple):
 
     label: object
     href: str
-    current: bool
+    current: str
+    """What aria-current says: page, true for the page's section, or nothing."""
 
 
 ENTRIES = (
@@ -44,7 +45,22 @@ def _navigation(app: Flask) -> list[Link]:
     if not current_user.is_authenticated or not current_user.agreed:
         return []
     own = [entry for entry in ENTRIES if current_user.can(entry.permission) and entry.endpoint in app.view_functions]
-    return [Link(entry.label, url_for(entry.endpoint), request.endpoint == entry.endpoint) for entry in own]
+    here = _entry_of(request.path, [url_for(entry.endpoint) for entry in own])
+    return [
+        Link(entry.label, address, _current(address, here)) for entry in own if (address := url_for(entry.endpoint))
+    ]
+
+
+def _entry_of(path: str, addresses: list[str]) -> str:
+    """Return the address under which `path` lies, the longest one, or nothing."""
+    above = [address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")]
+    return max(above, key=len, default="")
+
+
+def _current(address: str, here: str) -> str:
+    if address != here:
+        return ""
+    return "page" if request.path == address else "true"
 
 
 def init_app(app: Flask) -> None:
