@@ -29,12 +29,15 @@ class ResponseError(Exception):
 class AnswerPart(NamedTuple):
     """Something that an answer may hold, for the response analysis: its key, its words, whether it earns marks.
 
-    Several texts are shown one after the other, such as a left item and what it was matched with.
+    Several texts are shown one after the other, such as a left item and what it was matched with; an answer holds one
+    part at most of those whose first of several texts is the same. `option`: it stood there to be chosen, so that it
+    is idle when nobody does.
     """
 
     key: str
     texts: tuple[LocalisedText, ...]
     right: bool
+    option: bool = False
 
 
 class Question(Part):

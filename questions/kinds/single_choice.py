@@ -86,7 +86,7 @@ class SingleChoice(Question):
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""
-        return [AnswerPart(option.key, (option.text,), option.points == 1) for option in self.options]
+        return [AnswerPart(option.key, (option.text,), option.points == 1, option=True) for option in self.options]
 
     def parts(self, response: Response) -> list[str]:
         """List the chosen option."""

@@ -41,17 +41,21 @@ def findings(
     figures: QuestionStatistics,
     responses: ResponseAnalysis,
     right: Collection[str],
+    options: Collection[str] = (),
     certainty: Collection[CertaintyRow] = (),
 ) -> list[Finding]:
-    """Return what is worth a remark about a question, the most urgent first; nothing below five people."""
+    """Return what is worth a remark about a question, the most urgent first; nothing below five people.
+
+    `right` and `options` name those parts of answers that earn marks, and those that stood there to be chosen.
+    """
     if figures.n < FLOOR:
         return []
-    found = [*_about_options(responses, right), *_about_marks(figures), *_about_certainty(certainty)]
+    found = [*_about_options(responses, right, options), *_about_marks(figures), *_about_certainty(certainty)]
     order = list(FindingKind)
     return sorted(found, key=lambda finding: order.index(finding.kind))
 
 
-def _about_options(responses: ResponseAnalysis, right: Collection[str]) -> Iterator[Finding]:
+def _about_options(responses: ResponseAnalysis, right: Collection[str], options: Collection[str]) -> Iterator[Finding]:
     best = [part.mean_rest.value for part in responses.parts if part.key in right and part.number >= FLOOR]
     known = [value for value in best if value is not None]
     for part in responses.parts:
@@ -60,7 +64,7 @@ def _about_options(responses: ResponseAnalysis, right: Collection[str]) -> Itera
         rest = part.mean_rest.value
         if part.number >= FLOOR and rest is not None and known and rest > max(known) + CLEARLY:
             yield Finding(FindingKind.WRONG_DRAWS_THE_BEST, part.key)
-        if responses.n >= ENOUGH and _below(part.share, CLEARLY):
+        if part.key in options and responses.n >= ENOUGH and _below(part.share, CLEARLY):
             yield Finding(FindingKind.HARDLY_CHOSEN, part.key)
 
 

@@ -1,15 +1,15 @@
 """Who earned what at which question: the response matrix that all figures are computed from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
+from typing import NamedTuple
 
 from questions.statistics.figure import varies
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One person met one question: the mark, the share earned in the rest of the quiz, the question's share of it all.
 
     `rest` is None when the person was asked nothing else.
@@ -65,12 +65,13 @@ class Matrix:
         """List the marks earned at one question."""
         return [mark for row in self.rows if (mark := row[number]) is not None]
 
-    def meetings(self, number: int) -> list[Meeting]:
-        """List everybody's meeting with one question."""
-        found = []
+    @cached_property
+    def meetings(self) -> list[list[Meeting]]:
+        """List for each question everybody's meeting with it, in the order of the rows."""
+        return [list(self._meetings(number)) for number in range(self.columns)]
+
+    def _meetings(self, number: int) -> Iterator[Meeting]:
         for row, (total, asked) in zip(self.rows, self.sums, strict=True):
             mark = row[number]
             if mark is not None:
-                rest = (total - mark) / (asked - 1) if asked > 1 else None
-                found.append(Meeting(mark, rest, 1 / asked))
-        return found
+                yield Meeting(mark, (total - mark) / (asked - 1) if asked > 1 else None, 1 / asked)

@@ -25,11 +25,8 @@ class QuestionStatistics:
 
 def of_questions(matrix: Matrix, guess_scores: Sequence[float]) -> list[QuestionStatistics]:
     """Return the figures of each question of a quiz; `guess_scores` are the mean marks of random answers."""
-    meetings = [matrix.meetings(number) for number in range(matrix.columns)]
-    weights = _effective_weights(matrix, meetings)
-    return [
-        _of_question(met, guess, weight) for met, guess, weight in zip(meetings, guess_scores, weights, strict=True)
-    ]
+    each = zip(matrix.meetings, guess_scores, _effective_weights(matrix), strict=True)
+    return [_of_question(met, guess, weight) for met, guess, weight in each]
 
 
 def across_releases(meetings: Sequence[Meeting], guess_score: float) -> QuestionStatistics:
@@ -109,7 +106,7 @@ def _is_negative(with_total: float | None) -> bool | None:
     return None if with_total is None else with_total < -1e-12
 
 
-def _effective_weights(matrix: Matrix, meetings: Sequence[Sequence[Meeting]]) -> list[Figure]:
+def _effective_weights(matrix: Matrix) -> list[Figure]:
     """Return sqrt(C(x_p, T)) over the sum of these for all questions, "Effective question weight".
 
     A question with a negative covariance has none, and is left out of the sum.
@@ -119,7 +116,7 @@ def _effective_weights(matrix: Matrix, meetings: Sequence[Sequence[Meeting]]) ->
         reason = Reason.DIFFERENT_ITEMS
     if reason:
         return [Figure(reason=reason)] * matrix.columns
-    shared = [_with_total(met) for met in meetings]
+    shared = [_with_total(met) for met in matrix.meetings]
     roots = [max(value or 0.0, 0.0) ** 0.5 for value in shared]
     whole = fsum(roots)
     if not whole:

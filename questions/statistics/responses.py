@@ -1,6 +1,6 @@
 """What people answered, option by option, and how long they took."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from questions.statistics.figure import Figure, Reason, mean_of
@@ -57,10 +57,17 @@ def analyse_responses(
     return ResponseAnalysis(n, sum(parts is None for parts, _rest in answers), counted)
 
 
-def guarded(analysis: ResponseAnalysis) -> ResponseAnalysis:
-    """Return the analysis with the mean of every part hidden that fewer than five people hold, or all but so few."""
-    sizes = {part.key: part.number for part in analysis.parts} | {"": analysis.unanswered}
-    shown = {key for key in nameable(sizes) if not 0 < analysis.n - sizes[key] < FLOOR}
+def guarded(analysis: ResponseAnalysis, groups: Mapping[str, str] | None = None) -> ResponseAnalysis:
+    """Return the analysis with the mean of every part hidden that fewer than five people hold, or all but so few.
+
+    `groups` names the group of each part, if there are several: parts that exclude each other stand in one.
+    """
+    shown: set[str] = set()
+    for name in set(groups.values()) if groups else {""}:
+        members = [part for part in analysis.parts if not groups or groups[part.key] == name]
+        sizes: dict[str | None, int] = {part.key: part.number for part in members}
+        sizes[None] = analysis.unanswered
+        shown |= {key for key in nameable(sizes) if key and not 0 < analysis.n - sizes[key] < FLOOR}
     hidden = Figure(reason=Reason.HIDDEN)
     parts = [part if part.key in shown else replace(part, mean_rest=hidden) for part in analysis.parts]
     return replace(analysis, parts=parts)

@@ -53,6 +53,9 @@ class KindPage(ABC, Generic[Q]):
     complaints: ClassVar[Mapping[str, Any]] = {}
     """What the kind's document says when it is not valid, for authors, by the sentence it raises."""
 
+    counted: ClassVar[Any] = _l("Share of people who chose it")
+    """What the response analysis counts of each part of an answer."""
+
     @abstractmethod
     def shown(self, question: Q, seed: str, response: Response | None) -> Any:
         """Return what the kind's templates show as `view.shown`."""

@@ -22,6 +22,7 @@ class OrderingPage(KindPage[Ordering]):
 
     name = _l("Put in order")
     form = OrderingForm
+    counted = _l("Share of people who put it at its right place")
     refusals = {
         "missing": _l("Give every item its place before you send your answer."),
         "same-place": _l("Two items have the same place. Give each item a place of its own."),

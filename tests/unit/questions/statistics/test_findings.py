@@ -3,6 +3,7 @@
 from questions.statistics import Finding, FindingKind, Meeting, across_releases, analyse_responses, findings
 from questions.statistics.certainty import CertaintyRow
 
+OPTIONS = {"right", "wrong", "rare"}
 Person = tuple[str, float]
 """The option chosen and the share earned in the rest."""
 
@@ -12,7 +13,9 @@ def found_in(
 ) -> dict[FindingKind, Finding]:
     met = [Meeting(float(option == "right"), rest, 0.1) for option, rest in people]
     responses = analyse_responses(["right", "wrong", "rare"], [([option], rest) for option, rest in people])
-    return {found.kind: found for found in findings(across_releases(met, guess), responses, {"right"}, certainty)}
+    return {
+        found.kind: found for found in findings(across_releases(met, guess), responses, {"right"}, OPTIONS, certainty)
+    }
 
 
 def test_a_wrong_option_that_draws_the_best_is_named() -> None:

@@ -65,6 +65,17 @@ def test_a_group_of_four_hides_itself_and_the_smallest_beside_it() -> None:
     assert nameable({"a": 4}) == set()
 
 
+def test_pairs_are_guarded_for_each_left_side_of_its_own() -> None:
+    answers = [(["l:a", "m:c"], 0.5)] * 10 + [(["l:b", "m:c"], 0.5)] * 6 + [(["l:x", "m:d"], 0.5)] * 6
+    groups = {"l:a": "l", "l:b": "l", "l:x": "l", "m:c": "m", "m:d": "m"}
+    free = guarded(analyse_responses(list(groups), answers), groups)
+    assert all(part.mean_rest.value == 0.5 for part in free.parts)
+    answers = [*answers[:-2], (["l:y", "m:d"], 0.5), (["l:y", "m:d"], 0.5)]
+    groups["l:y"] = "l"
+    found = guarded(analyse_responses(list(groups), answers), groups).by_key
+    assert {key for key, part in found.items() if part.mean_rest.value is None} == {"l:b", "l:x", "l:y"} - {"l:b"}
+
+
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12)))
 def test_no_sum_of_groups_leaves_fewer_than_five(sizes: dict[str, int]) -> None:
     shown = nameable(sizes)

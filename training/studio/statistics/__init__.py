@@ -1,0 +1,1 @@
+"""What finished first attempts say about a quiz and its questions, for authors; never about a person."""
