@@ -2,12 +2,23 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from flask_babel import gettext
+
 from questions.canonical import Json
 from training.administration import labels, queries
+from training.formatting import minute, percent
+
+
+_WRITTEN: dict[str, Callable[[str], str]] = {
+    "score": lambda share: percent(float(share)),
+    "due_at": lambda moment: minute(datetime.fromisoformat(moment)),
+    "made_at": lambda moment: minute(datetime.fromisoformat(moment)),
+}
+"""How details are written that are neither ids nor words."""
 
 
 class Detail(NamedTuple):
@@ -50,13 +61,17 @@ def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str]) -> 
         subject_id=event.subject_id,
         subject=names.get(subject, "") if subject else event.subject_id,
         person_id=subject if event.subject_kind == "person" else None,
-        details=[Detail(labels.detail(name), text) for name, value in details.items() if (text := _text(value, names))],
+        details=[
+            Detail(labels.detail(name), text) for name, value in details.items() if (text := _text(name, value, names))
+        ],
     )
 
 
-def _text(value: Json, names: dict[uuid.UUID, str]) -> str:
+def _text(name: str, value: Json, names: dict[uuid.UUID, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(_text(part, names) for part in value)
+        return gettext(", ").join(_text(name, part, names) for part in value)
+    if name in _WRITTEN and value is not None:
+        return _WRITTEN[name](str(value))
     found = _id(value)
     if found:
         return names.get(found, found.hex)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, String, cast, or_, select
 
 from training.administration.queries.people import names_contain
 from training.extensions import db
-from training.models import AuditEvent, Campaign, PersonIdentity, Team, User
+from training.models import Assignment, Attempt, AuditEvent, Campaign, PersonIdentity, Release, Team, User
 from training.team.selection import Statement
 
 _MOST_PEOPLE = 200
@@ -46,11 +46,16 @@ def list_actions() -> Sequence[str]:
 
 
 def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return the names of those ids that belong to people, teams or campaigns."""
+    """Return what those ids are called that belong to people, teams, campaigns and what belongs to them, or releases."""
     people = select(PersonIdentity.person_id, PersonIdentity.display_name).where(PersonIdentity.person_id.in_(ids))
     teams = select(Team.id, Team.name).where(Team.id.in_(ids))
     campaigns = select(Campaign.id, Campaign.name).where(Campaign.id.in_(ids))
-    return dict(db.session.execute(people.union_all(teams, campaigns)).all())
+    assignments = select(Assignment.id, Campaign.name).join(Campaign).where(Assignment.id.in_(ids))
+    attempts = select(Attempt.id, Campaign.name).join(Assignment, Assignment.id == Attempt.assignment_id).join(Campaign)
+    release = Release.quiz_key.concat(" / ").concat(cast(Release.number, String))
+    releases = select(Release.id, release).where(Release.id.in_(ids))
+    others = (teams, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
+    return dict(db.session.execute(people.union_all(*others)).all())
 
 
 def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
