@@ -13,7 +13,8 @@ from training.studio import messages
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_ALIASES = {"from": "sender"}
+_ALIASES = {"from": "sender", "steps": "opening"}
+"""What forms call parts of a document otherwise: a new scenario's form has its first step alone."""
 
 
 def fields_for(part: BaseModel) -> dict[str, Any]:

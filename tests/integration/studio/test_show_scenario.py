@@ -63,7 +63,8 @@ def test_the_only_step_stays(english_desk: PageClient, make: Maker) -> None:
 def test_a_new_scenario_begins_with_its_first_step(desk: PageClient, make: Maker) -> None:
     page = desk.get("/studio/scenarios/new?incident=mail-to-many")
     assert page.has("#incident option[value=mail-to-many][selected]")
-    desk.submit({"title-en": "At the counter"}, "form.studio-form", 422)
+    page = desk.submit({"title-en": "At the counter"}, "form.studio-form", 422)
+    assert len(page.all(".error-summary li a")) == len(page.all(".error-summary li"))
     fields = {"role-en": "You serve.", "intro-en": "It is noon."}
     fields |= {"opening-label-en": "Noon", "opening-story-en": "Somebody asks for a list."}
     desk.submit(fields, "form.studio-form")
