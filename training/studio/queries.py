@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, and_, func, literal, select, union_all
 
 from questions.control import Control
 from questions.incident import Incident
@@ -100,10 +100,20 @@ def list_dates() -> dict[tuple[str, str], datetime]:
     return {(row.kind, row.key): row.updated_at for row in db.session.execute(union_all(*parts))}
 
 
-def list_release_numbers(quiz_keys: Collection[str]) -> dict[str, int]:
-    """Map quizzes to the number of their newest release, those without one left out."""
-    newest = select(Release.quiz_key, func.max(Release.number).label("number")).group_by(Release.quiz_key)
-    return {row.quiz_key: row.number for row in db.session.execute(newest.where(Release.quiz_key.in_(quiz_keys)))}
+class NewestRelease(NamedTuple):
+    """The newest release of a quiz, and which one that is."""
+
+    id: uuid.UUID
+    number: int
+
+
+def map_newest_releases(quiz_keys: Collection[str]) -> dict[str, NewestRelease]:
+    """Map quizzes to their newest release, those without one left out."""
+    numbers = select(Release.quiz_key, func.max(Release.number).label("number")).group_by(Release.quiz_key)
+    newest = numbers.where(Release.quiz_key.in_(quiz_keys)).subquery()
+    same = and_(Release.quiz_key == newest.c.quiz_key, Release.number == newest.c.number)
+    rows = db.session.execute(select(Release.quiz_key, Release.id, Release.number).join(newest, same))
+    return {row.quiz_key: NewestRelease(row.id, row.number) for row in rows}
 
 
 class ReleaseRow(NamedTuple):

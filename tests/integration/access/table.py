@@ -90,9 +90,12 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.save_scenario",
         "studio.save_step",
         "studio.show_publication",
+        "studio.show_question_statistics",
         "studio.show_release",
         "studio.show_removal",
         "studio.show_scenario",
+        "studio.show_statistics",
+        "studio.show_wording_statistics",
     ),
     ADMINISTRATOR: (
         "administration.add_manager",

@@ -26,5 +26,5 @@ def list_cases() -> Page:
         search=search,
         page=page,
         words=words,
-        numbers=queries.list_release_numbers(keys),
+        newest=queries.map_newest_releases(keys),
     )
