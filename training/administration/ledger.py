@@ -12,7 +12,6 @@ from questions.canonical import Json
 from training.administration import labels, queries
 from training.formatting import minute, percent
 
-
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "score": lambda share: percent(float(share)),
     "due_at": lambda moment: minute(datetime.fromisoformat(moment)),

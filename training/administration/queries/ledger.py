@@ -46,7 +46,7 @@ def list_actions() -> Sequence[str]:
 
 
 def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return what those ids are called that belong to people, teams, campaigns and what belongs to them, or releases."""
+    """Return what people, teams, campaigns, their assignments and attempts, and releases of those ids are called."""
     people = select(PersonIdentity.person_id, PersonIdentity.display_name).where(PersonIdentity.person_id.in_(ids))
     teams = select(Team.id, Team.name).where(Team.id.in_(ids))
     campaigns = select(Campaign.id, Campaign.name).where(Campaign.id.in_(ids))
