@@ -8,26 +8,35 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from questions.canonical import Json
+from training import clock
 from training.extensions import db
+from training.learning.queries import list_veiled
 from training.models import AuditEvent, Base, User
 
 SECRETS = {"salt", "secret_hash", "code_digest"}
 """What proves who a person is stays out of a file that lies on a disk."""
 
-_JSON_COLUMNS = {"response", "parameters"}
+_JSON_COLUMNS = {"response", "parameters", "drawn", "fields"}
 
 
 def everything_about(person_id: uuid.UUID) -> dict[str, Json]:
     """Return the rows of every table that carries this person's id, a new table included, without secrets."""
     users = Base.metadata.tables[User.__tablename__]
     events = Base.metadata.tables[AuditEvent.__tablename__]
-    data: dict[str, Json] = {"account": _rows(users, users.c.id == person_id)}
+    data: dict[str, Any] = {"account": _rows(users, users.c.id == person_id)}
     for name, table in sorted(Base.metadata.tables.items()):
         if "person_id" in table.c:
             data[name] = _rows(table, table.c.person_id == person_id)
     is_about = (events.c.subject_kind == "person") & (events.c.subject_id == person_id.hex)
+    data["mark"] = _unveiled(person_id, data["mark"])
     data["audit_event"] = _rows(events, (events.c.actor_id == person_id) | is_about)
     return data
+
+
+def _unveiled(person_id: uuid.UUID, marks: list[dict[str, Json]]) -> list[dict[str, Json]]:
+    """Leave out how single answers were marked where the quiz does not show it yet."""
+    veiled = {attempt_id.hex for attempt_id in list_veiled(person_id, clock.now())}
+    return [mark for mark in marks if mark["attempt_id"] not in veiled]
 
 
 def _rows(table: Table, condition: Any) -> list[Json]:

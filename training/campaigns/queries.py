@@ -123,6 +123,7 @@ def select_records(campaign_id: uuid.UUID, status: ShownStatus | None, language:
             Assignment.counted_score,
             Assignment.completed_at,
             Assignment.attempts_finished,
+            Assignment.extra_minutes,
         )
         .select_from(User)
         .join(Assignment, Assignment.person_id == User.id)

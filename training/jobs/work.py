@@ -3,11 +3,17 @@
 from training import transaction
 from training.accounts import throttle
 from training.jobs.ticks import Tick
+from training.learning.expiry import finish_expired
 from training.mail.delivery import deliver
 
 
 def _deliver() -> str:
     return ", ".join(f"{number} {state}" for state, number in sorted(deliver().items()))
+
+
+def _finish_expired() -> str:
+    number = finish_expired()
+    return f"{number} finished" if number else ""
 
 
 def _forget_old_attempts() -> int:
@@ -16,5 +22,6 @@ def _forget_old_attempts() -> int:
 
 TICKS = (
     Tick("mail", _deliver),
+    Tick("time limits", _finish_expired),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

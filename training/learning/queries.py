@@ -204,7 +204,7 @@ def list_finished(person_id: uuid.UUID, assignment_id: uuid.UUID) -> list[Finish
         )
         .order_by(Attempt.number)
     )
-    return [FinishedAttempt(*row) for row in rows]
+    return [FinishedAttempt(row.id, row.score or 0.0, bool(row.passed)) for row in rows]
 
 
 def count_practice(person_id: uuid.UUID, assignment_id: uuid.UUID) -> int:
@@ -250,14 +250,30 @@ def is_acknowledged(person_id: uuid.UUID, subject: str, text_sha256: str) -> boo
     )
 
 
-def list_expired(before: datetime, limit: int) -> Sequence[Row[tuple[uuid.UUID, uuid.UUID]]]:
+def list_veiled(person_id: uuid.UUID, now: datetime) -> set[uuid.UUID]:
+    """Return the ids of the person's attempts whose marks of single answers may not be shown yet."""
+    rows = db.session.execute(
+        select(Attempt.id, Attempt.release_id, Attempt.finished_at, Assignment.due_at)
+        .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
+        .where(Attempt.person_id == person_id)
+    ).all()
+    loaded = releases.get_many({row.release_id for row in rows})
+    return {
+        row.id
+        for row in rows
+        if not is_feedback_open(loaded[row.release_id].document.quiz, row.finished_at, row.due_at, now)
+    }
+
+
+def list_expired(before: datetime, limit: int) -> list[tuple[uuid.UUID, uuid.UUID]]:
     """List (person id, attempt id) of open attempts whose time ended before a moment, the longest ago first."""
-    return db.session.execute(
+    rows = db.session.execute(
         select(Attempt.person_id, Attempt.id)
         .where(Attempt.finished_at.is_(None), Attempt.ends_at.is_not(None), Attempt.ends_at < before)
         .order_by(Attempt.ends_at)
         .limit(limit)
-    ).all()
+    )
+    return [(row.person_id, row.id) for row in rows]
 
 
 def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:

@@ -17,7 +17,7 @@ from training.models import Role, User
 FORBIDDEN = 403
 ENDING = {"accounts.sign_out", "accounts.sign_out_everywhere", "accounts.decline", "accounts.change_password"}
 """These end the session that the rest of the requests needs; their own tests show them."""
-SAMPLES = {"uuid": str(uuid.UUID(int=7)), "string": "sample", "path": "css/tokens.css"}
+SAMPLES = {"uuid": str(uuid.UUID(int=7)), "string": "sample", "int": "1", "path": "css/tokens.css"}
 
 
 def rules(app: Flask) -> Iterator[tuple[Rule, str, str]]:

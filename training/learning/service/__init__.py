@@ -2,6 +2,6 @@
 
 from training.learning.service.answering import answer, asks_certainty
 from training.learning.service.finishing import finish_expired, finish_time_up
-from training.learning.service.starting import start
+from training.learning.service.starting import start, write_end
 
-__all__ = ["answer", "asks_certainty", "finish_expired", "finish_time_up", "start"]
+__all__ = ["answer", "asks_certainty", "finish_expired", "finish_time_up", "start", "write_end"]

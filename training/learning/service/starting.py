@@ -94,3 +94,19 @@ def ends_at(quiz: Quiz, started_at: datetime, extra_minutes: int) -> datetime | 
     if quiz.time_limit_minutes is None:
         return None
     return started_at + timedelta(minutes=quiz.time_limit_minutes + extra_minutes)
+
+
+def write_end(person_id: uuid.UUID, assignment_id: uuid.UUID, extra_minutes: int) -> None:
+    """Write anew when the time of the open attempt ends; needed whenever the person's extra minutes change."""
+    own = (Attempt.person_id == person_id, Attempt.assignment_id == assignment_id, Attempt.practice.is_(False))
+    row = db.session.execute(
+        select(Attempt.id, Attempt.release_id, Attempt.started_at).where(*own, Attempt.finished_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return
+    quiz = releases.get(row.release_id).document.quiz
+    db.session.execute(
+        update(Attempt)
+        .where(Attempt.person_id == person_id, Attempt.id == row.id, Attempt.finished_at.is_(None))
+        .values(ends_at=ends_at(quiz, row.started_at, extra_minutes))
+    )
