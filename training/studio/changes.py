@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from questions.quiz import ReleaseDocument
+from questions.control import Control
+from questions.incident import Incident
+from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
-from questions.text import Document
 from training.i18n import localised
 
 
@@ -15,7 +16,7 @@ class Change(NamedTuple):
 
     what: str
     kind: str
-    document: Document
+    document: Quiz | Scenario | Incident | Control
     step: Step | None = None
 
 

@@ -14,5 +14,5 @@ LINKS = (("accounts.show_profile", _l("Your account")),)
 
 @bp.app_context_processor
 def _account_links() -> dict[str, Any]:
-    links = [Link(label, url_for(endpoint), request.endpoint == endpoint) for endpoint, label in LINKS]
+    links = [Link(label, url_for(to), "page" if request.endpoint == to else "") for to, label in LINKS]
     return {"account_links": links}
