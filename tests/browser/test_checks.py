@@ -17,12 +17,19 @@ FAULTS = {
     "request to another host": '<img alt="" src="http://elsewhere.example/dot.png">',
     "not strict": "<p id=twice>一</p><p id=twice>二</p>",
     "console of": '<script src="/broken.js"></script>',
+    "script error": '<script src="/throwing.js"></script>',
+    "Content Security Policy": '<p onclick="go()">飛ぶ</p>',
+    "500 at": '<img alt="" src="/failing.png">',
+    "its language is en": '<script src="/other-language.js"></script>',
 }
 FILES = {
     "/pale.css": "p { color: #ccc; background: #fff }",
     "/wide.css": "p { width: 900px }",
     "/broken.js": "console.error('broken')",
+    "/throwing.js": "throw new Error('thrown')",
+    "/other-language.js": "document.documentElement.lang = 'en'",
 }
+POLICY = {"Content-Security-Policy": "script-src 'self'"}
 
 
 def problems_of(browser: Browser, content: str) -> list[str]:
@@ -32,7 +39,9 @@ def problems_of(browser: Browser, content: str) -> list[str]:
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ADDRESS)
         kind = {"css": "text/css", "js": "text/javascript"}.get(path.rpartition(".")[2], "text/html")
-        route.fulfill(body=FILES.get(path, FRAME.format(content)), content_type=kind)
+        status = 500 if path == "/failing.png" else 200
+        body = FILES.get(path, FRAME.format(content))
+        route.fulfill(status=status, headers={"Content-Type": kind, **POLICY}, body=body)
 
     context.route("**/*", answer)
     watch = Watch(context, ADDRESS, None, set())

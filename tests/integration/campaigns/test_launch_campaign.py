@@ -73,6 +73,7 @@ def hidden(client: PageClient) -> dict[str, str]:
         ({"name": ""}, "#name-error"),
         ({"due_on": ""}, "#due_on-error"),
         ({"due_on": "2020-01-01"}, "#due_on-error"),
+        ({"due_on": "9999-12-31"}, "#due_on-error"),
         ({"opens_on": "2099-01-01"}, "#due_on-error"),
         ({"people": "nobody@kyokun.example"}, "#people-error"),
         ({"people": "gone@kyokun.example"}, "#people-error"),
