@@ -8,12 +8,13 @@ from typing import Literal
 
 from sqlalchemy import insert, select, update
 
-from questions.play import Score, grade
+from questions.ruling import rounded
 from training import audit, clock
 from training.extensions import db
-from training.learning import queries
+from training.learning import queries, rulings
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE
+from training.learning.rulings import Graded
 from training.mail import messages
 from training.models import (
     Assignment,
@@ -59,16 +60,16 @@ def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: date
 
 def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.COMPLETED) -> AttemptState:
     """Finish an attempt with the answers of `state` and return it finished; what is unanswered counts 0."""
-    score = grade(state.document, state.responses, state.drawn)
-    share = round(float(score.share), 6)
+    graded = rulings.grade_in_force(state.document, state.responses, state.drawn)
+    score, share = graded.score, rounded(graded.score.share)
     db.session.execute(
         update(Attempt)
         .where(Attempt.person_id == state.person_id, Attempt.id == state.id)
         .values(finished_at=now, ended=ended, score=share, passed=score.passed)
     )
-    _keep_marks(state, score, now)
+    _keep_marks(state, graded, now)
     if not state.practice:
-        _settle(state, now)
+        settle(state, now)
     audit.record(
         ATTEMPT_FINISHED,
         state.id,
@@ -81,27 +82,29 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
     return replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
 
 
-def _keep_marks(state: AttemptState, score: Score, now: datetime) -> None:
+def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
     marks = [
         {
             "person_id": state.person_id,
             "attempt_id": state.id,
-            "scenario_key": scenario_key,
-            "step_key": step_key,
+            "scenario_key": ref[0],
+            "step_key": ref[1],
             "sequence": 1,
-            "points": round(float(points), 6),
+            "points": rounded(points),
             "marked_at": now,
+            "ruling_id": found.id if (found := graded.by.get(ref)) else None,
         }
-        for (scenario_key, step_key), points in score.marks.items()
-        if (scenario_key, step_key) in state.responses
+        for ref, points in graded.score.marks.items()
+        if ref in state.responses
     ]
     if marks:
         db.session.execute(insert(Mark), marks)
 
 
-def _settle(state: AttemptState, now: datetime) -> None:
+def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
     """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
-    assignment = db.session.get_one(Assignment, (state.person_id, state.assignment_id), populate_existing=True)
+    key = (state.person_id, state.assignment_id)
+    assignment = db.session.get_one(Assignment, key, populate_existing=True, with_for_update=True)
     finished = queries.list_finished(state.person_id, state.assignment_id)
     counted = counting(state.document.quiz.counts, finished)
     assignment.attempts_finished = len(finished)
@@ -113,7 +116,7 @@ def _settle(state: AttemptState, now: datetime) -> None:
         assignment.status, assignment.completed_at = AssignmentStatus.PASSED, now
         _certify(state, counted.id, now)
         messages.passed(counted.id, state.person_id, locale)
-    else:
+    elif has_just_finished:
         if assignment.status is not AssignmentStatus.EXEMPT:
             assignment.status = AssignmentStatus.FAILED
         messages.failed(state.id, state.person_id, locale)

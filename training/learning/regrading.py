@@ -1,0 +1,176 @@
+"""Bringing finished attempts in line with the rulings in force: new marks beside the old ones, never less than a pass.
+
+The work is found by its state: an answer whose ruling has not marked it. So it can be broken off and taken up again, a
+hundred attempts to a transaction, by the request that ruled or by the worker; and what was being finished while the
+ruling was made is found as well.
+"""
+
+import itertools
+import uuid
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, exists, func, insert, select, tuple_, update
+
+from questions.play import StepRef
+from questions.ruling import rounded
+from training import audit, clock, transaction
+from training.extensions import db
+from training.learning import queries, rulings
+from training.learning.queries import AttemptState
+from training.learning.rulings import Graded
+from training.learning.service.finishing import settle
+from training.models import Answer, Attempt, Mark, ReleaseStep
+from training.models import Ruling as RulingRow
+
+ATTEMPTS_AT_ONCE = 100
+LOOKS_BACK = timedelta(days=2)
+"""So long the worker looks for attempts that were being finished while a ruling was made."""
+
+ATTEMPT_REGRADED = audit.declare(
+    "learning.attempt-regraded", "attempt", "score_before", "score_after", "passed_before", "passed_after"
+)
+
+
+_Key = tuple[uuid.UUID, uuid.UUID]
+"""Whose attempt, and which."""
+
+
+class _Standing(NamedTuple):
+    sequence: int
+    ruling_id: uuid.UUID | None
+
+
+_UNMARKED = _Standing(0, None)
+
+
+def regrade_some(ruling_id: uuid.UUID, after: _Key | None = None) -> list[_Key]:
+    """Regrade up to a hundred attempts that a ruling has not reached, those behind `after`, and return them."""
+    statement = _unreached(ruling_id)
+    if after:
+        statement = statement.where(tuple_(Answer.person_id, Answer.attempt_id) > after)
+    found = [(row[0], row[1]) for row in db.session.execute(statement.limit(ATTEMPTS_AT_ONCE))]
+    for person_id, attempt_id in found:
+        # Whoever else regrades or finishes this attempt waits, and reads again what this one wrote.
+        db.session.execute(
+            select(Attempt.id).where(Attempt.person_id == person_id, Attempt.id == attempt_id).with_for_update()
+        )
+        _regrade(queries.get_state(person_id, attempt_id), clock.now())
+    return found
+
+
+def regrade_all(ruling_id: uuid.UUID, most_transactions: int | None = None) -> int:
+    """Regrade in transactions of its own until nothing is left, or `most_transactions` are used; return how many."""
+    number, after = 0, None
+    for _transaction in itertools.count() if most_transactions is None else range(most_transactions):
+        done = transaction.run(partial(regrade_some, ruling_id, after))
+        if not done:
+            break
+        number, after = number + len(done), done[-1]
+    return number
+
+
+def regrade_recent() -> int:
+    """Regrade what the rulings of the last days have not reached; for the worker."""
+    recent = db.session.scalars(select(RulingRow.id).where(RulingRow.ruled_at > clock.now() - LOOKS_BACK)).all()
+    transaction.end_reading()
+    return sum(regrade_all(ruling_id) for ruling_id in recent)
+
+
+def count_unreached(ruling_id: uuid.UUID) -> int:
+    """Count the attempts that a ruling has not reached yet; none when a later ruling has replaced it."""
+    return db.session.scalar(select(func.count()).select_from(_unreached(ruling_id).subquery())) or 0
+
+
+def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
+    """Return the statement for (person id, attempt id) of finished attempts that a ruling in force has not marked."""
+    later = RulingRow.__table__.alias("later")
+    is_replaced = exists().where(
+        later.c.question_uid == RulingRow.question_uid,
+        later.c.question_revision == RulingRow.question_revision,
+        (later.c.ruled_at > RulingRow.ruled_at)
+        | ((later.c.ruled_at == RulingRow.ruled_at) & (later.c.id > RulingRow.id)),
+    )
+    same_answer = (Mark.person_id == Answer.person_id, Mark.attempt_id == Answer.attempt_id)
+    same_step = (Mark.scenario_key == Answer.scenario_key, Mark.step_key == Answer.step_key)
+    return (
+        select(Answer.person_id, Answer.attempt_id)
+        .select_from(RulingRow)
+        .join(ReleaseStep, _same_wording())
+        .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
+        .join(Answer, answer_of_step())
+        .where(
+            RulingRow.id == ruling_id,
+            ~is_replaced,
+            Attempt.finished_at.is_not(None),
+            ~exists().where(*same_answer, *same_step, Mark.ruling_id == RulingRow.id),
+        )
+        .order_by(Answer.person_id, Answer.attempt_id)
+    )
+
+
+def _same_wording() -> Any:
+    return and_(
+        ReleaseStep.question_uid == RulingRow.question_uid,
+        ReleaseStep.question_revision == RulingRow.question_revision,
+    )
+
+
+def answer_of_step() -> Any:
+    """Return the condition that joins an attempt's answer to a step of its release."""
+    return and_(
+        Answer.person_id == Attempt.person_id,
+        Answer.attempt_id == Attempt.id,
+        Answer.scenario_key == ReleaseStep.scenario_key,
+        Answer.step_key == ReleaseStep.step_key,
+    )
+
+
+def _regrade(state: AttemptState, now: datetime) -> None:
+    graded = rulings.grade_in_force(state.document, state.responses, state.drawn)
+    _add_marks(state, graded, now)
+    share, passed = rounded(graded.score.share), bool(state.passed or graded.score.passed)
+    if (share, passed) != (state.score, state.passed):
+        db.session.execute(
+            update(Attempt)
+            .where(Attempt.person_id == state.person_id, Attempt.id == state.id)
+            .values(score=share, passed=passed)
+        )
+        before = {"score_before": state.score, "passed_before": state.passed}
+        audit.record(ATTEMPT_REGRADED, state.id, None, **before, score_after=share, passed_after=passed)
+    if not state.practice:
+        settle(state, now, has_just_finished=False)
+    db.session.flush()
+
+
+def _add_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
+    marks = _standing_marks(state)
+    standing = {ref: marks.get(ref, _UNMARKED) for ref in graded.by}
+    rows = [
+        {
+            "person_id": state.person_id,
+            "attempt_id": state.id,
+            "scenario_key": ref[0],
+            "step_key": ref[1],
+            "sequence": standing[ref].sequence + 1,
+            "points": rounded(graded.score.marks[ref]),
+            "reason": found.reason,
+            "marked_at": now,
+            "marked_by": found.ruled_by,
+            "ruling_id": found.id,
+        }
+        for ref, found in graded.by.items()
+        if standing[ref].ruling_id != found.id
+    ]
+    if rows:
+        db.session.execute(insert(Mark), rows)
+
+
+def _standing_marks(state: AttemptState) -> dict[StepRef, _Standing]:
+    rows = db.session.execute(
+        select(Mark.scenario_key, Mark.step_key, Mark.sequence, Mark.ruling_id)
+        .where(Mark.person_id == state.person_id, Mark.attempt_id == state.id)
+        .order_by(Mark.sequence)
+    )
+    return {(row.scenario_key, row.step_key): _Standing(row.sequence, row.ruling_id) for row in rows}
