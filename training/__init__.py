@@ -17,6 +17,7 @@ from training import (
     navigation,
     readable,
     security_headers,
+    sessions,
     transaction,
 )
 from training.accounts import session as account_session
@@ -64,5 +65,5 @@ def _connect(app: Flask) -> None:
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (assets, i18n, formatting, security_headers, errors, navigation, account_session, readable):
+    for part in (sessions, assets, i18n, formatting, security_headers, errors, navigation, account_session, readable):
         part.init_app(app)

@@ -1,13 +1,18 @@
 """Which language and time zone a page is in, and how texts of documents become words on it."""
 
 from functools import lru_cache
+from typing import Any
 
 import nh3
-from flask import Flask, current_app, g, request, session
-from flask_babel import get_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, Request, current_app, g, request, session
+from flask_babel import force_locale, get_locale, get_translations
 from flask_login import current_user
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from wtforms.i18n import messages_path
 
 from questions.text import LocalisedText
 from training.extensions import babel
@@ -42,7 +47,8 @@ def select_time_zone() -> str | None:
 
 def language() -> str:
     """Return the language tag of this page."""
-    return str(get_locale() or current_app.config["BABEL_DEFAULT_LOCALE"])
+    locale = get_locale()
+    return locale.language if locale else str(current_app.config["BABEL_DEFAULT_LOCALE"])
 
 
 def localised(text: LocalisedText | None) -> str:
@@ -64,9 +70,38 @@ def markdown(text: LocalisedText | str | None) -> Markup:
     return render_markdown(localised(text) if isinstance(text, LocalisedText) else text)
 
 
+@lru_cache(maxsize=4096)
+def _message(tag: str, message: str) -> Markup:
+    with force_locale(tag):
+        return Markup(get_translations().ugettext(message))  # ours, as are the templates  # noqa: S704  # nosec B704
+
+
+@pass_context
+def _translate(context: Context, message: str, **values: Any) -> str:
+    """Do what Jinja's own `_` does, but look each message up once instead of at every page."""
+    translated = _message(language(), message)
+    return (translated if context.eval_ctx.autoescape else str(translated)) % values
+
+
+@lru_cache
+def _form_messages(tag: str) -> NullTranslations:
+    return Translations.load(messages_path(), [tag], domain="wtforms")
+
+
+class LocalisedRequest(Request):
+    """A request that finds the messages of form fields in memory; Flask-WTF reads their file at every form."""
+
+    @property
+    def wtforms_translations(self) -> NullTranslations:
+        """Return the messages in the language of this page."""
+        return _form_messages(language())
+
+
 def init_app(app: Flask) -> None:
     """Choose language and time zone per request and offer the filters `text` and `markdown`."""
+    app.request_class = LocalisedRequest
     babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)
+    app.jinja_env.globals["_"] = _translate
     app.jinja_env.filters["text"] = localised
     app.jinja_env.filters["markdown"] = markdown
     app.jinja_env.globals["get_locale"] = get_locale

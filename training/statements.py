@@ -1,12 +1,21 @@
-"""Statements that both databases know but SQLAlchemy writes per dialect."""
+"""Statements that are built once, and those that both databases know but SQLAlchemy writes per dialect."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import literal_column
+from sqlalchemy import Row, Select, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 from training.extensions import db
 from training.models import Base
+
+
+def list_rows(prepared: Select[*tuple[Any, ...]], **values: Any) -> Sequence[Row[Any]]:
+    """Return the rows of a statement that was built once, with `values` for its bound parameters.
+
+    Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
+    """
+    return db.session.connection().execute(prepared, values).all()
 
 
 def inserting(model: type[Base]) -> Any:

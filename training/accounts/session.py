@@ -4,7 +4,7 @@ import uuid
 
 from flask import Flask, session
 from flask_login import login_user, logout_user
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from training.access import Actor
 from training.errors import NotFound
@@ -19,9 +19,36 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.statements import list_rows
 
 AGREEMENT_VERSION = 1
 """The edition of the text on what is recorded; raising it asks everybody to agree anew."""
+
+
+_MANAGES = exists().where(TeamManager.person_id == User.id).label("manages")
+_AGREED = (
+    exists()
+    .where(
+        Acknowledgement.person_id == User.id,
+        Acknowledgement.kind == AcknowledgementKind.RECORDING,
+        Acknowledgement.version >= AGREEMENT_VERSION,
+    )
+    .label("agreed")
+)
+_ACTOR = (
+    select(
+        User.locale,
+        User.time_zone,
+        User.session_epoch,
+        PersonIdentity.display_name,
+        RoleGrant.role,
+        _MANAGES,
+        _AGREED,
+    )
+    .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == User.id)
+    .where(User.id == bindparam("person_id"), User.status == UserStatus.ACTIVE)
+)
 
 
 def find_actor(key: str) -> Actor | None:
@@ -31,25 +58,7 @@ def find_actor(key: str) -> Actor | None:
         person_id = uuid.UUID(hex=person)
     except ValueError:
         return None
-    agreed = exists().where(
-        Acknowledgement.person_id == User.id,
-        Acknowledgement.kind == AcknowledgementKind.RECORDING,
-        Acknowledgement.version >= AGREEMENT_VERSION,
-    )
-    rows = db.session.execute(
-        select(
-            User.locale,
-            User.time_zone,
-            User.session_epoch,
-            PersonIdentity.display_name,
-            RoleGrant.role,
-            exists().where(TeamManager.person_id == User.id).label("manages"),
-            agreed.label("agreed"),
-        )
-        .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == User.id)
-        .where(User.id == person_id, User.status == UserStatus.ACTIVE)
-    ).all()
+    rows = list_rows(_ACTOR, person_id=person_id)
     if not rows or str(rows[0].session_epoch) != epoch:
         return None
     first = rows[0]
