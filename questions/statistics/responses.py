@@ -69,7 +69,9 @@ def guarded(analysis: ResponseAnalysis, groups: Mapping[str, str] | None = None)
         sizes[None] = analysis.unanswered
         shown |= {key for key in nameable(sizes) if key and not 0 < analysis.n - sizes[key] < FLOOR}
     hidden = Figure(reason=Reason.HIDDEN)
-    parts = [part if part.key in shown else replace(part, mean_rest=hidden) for part in analysis.parts]
+    parts = [
+        replace(part, mean_rest=hidden) if part.number and part.key not in shown else part for part in analysis.parts
+    ]
     return replace(analysis, parts=parts)
 
 

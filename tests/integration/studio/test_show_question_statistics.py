@@ -1,0 +1,102 @@
+"""A question answer by answer: shares of all, and means of groups of five and more."""
+
+import pytest
+
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.factories.results import Results
+from tests.integration.studio.test_show_statistics import BEST, WORST
+from tests.support.client import PageClient
+from tests.support.page import Page
+from tests.support.statements import StatementCounter
+
+
+@pytest.fixture
+def results(make: Maker) -> Results:
+    """Return the small quiz, published."""
+    return Results(make, small.release_document())
+
+
+def show(client: PageClient, results: Results, place: str = "first-a/open") -> Page:
+    return client.get(f"/studio/releases/{results.release.id}/statistics/{place}")
+
+
+def answers(page: Page) -> dict[str, list[str]]:
+    """Return the rows of the answers by their first cell."""
+    rows = page.all(".data-table:has(td[data-label]) tbody tr")
+    return {
+        row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row.select("td")]  # type: ignore[union-attr]
+        for row in rows
+    }
+
+
+def test_answers_with_their_shares_and_means(english_desk: PageClient, results: Results) -> None:
+    for _person in range(6):
+        results.attempt(BEST)
+    for _person in range(14):
+        results.attempt({**WORST, "open": ("wait",)})
+    page = show(english_desk, results)
+    assert answers(page)["We call now"] == ["Yes", "30%", "100%"]
+    assert answers(page)["We wait now"] == ["No", "70%", "0%"]
+    assert answers(page)["We send now"] == ["No", "0%", "no answers"]
+    assert [bar["width"] for bar in page.all(".chart-bar")] == ["30.0%", "0.0%", "70.0%"]
+
+
+def test_a_small_group_hides_its_mean_and_that_of_the_next(english_desk: PageClient, results: Results) -> None:
+    for number in range(20):
+        option = "send" if number < 3 else "wait" if number < 9 else "call"
+        results.attempt({**BEST, "open": (option,)})
+    found = answers(show(english_desk, results))
+    assert found["We send now"][2] == found["We wait now"][2] == "too few people"
+    assert found["We call now"][2] == "100%"
+
+
+def test_certainty_is_set_against_the_best_answer(desk: PageClient, results: Results, locale: str) -> None:
+    for number in range(10):
+        results.attempt(BEST if number < 4 else WORST, certainty=3 if number < 7 else 1)
+    rows = list(answers(show(desk, results)).values())[-3:]
+    few = {"en": "too few people", "ja": "人数不足"}[locale]
+    assert rows[0] == ["30%", few, few]
+    assert rows[1][0] == "0%"
+    assert rows[2] == ["70%", few, few]  # three people would follow from the seven and the whole
+
+
+def test_how_long_people_took(english_desk: PageClient, results: Results) -> None:
+    for seconds in (10, 20, 30, 40, 100):
+        results.attempt(BEST, seconds=seconds)
+    assert "Median time to the answer 30 seconds" in show(english_desk, results).text("dl.definitions")
+
+
+def test_four_people_are_too_few(english_desk: PageClient, results: Results) -> None:
+    for _person in range(4):
+        results.attempt(BEST)
+    page = show(english_desk, results)
+    assert page.has(".empty-state")
+    assert not page.has(".data-table")
+
+
+def test_every_kind_has_its_page(desk: PageClient, results: Results) -> None:
+    for _person in range(5):
+        results.attempt(BEST)
+    for place in ("first-a/fields", "first-a/order", "second-a/after"):
+        assert show(desk, results, place).has(".chart")
+
+
+def test_what_is_no_question_is_not_found(english_desk: PageClient, results: Results) -> None:
+    for place in ("first-a/trouble", "first-a/after", "nowhere/open"):
+        english_desk.get(f"/studio/releases/{results.release.id}/statistics/{place}", 404)
+
+
+def test_the_page_costs_the_same_with_many_people(
+    english_desk: PageClient, results: Results, count_statements: StatementCounter
+) -> None:
+    numbers = []
+    for people in (5, 20):
+        for _person in range(people):
+            results.attempt(BEST)
+        show(english_desk, results)
+        with count_statements() as counted:
+            show(english_desk, results)
+        numbers.append(counted.number)
+    assert numbers[0] == numbers[1]
+    assert numbers[0] <= 5
