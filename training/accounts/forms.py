@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
@@ -78,6 +79,11 @@ class ChangePasswordForm(NewPasswordForm):
     """The present password and the one to keep."""
 
     current = PasswordField(_l("Present password"), validators=[DataRequired(_l("Enter your present password."))])
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # Inherited fields come first otherwise, and the summary of errors follows this order.
+        self._fields = {"current": self._fields.pop("current"), **self._fields}
 
 
 class AgreementForm(FlaskForm):
