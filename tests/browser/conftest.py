@@ -83,7 +83,7 @@ def visit(site: Site, chromium: Browser, seen: Seen, locale: str) -> Iterator[Ne
         own = context(scripts=scripts)
         own.set_default_timeout(SLOWEST_MILLISECONDS)
         lens = None if scripts else context(scripts=True).new_page()
-        watch = Watch(own, site.address, lens, seen)
+        watch = Watch(own, site.address, lens, seen, site.page_of)
         watches.append(watch)
         return Visitor(own, site.address, locale, watch, keyboard=keyboard)
 

@@ -11,7 +11,8 @@ FRAME = (
     "<title>見本 – 教訓</title></head><body><main><h1>見本</h1>{}</main></body></html>"
 )
 FAULTS = {
-    "axe color-contrast": '<p lang="ja"><span>読めない</span></p><link rel="stylesheet" href="/pale.css">',
+    "light: axe color-contrast": '<p lang="ja"><span>読めない</span></p><link rel="stylesheet" href="/pale.css">',
+    "dark: axe color-contrast": '<p><span>夜だけ読めない</span></p><link rel="stylesheet" href="/pale-at-night.css">',
     "not in Japanese": "<p>This was never translated</p>",
     "scrolls sideways": '<p>広い</p><link rel="stylesheet" href="/wide.css">',
     "request to another host": '<img alt="" src="http://elsewhere.example/dot.png">',
@@ -23,6 +24,7 @@ FAULTS = {
     "its language is en": '<script src="/other-language.js"></script>',
 }
 FILES = {
+    "/pale-at-night.css": "@media (prefers-color-scheme: dark) { p { color: #ccc; background: #fff } }",
     "/pale.css": "p { color: #ccc; background: #fff }",
     "/wide.css": "p { width: 900px }",
     "/broken.js": "console.error('broken')",
@@ -44,7 +46,7 @@ def problems_of(browser: Browser, content: str) -> list[str]:
         route.fulfill(status=status, headers={"Content-Type": kind, **POLICY}, body=body)
 
     context.route("**/*", answer)
-    watch = Watch(context, ADDRESS, None, set())
+    watch = Watch(context, ADDRESS, None, set(), str)
     page = context.new_page()
     page.goto(f"{ADDRESS}/page")
     watch.check(page, "ja")

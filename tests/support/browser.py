@@ -63,6 +63,12 @@ class Site:
         with self.app.test_request_context():
             return work()
 
+    def page_of(self, path: str) -> str:
+        """Return the endpoint that a path leads to, or nothing."""
+        urls = self.app.url_map.bind("")
+        methods = (method for method in ("GET", "POST") if urls.test(path, method))
+        return next((str(urls.match(path, method)[0]) for method in methods), "")
+
     def publish_bank(self) -> None:
         """Import and publish the shipped bank as `flask bank import --publish` does."""
         bank = read_bank(SHIPPED)

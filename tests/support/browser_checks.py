@@ -1,7 +1,8 @@
 """What every page must stand in a real browser, whoever looks at it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +11,10 @@ from playwright.sync_api import Page as BrowserPage
 
 from tests.support.page import Page
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CONTRAST = "color-contrast"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 AXE = Axe()
 # Pages that refuse something answer with 4xx, and the browser writes that on the console.
@@ -46,13 +50,22 @@ class Watch:
     """Collects what goes wrong while somebody uses the application."""
 
     def __init__(
-        self, context: BrowserContext, address: str, lens: BrowserPage | None, seen: set[tuple[str, str]]
+        self,
+        context: BrowserContext,
+        address: str,
+        lens: BrowserPage | None,
+        seen: set[tuple[str, str]],
+        page_of: Callable[[str], str],
     ) -> None:
-        """Watch `context`; where its scripts are off, the checks look at the same pages through `lens`."""
+        """Watch `context`; where its scripts are off, the checks look at the same pages through `lens`.
+
+        `page_of` names the page that a path leads to, whatever ids stand in the path.
+        """
         self.host = urlsplit(address).netloc
         self.lens = lens
         self.problems: list[str] = []
         self.seen = seen
+        self.page_of = page_of
         self.documents: dict[str, Response] = {}
         context.on("console", self._console)
         context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
@@ -86,23 +99,37 @@ class Watch:
 
     def _problems(self, page: BrowserPage, locale: str) -> Iterator[str]:
         yield from self._source(page)
+        name = self._name_of(page)
         if self.lens:
             self._show_in(self.lens, page)
             page = self.lens
         shown = page.locator("html").get_attribute("lang")
         if shown != locale:
             yield f"the page says that its language is {shown}"
-        yield from _accessibility(page, contrast=self._has_new_styles(page, locale))
+        yield from _accessibility(page)
+        yield from self._contrast(page, locale, name)
         if locale == "ja":
             yield from (f"not in Japanese: {text}" for text in page.evaluate(FOREIGN_TEXT))
         yield from _overflow(page)
 
-    def _has_new_styles(self, page: BrowserPage, locale: str) -> bool:
-        """Tell whether something on the page is styled as nothing was before; measuring contrast again costs most."""
+    def _contrast(self, page: BrowserPage, locale: str, name: str) -> Iterator[str]:
+        """Measure contrast, which costs most: each page in each language and scheme once, and whatever looks new."""
+        own = next(
+            scheme for scheme in SCHEMES if page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+        )
         styles = {(f"style {locale}", style) for style in page.evaluate(STYLES)}
-        new = styles - self.seen
-        self.seen |= new
-        return bool(new)
+        due = {scheme for scheme in SCHEMES if (f"contrast {locale} {scheme}", name) not in self.seen}
+        if styles - self.seen:
+            due.add(own)
+        self.seen |= styles | {(f"contrast {locale} {scheme}", name) for scheme in due}
+        for scheme in sorted(due):
+            page.emulate_media(color_scheme=scheme)
+            yield from (f"{scheme}: {problem}" for problem in _violations(page, {"type": "rule", "values": [CONTRAST]}))
+        page.emulate_media(color_scheme=own)
+
+    def _name_of(self, page: BrowserPage) -> str:
+        response = self.documents.get(page.url.partition("#")[0])
+        return f"{self.page_of(urlsplit(page.url).path)} {response.status if response else ''}"
 
     def _source(self, page: BrowserPage) -> Iterator[str]:
         response = self.documents.get(page.url.partition("#")[0])
@@ -121,9 +148,12 @@ class Watch:
         lens.unroute(page.url)
 
 
-def _accessibility(page: BrowserPage, *, contrast: bool) -> Iterator[str]:
-    rules = {"color-contrast": {"enabled": contrast}}
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "rules": rules}
+def _accessibility(page: BrowserPage) -> Iterator[str]:
+    return _violations(page, {"type": "tag", "values": RULES}, {CONTRAST: {"enabled": False}})
+
+
+def _violations(page: BrowserPage, which: dict[str, object], rules: dict[str, object] | None = None) -> Iterator[str]:
+    options = {"runOnly": which, "resultTypes": ["violations"], "rules": rules or {}}
     for violation in AXE.run(page, options=options).response["violations"]:
         nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
         yield f"axe {violation['id']}: {violation['help']}: {nodes}"
