@@ -165,9 +165,9 @@ def test_drawn_questions_have_people_of_their_own(english_desk: PageClient, make
     names = [cell.get_text(" ", strip=True) for cell in page.all(".data-table:has(td[data-label]) tbody th")]
     rows = {name.split()[2]: row_of(page, number) for number, name in enumerate(names)}
     # Of ten people eight drew p1 (five are shown), all drew p2, two drew p3.
-    assert rows["p1"]["People"] == "5"
-    assert rows["p2"]["People"] == "10"
-    assert rows["p3"]["People"] == "Fewer than five people have met this question."
+    assert rows["p1"]["Number of people"] == "5"
+    assert rows["p2"]["Number of people"] == "10"
+    assert rows["p3"]["Number of people"] == "Fewer than five people have met this question."
     assert figures(page)["Internal consistency"] == "people were asked different questions"
 
 
