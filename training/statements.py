@@ -1,13 +1,37 @@
 """Statements that are built once, and those that both databases know but SQLAlchemy writes per dialect."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, literal_column
+from sqlalchemy import Row, Select, Text, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.expression import FunctionElement
 
 from training.extensions import db
 from training.models import Base
+
+
+class json_rows(FunctionElement[str]):  # noqa: N801  # written like the functions of SQL beside it
+    """All rows of a subquery as one JSON text: a list of lists, or NULL.
+
+    What hangs on a row comes with it in one piece, so the row itself is read once and not once for each of them.
+    """
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(json_rows, "sqlite")
+def _for_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **options)}))"
+
+
+@compiles(json_rows, "postgresql")
+def _for_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
+    return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **options)})) AS TEXT)"
 
 
 def list_rows(prepared: Select[*tuple[Any, ...]], **values: Any) -> Sequence[Row[Any]]:
@@ -26,6 +50,13 @@ def inserting(model: type[Base]) -> Any:
 
 def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique constraint already holds one; tell whether it was inserted."""
+    if any(isinstance(value, ClauseElement) for value in values.values()):
+        statement = _once(model, db.engine.dialect.name).values(values)
+        return db.session.connection().execute(statement).first() is not None
+    return db.session.connection().execute(_once(model, db.engine.dialect.name), values).first() is not None
+
+
+@lru_cache
+def _once(model: type[Base], _dialect: str) -> Any:  # the last keys the cache
     # A returned row tells it on both; the row count does not (psycopg gives -1 here).
-    statement = inserting(model).values(values).on_conflict_do_nothing().returning(literal_column("1"))
-    return db.session.execute(statement).first() is not None
+    return inserting(model).on_conflict_do_nothing().returning(literal_column("1"))

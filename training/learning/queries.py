@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from questions.drawing import Drawn, from_json
@@ -31,6 +31,7 @@ from training.models import (
     ReleaseStep,
     TeamMembership,
 )
+from training.statements import json_rows, list_rows
 
 
 @dataclass(frozen=True)
@@ -98,34 +99,52 @@ _STATE = (
 )
 
 
+_ANSWERS = (
+    select(json_rows(Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty))
+    .where(Answer.person_id == Attempt.person_id, Answer.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+    .label("answers")
+)
+_ATTEMPT = (
+    select(*_STATE, _ANSWERS)
+    .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
+    .join(Campaign, Campaign.id == Assignment.campaign_id)
+    .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.id == bindparam("attempt_id"))
+)
+
+
 def get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:
     """Return the person's own attempt; raise NotFound for anybody else's."""
-    rows = db.session.execute(
-        select(*_STATE, Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty)
-        .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)
-        .outerjoin(Answer, and_(Answer.person_id == Attempt.person_id, Answer.attempt_id == Attempt.id))
-        .where(Attempt.person_id == person_id, Attempt.id == attempt_id)
-    ).all()
+    rows = list_rows(_ATTEMPT, person_id=person_id, attempt_id=attempt_id)
     if not rows:
         raise NotFound
-    read = {column.key: getattr(rows[0], column.key) for column in _STATE}
+    read = rows[0]._asdict()
     read["drawn"] = from_json(read["drawn"])
-    answers = [row for row in rows if row.response is not None]
+    answers = json.loads(read.pop("answers") or "[]")
     return AttemptState(
         **read,
         person_id=person_id,
         id=attempt_id,
-        responses={(row.scenario_key, row.step_key): tuple(json.loads(row.response)) for row in answers},
-        certainties={(row.scenario_key, row.step_key): row.certainty for row in answers if row.certainty},
+        responses={(scenario, step): tuple(json.loads(response)) for scenario, step, response, _sure in answers},
+        certainties={(scenario, step): sure for scenario, step, _response, sure in answers if sure},
     )
 
 
 _Counted, _Practice, _Past = aliased(Attempt), aliased(Attempt), aliased(Attempt)
 
 
-def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _open(attempt: type[Attempt], *, practice: bool) -> ColumnElement[bool]:
+    return and_(
+        attempt.person_id == Assignment.person_id,
+        attempt.assignment_id == Assignment.id,
+        attempt.practice.is_(practice),
+        attempt.finished_at.is_(None),
+    )
+
+
+def _assignments() -> Select[*tuple[Any, ...]]:
     last_finished = (
         select(func.max(_Past.finished_at))
         .where(_Past.person_id == Assignment.person_id, _Past.assignment_id == Assignment.id, _Past.practice.is_(False))
@@ -154,34 +173,25 @@ def _assignments(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .outerjoin(_Counted, _open(_Counted, practice=False))
         .outerjoin(_Practice, _open(_Practice, practice=True))
-        .where(Assignment.person_id == person_id)
+        .where(Assignment.person_id == bindparam("person_id"), Campaign.opens_at <= bindparam("now"))
     )
 
 
-def _open(attempt: type[Attempt], *, practice: bool) -> ColumnElement[bool]:
-    return and_(
-        attempt.person_id == Assignment.person_id,
-        attempt.assignment_id == Assignment.id,
-        attempt.practice.is_(practice),
-        attempt.finished_at.is_(None),
-    )
+_ASSIGNMENTS = _assignments().order_by(Assignment.due_at, Assignment.id)
+_ASSIGNMENT = _assignments().where(Assignment.id == bindparam("assignment_id"))
 
 
 def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Row[Any]]:
     """List the person's assignments that have opened, the next due first."""
-    return db.session.execute(
-        _assignments(person_id).where(Campaign.opens_at <= now).order_by(Assignment.due_at, Assignment.id)
-    ).all()
+    return list_rows(_ASSIGNMENTS, person_id=person_id, now=now)
 
 
 def get_assignment(person_id: uuid.UUID, assignment_id: uuid.UUID, now: datetime) -> Row[Any]:
     """Return one of the person's own assignments that has opened; raise NotFound for any other."""
-    row = db.session.execute(
-        _assignments(person_id).where(Assignment.id == assignment_id, Campaign.opens_at <= now)
-    ).one_or_none()
-    if row is None:
+    rows = list_rows(_ASSIGNMENT, person_id=person_id, assignment_id=assignment_id, now=now)
+    if not rows:
         raise NotFound
-    return row
+    return rows[0]
 
 
 class FinishedAttempt(NamedTuple):
@@ -192,18 +202,21 @@ class FinishedAttempt(NamedTuple):
     passed: bool
 
 
+_FINISHED = (
+    select(Attempt.id, Attempt.score, Attempt.passed)
+    .where(
+        Attempt.person_id == bindparam("person_id"),
+        Attempt.assignment_id == bindparam("assignment_id"),
+        Attempt.practice.is_(False),
+        Attempt.finished_at.is_not(None),
+    )
+    .order_by(Attempt.number)
+)
+
+
 def list_finished(person_id: uuid.UUID, assignment_id: uuid.UUID) -> list[FinishedAttempt]:
     """List the finished attempts of an assignment that count, in the order of their numbers."""
-    rows = db.session.execute(
-        select(Attempt.id, Attempt.score, Attempt.passed)
-        .where(
-            Attempt.person_id == person_id,
-            Attempt.assignment_id == assignment_id,
-            Attempt.practice.is_(False),
-            Attempt.finished_at.is_not(None),
-        )
-        .order_by(Attempt.number)
-    )
+    rows = list_rows(_FINISHED, person_id=person_id, assignment_id=assignment_id)
     return [FinishedAttempt(row.id, row.score or 0.0, bool(row.passed)) for row in rows]
 
 
@@ -276,21 +289,24 @@ def list_expired(before: datetime, limit: int) -> list[tuple[uuid.UUID, uuid.UUI
     return [(row.person_id, row.id) for row in rows]
 
 
+_CERTIFICATES = (
+    select(Attempt.assignment_id, Certificate.attempt_id)
+    .join(Certificate, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
+    .where(Attempt.person_id == bindparam("person_id"))
+)
+_MARKS = (
+    select(Mark.scenario_key, Mark.step_key, Mark.points)
+    .where(Mark.person_id == bindparam("person_id"), Mark.attempt_id == bindparam("attempt_id"))
+    .order_by(Mark.sequence)
+)
+
+
 def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
     """Map the person's passed assignments to the attempt whose certificate they have."""
-    rows = db.session.execute(
-        select(Attempt.assignment_id, Certificate.attempt_id)
-        .join(Certificate, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
-        .where(Attempt.person_id == person_id)
-    )
-    return {row.assignment_id: row.attempt_id for row in rows}
+    return {row.assignment_id: row.attempt_id for row in list_rows(_CERTIFICATES, person_id=person_id)}
 
 
 def list_marks(person_id: uuid.UUID, attempt_id: uuid.UUID) -> dict[StepRef, float]:
     """Return the mark in force (the latest) of each step of the person's own attempt."""
-    rows = db.session.execute(
-        select(Mark.scenario_key, Mark.step_key, Mark.points)
-        .where(Mark.person_id == person_id, Mark.attempt_id == attempt_id)
-        .order_by(Mark.sequence)
-    )
+    rows = list_rows(_MARKS, person_id=person_id, attempt_id=attempt_id)
     return {(row.scenario_key, row.step_key): row.points for row in rows}

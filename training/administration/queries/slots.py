@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from questions.control import Control
 from questions.text import LocalisedText
@@ -21,13 +21,15 @@ class ControlSlots(NamedTuple):
     slots: dict[str, OrganisationSlot]
 
 
+_SLOTS = select(OrganisationSlot).where(
+    OrganisationSlot.control_key.in_(bindparam("control_keys", expanding=True)),
+    OrganisationSlot.locale == bindparam("locale"),
+)
+
+
 def list_slots(control_keys: Collection[str], locale: str) -> dict[str, OrganisationSlot]:
     """Return the organisation's slots of these controls in one language, by control."""
-    found = db.session.scalars(
-        select(OrganisationSlot).where(
-            OrganisationSlot.control_key.in_(control_keys), OrganisationSlot.locale == locale
-        )
-    )
+    found = db.session.scalars(_SLOTS, {"control_keys": list(control_keys), "locale": locale})
     return {slot.control_key: slot for slot in found}
 
 
