@@ -11,6 +11,7 @@ from questions.control import Citation, Control
 from questions.incident import Fact, Incident, Source
 from questions.kinds import Question, Response
 from questions.quiz import ReleaseDocument
+from questions.ruling import Ruling
 from questions.scenario import Scenario, Step
 from training import kinds
 from training.models import OrganisationSlot
@@ -43,11 +44,12 @@ class StepView:
     today: datetime.date
     response: Response | None
     slots: Mapping[str, OrganisationSlot]
+    ruling: Ruling | None = None
 
     @property
     def question(self) -> Question | None:
-        """Return the step's question."""
-        return self.step.question
+        """Return the step's question, after a ruling with the corrected key."""
+        return self.ruling.corrected if self.ruling else self.step.question
 
     @property
     def incident(self) -> Incident:
@@ -64,7 +66,7 @@ class StepView:
         """Return the mark of the stored answer."""
         if self.question is None or self.response is None:
             raise ValueError("there is no answer to mark")
-        return self.question.grade(self.response)
+        return self.ruling.grade(self.response) if self.ruling else self.question.grade(self.response)
 
     @property
     def verdict(self) -> str:

@@ -8,7 +8,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from wtforms import BooleanField, Field, HiddenField, RadioField
+from wtforms import BooleanField, Field, HiddenField, RadioField, TextAreaField
 
 from questions.kinds import ResponseError
 from questions.play import StepRef
@@ -52,6 +52,14 @@ class DecisionForm(FlaskForm):
     def keep_certainty(self, typed: Mapping[str, Sequence[str]]) -> None:
         """Take over what was chosen before a sign-in that had ended."""
         self.certainty.data = next(iter(typed.get("certainty", ())), None)
+
+
+class ContestForm(FlaskForm):
+    """Why a question or its marking seems wrong."""
+
+    reason = TextAreaField(
+        _l("What seems wrong?"), description=_l("From 10 to 2,000 characters, such as what the text leaves open.")
+    )
 
 
 def sign_shown(attempt_id: uuid.UUID, ref: StepRef) -> str:

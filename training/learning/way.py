@@ -10,6 +10,7 @@ from training import clock, releases
 from training.administration.queries import list_slots
 from training.errors import NotFound
 from training.i18n import language
+from training.learning import rulings
 from training.learning.queries import AttemptState
 from training.presentation import StepView
 
@@ -30,6 +31,7 @@ def step_view(state: AttemptState, place: Place) -> StepView:
         today=clock.now().date(),
         response=state.responses.get(place.ref),
         slots=list_slots(place.step.controls, language()) if shows_feedback else {},
+        ruling=found.ruling if shows_feedback and (found := rulings.find_for(place.step)) else None,
     )
 
 

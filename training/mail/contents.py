@@ -19,6 +19,7 @@ from training.models import (
     AssignmentStatus,
     Attempt,
     Campaign,
+    Contest,
     Invitation,
     OutgoingMail,
     PersonIdentity,
@@ -116,6 +117,19 @@ def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
     return {"title": title, "score": row.score, "finished_at": row.finished_at.astimezone(reader.zone)}
 
 
+def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader) -> Content:
+    row = db.session.execute(
+        select(Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
+        .join(Attempt, (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id))
+        .where(Contest.person_id == mail.person_id, Contest.id == contest_id)
+    ).one_or_none()
+    if row is None:
+        raise NotWanted("There is no such contest.")
+    place = {"scenario_key": row.scenario_key, "step_key": row.step_key}
+    link = address_of("learning.show_step", attempt_id=row.attempt_id, **place)
+    return {"title": _title(row.release_id, mail.locale), "corrected": row.ruling_id is not None, "link": link}
+
+
 def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
     return {"changed_at": mail.created_at.astimezone(reader.zone), "link": address_of("accounts.show_sign_in")}
 
@@ -125,6 +139,7 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.ASSIGNED: _assigned,
     MailKind.PASSED: _passed,
     MailKind.FAILED: _failed,
+    MailKind.CONTEST_ANSWERED: _contest_answered,
     MailKind.PASSWORD_CHANGED: _password_changed,
 }
 

@@ -25,6 +25,7 @@ class MailKind(StrEnum):
     ASSIGNED = "assigned"
     PASSED = "passed"
     FAILED = "failed"
+    CONTEST_ANSWERED = "contest_answered"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
 
 
@@ -51,6 +52,11 @@ def passed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
 def failed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person the score and how to try again."""
     _add(MailKind.FAILED, [(attempt_id, person_id, locale)])
+
+
+def contests_answered(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+    """Tell people, by (contest id, person id, locale), that an author answered what they said about a question."""
+    _add(MailKind.CONTEST_ANSWERED, list(rows))
 
 
 def password_changed(person_id: uuid.UUID, locale: str) -> None:

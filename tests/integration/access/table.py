@@ -36,6 +36,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "evidence.download_certificate",
         "evidence.show_certificate",
         "learning.answer_step",
+        "learning.contest_answer",
         "learning.finish_attempt",
         "learning.list_training",
         "learning.resume_attempt",

@@ -31,6 +31,7 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.ASSIGNED: {**TRAINING, "due_at": datetime(2026, 6, 30, 23, 59, tzinfo=TOKYO)},
     MailKind.PASSED: RESULT,
     MailKind.FAILED: {**RESULT, "score": 0.5},
+    MailKind.CONTEST_ANSWERED: {**TRAINING, "corrected": True},
     MailKind.PASSWORD_CHANGED: {
         "changed_at": datetime(2026, 5, 9, 8, 3, tzinfo=TOKYO),
         "link": "https://kyokun.example/sign-in",

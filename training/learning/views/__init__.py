@@ -1,8 +1,8 @@
 """What employees do: see their training, take it, learn why, see the result. One module per subject."""
 
-from training.learning.views import assignment, play, result, training
+from training.learning.views import assignment, feedback, play, result, training
 from training.learning.views.blueprint import bp
 
-SUBJECTS = (training, assignment, play, result)
+SUBJECTS = (training, assignment, play, feedback, result)
 
 __all__ = ["SUBJECTS", "bp"]

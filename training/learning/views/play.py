@@ -15,6 +15,7 @@ from training.learning import queries, service, way
 from training.learning.forms import OWN_FIELDS, DecisionForm, read_shown, sign_shown
 from training.learning.rules import is_time_up
 from training.learning.views.blueprint import bp
+from training.learning.views.feedback import feedback_page
 
 Page = str | Response
 
@@ -81,8 +82,7 @@ def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm) ->
         raise NotFound
     if place.is_open and state.finished_at is None:
         return _decision(state, place, form)
-    view = way.step_view(state, place)
-    return render_template("learning/show_feedback.html", view=view, **way.frame(state, ref))
+    return feedback_page(state, ref)
 
 
 def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:

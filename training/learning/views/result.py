@@ -7,7 +7,7 @@ from flask import render_template
 from training import clock
 from training.access import Permission, actor, requires
 from training.errors import NotFound
-from training.learning import queries
+from training.learning import contests, queries
 from training.learning.result import result_of
 from training.learning.rules import standing
 from training.learning.views.blueprint import bp
@@ -31,4 +31,5 @@ def show_result(attempt_id: uuid.UUID) -> str:
         assignment=assignment,
         standing=standing(assignment, quiz, now),
         certificates=queries.list_certificates(person_id),
+        contests=contests.list_contests(person_id, attempt_id),
     )

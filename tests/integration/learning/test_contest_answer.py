@@ -1,0 +1,76 @@
+"""A person says that a question or its marking seems wrong."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import Learner, begin, onward
+from tests.support.client import PageClient
+from training.extensions import db
+from training.models import Contest
+
+REASON = "本文だけでは、どちらとも読めると思います。"
+
+
+def contests(app: Flask) -> list[Contest]:
+    with app.app_context():
+        return list(db.session.scalars(select(Contest)))
+
+
+def answered(client: PageClient, learner: Learner, locale: str = "ja") -> str:
+    """Answer the first decision and return the address of its feedback."""
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    address = onward(client).address
+    client.submit({"choice": "send"}, form="form#decision")
+    return address
+
+
+def test_what_a_person_says_is_kept_and_shown_again(
+    app: Flask, client: PageClient, learner: Learner, locale: str
+) -> None:
+    address = answered(client, learner, locale)
+    client.submit({"reason": f"  {REASON}\r\n"}, form="#contest form")
+    assert client.page.address.split("#")[0] == address
+    assert client.page.text("#contest blockquote") == REASON
+    assert not client.page.has("#contest form")
+    (row,) = contests(app)
+    assert (row.reason, row.step_key, row.answered_at) == (REASON, "open", None)
+
+
+def test_said_twice_the_first_word_stands(app: Flask, client: PageClient, learner: Learner) -> None:
+    address = answered(client, learner)
+    client.post(f"{address}/contest", {"reason": REASON})
+    client.post(f"{address}/contest", {"reason": REASON + "もう一度。"})
+    assert client.page.has(".notice-info")
+    assert [row.reason for row in contests(app)] == [REASON]
+
+
+@pytest.mark.parametrize("reason", ["", "short", "   a   ", "x" * 2001, "x" * 50_000, "a lone \x01 control sign"])
+def test_a_reason_that_can_not_be_is_explained_and_kept_typed(
+    app: Flask, client: PageClient, learner: Learner, reason: str
+) -> None:
+    address = answered(client, learner)
+    client.post(f"{address}/contest", {"reason": reason}, 422)
+    assert client.page.has("details[open] #reason-error")
+    assert client.page.has(".error-summary")
+    assert contests(app) == []
+
+
+def test_nothing_can_be_said_before_the_answer_or_without_feedback(
+    app: Flask, client: PageClient, learner: Learner
+) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    address = onward(client).address
+    client.post(f"{address}/contest", {"reason": REASON}, 404)
+    client.post(f"{address[:-4]}no-such-step/contest", {"reason": REASON}, 404)
+    assert contests(app) == []
+
+
+def test_somebody_elses_answer_is_not_there(app: Flask, client: PageClient, learner: Learner, make: Maker) -> None:
+    address = answered(client, learner)
+    client.sign_in(make.person("別の人"))
+    client.post(f"{address}/contest", {"reason": REASON}, 404)
+    assert contests(app) == []

@@ -1,0 +1,82 @@
+"""A person says why a question or its marking seems wrong; an author's answer comes back to the same page."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from questions.play import StepRef
+from questions.ruling import LONGEST_REASON, SHORTEST_REASON
+from questions.text import clean
+from training import clock
+from training.errors import FieldError, NotFound
+from training.extensions import db
+from training.learning import queries
+from training.models import Contest, new_id
+from training.statements import insert_once
+
+_COLUMNS = (
+    Contest.id,
+    Contest.scenario_key,
+    Contest.step_key,
+    Contest.reason,
+    Contest.contested_at,
+    Contest.ruling_id,
+    Contest.reply,
+    Contest.answered_at,
+)
+
+
+def find_contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef) -> Any:
+    """Return what the person said about one own answer, and what was replied, if anything."""
+    own = select(*_COLUMNS).where(Contest.person_id == person_id, Contest.attempt_id == attempt_id)
+    return db.session.execute(own.where(Contest.scenario_key == ref[0], Contest.step_key == ref[1])).one_or_none()
+
+
+def list_contests(person_id: uuid.UUID, attempt_id: uuid.UUID) -> Sequence[Any]:
+    """List what the person said about own answers of an attempt, in the order in which it was said."""
+    own = select(*_COLUMNS).where(Contest.person_id == person_id, Contest.attempt_id == attempt_id)
+    return db.session.execute(own.order_by(Contest.contested_at, Contest.id)).all()
+
+
+def contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, reason: str) -> bool:
+    """Keep why the person contests an own answer, once, and tell whether this call did it.
+
+    Raises NotFound where there is no such answer or its feedback is not open, FieldError when the reason can't be.
+    """
+    state = queries.get_state(person_id, attempt_id)
+    if ref not in state.responses or not state.shows_feedback(clock.now()):
+        raise NotFound
+    values = {
+        "person_id": person_id,
+        "id": new_id(),
+        "attempt_id": attempt_id,
+        "scenario_key": ref[0],
+        "step_key": ref[1],
+        "reason": checked_reason("reason", reason),
+        "contested_at": clock.now(),
+    }
+    # Nothing of it goes to the ledger: there the authors who read the text without a name could look the name up.
+    return insert_once(Contest, values)
+
+
+def checked_reason(field: str, reason: str) -> str:
+    """Return a reason without surrounding space; raise FieldError at `field` when it is too short, long or broken."""
+    too_long = _l("Use at most %(max)d characters.", max=LONGEST_REASON)
+    if len(reason) > LONGEST_REASON * 3:
+        raise FieldError(field, too_long)
+    try:
+        text = clean(reason)
+    except ValueError as error:
+        raise FieldError(
+            field, _l("The text holds an invisible character that can’t be kept. Type it again.")
+        ) from error
+    if len(text) < SHORTEST_REASON:
+        raise FieldError(
+            field, _l("Write at least %(min)d characters, so that others understand it.", min=SHORTEST_REASON)
+        )
+    if len(text) > LONGEST_REASON:
+        raise FieldError(field, too_long)
+    return text

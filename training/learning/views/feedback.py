@@ -1,0 +1,51 @@
+"""The feedback on an answer, and the person's word that something in it seems wrong."""
+
+import uuid
+
+from flask import flash, make_response, redirect, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from questions.play import StepRef
+from training import clock, transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError, NotFound
+from training.forms.errors import apply
+from training.forms.pieces import visible
+from training.learning import contests, queries, way
+from training.learning.forms import ContestForm
+from training.learning.views.blueprint import bp
+
+
+@bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
+@requires(Permission.TAKE_TRAINING)
+def contest_answer(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
+    """Keep why the person thinks that the question or its marking is wrong."""
+    ref, person_id, form = (scenario_key, step_key), actor().id, ContestForm()
+    reason = form.reason.data or ""
+    try:
+        is_new = transaction.run(lambda: contests.contest(person_id, attempt_id, ref, reason))
+    except FieldError as error:
+        apply(form, error)
+        form.reason.data = visible(reason)
+        return make_response(feedback_page(queries.get_state(person_id, attempt_id), ref, form), 422)
+    if is_new:
+        flash(_("Thank you. An author will look at it."), "success")
+    else:
+        flash(_("You have already said something about this question. It is shown below."), "info")
+    return redirect(way.step_address(attempt_id, ref) + "#contest", 303)
+
+
+def feedback_page(state: queries.AttemptState, ref: StepRef, form: ContestForm | None = None) -> str:
+    """Return the page of a step that was met: its feedback where that is open."""
+    place = way.find_place(state, ref)
+    if place is None:
+        raise NotFound
+    is_open = place.answered and state.shows_feedback(clock.now())
+    return render_template(
+        "learning/show_feedback.html",
+        view=way.step_view(state, place),
+        form=form or ContestForm(formdata=None),
+        contest=contests.find_contest(state.person_id, state.id, ref) if is_open else None,
+        **way.frame(state, ref),
+    )
