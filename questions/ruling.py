@@ -1,38 +1,19 @@
 """A ruling: how answers to a question are marked from now on, after somebody found its key or the question wrong."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from questions.kinds import AnyQuestion, Response
+from questions.kinds.base import KeyField
 from questions.text import Part, clean
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2_000
 
 LARGEST = 100_000
-
-KeyField = Literal["points", "right", "wrong", "least", "most", "place"]
-
-
-class Corrigible(NamedTuple):
-    """Where the key of a kind lies: a list of parts, what names a part, and the fields that decide the mark."""
-
-    parts: str
-    name: str
-    fields: tuple[KeyField, ...]
-
-
-CORRIGIBLE: Mapping[str, Corrigible] = {
-    "single_choice": Corrigible("options", "key", ("points",)),
-    "multiple_choice": Corrigible("options", "key", ("right",)),
-    "red_flags": Corrigible("segments", "key", ("wrong",)),
-    "deadline": Corrigible("accepted", "unit", ("least", "most")),
-    "ordering": Corrigible("options", "key", ("place",)),
-}
-"""The kinds whose key can be corrected; answers to any other can only all be given full marks."""
 
 PLACE: KeyField = "place"
 _TICKS = {"right", "wrong"}
@@ -49,7 +30,7 @@ class KeyValue(Part):
 
 def key_of(question: AnyQuestion) -> list[KeyValue]:
     """List the present key of a question, part by part; nothing when its kind has none that could be corrected."""
-    where = CORRIGIBLE.get(question.kind)
+    where = question.corrigible
     if where is None:
         return []
     parts = getattr(question, where.parts)
@@ -110,9 +91,9 @@ class Ruling(Part):
     @property
     def corrected(self) -> AnyQuestion:
         """Return the question with the key that holds from now on."""
-        if self.decision == "full_marks":
+        where = self.question.corrigible
+        if self.decision == "full_marks" or where is None:
             return self.question
-        where = CORRIGIBLE[self.question.kind]
         values = {(value.item, value.field): value.value for value in self.key}
         parts = []
         for part in getattr(self.question, where.parts):

@@ -19,6 +19,7 @@ STYLE_SHEETS = (
     "exhibits",
     "exhibit-papers",
     "play",
+    "kinds",
     "print",
 )
 """Our style sheets in their order; each leans on those before it."""

@@ -6,14 +6,22 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from questions.kinds.base import Question, Response, ResponseError
+from questions.kinds.deadline import Deadline
+from questions.kinds.matching import Matching
 from questions.kinds.multiple_choice import MultipleChoice
 from questions.kinds.ordering import Ordering
+from questions.kinds.red_flags import RedFlags
+from questions.kinds.reflection import Reflection
 from questions.kinds.single_choice import SingleChoice
 
 KINDS: dict[str, type[Question]] = {
     "single_choice": SingleChoice,
     "multiple_choice": MultipleChoice,
     "ordering": Ordering,
+    "matching": Matching,
+    "red_flags": RedFlags,
+    "deadline": Deadline,
+    "reflection": Reflection,
 }
 
 
@@ -33,9 +41,13 @@ else:
 __all__ = [
     "KINDS",
     "AnyQuestion",
+    "Deadline",
+    "Matching",
     "MultipleChoice",
     "Ordering",
     "Question",
+    "RedFlags",
+    "Reflection",
     "Response",
     "ResponseError",
     "SingleChoice",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
@@ -26,6 +26,20 @@ class ResponseError(Exception):
         self.kind = kind
 
 
+KeyField = Literal["points", "right", "wrong", "least", "most", "place"]
+
+
+class Corrigible(NamedTuple):
+    """Where the key of a kind lies: a list of parts, what names a part, and the fields that decide the mark.
+
+    The field `place` stands for the part's place in the list, counted from 1.
+    """
+
+    parts: str
+    name: str
+    fields: tuple[KeyField, ...]
+
+
 class AnswerPart(NamedTuple):
     """Something that an answer may hold, for the response analysis: its key, its words, whether it earns marks.
 
@@ -44,6 +58,8 @@ class Question(Part):
     """A question of any kind. `uid` survives editing and publishing; `family` joins twins."""
 
     marked: ClassVar[bool] = True
+    corrigible: ClassVar[Corrigible | None] = None
+    """Where a ruling may correct the key; without it, answers can only all be given full marks."""
 
     uid: str = Field(pattern=r"^q-[0-9a-z]{6,32}$")
     kind: str

@@ -1,13 +1,13 @@
 """Any number of options is chosen; the mark is (right chosen - wrong chosen) / number right, never below 0."""
 
 from fractions import Fraction
-from itertools import combinations
 from random import Random
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, unique_keys
+from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, unique_keys
+from questions.kinds.choosing import mean_share, share
 from questions.shuffle import shuffled
 from questions.text import LocalisedText
 
@@ -20,6 +20,8 @@ class RightOrWrong(Option):
 
 class MultipleChoice(Question):
     """Options of which several are right."""
+
+    corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", ("right",))
 
     kind: Literal["multiple_choice"] = "multiple_choice"
     options: list[RightOrWrong] = Field(min_length=3, max_length=8)
@@ -47,15 +49,12 @@ class MultipleChoice(Question):
 
     def grade(self, response: Response) -> Fraction:
         """Return (right chosen - wrong chosen) / number right, never below 0."""
-        right = {option.key for option in self.options if option.right}
-        chosen = set(response)
-        return max(Fraction(len(chosen & right) - len(chosen - right), len(right)), Fraction())
+        return share(response, {option.key for option in self.options if option.right})
 
     def guess_score(self) -> Fraction:
         """Return the mean mark over all non-empty choices."""
-        keys = [option.key for option in self.options]
-        choices = [chosen for size in range(1, len(keys) + 1) for chosen in combinations(keys, size)]
-        return sum((self.grade(chosen) for chosen in choices), Fraction()) / len(choices)
+        right = sum(option.right for option in self.options)
+        return mean_share(right, len(self.options) - right)
 
     def guess(self, random: Random) -> Response:
         """Return as many options as are right, or one more or fewer: the number that people choose."""
@@ -71,7 +70,7 @@ class MultipleChoice(Question):
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options."""
-        return [AnswerPart(option.key, (option.text,), option.right) for option in self.options]
+        return [AnswerPart(option.key, (option.text,), option.right, option=True) for option in self.options]
 
     def parts(self, response: Response) -> list[str]:
         """List the chosen options."""

@@ -3,17 +3,19 @@
 from fractions import Fraction
 from itertools import combinations
 from random import Random
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, unique_keys
+from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, unique_keys
 from questions.shuffle import shuffled
 from questions.text import LocalisedText
 
 
 class Ordering(Question):
     """Items listed in their right order; the page shows them shuffled."""
+
+    corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", ("place",))
 
     kind: Literal["ordering"] = "ordering"
     options: list[Option] = Field(min_length=3, max_length=7)

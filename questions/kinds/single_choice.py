@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 from random import Random
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Option, Question, Response, order_around, unique_keys
+from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, order_around, unique_keys
 from questions.text import Key, LocalisedText
 
 
@@ -23,6 +23,8 @@ class PointedOption(Option):
 
 class SingleChoice(Question):
     """Options of which one is chosen; the best earns 1, a defensible second-best may earn part."""
+
+    corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", ("points",))
 
     kind: Literal["single_choice"] = "single_choice"
     options: list[PointedOption] = Field(min_length=2, max_length=8)

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
-from questions.play import marked_steps
 from questions.quiz import ReleaseDocument
 from tests.factories.documents import release_document
 from training import transaction
@@ -121,12 +120,12 @@ class Maker:
         def work() -> Release:
             db.session.add(release)
             db.session.flush()
-            for position, (scenario, step) in enumerate(marked_steps(document)):
+            for position, (scenario, step) in enumerate(document.questions):
                 assert step.question
                 names = {"release_id": release.id, "scenario_key": scenario.key, "step_key": step.key}
                 projected = ReleaseStep(**names, position=position, question_uid=step.question.uid)
                 projected.question_revision, projected.kind = step.revision(), step.question.kind
-                projected.family, projected.marked, projected.barrier = None, True, step.barrier
+                projected.family, projected.marked, projected.barrier = None, step.marked, step.barrier
                 db.session.add(projected)
                 db.session.flush()
                 for key in step.controls:

@@ -5,14 +5,22 @@ from typing import Any
 
 from questions.kinds import Question, ResponseError
 from training.kinds.base import REFUSALS, KindPage, QuestionForm
+from training.kinds.deadline import DeadlinePage
+from training.kinds.matching import MatchingPage
 from training.kinds.multiple_choice import MultipleChoicePage
 from training.kinds.ordering import OrderingPage
+from training.kinds.red_flags import RedFlagsPage
+from training.kinds.reflection import ReflectionPage
 from training.kinds.single_choice import SingleChoicePage
 
 PAGES: dict[str, KindPage[Any]] = {
     "single_choice": SingleChoicePage(),
     "multiple_choice": MultipleChoicePage(),
     "ordering": OrderingPage(),
+    "matching": MatchingPage(),
+    "red_flags": RedFlagsPage(),
+    "deadline": DeadlinePage(),
+    "reflection": ReflectionPage(),
 }
 
 

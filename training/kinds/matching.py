@@ -1,0 +1,92 @@
+"""Pages of matching questions."""
+
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from questions.kinds import Matching, Response
+from questions.kinds.matching import Pair
+from questions.text import LocalisedText
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Localised, Unseen
+from training.kinds.base import KindPage, QuestionForm
+
+
+class PairForm(Form):
+    """What stands on the left, and what belongs to it."""
+
+    key = Unseen()
+    left = Localised(_l("Left side"), rows=2)
+    right = Localised(_l("What belongs to it, on the right side"), rows=2)
+    feedback = Localised(_l("Feedback"), rows=3, prose=True)
+
+
+class ExtraForm(Form):
+    """Something that belongs to nothing."""
+
+    key = Unseen()
+    text = Localised(_l("Text"), rows=2)
+
+
+class MatchingForm(QuestionForm):
+    """Pairs, and choices that belong to none."""
+
+    pairs = Rows(PartField(PairForm), _l("Pairs"), one=_l("Pair"), keyed="pair", movable=True, least=3)
+    extras = Rows(
+        PartField(ExtraForm),
+        _l("Further choices that belong to nothing"),
+        one=_l("Further choice"),
+        keyed="choice",
+        movable=True,
+        optional=True,
+    )
+
+
+class Choice(NamedTuple):
+    """A choice on the right, by the name that it has in the form and its letter on the page."""
+
+    name: str
+    letter: str
+    text: LocalisedText
+
+
+class Matched(NamedTuple):
+    """A pair as it was answered."""
+
+    pair: Pair
+    text: LocalisedText
+    right: bool
+
+
+class ShownMatching(NamedTuple):
+    """The choices in the order of the attempt, and the pairs as they were answered."""
+
+    choices: list[Choice]
+    matched: list[Matched]
+
+
+class MatchingPage(KindPage[Matching]):
+    """Left and right are matched."""
+
+    name = _l("Match what belongs together")
+    form = MatchingForm
+    refusals = {"missing": _l("Choose what belongs to each item before you send your answer.")}
+    complaints = {
+        "two pairs or extra choices have the same key": _l("Two pairs or further choices have the same short name."),
+        "two choices on the right say the same": _l(
+            "Two choices on the right say the same, so nobody could tell them apart."
+        ),
+    }
+
+    def shown(self, question: Matching, seed: str, response: Response | None) -> ShownMatching:
+        """Return choices and pairs."""
+        texts, given = question.choices(), dict(part.split(":") for part in response or ())
+        choices = [
+            Choice(question.choice_name(key), chr(ord("A") + number), texts[key])
+            for number, key in enumerate(question.order(seed))
+        ]
+        answered = [pair for pair in question.pairs if pair.key in given]
+        return ShownMatching(
+            choices, [Matched(pair, texts[given[pair.key]], given[pair.key] == pair.key) for pair in answered]
+        )
