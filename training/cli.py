@@ -13,7 +13,7 @@ from training.studio.commands import bank
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    app.cli.add_command(set_up)
+    app.cli.add_command(state.upgrading(set_up))
     app.cli.add_command(backup)
     app.cli.add_command(restore)
     app.cli.add_command(state.guarded(bank, except_for={"check"}))

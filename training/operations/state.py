@@ -107,21 +107,34 @@ def guarded(command: click.Command, except_for: Collection[str] = ()) -> click.C
         for name, lower in command.commands.items():
             if name not in except_for:
                 guarded(lower)
-    elif command.callback and not hasattr(command.callback, "asks_for_database"):
-        command.callback = _asking_first(command.callback)
-    return command
+        return command
+    return _asking_first(command, _refuse_others)
 
 
-def _asking_first(callback: Callable[..., Any]) -> Callable[..., Any]:
+def upgrading(command: click.Command) -> click.Command:
+    """Let a command that builds the database end with a sentence when only a newer program understands it."""
+    return _asking_first(command, refuse_newer)
+
+
+def _refuse_others() -> None:
+    found = find_state()
+    if found is not State.CURRENT:
+        raise click.ClickException(_ADVICE[found])
+
+
+def _asking_first(command: click.Command, refuse: Callable[[], None]) -> click.Command:
+    callback = command.callback
+    if callback is None or hasattr(callback, "asks_for_database"):
+        return command
+
     @wraps(callback)
     def ask(*arguments: Any, **options: Any) -> Any:
-        found = find_state()
-        if found is not State.CURRENT:
-            raise click.ClickException(_ADVICE[found])
+        refuse()
         return callback(*arguments, **options)
 
     ask.asks_for_database = True  # type: ignore[attr-defined]  # commands outlive the applications that share them
-    return with_appcontext(ask)
+    command.callback = with_appcontext(ask)
+    return command
 
 
 def _refuse() -> None:

@@ -11,7 +11,9 @@ from werkzeug.routing import Rule
 from tests.factories.maker import Maker
 from tests.integration.access.table import ALLOWED, ROLES
 from tests.support.client import PageClient
+from tests.support.databases import make_app
 from tests.support.statements import StatementCounter
+from training.extensions import db
 from training.models import Role, User
 
 FORBIDDEN = 403
@@ -42,6 +44,15 @@ def visitor(client: PageClient, make: Maker, role: str) -> PageClient:
 
 def test_every_endpoint_is_declared(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database is asked
+def test_a_view_that_says_nothing_lets_nobody_in(database_url: str) -> None:
+    app = make_app(database_url)
+    app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
+    PageClient(app).get("/forgotten", FORBIDDEN)
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -156,7 +156,8 @@ def test_it_never_mixes_with_a_real_organisation(app: Flask, make: Maker) -> Non
     make.person()
     assert run(app, "load")[0] == 1
     assert run(app, "load", "--if-empty") == (0, "")
-    assert run(app, "remove")[0] == 1
+    for arguments in (["remove"], ["remove", "--everybody"]):
+        assert run(app, *arguments)[0] == 1
     assert run(app, "sign-ins") == (0, "")
     with looking(app):
         assert count(of=User) == 1

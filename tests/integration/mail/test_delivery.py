@@ -15,12 +15,13 @@ from tests.factories.maker import Maker
 from tests.support.mailbox import Mailbox, mailbox
 from training import clock
 from training.accounts import service
+from training.campaigns import service as campaigns
 from training.config import ROOT
 from training.errors import Refused
 from training.extensions import db
 from training.mail import delivery, messages
 from training.mail.service import send_again
-from training.models import AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
+from training.models import AssignmentStatus, AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
 
 
 @pytest.fixture
@@ -187,6 +188,24 @@ def test_a_used_invitation_is_not_mailed_any_more(app: Flask, make: Maker, serve
     make.run(lambda: service.invite(invited.id, InvitationChannel.MAIL, None))
     make.run(lambda: service.withdraw_invitations(invited.id))
     assert deliver(app) == {"failed": 1}
+    assert server.mails == []
+
+
+def test_what_has_lost_its_reason_or_its_reader_is_not_mailed(
+    app: Flask, make: Maker, server: Mailbox, person: User
+) -> None:
+    done = make.assignment(person, status=AssignmentStatus.PASSED)
+    closed = make.assignment(person, make.release(number=2))
+    gone = make.person(email="gone@minato.example", status=UserStatus.DEACTIVATED)
+
+    def mail_all() -> None:
+        for assignment in (done, closed):
+            messages.assigned(assignment.id, person.id, "ja")
+        messages.password_changed(gone.id, "ja")
+        campaigns.close(closed.campaign_id, None)
+
+    make.run(mail_all)
+    assert deliver(app) == {"failed": 3}
     assert server.mails == []
 
 

@@ -60,6 +60,14 @@ def test_commands_say_it_in_a_sentence(wrong: tuple[Flask, str], command: str) -
     assert result.output.startswith("Error: The database ")
 
 
+@pytest.mark.parametrize("wrong", ["9999"], indirect=True)
+@pytest.mark.parametrize("command", ["demo prepare", "setup --organisation A --name B --email c@kyokun.example"])
+def test_what_builds_the_database_leaves_a_newer_one_alone(wrong: tuple[Flask, str], command: str) -> None:
+    result = wrong[0].test_cli_runner().invoke(args=command.split())
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: The database is of a newer version")
+
+
 def test_the_version_is_asked_until_it_is_right_and_then_no_more(wrong: tuple[Flask, str]) -> None:
     app, _word = wrong
     client = app.test_client()
