@@ -172,10 +172,11 @@ def bank(tag: str = "a") -> Bank:
     )
 
 
-def release_document(tag: str = "a") -> ReleaseDocument:
-    """Return the release document of `bank(tag)`."""
+def release_document(tag: str = "a", **rules: Any) -> ReleaseDocument:
+    """Return the release document of `bank(tag)`; `rules` are settings of its quiz."""
     made = bank(tag)
-    return compile_release(made.quizzes[f"quiz-{tag}"], made)
+    quiz = made.quizzes[f"quiz-{tag}"].model_dump(mode="json", by_alias=True, exclude_none=True)
+    return compile_release(Quiz.model_validate({**quiz, **rules}), made)
 
 
 RIGHT: dict[tuple[str, str], dict[str, list[str]]] = {

@@ -1,11 +1,11 @@
 """A person with one assignment, and a hand that plays it."""
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import RIGHT, release_document
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
@@ -26,6 +26,12 @@ def learner(make: Maker) -> Learner:
     return Learner(person, make.assignment(person))
 
 
+def learner_of(make: Maker, **rules: Any) -> Learner:
+    """Return a person with one assignment of the small quiz under these rules."""
+    person = make.person(team=make.team())
+    return Learner(person, make.assignment(person, make.release(release_document(**rules))))
+
+
 def begin(client: PageClient, assignment: Assignment) -> uuid.UUID:
     """Start the attempt from its brief and return its id; the client stands at the opening of the first sitting."""
     client.get(f"/training/assignments/{assignment.id}")
@@ -40,15 +46,18 @@ def onward(client: PageClient) -> Page:
     return client.get(str(link["href"]))
 
 
-def play(client: PageClient, wrong: tuple[str, ...] = ()) -> Page:
-    """Play from the opening of a sitting to the result; the steps named in `wrong` are answered worst."""
+def play(client: PageClient, wrong: tuple[str, ...] = (), **more: str) -> Page:
+    """Play from the opening of a sitting to the result; the steps named in `wrong` are answered worst.
+
+    `more` is sent with each answer.
+    """
     for _page in range(40):
         if client.page.has("form#decision"):
             scenario, step = client.page.address.split("/")[4:6]
             fields = dict(RIGHT[scenario.split("-")[0], step])
             if step in wrong:
                 fields = {"choice": ["send"]} if "choice" in fields and step != "fields" else _worst(step)
-            client.submit(fields, form="form#decision")
+            client.submit({**fields, **more}, form="form#decision")
         elif client.page.has(".result"):
             return client.page
         else:

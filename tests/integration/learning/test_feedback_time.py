@@ -1,0 +1,106 @@
+"""Feedback comes when the quiz says: no page tells points, keys or what happened before its time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import begin, learner_of, onward, play
+from tests.support.client import PageClient
+from tests.support.page import Page
+from training import clock
+from training.extensions import db
+from training.models import Assignment
+
+SECRETS = (
+    "What call leads to", "What send leads to", "About to.", "Stop first.", "stop here.", "It was sent.",
+    "Ask a colleague", "A second person checks", "verdict", "feedback-part", "decision-points", "Best chance",
+)  # fmt: skip
+
+
+def assert_silent(page: Page) -> None:
+    """Fail when the page source holds something that only feedback may tell."""
+    assert [secret for secret in SECRETS if secret in page.body] == [], page.address
+
+
+@pytest.mark.parametrize("feedback", ["at_end", "after_due"])
+def test_no_page_of_an_open_attempt_tells(client: PageClient, make: Maker, feedback: str) -> None:
+    learner = learner_of(make, feedback=feedback)
+    client.sign_in(learner.person, "en")
+    attempt_id = begin(client, learner.assignment)
+    address = onward(client).address
+    client.submit({"choice": "send"}, form="form#decision")
+    assert client.page.address.endswith("/trouble")
+    assert_silent(client.page)
+    assert_silent(client.get(address))
+    assert client.page.has("#answer .option-card-chosen")
+    assert_silent(client.get(f"/training/attempts/{attempt_id}"))
+    assert_silent(client.get("/training/"))
+    assert_silent(client.get(f"/training/assignments/{learner.assignment.id}"))
+
+
+def test_an_answer_leads_to_the_next_decision(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make, feedback="at_end")
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    onward(client)
+    client.submit({"choice": "call"}, form="form#decision")
+    assert client.page.address.endswith("/fields")
+    assert client.page.has("form#decision")
+
+
+def test_at_the_end_everything_is_told(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make, feedback="at_end")
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    result = play(client, wrong=("open",))
+    assert len(result.all(".decision-list")) == 2
+    client.get(str(result.all(".decision-list a")[0]["href"]))
+    assert client.page.has(".feedback .feedback-reality")
+
+
+def test_after_the_due_date_everything_is_told(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, feedback="after_due")
+    client.sign_in(learner.person, "en")
+    attempt_id = begin(client, learner.assignment)
+    result = play(client, wrong=("open",))
+    assert "75" in result.text(".result-score")
+    assert_silent(result)
+    assert_silent(client.get(f"/training/attempts/{attempt_id}/first-a/open"))
+    assert_silent(client.get(f"/certificates/{attempt_id}"))
+    with clock.moved_to(datetime.now(UTC) + timedelta(days=15)):
+        assert client.get(f"/training/attempts/{attempt_id}/result").has(".decision-list")
+        assert client.get(f"/training/attempts/{attempt_id}/first-a/open").has(".feedback-reality")
+
+
+def test_a_due_date_that_moves_takes_feedback_with_it(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, feedback="after_due")
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    play(client)
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    make.run(lambda: db.session.execute(update(Assignment).values(due_at=yesterday)))
+    assert client.get(f"/training/attempts/{attempt_id}/result").has(".decision-list")
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end", "after_due"])
+def test_a_download_of_ones_data_holds_no_marks_before_their_time(
+    client: PageClient, make: Maker, feedback: str
+) -> None:
+    learner = learner_of(make, feedback=feedback)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    play(client)
+    data = client.flask_client.get("/profile/data.json").get_json()
+    assert len(data["answer"]) == 4
+    assert len(data["mark"]) == (0 if feedback == "after_due" else 4)
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end", "after_due"])
+def test_the_brief_says_when_feedback_comes(client: PageClient, make: Maker, feedback: str) -> None:
+    learner = learner_of(make, feedback=feedback)
+    client.sign_in(learner.person, "en")
+    said = client.get(f"/training/assignments/{learner.assignment.id}").text(".sheet")
+    words = {"at_once": "After each decision", "at_end": "attempt is finished.", "after_due": "due date"}
+    assert [mode for mode, part in words.items() if part in said] == [feedback]

@@ -1,0 +1,134 @@
+"""What happens to an open attempt when the world around it changes: each has one outcome, and the person is told."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.factories.documents import release_document
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import Learner, begin, learner_of, onward, play
+from tests.support.client import PageClient
+from training import clock
+from training.campaigns import service as campaigns
+from training.extensions import db
+from training.learning.expiry import finish_expired
+from training.models import (
+    Answer,
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AttemptEnd,
+    Campaign,
+    TeamMembership,
+    User,
+    UserStatus,
+)
+
+
+def status_of(make: Maker) -> AssignmentStatus:
+    return make.run(lambda: db.session.scalars(select(Assignment.status)).one())
+
+
+def test_a_replaced_release_changes_no_open_attempt(
+    client: PageClient, make: Maker, learner: Learner, locale: str
+) -> None:
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    newer = make.release(release_document("b"), number=2)
+    make.run(lambda: db.session.execute(update(Campaign).values(release_id=newer.id)))
+    question = onward(client)
+    assert "/first-a/" in question.address
+    assert question.has(".play-note")
+    assert "quiz a" in client.get("/training/").text(".folder h2").lower() or locale == "ja"
+    client.get(question.address)
+    play(client)
+    assert status_of(make) is AssignmentStatus.PASSED
+
+
+def test_the_next_attempt_takes_the_new_release(client: PageClient, make: Maker, learner: Learner) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    play(client, wrong=("open", "fields", "order", "after"))
+    newer = make.release(release_document("b"), number=2)
+    make.run(lambda: db.session.execute(update(Campaign).values(release_id=newer.id)))
+    begin(client, learner.assignment)
+    assert "/first-b/" in onward(client).address
+
+
+def test_an_extended_campaign_moves_the_due_date_but_no_time_limit(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, time_limit_minutes=10)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    before = make.run(lambda: db.session.scalars(select(Attempt.ends_at)).one())
+    later = datetime.now(UTC) + timedelta(days=60)
+    make.run(lambda: campaigns.change_due(learner.assignment.campaign_id, later, None))
+    assert make.run(lambda: db.session.scalars(select(Attempt.ends_at)).one()) == before
+    assert make.run(lambda: db.session.scalars(select(Assignment.due_at)).one()) == later
+
+
+def test_a_closed_campaign_lets_an_open_attempt_finish_and_count(
+    client: PageClient, make: Maker, learner: Learner, locale: str
+) -> None:
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    make.run(lambda: campaigns.close(learner.assignment.campaign_id, None))
+    question = onward(client)
+    assert question.has(".play-note")
+    listed = client.get("/training/")
+    assert listed.has(".folder a.btn-primary")
+    assert len(listed.text(".folder-text").split()) > 1
+    client.get(question.address)
+    result = play(client)
+    assert result.has("svg.stamp")
+    assert status_of(make) is AssignmentStatus.PASSED
+
+
+def test_a_closed_campaign_begins_no_further_attempt(client: PageClient, make: Maker, learner: Learner) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    play(client, wrong=("open", "fields", "order", "after"))
+    make.run(lambda: campaigns.close(learner.assignment.campaign_id, None))
+    client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+
+
+def test_each_answer_keeps_the_team_of_its_moment(client: PageClient, make: Maker, learner: Learner) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    onward(client)
+    client.submit({"choice": "call"}, form="form#decision")
+    other = make.team("別の部")
+    make.run(lambda: db.session.execute(update(TeamMembership).values(team_id=other.id)))
+    play(client)
+    rows = make.run(lambda: db.session.execute(select(Answer.step_key, Answer.team_id)).all())
+    assert {row.step_key for row in rows if row.team_id == other.id} == {"fields", "order", "after"}
+    assert make.run(lambda: db.session.scalars(select(Attempt.team_id)).one()) != other.id
+
+
+def test_who_is_deactivated_and_comes_back_goes_on(
+    app: Flask, client: PageClient, make: Maker, learner: Learner
+) -> None:
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    address = onward(client).address
+    client.submit({"choice": "call"}, form="form#decision")
+    gone = {"status": UserStatus.DEACTIVATED, "deactivated_at": datetime.now(UTC)}
+    make.run(lambda: db.session.execute(update(User).where(User.id == learner.person.id).values(gone)))
+    assert client.get(address).address.startswith("/sign-in")
+    back = {"status": UserStatus.ACTIVE, "deactivated_at": None}
+    make.run(lambda: db.session.execute(update(User).where(User.id == learner.person.id).values(back)))
+    client.sign_in(learner.person)
+    assert client.get(f"/training/attempts/{attempt_id}").address.endswith("/fields")
+    play(client)
+    assert status_of(make) is AssignmentStatus.PASSED
+
+
+def test_the_time_of_who_is_deactivated_runs_on(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, time_limit_minutes=10)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    gone = {"status": UserStatus.DEACTIVATED, "deactivated_at": datetime.now(UTC)}
+    make.run(lambda: db.session.execute(update(User).where(User.id == learner.person.id).values(gone)))
+    with app.test_request_context(), clock.moved_to(datetime.now(UTC) + timedelta(hours=1)):
+        assert finish_expired() == 1
+    assert make.run(lambda: db.session.scalars(select(Attempt.ended)).one()) is AttemptEnd.TIME_UP

@@ -1,0 +1,173 @@
+"""What may begin: attempts allowed, waiting time, which attempt counts, practice that never does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import Learner, begin, learner_of, play
+from tests.support.client import PageClient
+from tests.support.together import together
+from training import clock
+from training.errors import Refused
+from training.extensions import db
+from training.learning import service
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AuditEvent,
+    Campaign,
+    Certificate,
+    OutgoingMail,
+)
+
+WORST = ("open", "fields", "order", "after")
+
+
+def assignment_of(make: Maker, learner: Learner) -> Assignment:
+    return make.run(lambda: db.session.scalars(select(Assignment).where(Assignment.id == learner.assignment.id)).one())
+
+
+def take(client: PageClient, learner: Learner, wrong: tuple[str, ...] = ()) -> None:
+    begin(client, learner.assignment)
+    play(client, wrong)
+
+
+def test_the_last_allowed_attempt_is_the_last(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make, attempts_allowed=2, practice=False)
+    client.sign_in(learner.person, locale)
+    take(client, learner, WORST)
+    assert "1" in client.page.text(".result-text")
+    take(client, learner, WORST)
+    assert not client.page.has(".actions form")
+    brief = client.get(f"/training/assignments/{learner.assignment.id}")
+    assert not brief.has(".actions form")
+    client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+
+
+def test_between_two_attempts_lies_the_waiting_time(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make, waiting_hours=24)
+    client.sign_in(learner.person, locale)
+    today = datetime.now(UTC).replace(hour=14, minute=30)  # 23:30 in Tokyo
+    with clock.moved_to(today):
+        take(client, learner, WORST)
+        assert not client.page.has(".actions form")
+        brief = client.get(f"/training/assignments/{learner.assignment.id}")
+        assert not brief.has(".actions form")
+        assert "23:30" in brief.text()
+        client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+    with clock.moved_to(today + timedelta(hours=24)):
+        take(client, learner)
+    assert assignment_of(make, learner).status is AssignmentStatus.PASSED
+
+
+@pytest.mark.parametrize(("counts", "score"), [("best", 0.75), ("last", 0.5)])
+def test_the_attempt_that_the_quiz_names_counts(client: PageClient, make: Maker, counts: str, score: float) -> None:
+    learner = learner_of(make, counts=counts, pass_mark=80)
+    client.sign_in(learner.person)
+    take(client, learner, ("after", "order"))
+    take(client, learner, ("order",))
+    take(client, learner, ("after", "order"))
+    row = assignment_of(make, learner)
+    assert (row.counted_score, row.status, row.attempts_finished) == (score, AssignmentStatus.FAILED, 3)
+
+
+def test_where_the_first_counts_no_other_attempt_begins(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, counts="first", pass_mark=80)
+    client.sign_in(learner.person)
+    take(client, learner, ("open", "order"))
+    client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+    begin(client, learner.assignment)  # the button that is there begins practice
+    play(client)
+    row = assignment_of(make, learner)
+    assert (row.counted_score, row.status, row.attempts_finished) == (0.5, AssignmentStatus.FAILED, 1)
+
+
+def test_practice_leaves_no_trace_in_what_counts(app: Flask, client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person, locale)
+    client.post(f"/training/assignments/{learner.assignment.id}/practise", status=409)
+    take(client, learner)
+    before = assignment_of(make, learner)
+    client.get("/training/")
+    client.submit(form=".folder-done form")
+    assert client.page.has(".play-note")
+    result = play(client, WORST)
+    assert result.has(".notice-info")
+    assert not result.has("svg.stamp")
+    after = assignment_of(make, learner)
+    for name in ("status", "counted_score", "attempts_finished", "completed_at"):
+        assert getattr(after, name) == getattr(before, name)
+    with app.app_context():
+        numbers = [db.session.scalar(select(func.count()).select_from(model)) for model in (Certificate, OutgoingMail)]
+        kinds = db.session.execute(select(Attempt.practice, Attempt.number).order_by(Attempt.practice)).all()
+    assert numbers == [1, 1]
+    assert list(map(tuple, kinds)) == [(False, 1), (True, 1)]
+
+
+def test_a_second_practice_gets_the_next_number(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person)
+    take(client, learner)
+    for _time in range(2):
+        client.post(f"/training/assignments/{learner.assignment.id}/practise")
+        play(client)
+    numbers = select(Attempt.number).where(Attempt.practice.is_(True)).order_by(Attempt.number)
+    assert make.run(lambda: db.session.scalars(numbers).all()) == [1, 2]
+
+
+def test_a_quiz_may_offer_no_practice(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, practice=False)
+    client.sign_in(learner.person)
+    take(client, learner)
+    assert not client.get("/training/").has(".folder-done form")
+    client.post(f"/training/assignments/{learner.assignment.id}/practise", status=409)
+
+
+def test_who_is_exempt_may_practise_only(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make)
+    make.run(lambda: db.session.execute(update(Assignment).values(status=AssignmentStatus.EXEMPT)))
+    client.sign_in(learner.person)
+    client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+    client.post(f"/training/assignments/{learner.assignment.id}/practise")
+    play(client)
+    assert assignment_of(make, learner).status is AssignmentStatus.EXEMPT
+
+
+def test_many_windows_begin_the_last_allowed_attempt_once(app: Flask, make: Maker) -> None:
+    learner = learner_of(make, attempts_allowed=1)
+    started = together(app, [lambda: service.start(learner.person.id, learner.assignment.id)] * 8)
+    assert len(set(started)) == 1
+    assert make.run(lambda: db.session.scalar(select(func.count()).select_from(Attempt))) == 1
+
+
+def test_who_has_used_every_attempt_is_refused_in_every_window(app: Flask, make: Maker, client: PageClient) -> None:
+    learner = learner_of(make, attempts_allowed=1)
+    client.sign_in(learner.person)
+    take(client, learner, WORST)
+    refused = together(app, [lambda: service.start(learner.person.id, learner.assignment.id)] * 8)
+    assert all(isinstance(result, Refused) for result in refused)
+
+
+def test_a_finished_practice_stands_in_the_ledger_as_any_attempt(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person)
+    take(client, learner)
+    client.post(f"/training/assignments/{learner.assignment.id}/practise")
+    play(client)
+    finished = select(func.count()).where(AuditEvent.action == "learning.attempt-finished")
+    assert make.run(lambda: db.session.scalar(finished)) == 2
+
+
+def test_a_closed_campaign_offers_practice(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make)
+    make.run(lambda: db.session.execute(update(Campaign).values(closed_at=datetime.now(UTC))))
+    client.sign_in(learner.person, locale)
+    client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+    begin(client, learner.assignment)
+    assert client.page.has(".play-note")
+    play(client)
+    assert assignment_of(make, learner).status is AssignmentStatus.NOT_STARTED

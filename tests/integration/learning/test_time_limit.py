@@ -1,0 +1,190 @@
+"""The time limit is kept by the server: warned of, with grace for the answer on its way, finished by whoever comes."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from tests.factories.documents import RIGHT
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import Learner, begin, learner_of, onward
+from tests.support.client import PageClient
+from tests.support.together import together
+from training import clock
+from training.extensions import db
+from training.learning import service
+from training.learning.expiry import finish_expired
+from training.models import (
+    Answer,
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AttemptEnd,
+    Mark,
+    OutgoingMail,
+)
+
+LIMIT = timedelta(minutes=10)
+OPEN = ("first-a", "open")
+
+
+@contextmanager
+def seconds_after_the_end(make: Maker, seconds: float) -> Iterator[None]:
+    """Move the clock to so many seconds after the end of the only attempt."""
+    ends_at = make.run(lambda: db.session.scalars(select(Attempt.ends_at)).one())
+    assert ends_at
+    with clock.moved_to(ends_at + timedelta(seconds=seconds)):
+        yield
+
+
+def attempt_of(make: Maker) -> Attempt:
+    return make.run(lambda: db.session.scalars(select(Attempt)).one())
+
+
+def number_of(make: Maker, model: type) -> int:
+    return make.run(lambda: db.session.scalar(select(func.count()).select_from(model)) or 0)
+
+
+def limited(make: Maker) -> Learner:
+    return learner_of(make, time_limit_minutes=10)
+
+
+def test_it_runs_from_the_start_and_every_page_says_until_when(client: PageClient, make: Maker, locale: str) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person, locale)
+    with clock.moved_to(datetime.now(UTC).replace(hour=5, minute=0, second=0)):  # 14:00 in Tokyo
+        begin(client, learner.assignment)
+        assert "14:10" in client.page.text(".notice-info")
+        question = onward(client)
+        assert "14:10" in question.text(".time-left")
+        assert question.has("script[type=module][src*=time-left]")
+        assert "14:10" in client.get("/training/").text(".folder")
+    attempt = attempt_of(make)
+    assert attempt.ends_at == attempt.started_at + LIMIT
+
+
+def test_without_a_limit_nothing_is_said_of_time(client: PageClient, learner: Learner) -> None:
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    assert not onward(client).has(".time-left")
+
+
+def test_an_answer_on_its_way_at_the_end_is_taken(client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    onward(client)
+    with seconds_after_the_end(make, 29):
+        client.submit({"choice": "call"}, form="form#decision")
+        assert number_of(make, Answer) == 1
+        assert client.page.has("form[action$='/finish']")
+
+
+def test_an_answer_after_the_grace_is_not_taken_and_finishes_the_attempt(
+    client: PageClient, make: Maker, locale: str
+) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    onward(client)
+    with seconds_after_the_end(make, 31):
+        client.submit({"choice": "call"}, form="form#decision")
+        assert client.page.has(".result")
+        assert client.page.has(".notice-warning")
+    assert (number_of(make, Answer), attempt_of(make).ended) == (0, AttemptEnd.TIME_UP)
+
+
+def test_a_page_shown_after_the_end_has_no_grace(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    ends_at = attempt_of(make).ends_at
+    assert ends_at
+    for shown_at in (None, ends_at, ends_at + timedelta(seconds=1)):
+        with clock.moved_to(ends_at + timedelta(seconds=2)):
+            answered = make.run(
+                lambda shown=shown_at: service.answer(learner.person.id, attempt_id, OPEN, {"choice": ["call"]}, shown)
+            )
+        assert answered.responses == {}
+    assert attempt_of(make).finished_at is None
+
+
+def test_whoever_comes_back_late_is_told_and_finishes(client: PageClient, make: Maker, locale: str) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person, locale)
+    attempt_id = begin(client, learner.assignment)
+    address = onward(client).address
+    client.submit({"choice": "call"}, form="form#decision")
+    with seconds_after_the_end(make, 3600):
+        for late in (address, f"/training/attempts/{attempt_id}", f"/training/attempts/{attempt_id}/1"):
+            assert client.get(late).has("form[action$='/finish']")
+        client.submit(form="form[action$='/finish']")
+        assert "25" in client.page.text(".result-score")
+        assert client.page.has(".notice-warning")
+        assert len(client.page.all(".decision-list a")) == 1  # what was not answered has no feedback
+    row = make.run(lambda: db.session.scalars(select(Assignment)).one())
+    assert (row.status, row.counted_score, row.attempts_finished) == (AssignmentStatus.FAILED, 0.25, 1)
+    assert number_of(make, Mark) == 1
+
+
+def test_nobody_finishes_an_attempt_before_its_time(client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    client.post(f"/training/attempts/{attempt_id}/finish")
+    assert attempt_of(make).finished_at is None
+    client.sign_in(make.person("別の人"))
+    client.post(f"/training/attempts/{attempt_id}/finish", status=404)
+
+
+def test_the_worker_finishes_what_nobody_comes_back_to(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    with app.test_request_context():
+        with seconds_after_the_end(make, 29):
+            assert finish_expired() == 0
+        with seconds_after_the_end(make, 31):
+            assert (finish_expired(), finish_expired()) == (1, 0)
+    assert (attempt_of(make).score, attempt_of(make).ended) == (0.0, AttemptEnd.TIME_UP)
+    assert number_of(make, OutgoingMail) == 1
+
+
+def test_many_workers_finish_once(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    make.run(lambda: db.session.execute(update(Attempt).values(started_at=long_ago - LIMIT, ends_at=long_ago)))
+    done = together(app, [lambda: service.finish_expired(learner.person.id, attempt_id)] * 16)
+    assert sorted(map(bool, done)) == [False] * 15 + [True]
+    row = make.run(lambda: db.session.scalars(select(Assignment)).one())
+    assert (row.attempts_finished, number_of(make, OutgoingMail)) == (1, 1)
+
+
+def test_at_the_edge_an_answer_is_either_marked_or_not_taken(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    just_over = datetime.now(UTC) - timedelta(seconds=1)
+    make.run(lambda: db.session.execute(update(Attempt).values(started_at=just_over - LIMIT, ends_at=just_over)))
+    shown_at = just_over - timedelta(seconds=9)
+    answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, RIGHT["first", "open"], shown_at)] * 8
+    ends = [lambda: service.finish_time_up(learner.person.id, attempt_id)] * 8
+    results = together(app, [work for pair in zip(answers, ends, strict=True) for work in pair])
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert attempt_of(make).ended is AttemptEnd.TIME_UP
+    assert number_of(make, Answer) == number_of(make, Mark)
+    assert attempt_of(make).score == number_of(make, Answer) * 0.25
+
+
+def test_practice_has_no_time_limit(client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    make.run(lambda: db.session.execute(update(Assignment).values(status=AssignmentStatus.EXEMPT)))
+    client.sign_in(learner.person)
+    client.post(f"/training/assignments/{learner.assignment.id}/practise")
+    assert attempt_of(make).ends_at is None
+    assert uuid.UUID(client.page.address.split("/")[3])
