@@ -13,6 +13,7 @@ from training import (
     config,
     errors,
     formatting,
+    fragments,
     i18n,
     navigation,
     readable,
@@ -65,5 +66,16 @@ def _connect(app: Flask) -> None:
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    for part in (sessions, assets, i18n, formatting, security_headers, errors, navigation, account_session, readable):
+    for part in (
+        sessions,
+        assets,
+        i18n,
+        formatting,
+        fragments,
+        security_headers,
+        errors,
+        navigation,
+        account_session,
+        readable,
+    ):
         part.init_app(app)

@@ -20,7 +20,10 @@ PROGRAMS = ("reference", "kyokun")
 WORKERS = 2
 START_SECONDS = 60.0
 REFERENCE_PASSWORD = "reference-password"  # noqa: S105  # as written in reference.py, which can't be imported without its database
-_APPLICATIONS = {"reference": ["tests.bench.reference:app"], "kyokun": ["training:create_app()"]}
+_APPLICATIONS = {
+    "reference": ["--no-control-socket", "tests.bench.reference:app"],
+    "kyokun": ["-c", "python:training.serving", "training:create_app()"],
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Pool:
 def pool(program: str, url: str, port: int, server: Server | None, log: Path) -> Iterator[Pool]:
     """Serve a program at `port` until the block ends."""
     environment = _environment(program, url)
-    arguments = ["--no-control-socket", "-w", str(WORKERS), "-b", f"127.0.0.1:{port}", "--log-level", "warning"]
+    arguments = ["-w", str(WORKERS), "-b", f"127.0.0.1:{port}", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", *arguments, *_APPLICATIONS[program]]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - the fixed commands above

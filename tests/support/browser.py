@@ -173,7 +173,7 @@ def serve(database_url: str, log: Path) -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SITE_URL": address}
-    command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "-w", "2", "-b", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:training.serving", "-w", "2", "-b", f"127.0.0.1:{port}"]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  # our own program
             [*command, "training:create_app()"], cwd=ROOT, env=environment, stdout=output, stderr=output
