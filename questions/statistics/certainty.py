@@ -26,6 +26,11 @@ class CertaintyRow:
         """Return the share of them that was right."""
         return Figure(self.right / self.number) if self.number else Figure(reason=Reason.NO_ANSWERS)
 
+    @property
+    def share_wrong(self) -> Figure:
+        """Return the share of them that was not."""
+        return self.share_right.map(lambda share: 1 - share)
+
 
 def certainty_table(answers: Iterable[tuple[int | None, float]]) -> list[CertaintyRow]:
     """Return a row for low, medium and high certainty from pairs of certainty and mark; without certainty, no rows.

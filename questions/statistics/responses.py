@@ -1,6 +1,6 @@
 """What people answered, option by option, and how long they took."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from questions.statistics.figure import Figure, Reason, mean_of
@@ -25,6 +25,11 @@ class ResponseAnalysis:
     n: int
     unanswered: int
     parts: list[PartStatistics]
+
+    @property
+    def hidden(self) -> set[str]:
+        """Return the keys of parts whose mean is hidden."""
+        return {part.key for part in self.parts if part.mean_rest.reason is Reason.HIDDEN}
 
     @property
     def by_key(self) -> dict[str, PartStatistics]:
@@ -57,10 +62,13 @@ def analyse_responses(
     return ResponseAnalysis(n, sum(parts is None for parts, _rest in answers), counted)
 
 
-def guarded(analysis: ResponseAnalysis, groups: Mapping[str, str] | None = None) -> ResponseAnalysis:
+def guarded(
+    analysis: ResponseAnalysis, groups: Mapping[str, str] | None = None, hide: Collection[str] = ()
+) -> ResponseAnalysis:
     """Return the analysis with the mean of every part hidden that fewer than five people hold, or all but so few.
 
-    `groups` names the group of each part, if there are several: parts that exclude each other stand in one.
+    `groups` names the group of each part, if there are several: parts that exclude each other stand in one. `hide`
+    names parts that are hidden in some piece of this whole, which would follow from the whole and the other pieces.
     """
     shown: set[str] = set()
     for name in set(groups.values()) if groups else {""}:
@@ -68,6 +76,7 @@ def guarded(analysis: ResponseAnalysis, groups: Mapping[str, str] | None = None)
         sizes: dict[str | None, int] = {part.key: part.number for part in members}
         sizes[None] = analysis.unanswered
         shown |= {key for key in nameable(sizes) if key and not 0 < analysis.n - sizes[key] < FLOOR}
+    shown -= set(hide)
     hidden = Figure(reason=Reason.HIDDEN)
     parts = [
         replace(part, mean_rest=hidden) if part.number and part.key not in shown else part for part in analysis.parts

@@ -35,6 +35,18 @@ def test_releases_of_five_and_more_are_added_up(english_desk: PageClient, make: 
     assert sum("Fewer than five people" in row for row in rows) == 1
 
 
+def test_what_one_release_hides_does_not_follow_from_the_whole(english_desk: PageClient, make: Maker) -> None:
+    document = small.release_document()
+    for number, sent in enumerate((10, 3), 1):
+        results = Results(make, changed(document, 60 + number), number)
+        for option in ["send"] * sent + ["call"] * (20 - sent):
+            results.attempt({**BEST, "open": (option,)}, certainty=1 if option == "send" else 3)
+    page = show(english_desk, results)
+    rows = {row.th.get_text(strip=True): row.get_text(" ", strip=True) for row in page.all("table tbody tr") if row.th}
+    assert rows["We send now"].endswith("33% too few people")  # thirteen of forty, but three in one release
+    assert "too few people" in rows["Not sure"]
+
+
 def test_another_wording_is_another_question(english_desk: PageClient, make: Maker) -> None:
     first, second = small.release_document(), small.release_document()
     data = second.model_dump(mode="json", by_alias=True)

@@ -1,7 +1,7 @@
 """Figures of a release and of a question, from the attempts that count."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from questions.kinds import Question
@@ -24,9 +24,11 @@ from questions.statistics import (
     guarded,
     in_fives,
     median_seconds,
+    nameable,
     of_questions,
     of_quiz,
 )
+from questions.statistics.certainty import HIGH
 from training import releases
 from training.studio.statistics import queries
 from training.studio.statistics.asked import Asked, meeting_of, were_asked
@@ -48,6 +50,7 @@ class QuestionReport:
     figures: QuestionStatistics | None
     responses: ResponseAnalysis
     certainty: list[CertaintyRow]
+    certainty_hidden: set[int]
     seconds: Figure
     findings: list[Finding]
 
@@ -118,7 +121,9 @@ def of_wording(uid: str, revision: str, wordings: Sequence[Wording]) -> WordingR
         everybody += asked
         single.append((wording, _report(document.scenario_by_key[ref[0]], document.step(*ref), asked)))
     newest = single[0][1]
-    return WordingReport(_report(newest.scenario, newest.step, everybody), single)
+    return WordingReport(
+        _report(newest.scenario, newest.step, everybody, pieces=[one for _wording, one in single]), single
+    )
 
 
 def _sheets(first: Sequence[FinishedAttempt], answers: Mapping[uuid.UUID, Answers]) -> list[Sheet]:
@@ -157,22 +162,47 @@ def _of_marked(document: ReleaseDocument, matrix: Matrix) -> dict[StepRef, Quest
 
 
 def _report(
-    scenario: Scenario, step: Step, asked: Sequence[Asked], figures: QuestionStatistics | None = None
+    scenario: Scenario,
+    step: Step,
+    asked: Sequence[Asked],
+    figures: QuestionStatistics | None = None,
+    pieces: Sequence[QuestionReport] = (),
 ) -> QuestionReport:
-    question = step.question
+    """Return the figures of a question; what is hidden in one of `pieces` is hidden in the whole of them as well."""
     met = [one.meeting for one in asked if one.meeting]
     if step.marked and figures is None:
         figures = across_releases(met, _guess_score(step))
+    answered = [one.answer for one in asked if one.answer]
+    certainty = certainty_table((answer.certainty, answer.points) for answer in answered)
+    named = nameable({row.level: row.number for row in certainty}).difference(*(p.certainty_hidden for p in pieces))
+    responses = _responses(step, asked, {key for piece in pieces for key in piece.responses.hidden})
+    return QuestionReport(
+        scenario=scenario,
+        step=step,
+        n=len(asked),
+        figures=figures,
+        responses=responses,
+        certainty=certainty,
+        certainty_hidden={row.level for row in certainty if row.number and row.level not in named},
+        seconds=median_seconds(answer.seconds for answer in answered),
+        findings=_findings(step, figures, responses, certainty if HIGH in named else []),
+    )
+
+
+def _responses(step: Step, asked: Sequence[Asked], hide: Collection[str]) -> ResponseAnalysis:
+    question = step.question
     parts = question.answer_parts() if question else []
     given = [(question.parts(one.answer.response) if question and one.answer else None, one.rest) for one in asked]
     groups = {part.key: part.texts[0].model_dump_json() if len(part.texts) > 1 else "" for part in parts}
-    responses = guarded(analyse_responses(list(groups), given), groups)
-    answered = [one.answer for one in asked if one.answer]
-    certainty = certainty_table((answer.certainty, answer.points) for answer in answered)
+    return guarded(analyse_responses(list(groups), given), groups, hide)
+
+
+def _findings(
+    step: Step, figures: QuestionStatistics | None, responses: ResponseAnalysis, certainty: Sequence[CertaintyRow]
+) -> list[Finding]:
+    parts = step.question.answer_parts() if step.question else []
     right, options = {part.key for part in parts if part.right}, {part.key for part in parts if part.option}
-    remarks = findings(figures, responses, right, options, certainty) if figures else []
-    seconds = median_seconds(answer.seconds for answer in answered)
-    return QuestionReport(scenario, step, len(asked), figures, responses, certainty, seconds, remarks)
+    return findings(figures, responses, right, options, certainty) if figures else []
 
 
 def _guess_score(step: Step) -> float:

@@ -1,6 +1,6 @@
 """Figures and findings in the words of the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import format_decimal, format_percent, ngettext
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.kinds import Question
 from questions.kinds.base import AnswerPart
-from questions.statistics import CertaintyRow, Figure, Finding, FindingKind, QuizStatistics, Reason, nameable
+from questions.statistics import Figure, Finding, FindingKind, QuizStatistics, Reason
 from questions.statistics.certainty import HIGH
 from questions.statistics.findings import ENOUGH
 from training.i18n import localised
@@ -95,11 +95,6 @@ def _bar(figure: Figure, *, shown: bool) -> tuple[int | None, str]:
 def counted(question: Question) -> str:
     """Return what the response analysis counts of each part of an answer."""
     return str(page_of(question).counted)
-
-
-def nameable_certainties(table: Sequence[CertaintyRow]) -> set[int]:
-    """Return the certainties of which may be said how many were right."""
-    return nameable({row.level: row.number for row in table})
 
 
 def about_quiz(quiz: QuizStatistics) -> Iterator[str]:
