@@ -97,13 +97,19 @@ def counted(question: Question) -> str:
     return str(page_of(question).counted)
 
 
-def about_quiz(quiz: QuizStatistics) -> Iterator[str]:
-    """Yield what the figures of a quiz mean, in sentences."""
-    if quiz.first_attempts < ENOUGH:
+def about_number(people: int) -> Iterator[str]:
+    """Yield a warning while so few people were counted that one of them moves every figure."""
+    if people < ENOUGH:
         yield _(
             "These are %(number)d people. A few more can change every figure: take them as hints, not as proof.",
-            number=quiz.first_attempts,
+            number=people,
         )
+
+
+def about_quiz(quiz: QuizStatistics) -> Iterator[str]:
+    """Yield what the figures of a quiz mean, in sentences."""
+    yield from about_number(quiz.first_attempts)
+    if quiz.first_attempts < ENOUGH:
         return
     consistency = quiz.internal_consistency
     if consistency.value is not None and consistency.value < RELIABLE:
