@@ -96,7 +96,6 @@ def _page(key: str, form: PublicationForm) -> Page:
         "studio/show_publication.html",
         form=form,
         quiz=quiz,
-        bank=bank,
         newest=newest,
         problems=problems,
         document=document,
