@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -46,13 +47,23 @@ def test_every_endpoint_is_declared(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ALLOWED)
 
 
+@contextmanager
+def closing(app: Flask) -> Iterator[None]:
+    """Close the connections of an application of one test, however it ends."""
+    try:
+        yield
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database is asked
 def test_a_view_that_says_nothing_lets_nobody_in(database_url: str) -> None:
     app = make_app(database_url)
     app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
-    PageClient(app).get("/forgotten", FORBIDDEN)
-    with app.app_context():
-        db.engine.dispose()
+    with closing(app):
+        PageClient(app).get("/forgotten", FORBIDDEN)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,13 +1,17 @@
 """One place commits, and nothing is lost or half stored."""
 
+import sqlite3
+from contextlib import nullcontext
 from typing import NoReturn, cast
 
 import pytest
 from flask import Flask
 from sqlalchemy import Executable, Table, delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from tests.factories.maker import Maker
 from training import settings, transaction
+from training.errors import DatabaseBusy
 from training.extensions import db
 from training.models import AppendOnlyViolation, Release, Setting
 
@@ -22,6 +26,31 @@ def test_a_failure_leaves_nothing_behind(app: Flask) -> None:
         with pytest.raises(LookupError):
             transaction.run(work)
         assert db.session.scalar(select(Setting.key)) is None
+
+
+@pytest.mark.parametrize(("busy", "stored"), [(1, "stored"), (99, None)])
+def test_a_busy_database_is_tried_again_but_not_for_ever(app: Flask, busy: int, stored: str | None) -> None:
+    tried: list[int] = []
+
+    def work() -> None:
+        tried.append(len(tried))
+        settings.store("organisation_name", "stored")
+        if len(tried) <= busy:
+            raise OperationalError("COMMIT", None, Locked())
+
+    with app.app_context():
+        with nullcontext() if stored else pytest.raises(DatabaseBusy):
+            transaction.run(work)
+        assert 1 < len(tried) < 10
+        value = db.session.scalar(select(Setting.value))
+        assert (value is not None) == bool(stored)
+
+
+class Locked(Exception):
+    """What both drivers say of a transaction that is worth another try."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+    sqlstate = "40001"
 
 
 def test_a_change_outside_a_transaction_is_refused(app: Flask) -> None:
