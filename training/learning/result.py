@@ -10,6 +10,7 @@ from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
 from training.formatting import whole_percent
 from training.i18n import localised
+from training.learning.case_map import CaseMap, case_map
 from training.learning.queries import AttemptState
 from training.learning.way import step_address
 
@@ -39,6 +40,7 @@ class Result:
 
     steps: list[StepResult]
     rules: list[RuleResult]
+    maps: list[CaseMap]
 
     @property
     def again(self) -> list[StepResult]:
@@ -71,7 +73,9 @@ def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:
         ref = (scenario.key, step.key)
         address = step_address(state.id, ref) if ref in state.responses else None
         steps.append(StepResult(scenario, step, marks.get(ref, 0.0), address))
-    return Result(steps, _by_rule(state.document, steps))
+    played = [state.document.scenario_by_key[key] for key in state.document.quiz.scenario_keys]
+    maps = [case_map(scenario, state.responses) for scenario in played]
+    return Result(steps, _by_rule(state.document, steps), maps)
 
 
 def _by_rule(document: ReleaseDocument, steps: list[StepResult]) -> list[RuleResult]:

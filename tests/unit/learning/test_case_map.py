@@ -1,0 +1,57 @@
+"""The map of a case tells the way taken, and of the real organisation no more than was published."""
+
+from questions.scenario import Scenario
+from tests.factories.documents import multiple, scenario, single, step
+from training.learning.case_map import CaseMap, Line, case_map
+
+
+def played(real: str | None, chosen: str | None) -> CaseMap:
+    """Map a case that leads to trouble by the option send, and in which the real one chose `real`."""
+    opening = single("q-a00001", branch="trouble")
+    for option in opening["options"]:
+        option["real"] = option["key"] == real
+    made: Scenario = scenario(
+        "case",
+        [
+            step("open", opening, "fields", barrier=True),
+            step("trouble", None, "fields"),
+            step("fields", multiple("q-a00002"), "after"),
+            step("after", None, None),
+        ],
+    )
+    return case_map(made, {("case", "open"): (chosen,), ("case", "fields"): ("to",)} if chosen else {})
+
+
+def of_kind(drawn: CaseMap, kind: str) -> list[Line]:
+    return [line for line in drawn.lines if line.kind == kind]
+
+
+def test_side_ways_stand_beside_the_main_one() -> None:
+    drawn = played(None, "send")
+    assert [moment.step.key for moment in drawn.moments] == ["open", "trouble", "fields", "after"]
+    xs = {moment.step.key: moment.x for moment in drawn.moments}
+    assert xs["open"] == xs["fields"] == xs["after"] < xs["trouble"]
+    assert drawn.lanes == 2
+
+
+def test_the_way_taken_goes_through_what_was_met() -> None:
+    assert [moment.taken for moment in played(None, "send").moments] == [True, True, True, True]
+    assert [moment.taken for moment in played(None, "call").moments] == [True, False, True, True]
+    assert [moment.taken for moment in played(None, None).moments] == [True, False, False, False]
+
+
+def test_the_real_way_ends_where_nothing_more_was_published() -> None:
+    assert of_kind(played(None, "call"), "real") == []
+    assert not played(None, "call").knows_real_way
+    through_trouble = played("send", "call")
+    assert len(of_kind(through_trouble, "real")) == 2
+    assert len(of_kind(played("call", "call"), "real")) == 1
+    assert [bool(moment.real) for moment in through_trouble.moments] == [True, False, False, False]
+
+
+def test_both_choices_are_told_in_words() -> None:
+    first = played("wait", "send").moments[0]
+    assert first.chosen
+    assert first.chosen.in_language("en") == "We send now"
+    assert first.real
+    assert first.real.in_language("en") == "We wait now"
