@@ -70,6 +70,7 @@ class MatchingPage(KindPage[Matching]):
     """Left and right are matched."""
 
     name = _l("Match what belongs together")
+    counted = _l("Share of people who matched these two")
     form = MatchingForm
     refusals = {"missing": _l("Choose what belongs to each item before you send your answer.")}
     complaints = {

@@ -60,6 +60,7 @@ class RedFlagsPage(KindPage[RedFlags]):
     """What is wrong on a paper is found."""
 
     name = _l("Find what is wrong on a paper")
+    counted = _l("Share of people who marked this place")
     form = RedFlagsForm
     refusals = {"missing": _l("Choose at least one part of the paper before you send your answer.")}
     complaints = {

@@ -2,7 +2,10 @@
 
 import pytest
 
+from questions.kinds import KINDS
+from questions.release import compile_release
 from tests.factories import documents as small
+from tests.factories import kinds as every_kind
 from tests.factories.maker import Maker
 from tests.factories.results import Results
 from tests.integration.studio.test_show_statistics import BEST, WORST
@@ -75,11 +78,18 @@ def test_four_people_are_too_few(english_desk: PageClient, results: Results) -> 
     assert not page.has(".data-table")
 
 
-def test_every_kind_has_its_page(desk: PageClient, results: Results) -> None:
+def test_every_kind_has_its_page(desk: PageClient, make: Maker) -> None:
+    bank = every_kind.bank()
+    results = Results(make, compile_release(bank.quizzes["kinds"], bank))
     for _person in range(5):
-        results.attempt(BEST)
-    for place in ("first-a/fields", "first-a/order", "second-a/after"):
-        assert show(desk, results, place).has(".chart")
+        results.attempt({kind.replace("_", "-"): given for kind, given in every_kind.RESPONSES.items()})
+    for kind in KINDS:
+        page = show(desk, results, f"every-kind/{kind.replace('_', '-')}")
+        right = [row for row in answers(page).values() if row[1] == "100%"]
+        assert bool(right) == bool(every_kind.question(kind).answer_parts()), kind
+        assert {row[0] for row in right} <= {"Yes", "はい"}, kind
+        for words in every_kind.RESPONSES["reflection"]:
+            assert words.split()[0] not in page.text(), "what somebody wrote is nobody else's to read"
 
 
 def test_what_is_no_question_is_not_found(english_desk: PageClient, results: Results) -> None:
