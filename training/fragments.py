@@ -1,6 +1,7 @@
 """Pieces of pages that are made of published texts alone: drawn once per language and kept in memory."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app
@@ -17,15 +18,15 @@ class _Fragment(NamedTuple):
     html: Markup
 
 
-_kept: OrderedDict[tuple[str, str, int], _Fragment] = OrderedDict()
+_kept: OrderedDict[tuple[str, str, int, Hashable], _Fragment] = OrderedDict()
 
 
-def fragment(template: str, part: object, **context: Any) -> Markup:
-    """Return the template drawn with `context`, of which everything must follow from `part` and the language.
+def fragment(template: str, part: object, variant: Hashable = None, **context: Any) -> Markup:
+    """Return the template drawn with `context`, of which all must follow from `part`, `variant` and the language.
 
     `part` belongs to a document that never changes and is known by its identity, so no key can be forgotten.
     """
-    key = (template, language(), id(part))
+    key = (template, language(), id(part), variant)
     kept = _kept.get(key)
     if kept is not None and kept.part is part:
         _kept.move_to_end(key)

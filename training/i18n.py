@@ -80,7 +80,9 @@ def _message(tag: str, message: str) -> Markup:
 def _translate(context: Context, message: str, **values: Any) -> str:
     """Do what Jinja's own `_` does, but look each message up once instead of at every page."""
     translated = _message(language(), message)
-    return (translated if context.eval_ctx.autoescape else str(translated)) % values
+    if not context.eval_ctx.autoescape:
+        return str(translated) % values
+    return translated % values if values or "%" in message else translated
 
 
 @lru_cache

@@ -3,8 +3,9 @@
 import json
 import time
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from questions.canonical import Json, canonical_bytes
 from training import clock
@@ -28,12 +29,12 @@ class _Kept(NamedTuple):
     organisation: Organisation
 
 
-_kept: dict[str, _Kept] = {}
+_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
 def organisation() -> Organisation:
     """Return the organisation's name and whether it is the demonstration; read at most every few seconds."""
-    database = str(db.engine.url)
+    database = db.engine
     kept = _kept.get(database)
     if kept is None or kept.until < time.monotonic():
         rows = {row.key: json.loads(row.value) for row in db.session.execute(select(Setting.key, Setting.value))}

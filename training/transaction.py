@@ -99,5 +99,8 @@ def install(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("kyokun_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("kyokun_writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # takes no lock, so it can't fail, and the way around the driver costs more than the statement
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")

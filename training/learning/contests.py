@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from questions.play import StepRef
 from questions.ruling import LONGEST_REASON, SHORTEST_REASON
 from questions.text import clean
 from training import clock
 from training.errors import FieldError, NotFound
-from training.extensions import db
 from training.learning import queries
 from training.models import Contest, new_id
-from training.statements import insert_once
+from training.statements import insert_once, list_rows
 
 _COLUMNS = (
     Contest.id,
@@ -29,16 +28,22 @@ _COLUMNS = (
 )
 
 
+_OWN = select(*_COLUMNS).where(
+    Contest.person_id == bindparam("person_id"), Contest.attempt_id == bindparam("attempt_id")
+)
+_OF_ATTEMPT = _OWN.order_by(Contest.contested_at, Contest.id)
+_OF_STEP = _OWN.where(Contest.scenario_key == bindparam("scenario_key"), Contest.step_key == bindparam("step_key"))
+
+
 def find_contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef) -> Any:
     """Return what the person said about one own answer, and what was replied, if anything."""
-    own = select(*_COLUMNS).where(Contest.person_id == person_id, Contest.attempt_id == attempt_id)
-    return db.session.execute(own.where(Contest.scenario_key == ref[0], Contest.step_key == ref[1])).one_or_none()
+    rows = list_rows(_OF_STEP, person_id=person_id, attempt_id=attempt_id, scenario_key=ref[0], step_key=ref[1])
+    return rows[0] if rows else None
 
 
 def list_contests(person_id: uuid.UUID, attempt_id: uuid.UUID) -> Sequence[Any]:
     """List what the person said about own answers of an attempt, in the order in which it was said."""
-    own = select(*_COLUMNS).where(Contest.person_id == person_id, Contest.attempt_id == attempt_id)
-    return db.session.execute(own.order_by(Contest.contested_at, Contest.id)).all()
+    return list_rows(_OF_ATTEMPT, person_id=person_id, attempt_id=attempt_id)
 
 
 def contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, reason: str) -> bool:

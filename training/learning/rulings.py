@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from questions.drawing import Drawn
 from questions.play import Responses, Score, StepRef, grade, marked_steps, score_of
 from questions.quiz import ReleaseDocument
 from questions.ruling import Ruling
 from questions.scenario import Step
-from training.extensions import db
 from training.models import Ruling as RulingRow
+from training.statements import list_rows
 
 Wording = tuple[str, str]
 """The uid and the revision of a question."""
@@ -41,17 +41,18 @@ class Graded:
     by: Mapping[StepRef, InForce]
 
 
+_IN_FORCE = (
+    select(RulingRow.id, RulingRow.question_uid, RulingRow.question_revision, RulingRow.document, RulingRow.ruled_by)
+    .where(RulingRow.question_uid.in_(bindparam("question_uids", expanding=True)))
+    .order_by(RulingRow.ruled_at, RulingRow.id)
+)
+
+
 def list_in_force(question_uids: Collection[str]) -> dict[Wording, InForce]:
     """Map every wording of these questions that was ruled on to its latest ruling."""
     if not question_uids:
         return {}
-    rows = db.session.execute(
-        select(
-            RulingRow.id, RulingRow.question_uid, RulingRow.question_revision, RulingRow.document, RulingRow.ruled_by
-        )
-        .where(RulingRow.question_uid.in_(question_uids))
-        .order_by(RulingRow.ruled_at, RulingRow.id)
-    )
+    rows = list_rows(_IN_FORCE, question_uids=list(question_uids))
     return {
         (row.question_uid, row.question_revision): InForce(row.id, row.ruled_by, read(row.document)) for row in rows
     }

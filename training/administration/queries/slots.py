@@ -1,7 +1,7 @@
 """What the organisation adds to each control."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -10,6 +10,7 @@ from questions.text import LocalisedText
 from training.errors import NotFound
 from training.extensions import db
 from training.models import ControlRecord, OrganisationSlot
+from training.statements import list_rows
 
 
 class ControlSlots(NamedTuple):
@@ -21,16 +22,15 @@ class ControlSlots(NamedTuple):
     slots: dict[str, OrganisationSlot]
 
 
-_SLOTS = select(OrganisationSlot).where(
+_SLOTS = select(OrganisationSlot.control_key, OrganisationSlot.clause, OrganisationSlot.contact).where(
     OrganisationSlot.control_key.in_(bindparam("control_keys", expanding=True)),
     OrganisationSlot.locale == bindparam("locale"),
 )
 
 
-def list_slots(control_keys: Collection[str], locale: str) -> dict[str, OrganisationSlot]:
+def list_slots(control_keys: Collection[str], locale: str) -> dict[str, Any]:
     """Return the organisation's slots of these controls in one language, by control."""
-    found = db.session.scalars(_SLOTS, {"control_keys": list(control_keys), "locale": locale})
-    return {slot.control_key: slot for slot in found}
+    return {row.control_key: row for row in list_rows(_SLOTS, control_keys=list(control_keys), locale=locale)}
 
 
 def list_controls() -> Sequence[ControlSlots]:

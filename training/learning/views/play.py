@@ -50,7 +50,7 @@ def show_sitting(attempt_id: uuid.UUID, number: int) -> Page:
 def show_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Show the decision, or once it is answered the answer, with its feedback when that is open."""
     state = queries.get_state(actor().id, attempt_id)
-    return _time_up(state) or _step_page(state, (scenario_key, step_key), DecisionForm())
+    return _time_up(state) or _step_page(state, (scenario_key, step_key))
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
@@ -76,12 +76,12 @@ def _time_up(state: queries.AttemptState) -> str | None:
     return render_template("learning/show_time_up.html", state=state, quiz=state.document.quiz)
 
 
-def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm) -> Page:
+def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm | None = None) -> Page:
     place = way.find_place(state, ref)
     if place is None:
         raise NotFound
     if place.is_open and state.finished_at is None:
-        return _decision(state, place, form)
+        return _decision(state, place, form or DecisionForm())
     return feedback_page(state, ref)
 
 
