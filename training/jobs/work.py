@@ -3,6 +3,7 @@
 from training import transaction
 from training.accounts import throttle
 from training.jobs.ticks import Tick
+from training.learning.regrading import regrade_recent
 from training.learning.expiry import finish_expired
 from training.mail.delivery import deliver
 
@@ -23,5 +24,6 @@ def _forget_old_attempts() -> int:
 TICKS = (
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),
+    Tick("rulings", regrade_recent),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

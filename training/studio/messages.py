@@ -71,6 +71,12 @@ _SENTENCES: dict[str, Any] = {
         "This was written by a newer version of the program."
     ),
     "two options have the same key": _l("Two options have the same short name."),
+    # Rulings
+    "times and places are whole numbers": _l("Times and places are whole numbers."),
+    "a part is either ticked or not": _l("Something is either ticked or not."),
+    "at least one part must be ticked": _l("At least one of these must be ticked."),
+    "the best option must have 1 point, and none more": _l("The best option must have 1 point, and none more."),
+    "every place is taken once": _l("Every place can be taken only once."),
     # Publication
     "the same scenario stands twice": _l("The same scenario stands here twice."),
     "there is no scenario {key}": _l("There is no scenario %(key)s."),

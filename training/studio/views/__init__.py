@@ -2,6 +2,7 @@
 
 from training.studio.views import (
     cases,
+    contests,
     controls,
     incidents,
     preview,
@@ -13,6 +14,6 @@ from training.studio.views import (
 )
 from training.studio.views.blueprint import bp
 
-SUBJECTS = (cases, incidents, controls, scenarios, steps, preview, quizzes, publication, statistics)
+SUBJECTS = (cases, contests, incidents, controls, scenarios, steps, preview, quizzes, publication, statistics)
 
 __all__ = ["SUBJECTS", "bp"]

@@ -1,0 +1,183 @@
+"""An author reads what people say against a question, sees what a ruling would do, and rules."""
+
+import uuid
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import begin, onward, play
+from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
+from training.extensions import db
+from training.models import Assignment, AuditEvent, Contest, Mark, OutgoingMail, Release, Role, User
+from training.models import Ruling as RulingRow
+
+OBJECTION = "本文だけでは、どちらとも読めると思います。"
+REASON = "ご指摘のとおり、この状況では送ることも認められます。"
+
+
+class Case(NamedTuple):
+    """A contest, whose it is, and the author."""
+
+    id: uuid.UUID
+    person: User
+    assignment: Assignment
+    author: User
+
+
+def objected(app: Flask, make: Maker, release: Release | None = None) -> tuple[User, Assignment, uuid.UUID]:
+    """Let a new person answer the first decision badly, object to it, and finish."""
+    person = make.person("田中 一郎", team=make.team(f"総務部{uuid.uuid4().hex[:6]}"))
+    assignment, client = make.assignment(person, release), PageClient(app).sign_in(person)
+    begin(client, assignment)
+    address = onward(client).address
+    client.submit({"choice": "send"}, form="form#decision")
+    client.post(f"{address}/contest", {"reason": OBJECTION})
+    play(client)
+    with app.app_context():
+        contest_id = db.session.scalars(select(Contest.id).where(Contest.person_id == person.id)).one()
+    return person, assignment, contest_id
+
+
+@pytest.fixture
+def case(app: Flask, make: Maker) -> Case:
+    person, assignment, contest_id = objected(app, make)
+    return Case(contest_id, person, assignment, make.person("作家 文子", roles=[Role.AUTHOR]))
+
+
+def corrected(**more: str) -> dict[str, str]:
+    """Return the form that lets the option `send` earn a full mark as well."""
+    return {"decision": "corrected_key", "reason": REASON, "key_0": "1", "key_1": "1", "key_2": "0", **more}
+
+
+def kept(app: Flask, contest_id: uuid.UUID) -> Contest:
+    with app.app_context():
+        return db.session.scalars(select(Contest).where(Contest.id == contest_id)).one()
+
+
+def test_authors_see_the_answer_and_no_name(client: PageClient, case: Case, locale: str) -> None:
+    client.sign_in(case.author, locale)
+    assert client.get("/studio/").has(".notice-warning a")
+    listed = client.get("/studio/contests")
+    client.get(str(listed.all("main table a")[0]["href"]))
+    page = client.page
+    assert page.text("blockquote") == OBJECTION
+    assert page.has(".option-card-chosen")
+    for secret in ("田中", "総務部", case.person.id.hex, str(case.person.id), str(case.assignment.id)):
+        assert secret not in page.body
+        assert secret not in listed.body
+
+
+def test_a_question_can_stand_with_a_reason(app: Flask, client: PageClient, case: Case, locale: str) -> None:
+    client.sign_in(case.author, locale)
+    client.get(f"/studio/contests/{case.id}")
+    client.submit({"decision": "stands", "reason": REASON}, form="form[action$=check]")
+    assert client.page.has("#effect")
+    assert kept(app, case.id).answered_at is None
+    client.submit(form="#effect form")
+    assert client.page.has(".notice-success")
+    row = kept(app, case.id)
+    assert (row.reply, row.answered_by, row.ruling_id) == (REASON, case.author.id, None)
+    client.sign_in(case.person, locale)
+    answered = client.get(f"/training/attempts/{row.attempt_id}/first-a/open")
+    assert REASON in answered.text("#contest")
+    assert client.get(f"/training/attempts/{row.attempt_id}/result").has('a[href$="open#contest"]')
+
+
+def test_a_correction_marks_again_and_tells_the_person(app: Flask, client: PageClient, case: Case, locale: str) -> None:
+    client.sign_in(case.author, locale)
+    client.get(f"/studio/contests/{case.id}")
+    client.submit(corrected(), form="form[action$=check]")
+    with app.app_context():
+        assert db.session.scalars(select(RulingRow)).all() == []
+    client.submit(form="#effect form")
+    row = kept(app, case.id)
+    assert row.ruling_id
+    with app.app_context():
+        points = db.session.scalars(select(Mark.points).where(Mark.step_key == "open").order_by(Mark.sequence)).all()
+        mails = set(db.session.scalars(select(OutgoingMail.kind)))
+        actions = set(db.session.scalars(select(AuditEvent.action)))
+    assert points == [0.0, 1.0]
+    assert "contest_answered" in mails
+    assert {"ruling.made", "contest.answered", "learning.attempt-regraded"} <= actions
+    client.sign_in(case.person, locale)
+    page = client.get(f"/training/attempts/{row.attempt_id}/first-a/open")
+    assert "100" in page.text("#contest .notice")
+    assert page.has(".verdict-best")
+    result = client.get(f"/training/attempts/{row.attempt_id}/result")
+    assert "100" in result.text(".result-score")
+
+
+def test_everybody_can_get_full_marks(app: Flask, client: PageClient, case: Case) -> None:
+    client.sign_in(case.author)
+    client.get(f"/studio/contests/{case.id}")
+    client.post(f"/studio/contests/{case.id}/ruling", {"decision": "full_marks", "reason": REASON})
+    with app.app_context():
+        points = db.session.scalars(select(Mark.points).where(Mark.step_key == "open").order_by(Mark.sequence)).all()
+    assert points == [0.0, 1.0]
+
+
+def test_a_ruling_answers_every_open_contest_of_the_question(app: Flask, client: PageClient, make: Maker) -> None:
+    release, author = make.release(), make.person(roles=[Role.AUTHOR])
+    first, second = (objected(app, make, release)[2] for _time in range(2))
+    client.sign_in(author)
+    client.post(f"/studio/contests/{first}/ruling", corrected())
+    assert kept(app, first).ruling_id == kept(app, second).ruling_id is not None
+    assert not client.get("/studio/").has(".notice-warning")
+
+
+def test_answered_twice_the_first_answer_stands(app: Flask, client: PageClient, case: Case, locale: str) -> None:
+    client.sign_in(case.author, locale)
+    client.post(f"/studio/contests/{case.id}/ruling", {"decision": "stands", "reason": REASON})
+    client.post(f"/studio/contests/{case.id}/ruling", corrected())
+    assert client.page.has(".notice-error")
+    assert kept(app, case.id).ruling_id is None
+    with app.app_context():
+        assert db.session.scalars(select(RulingRow)).all() == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"decision": ""},
+        {"decision": "no-such-decision"},
+        {"reason": "short"},
+        {"reason": "x" * 9000},
+        {"key_1": "much"},
+        {"key_1": "nan"},
+        {"key_1": "2"},
+        {"key_0": "0", "key_1": "0"},
+        {"key_1": "\x01"},
+    ],
+)
+def test_a_ruling_that_can_not_be_is_explained(
+    app: Flask, client: PageClient, case: Case, wrong: dict[str, str]
+) -> None:
+    client.sign_in(case.author)
+    for address in ("check", "ruling"):
+        client.post(f"/studio/contests/{case.id}/{address}", corrected(**wrong), 422)
+        assert client.page.has(".error-summary")
+    assert kept(app, case.id).answered_at is None
+
+
+def test_an_unknown_contest_is_not_there(client: PageClient, case: Case) -> None:
+    client.sign_in(case.author)
+    client.get(f"/studio/contests/{uuid.uuid4()}", 404)
+    client.post(f"/studio/contests/{uuid.uuid4()}/ruling", corrected(), 404)
+
+
+def test_the_list_takes_the_same_statements_however_long_it_is(
+    app: Flask, client: PageClient, make: Maker, count_statements: StatementCounter
+) -> None:
+    release, author = make.release(), make.person(roles=[Role.AUTHOR])
+    numbers = []
+    client.sign_in(author)
+    for _time in range(2):
+        objected(app, make, release)
+        with count_statements() as counted:
+            client.flask_client.get("/studio/contests")
+        numbers.append(counted.number)
+    assert numbers[0] == numbers[1]

@@ -1,0 +1,161 @@
+"""The form in which an author rules on a contested question: whether it stands, or by which key it is marked."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from pydantic import ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
+
+from questions.kinds import Question
+from questions.ruling import KeyValue, Ruling, key_of
+from training.errors import FieldError
+from training.forms.errors import apply
+from training.forms.pieces import visible
+from training.i18n import localised
+from training.kinds.deadline import UNITS
+from training.learning.contests import checked_reason
+from training.studio import messages
+
+STANDS, CORRECTED, FULL_MARKS = "stands", "corrected_key", "full_marks"
+
+DECISIONS = {
+    STANDS: _l("The question and its marking stand"),
+    CORRECTED: _l("The marking is corrected, as filled in below"),
+    FULL_MARKS: _l("The question is at fault: every answer gets full marks"),
+}
+
+HEADINGS = {
+    "points": _l("Points of each option, from 0 to 1"),
+    "right": _l("Which options belong to the answer"),
+    "wrong": _l("What should make one stop"),
+    "least": _l("What is accepted, unit by unit"),
+    "place": _l("The place of each item"),
+}
+"""What the values of a key are, by the first field of each part."""
+
+_NOT_A_NUMBER = _l("Please write a number, such as 0.5.")
+
+
+class RulingForm(FlaskForm):
+    """A decision and its reason; `for_question` adds the key of the question."""
+
+    decision = RadioField(_l("Decision"), validate_choice=False)
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l(
+            "From 10 to 2,000 characters. Whoever objected reads it, and with a correction everybody else too."
+        ),
+    )
+    values: Sequence[KeyValue] = ()
+    possible: Sequence[str] = ()
+
+    @property
+    def key_fields(self) -> list[Field]:
+        """List the fields of the key."""
+        return [self[_name(number)] for number in range(len(self.values))]
+
+    def show_visible(self) -> None:
+        """Take out what no page can show."""
+        for field in self:
+            if isinstance(field, StringField):
+                field.data = visible(field.data or "")
+
+    def checked_reply(self) -> str | None:
+        """Return the reason, or None when errors stand in the form."""
+        try:
+            return checked_reason("reason", self.reason.data or "")
+        except FieldError as error:
+            apply(self, error)
+            return None
+
+    def decided(self) -> bool:
+        """Tell whether one of the decisions on offer was taken; else say so in the form."""
+        if self.decision.data in self.possible:
+            return True
+        self.decision.errors = [gettext("Choose what you decide.")]
+        return False
+
+    def ruling(self, question: Question, revision: str) -> Ruling | None:
+        """Return the ruling that the form says, or None when errors stand in the form."""
+        reason, key = self.checked_reply(), self._key() if self.decision.data == CORRECTED else []
+        if reason is None or key is None:
+            return None
+        try:
+            return Ruling.model_validate(
+                {
+                    "question_uid": question.uid,
+                    "question_revision": revision,
+                    "question": question.model_dump(mode="json", by_alias=True, exclude_none=True),
+                    "decision": self.decision.data,
+                    "key": [value.model_dump() for value in key],
+                    "reason": reason,
+                }
+            )
+        except ValidationError as error:
+            self.form_errors += [messages.of_error(detail) for detail in error.errors(include_url=False)]
+            return None
+
+    def _key(self) -> list[KeyValue] | None:
+        key = []
+        for value, field in zip(self.values, self.key_fields, strict=True):
+            try:
+                number = float(field.data) if field.data in {True, False} else _number(field.data)
+                key.append(KeyValue(item=value.item, field=value.field, value=number))
+            except ValueError:
+                field.errors = [_NOT_A_NUMBER]
+        return key if len(key) == len(self.values) else None
+
+
+def for_question(question: Question) -> type[RulingForm]:
+    """Return the form for a question, filled with its present key."""
+    values = key_of(question)
+    fields: dict[str, Any] = {_name(number): _field(question, value, values) for number, value in enumerate(values)}
+    return type("RulingFormOf" + type(question).__name__, (RulingForm,), {**fields, "values": values})
+
+
+def offer(form: RulingForm, question: Question) -> RulingForm:
+    """Fill in which decisions are possible, and return the form."""
+    possible = [STANDS]
+    if question.marked:
+        possible += [CORRECTED, FULL_MARKS] if form.values else [FULL_MARKS]
+    form.possible = possible
+    form.decision.choices = [(name, DECISIONS[name]) for name in possible]
+    return form
+
+
+def _name(number: int) -> str:
+    return f"key_{number}"
+
+
+def _field(question: Question, value: KeyValue, values: Sequence[KeyValue]) -> Any:
+    label = _label(question, value)
+    if value.field in {"right", "wrong"}:
+        return BooleanField(label, default=bool(value.value))
+    if value.field == "place":
+        choices = [(str(place), str(place)) for place in range(1, len(values) + 1)]
+        return SelectField(label, choices=choices, default=str(int(value.value)), validate_choice=False)
+    return StringField(label, default=f"{value.value:g}")
+
+
+def _label(question: Question, value: KeyValue) -> str:
+    where = question.corrigible
+    if where is None:
+        raise ValueError("this kind has no key that could be corrected")
+    part = next(part for part in getattr(question, where.parts) if getattr(part, where.name) == value.item)
+    if value.field == "least":
+        return gettext("Shortest accepted time (%(unit)s)", unit=UNITS[part.unit])
+    if value.field == "most":
+        return gettext("Longest accepted time (%(unit)s)", unit=UNITS[part.unit])
+    return localised(part.text)
+
+
+def _number(typed: str | None) -> float:
+    number = float(unicodedata.normalize("NFKC", typed or "").strip() or "x")
+    if not math.isfinite(number):
+        raise ValueError(typed)
+    return number

@@ -1,0 +1,156 @@
+"""What people say against questions, and how authors rule: the question stands, or its marking is corrected for all."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, and_, func, select
+
+from questions.canonical import canonical_bytes, digest
+from questions.ruling import Ruling
+from training import audit, clock
+from training.errors import NotFound, Refused
+from training.extensions import db
+from training.learning.contests import checked_reason
+from training.mail import messages
+from training.models import Answer, Attempt, Contest, ReleaseStep, User, new_id
+from training.models import Ruling as RulingRow
+
+RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
+ANSWERED = audit.declare("contest.answered", "contest", "ruling")
+
+ALREADY_ANSWERED = _l("Somebody has answered this objection already, so nothing was changed.")
+
+_COLUMNS = (
+    Contest.id,
+    Contest.reason,
+    Contest.contested_at,
+    Contest.ruling_id,
+    Contest.reply,
+    Contest.answered_at,
+    Contest.scenario_key,
+    Contest.step_key,
+    Answer.release_id,
+    ReleaseStep.question_uid,
+    ReleaseStep.question_revision,
+)
+"""What authors see of a contest: neither whose it is nor in which attempt."""
+
+
+def _joined(*columns: Any) -> Select[*tuple[Any, ...]]:
+    same_answer = and_(
+        Answer.person_id == Contest.person_id,
+        Answer.attempt_id == Contest.attempt_id,
+        Answer.scenario_key == Contest.scenario_key,
+        Answer.step_key == Contest.step_key,
+    )
+    same_step = and_(
+        ReleaseStep.release_id == Answer.release_id,
+        ReleaseStep.scenario_key == Answer.scenario_key,
+        ReleaseStep.step_key == Answer.step_key,
+    )
+    return select(*columns).select_from(Contest).join(Answer, same_answer).join(ReleaseStep, same_step)
+
+
+def select_contests() -> Select[*tuple[Any, ...]]:
+    """Return the statement for all contests, open ones first, of those the oldest."""
+    return _joined(*_COLUMNS).order_by(
+        Contest.answered_at.is_not(None), Contest.answered_at.desc(), Contest.contested_at, Contest.id
+    )
+
+
+def count_open() -> int:
+    """Count the contests that nobody has answered."""
+    return db.session.scalar(select(func.count()).select_from(Contest).where(Contest.answered_at.is_(None))) or 0
+
+
+def get_contest(contest_id: uuid.UUID) -> Any:
+    """Return a contest with the one answer that it discloses, and the order in which that was shown."""
+    own_attempt = and_(Attempt.person_id == Contest.person_id, Attempt.id == Contest.attempt_id)
+    statement = _joined(*_COLUMNS, Answer.response, Attempt.seed).join(Attempt, own_attempt)
+    row = db.session.execute(statement.where(Contest.id == contest_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def count_others(question_uid: str, revision: str, contest_id: uuid.UUID) -> int:
+    """Count the other open contests of a question, which a ruling on it answers as well."""
+    others = _of_wording(func.count(), question_uid=question_uid, revision=revision)
+    return db.session.scalar(others.where(Contest.id != contest_id)) or 0
+
+
+def _of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tuple[Any, ...]]:
+    return _joined(*columns).where(
+        Contest.answered_at.is_(None),
+        ReleaseStep.question_uid == question_uid,
+        ReleaseStep.question_revision == revision,
+    )
+
+
+def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID) -> None:
+    """Answer a contest: the question and its marking stand, and why.
+
+    Raises NotFound, Refused when it was answered already, FieldError when the reply is too short or too long.
+    """
+    contest = _get_open(contest_id)
+    _answer([contest], checked_reason("reason", reply), None, actor_id)
+
+
+def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
+    """Keep a ruling on the contested question, answer all open contests of it, and return the ruling's id.
+
+    The marks of stored answers follow in transactions of their own (`learning.regrading`). Raises as `let_stand`.
+    """
+    contest = _get_open(contest_id)
+    ruling_id = keep(ruling, actor_id)
+    wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
+    same = _of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
+    others = db.session.scalars(same.with_for_update(of=Contest))
+    _answer([contest, *others], ruling.reason, ruling_id, actor_id)
+    return ruling_id
+
+
+def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
+    """Keep a ruling, which is in force from now on, and return its id."""
+    data = canonical_bytes(ruling)
+    row = RulingRow(
+        id=new_id(),
+        question_uid=ruling.question_uid,
+        question_revision=ruling.question_revision,
+        document=data.decode(),
+        sha256=digest(data),
+        reason=ruling.reason,
+        ruled_by=actor_id,
+        ruled_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    named = {"question": row.question_uid, "revision": row.question_revision}
+    audit.record(RULED, row.id, actor_id, **named, decision=ruling.decision, sha256=row.sha256)
+    return row.id
+
+
+def _get_open(contest_id: uuid.UUID) -> Contest:
+    locked = select(Contest).where(Contest.id == contest_id).with_for_update()
+    contest = db.session.scalar(locked.execution_options(populate_existing=True))
+    if contest is None:
+        raise NotFound
+    if contest.answered_at is not None:
+        raise Refused(ALREADY_ANSWERED)
+    return contest
+
+
+def _answer(contests: Iterable[Contest], reply: str, ruling_id: uuid.UUID | None, actor_id: uuid.UUID) -> None:
+    now, told = clock.now(), list(contests)
+    for contest in told:
+        contest.reply, contest.answered_at, contest.answered_by = reply, now, actor_id
+        contest.ruling_id = ruling_id
+        audit.record(ANSWERED, contest.id, actor_id, ruling=ruling_id.hex if ruling_id else None)
+    people = {contest.person_id for contest in told}
+    locales = {
+        row.id: row.locale for row in db.session.execute(select(User.id, User.locale).where(User.id.in_(people)))
+    }
+    messages.contests_answered((one.id, one.person_id, locales[one.person_id]) for one in told)
+    db.session.flush()

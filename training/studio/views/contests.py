@@ -1,0 +1,133 @@
+"""What people say against questions, and the rulings of authors."""
+
+import json
+import uuid
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from questions.ruling import Ruling
+from questions.scenario import Step
+from training import clock, releases, transaction
+from training.access import Permission, actor, requires
+from training.errors import Refused
+from training.learning import regrading
+from training.learning import rulings as standing
+from training.paging import paginate
+from training.presentation import StepView
+from training.studio import dry_run, rulings
+from training.studio.forms.ruling import HEADINGS, STANDS, RulingForm, for_question, offer
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+TRANSACTIONS_AT_ONCE = 10
+"""As many as a request waits for; the worker does the rest within the next minutes."""
+
+
+@bp.get("/contests")
+@requires(Permission.EDIT_CONTENT)
+def list_contests() -> Page:
+    """List what people say against questions, what is open first."""
+    page = paginate(rulings.select_contests())
+    documents = releases.get_many({row.release_id for row in page.items})
+    return render_template("studio/list_contests.html", page=page, documents=documents)
+
+
+@bp.get("/contests/<uuid:contest_id>")
+@requires(Permission.EDIT_CONTENT)
+def show_contest(contest_id: uuid.UUID) -> Page:
+    """Show a contest with the question as it was seen, the one answer, and the form of a ruling."""
+    contest = rulings.get_contest(contest_id)
+    return _page(contest, _form(_step(contest)))
+
+
+@bp.post("/contests/<uuid:contest_id>/check")
+@requires(Permission.EDIT_CONTENT)
+def check_ruling(contest_id: uuid.UUID) -> Page:
+    """Show what a ruling would change; nothing is stored."""
+    contest = rulings.get_contest(contest_id)
+    form = _form(_step(contest))
+    decided = None if contest.answered_at else _decided(contest, form)
+    outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
+    return _page(contest, form, checked=decided is not None, outcome=outcome)
+
+
+@bp.post("/contests/<uuid:contest_id>/ruling")
+@requires(Permission.PUBLISH_RELEASE)
+def rule(contest_id: uuid.UUID) -> Page:
+    """Answer a contest; with a correction, mark all answers to the question again."""
+    contest, actor_id = rulings.get_contest(contest_id), actor().id
+    form = _form(_step(contest))
+    decided = _decided(contest, form)
+    if decided is None:
+        return _page(contest, form)
+    try:
+        if isinstance(decided, Ruling):
+            _corrected(transaction.run(lambda: rulings.rule(contest_id, decided, actor_id)))
+        else:
+            transaction.run(lambda: rulings.let_stand(contest_id, decided, actor_id))
+            flash(_("The objection is answered. The question and its marking stand."), "success")
+    except Refused as refusal:
+        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+    return redirect(url_for("studio.show_contest", contest_id=contest_id), 303)
+
+
+def _decided(contest: Any, form: RulingForm) -> Ruling | str | None:
+    """Return a ruling, or the reply where the question stands, or None when errors stand in the form."""
+    if not form.decided():
+        return None
+    if form.decision.data == STANDS:
+        return form.checked_reply()
+    question = _step(contest).question
+    return form.ruling(question, contest.question_revision) if question else None
+
+
+def _corrected(ruling_id: uuid.UUID) -> None:
+    number = regrading.regrade_all(ruling_id, TRANSACTIONS_AT_ONCE)
+    text = ngettext(
+        "The ruling holds. %(num)d attempt was marked again.",
+        "The ruling holds. %(num)d attempts were marked again.",
+        number,
+    )
+    flash(text, "success")
+
+
+def _step(contest: Any) -> Step:
+    return releases.get(contest.release_id).document.step(contest.scenario_key, contest.step_key)
+
+
+def _form(step: Step) -> RulingForm:
+    if step.question is None:
+        raise ValueError("only a question can be contested")
+    return offer(for_question(step.question)(), step.question)
+
+
+def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry_run.DryRun | None = None) -> Response:
+    document = releases.get(contest.release_id).document
+    step = _step(contest)
+    form.show_visible()
+    view = StepView(
+        document=document,
+        scenario=document.scenario_by_key[contest.scenario_key],
+        step=step,
+        seed=contest.seed,
+        today=clock.now().date(),
+        response=tuple(json.loads(contest.response)),
+        slots={},
+    )
+    body = render_template(
+        "studio/show_contest.html",
+        contest=contest,
+        form=form,
+        view=view,
+        headings=HEADINGS,
+        checked=checked,
+        outcome=outcome,
+        in_force=standing.find_for(step),
+        others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
+        unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
+    )
+    return make_response(body, 422 if form.errors else 200)
