@@ -33,7 +33,7 @@ def _header() -> list[str]:
         gettext("Team"),
         gettext("Training"),
         gettext("Status"),
-        gettext("Best score in percent"),
+        gettext("Score in percent"),
         gettext("Due"),
         gettext("Finished on"),
         gettext("Attempts"),

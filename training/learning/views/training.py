@@ -26,12 +26,14 @@ def list_training() -> str:
     rows = queries.list_assignments(actor().id, now)
     loaded = releases.get_many({row.shown_release_id for row in rows})
     quizzes = {release_id: release.document.quiz for release_id, release in loaded.items()}
+    standings = {row.id: standing(row, quizzes[row.shown_release_id], now) for row in rows}
     return render_template(
         "learning/list_training.html",
         rows=rows,
         quizzes=quizzes,
         minutes={release_id: sum(releases.sitting_minutes(release_id, language())) for release_id in quizzes},
-        standings={row.id: standing(row, quizzes[row.shown_release_id], now) for row in rows},
+        standings=standings,
+        waiting=sum(1 for row in rows if row.open_attempt_id or standings[row.id].over is None),
         certificates=queries.list_certificates(actor().id),
         now=now,
     )
