@@ -3,7 +3,7 @@
 import itertools
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -15,6 +15,7 @@ from tests.factories.maker import LONG_AGO, Maker
 from training.extensions import db
 from training.models import Answer, Assignment, Attempt, AttemptEnd, Campaign, Mark, Release, User, new_id
 
+Row = dict[str, Any]
 Given = Mapping[str, Response | None]
 """Answers by step; None is a step that time ran out for."""
 
@@ -52,20 +53,9 @@ class Results:
         """Make an attempt with these answers, marked as they are graded, and return its id."""
         assignment = assignment or self.person()
         ended_at = LONG_AGO + timedelta(minutes=next(self._minutes))
-        own = {"person_id": assignment.person_id, "attempt_id": new_id()}
-        answers: list[dict[str, Any]] = []
-        marks: list[dict[str, Any]] = []
-        for step, response in given.items():
-            if response is None:
-                continue
-            place = own | dict(zip(("scenario_key", "step_key"), self._refs[step], strict=True))
-            answers.append(self._answer(place, response, certainty, ended_at - timedelta(seconds=seconds), ended_at))
-            question = self.document.step(*self._refs[step]).question
-            if finished and question and question.marked:
-                marks.append(place | {"sequence": 1, "points": float(question.grade(response)), "marked_at": ended_at})
         row = {
             "person_id": assignment.person_id,
-            "id": own["attempt_id"],
+            "id": new_id(),
             "assignment_id": assignment.id,
             "release_id": self.release.id,
             "practice": practice,
@@ -74,32 +64,39 @@ class Results:
             "drawn": drawn,
             "started_at": ended_at - timedelta(minutes=5),
         }
+        answered = {step: response for step, response in given.items() if response is not None}
+        times = {"shown_at": ended_at - timedelta(seconds=seconds), "answered_at": ended_at, "certainty": certainty}
+        answers = [self._place(row, step) | self._answer(response) | times for step, response in answered.items()]
+        marks = [mark for step, response in answered.items() for mark in self._marks(row, step, response, ended_at)]
         if finished:
             score = round(sum(mark["points"] for mark in marks) / self.document.decisions, 6)
             row |= {"finished_at": ended_at, "ended": AttemptEnd.COMPLETED, "score": score, "passed": score >= 0.7}
-        self.make.run(lambda: _insert(row, answers, marks))
-        return own["attempt_id"]
+        self.make.run(lambda: _insert(row, answers, marks if finished else []))
+        return uuid.UUID(str(row["id"]))
 
-    def mark_again(self, assignment_person: uuid.UUID, attempt: uuid.UUID, step: str, points: float) -> None:
+    def mark_again(self, person_id: uuid.UUID, attempt_id: uuid.UUID, step: str, points: float) -> None:
         """Give an answer another mark, as a ruling does."""
-        place = dict(zip(("scenario_key", "step_key"), self._refs[step], strict=True))
-        own = {"person_id": assignment_person, "attempt_id": attempt}
+        place = self._place({"person_id": person_id, "id": attempt_id}, step)
         later = {"sequence": 2, "points": points, "reason": "The key was wrong.", "marked_at": LONG_AGO}
-        self.make.run(lambda: db.session.execute(insert(Mark), [own | place | later]))
+        self.make.run(lambda: db.session.execute(insert(Mark), [place | later]))
 
-    def _answer(
-        self, place: dict[str, Any], response: Response, certainty: int | None, shown_at: Any, answered_at: Any
-    ) -> dict[str, Any]:
-        return place | {
-            "release_id": self.release.id,
-            "response": canonical_bytes(list(response)).decode(),
-            "certainty": certainty,
-            "shown_at": shown_at,
-            "answered_at": answered_at,
-        }
+    def _place(self, attempt: Row, step: str) -> Row:
+        scenario_key, step_key = self._refs[step]
+        own = {"person_id": attempt["person_id"], "attempt_id": attempt["id"]}
+        return own | {"scenario_key": scenario_key, "step_key": step_key}
+
+    def _answer(self, response: Response) -> Row:
+        return {"release_id": self.release.id, "response": canonical_bytes(list(response)).decode()}
+
+    def _marks(self, attempt: Row, step: str, response: Response, marked_at: datetime) -> list[Row]:
+        question = self.document.step(*self._refs[step]).question
+        if question is None or not question.marked:
+            return []
+        points = float(question.grade(response))
+        return [self._place(attempt, step) | {"sequence": 1, "points": points, "marked_at": marked_at}]
 
 
-def _insert(attempt: dict[str, Any], answers: list[dict[str, Any]], marks: list[dict[str, Any]]) -> None:
+def _insert(attempt: Row, answers: list[Row], marks: list[Row]) -> None:
     db.session.execute(insert(Attempt), [attempt])
     for model, rows in ((Answer, answers), (Mark, marks)):
         if rows:
