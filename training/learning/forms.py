@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -45,10 +46,6 @@ class DecisionForm(FlaskForm):
         else:
             self.certainty.errors = [str(error.message)]
 
-    def chosen_certainty(self) -> int | None:
-        """Return how sure the person is, from 1 to 3, or None when nothing on the page was chosen."""
-        return int(self.certainty.data) if self.certainty.data in CERTAINTIES else None
-
     def keep_certainty(self, typed: Mapping[str, Sequence[str]]) -> None:
         """Take over what was chosen before a sign-in that had ended."""
         self.certainty.data = next(iter(typed.get("certainty", ())), None)
@@ -60,6 +57,11 @@ class ContestForm(FlaskForm):
     reason = TextAreaField(
         _l("What seems wrong?"), description=_l("From 10 to 2,000 characters, such as what the text leaves open.")
     )
+
+
+def read_certainty(value: str | None) -> int | None:
+    """Return how sure the person is, from 1 to 3, or None when nothing on the page was chosen."""
+    return int(value) if value in CERTAINTIES else None
 
 
 def sign_shown(attempt_id: uuid.UUID, ref: StepRef) -> str:
@@ -77,5 +79,9 @@ def read_shown(value: str, attempt_id: uuid.UUID, ref: StepRef) -> datetime | No
 
 
 def _signer() -> URLSafeTimedSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt="shown-at")
+    return _signer_of(*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"])
+
+
+@lru_cache(maxsize=4)
+def _signer_of(*keys: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(list(keys), salt="shown-at")

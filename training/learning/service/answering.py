@@ -31,15 +31,17 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     fields: Fields,
     shown_at: datetime | None,
     certainty: int | None = None,
+    known: AttemptState | None = None,
 ) -> AttemptState:
     """Store the answer to a step, once, and return the attempt after it; answered again, nothing changes.
 
     Finishing belongs to it: the last answer stores marks, score, status, certificate, mail and audit event with it.
     An answer that comes after the time limit is not in the state returned. Raises NotFound when the step is not on
     the person's way yet, ResponseError when `fields` hold no answer, FieldError when the certainty is missing.
+    `known` is the attempt as it was read just before; where that is enough, the database is locked for less long.
     """
     now = clock.now()
-    state = _get_state(person_id, attempt_id)
+    state = known if known and _is_enough(known, ref) else _get_state(person_id, attempt_id)
     if ref in state.responses:
         return state
     place = next((place for place in state.places if place.ref == ref and place.is_open), None)
@@ -52,6 +54,12 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
         return queries.get_state(person_id, attempt_id)  # another window was faster
     answered = replace(state, responses={**state.responses, ref: response})
     return finish(answered, now) if is_complete(state.document, answered.responses, state.drawn) else answered
+
+
+def _is_enough(known: AttemptState, ref: StepRef) -> bool:
+    # Answers are only ever added: a step that was open is open still, or was answered, which its row will tell.
+    is_open = any(place.ref == ref and place.is_open for place in known.places)
+    return is_open and known.ends_at is None and known.finished_at is None
 
 
 def _get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:

@@ -11,8 +11,8 @@ from questions.play import Place, StepRef
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
-from training.learning import queries, service, way
-from training.learning.forms import OWN_FIELDS, DecisionForm, read_shown, sign_shown
+from training.learning import drafts, queries, service, way
+from training.learning.forms import OWN_FIELDS, DecisionForm, read_certainty, read_shown, sign_shown
 from training.learning.rules import is_time_up
 from training.learning.views.blueprint import bp
 from training.learning.views.feedback import feedback_page
@@ -57,12 +57,13 @@ def show_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
 @requires(Permission.TAKE_TRAINING, keeps_fields=True)
 def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Store the answer once and lead to its feedback, or to the next decision while feedback is not open."""
-    ref, person_id, form = (scenario_key, step_key), actor().id, DecisionForm()
-    shown_at = read_shown(form.shown.data or "", attempt_id, ref)
-    fields, sure = request.form.to_dict(flat=False), form.chosen_certainty()
+    ref, person_id, sent = (scenario_key, step_key), actor().id, request.form
+    shown_at, sure = read_shown(sent.get("shown", ""), attempt_id, ref), read_certainty(sent.get("certainty"))
+    fields, known = sent.to_dict(flat=False), queries.get_state(person_id, attempt_id)
     try:
-        state = transaction.run(lambda: service.answer(person_id, attempt_id, ref, fields, shown_at, sure))
+        state = transaction.run(lambda: service.answer(person_id, attempt_id, ref, fields, shown_at, sure, known))
     except (ResponseError, FieldError) as refusal:
+        form = DecisionForm()
         form.refuse(refusal)
         return make_response(_step_page(queries.get_state(person_id, attempt_id), ref, form), 422)
     if ref not in state.responses:
@@ -87,7 +88,9 @@ def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm | N
 
 def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:
     form.shown.data = form.shown.data or sign_shown(state.id, place.ref)
+    draft = drafts.find_draft(state, place.ref)
     typed = (request.form if request.method == "POST" else request.args).to_dict(flat=False)
+    typed = typed or dict(draft.fields if draft else {})
     form.keep_certainty(typed)
     return render_template(
         "learning/show_step.html",
@@ -95,5 +98,6 @@ def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> 
         form=form,
         values={name: value for name, value in typed.items() if name not in OWN_FIELDS},
         asks_certainty=service.asks_certainty(state, place),
+        draft=draft,
         **way.frame(state, place.ref),
     )
