@@ -244,7 +244,7 @@ def count_seen(person_id: uuid.UUID) -> dict[str, int]:
         .where(Answer.person_id == person_id, Attempt.practice.is_(False))
         .group_by(ReleaseStep.question_uid)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def is_acknowledged(person_id: uuid.UUID, subject: str, text_sha256: str) -> bool:
