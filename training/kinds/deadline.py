@@ -68,6 +68,7 @@ class DeadlinePage(KindPage[Deadline]):
     """A time limit is named."""
 
     name = _l("Name a time limit")
+    counted = _l("Share of people who were told this")
     form = DeadlineForm
     refusals = {
         "missing": _l("Write a number and choose a unit before you send your answer."),
@@ -89,7 +90,7 @@ class DeadlinePage(KindPage[Deadline]):
         if response is None:
             return ShownDeadline(units, [], "", "", None)
         side = question.side(response)
-        accepted = [(str(UNITS[accepted.unit]), _range(accepted)) for accepted in question.accepted]
+        accepted = [(str(UNITS[accepted.unit]), _range(accepted)) for accepted in question.accepted if accepted.most]
         return ShownDeadline(units, accepted, in_words(*response), side, getattr(question.feedback, side))
 
 

@@ -79,9 +79,13 @@ class Case:
                 self._choose(name, value)
 
     def _choose(self, name: str, value: str) -> None:
-        place = self.visitor.page.locator(f"select[name='{name}']")
+        form = self.visitor.page.locator("form#decision")
+        place = form.locator(f"select[name='{name}']")
+        box = form.locator(f"textarea[name='{name}'], input[type=text][name='{name}']")
         if place.count():
             self.visitor.hand.pick(place, value)
+        elif box.count():
+            self.visitor.hand.type(box, value)
         else:
             self.visitor.hand.tick(self.option(value))
 
