@@ -80,6 +80,7 @@ class Stamp:
     signed_in: bool = True
     before_agreement: bool = False
     keeps_fields: bool = False
+    in_background: bool = False
 
 
 _PUBLIC = Stamp(signed_in=False, before_agreement=True)
@@ -100,13 +101,17 @@ def before_agreement(view: View) -> View:
     return _stamped(view, Stamp(before_agreement=True))
 
 
-def requires(permission: Permission, *, keeps_fields: bool = False) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *, keeps_fields: bool = False, in_background: bool = False
+) -> Callable[[View], View]:
     """Let in whoever has signed in, agreed, and holds `permission`; others get 403.
+
+    What a script asks `in_background` is answered with 403 as well when the sign-in has ended: nobody reads a page.
 
     With `keeps_fields`, fields posted after the sign-in has ended come back into the form after signing in again;
     only for fields that may stand in an address.
     """
-    return lambda view: _stamped(view, Stamp(permission, keeps_fields=keeps_fields))
+    return lambda view: _stamped(view, Stamp(permission, keeps_fields=keeps_fields, in_background=in_background))
 
 
 def _stamped(view: View, stamp: Stamp) -> View:
@@ -142,6 +147,8 @@ def _enforce() -> Response | None:
 
 
 def _to_sign_in(stamp: Stamp) -> Response:
+    if stamp.in_background:
+        raise Forbidden
     back = local_address()
     if request.method == "POST":
         flash(_("Your sign-in has ended and nothing was stored. Sign in and send it again."), "warning")

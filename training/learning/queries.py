@@ -22,6 +22,7 @@ from training.models import (
     Acknowledgement,
     AcknowledgementKind,
     Answer,
+    AnswerDraft,
     Assignment,
     Attempt,
     AttemptEnd,
@@ -57,6 +58,8 @@ class AttemptState:
     present_team_id: uuid.UUID | None
     responses: dict[StepRef, Response]
     certainties: dict[StepRef, int]
+    drafts: str | None = None
+    """All drafts as JSON rows; read by `drafts`."""
 
     @cached_property
     def document(self) -> ReleaseDocument:
@@ -106,8 +109,15 @@ _ANSWERS = (
     .scalar_subquery()
     .label("answers")
 )
+_DRAFTS = (
+    select(json_rows(AnswerDraft.scenario_key, AnswerDraft.step_key, AnswerDraft.fields, AnswerDraft.saved_at))
+    .where(AnswerDraft.person_id == Attempt.person_id, AnswerDraft.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+    .label("drafts")
+)
 _ATTEMPT = (
-    select(*_STATE, _ANSWERS)
+    select(*_STATE, _ANSWERS, _DRAFTS)
     .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
     .join(Campaign, Campaign.id == Assignment.campaign_id)
     .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)

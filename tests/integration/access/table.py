@@ -45,6 +45,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "learning.show_sitting",
         "learning.show_start",
         "learning.show_step",
+        "learning.save_draft",
         "learning.start_attempt",
         "learning.start_practice",
     ),

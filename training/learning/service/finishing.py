@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from questions.ruling import rounded
 from training import audit, clock
 from training.extensions import db
-from training.learning import queries, rulings
+from training.learning import drafts, queries, rulings
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE
 from training.learning.rulings import Graded
@@ -68,6 +68,7 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
         .values(finished_at=now, ended=ended, score=share, passed=score.passed)
     )
     _keep_marks(state, graded, now)
+    drafts.forget(state.person_id, state.id)
     if not state.practice:
         settle(state, now)
     audit.record(

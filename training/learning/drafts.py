@@ -1,0 +1,94 @@
+"""What was chosen or typed in a decision that is still open: kept while it is typed, there again on any device."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
+
+from questions.canonical import canonical_bytes
+from questions.kinds.base import Fields
+from questions.play import StepRef
+from training import clock
+from training.errors import NotFound, Refused
+from training.extensions import db
+from training.learning import queries
+from training.learning.queries import AttemptState
+from training.learning.rules import is_time_up
+from training.models import AnswerDraft
+from training.statements import inserting
+
+MOST_FIELDS = 60
+MOST_CHARACTERS = 16_000
+"""Of names and values together; a text of one's own may have 4,000 and is sent with longer line ends."""
+
+NOT_KEPT = frozenset({"csrf_token", "shown", "next", "language"})
+
+
+class TooLarge(Refused):
+    """No decision has so many fields or so long ones."""
+
+
+class Draft(NamedTuple):
+    """The fields of a decision as they were last typed, and when they were kept."""
+
+    fields: dict[str, list[str]]
+    saved_at: datetime
+
+
+def kept_fields(fields: Fields) -> dict[str, list[str]]:
+    """Return those of a decision's fields that are the person's own; raise TooLarge when they can't be an answer."""
+    own = {name: list(values) for name, values in fields.items() if name not in NOT_KEPT}
+    number = sum(len(values) for values in own.values())
+    characters = sum(len(name) + sum(map(len, values)) for name, values in own.items())
+    if number > MOST_FIELDS or characters > MOST_CHARACTERS:
+        raise TooLarge(_l("This is too long to be kept."))
+    return own
+
+
+def save(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, fields: Fields) -> None:
+    """Keep the fields of the open decision of the person's own attempt; who writes last wins.
+
+    Raises NotFound for any other step, for a finished attempt and after the time limit, TooLarge for what is no answer.
+    """
+    own = kept_fields(fields)
+    state = queries.get_state(person_id, attempt_id)
+    if not is_open(state, ref):
+        raise NotFound
+    key = {"person_id": person_id, "attempt_id": attempt_id, "scenario_key": ref[0], "step_key": ref[1]}
+    content = {"fields": _encoded(own), "saved_at": clock.now()}
+    statement = inserting(AnswerDraft).values(**key, release_id=state.release_id, **content)
+    db.session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=content))
+
+
+def is_open(state: AttemptState, ref: StepRef) -> bool:
+    """Tell whether a step waits for the person's decision now."""
+    place = state.places[-1]
+    return place.ref == ref and place.is_open and not state.finished_at and not is_time_up(state.ends_at, clock.now())
+
+
+def find_draft(state: AttemptState, ref: StepRef) -> Draft | None:
+    """Return what was last kept of a decision, if anything."""
+    for scenario_key, step_key, fields, saved_at in json.loads(state.drafts or "[]"):
+        if (scenario_key, step_key) == ref:
+            moment = datetime.fromisoformat(saved_at)  # SQLite keeps it without its zone
+            return Draft(json.loads(fields), moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return None
+
+
+def forget(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
+    """Remove the drafts of an attempt, which is over."""
+    db.session.execute(
+        delete(AnswerDraft).where(AnswerDraft.person_id == person_id, AnswerDraft.attempt_id == attempt_id)
+    )
+
+
+def _encoded(fields: Mapping[str, list[str]]) -> str:
+    data: Any = dict(fields)
+    try:
+        return canonical_bytes(data).decode()
+    except (UnicodeError, ValueError) as error:  # a lone surrogate
+        raise TooLarge(_l("This holds characters that can’t be kept.")) from error
