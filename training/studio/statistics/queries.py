@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, literal, s
 
 from questions.kinds import Response
 from questions.quiz import StepRef
+from training.errors import NotFound
 from training.extensions import db
 from training.models import Answer, Attempt, Mark, Release, ReleaseStep
 
@@ -96,6 +97,20 @@ def map_first_answers_to(
         entry = ((row.scenario_key, row.step_key), row.sequence or 0, answer)
         found.setdefault(row.attempt_id, []).append(entry)
     return {attempt_id: _present(entries) for attempt_id, entries in found.items()}
+
+
+def get_question(release_id: uuid.UUID, ref: StepRef) -> tuple[str, str]:
+    """Return uid and revision of the question at a step of a release, as published; raise NotFound when there is none.
+
+    A revision is not worked out anew: a later program may count more into it.
+    """
+    place = (ReleaseStep.release_id == release_id, ReleaseStep.scenario_key == ref[0], ReleaseStep.step_key == ref[1])
+    row = db.session.execute(
+        select(ReleaseStep.question_uid, ReleaseStep.question_revision).where(*place)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row.question_uid, row.question_revision
 
 
 def list_wordings(question_uid: str, revision: str) -> list[Wording]:

@@ -11,7 +11,7 @@ from training.paging import paginate_list
 from training.studio import queries
 from training.studio.statistics import figures, wording
 from training.studio.statistics.figures import QuestionReport
-from training.studio.statistics.queries import list_wordings
+from training.studio.statistics.queries import get_question, list_wordings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -30,14 +30,9 @@ def show_statistics(release_id: uuid.UUID) -> Page:
 def show_question_statistics(release_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Show the figures of one question in one release, answer by answer."""
     document = releases.get(release_id).document
-    places = {(scenario.key, step.key): step for scenario, step in document.questions}
-    step = places.get((scenario_key, step_key))
-    if step is None or step.question is None:
-        raise NotFound
-    uid, revision = step.question.uid, step.revision()
+    uid, revision = get_question(release_id, (scenario_key, step_key))
     wordings = list_wordings(uid, revision)
-    here = [found for found in wordings if found.release_id == release_id]
-    report = figures.of_wording(uid, revision, here).whole
+    report = figures.of_wording(uid, revision, [found for found in wordings if found.release_id == release_id]).whole
     others = {"uid": uid, "revision": revision, "number": len(wordings)}
     row = queries.get_release(release_id)
     return _question("studio/show_question_statistics.html", report, release=row, document=document, others=others)
