@@ -174,5 +174,5 @@ class _Taking:
         if passed or number == ATTEMPTS_AT_MOST or self.random.random() > TRIES_AGAIN:
             return
         self.skill = min(self.skill + LEARNS, 0.97)
-        pause = timedelta(days=self.random.randint(0, 5), hours=3)
+        pause = timedelta(days=self.random.randint(1, 5))  # on a later day: the hour is drawn anew
         self._at(clock.now() + pause, partial(self._attempt, number + 1))

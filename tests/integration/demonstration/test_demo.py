@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -103,6 +104,15 @@ def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> N
         assert count(unfinished, Assignment.due_at > now(), of=Assignment) > 0
         assert count(Attempt.passed.is_(False), of=Attempt) > 0
         assert count(Attempt.number == 2, Attempt.passed.is_(True), of=Attempt) > 0
+
+
+def test_attempts_follow_each_other(demonstration: Flask) -> None:
+    earlier, later = aliased(Attempt), aliased(Attempt)
+    same = (later.person_id == earlier.person_id, later.assignment_id == earlier.assignment_id)
+    with looking(demonstration):
+        pairs = select(func.count()).select_from(earlier).join(later, and_(*same, later.number > earlier.number))
+        assert db.session.scalar(pairs)
+        assert not db.session.scalar(pairs.where(later.started_at < earlier.finished_at))
 
 
 def test_every_sign_in_that_is_printed_works(demonstration: Flask) -> None:
