@@ -1,7 +1,7 @@
 """A step as a page shows it, before and after it is answered; the studio's preview shows the same."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -86,6 +86,11 @@ class StepView:
     def sources(self) -> list[Source]:
         """List the sources of the facts, each once."""
         return list({item.source.key: item.source for item in self.evidence}.values())
+
+    @property
+    def background(self) -> Hashable:
+        """Return what the rules of the step depend on beside the step itself."""
+        return self.today, tuple(self.slots.get(key) for key in self.step.controls)
 
     @property
     def rules(self) -> list[Rule]:
