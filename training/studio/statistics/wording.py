@@ -128,7 +128,10 @@ def remarks(report: QuestionReport) -> list[str]:
 
 def _remark(finding: Finding, report: QuestionReport, parts: dict[str, AnswerPart]) -> str:
     part = parts.get(finding.part or "")
-    return str(_SENTENCES[finding.kind]) % {
+    sentence = _SENTENCES[finding.kind]
+    if finding.kind is FindingKind.WRONG_DRAWS_THE_BEST and part and not part.option:
+        sentence = _NO_OPTION
+    return str(sentence) % {
         "part": part_text(part) if part else "",
         "mark": percent(report.figures.facility_index) if report.figures else "",
         "guess": percent(Figure(report.figures.random_guess_score)) if report.figures else "",
@@ -142,6 +145,7 @@ def _confidently_wrong(report: QuestionReport) -> Figure:
     return Figure(wrong / answers) if answers else Figure(reason=Reason.NO_ANSWERS)
 
 
+_NO_OPTION = _l("The wrong answer “%(part)s” comes from the people who otherwise score best: reread the question.")
 _SENTENCES: dict[FindingKind, Any] = {
     FindingKind.WRONG_DRAWS_THE_BEST: _l(
         "The wrong option “%(part)s” draws the people who otherwise score best: reread it."
