@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
 from werkzeug.wrappers import Response
 
+from questions.canonical import Json
 from training import assets
-from training.addresses import with_fields
+from training.envelope import seal
 from training.errors import Forbidden
 from training.extensions import csrf
 from training.models import Role
@@ -108,8 +109,7 @@ def requires(
 
     What a script asks `in_background` is answered with 403 as well when the sign-in has ended: nobody reads a page.
 
-    With `keeps_fields`, fields posted after the sign-in has ended come back into the form after signing in again;
-    only for fields that may stand in an address.
+    With `keeps_fields`, fields posted after the sign-in has ended go through the sign-in in a sealed envelope.
     """
     return lambda view: _stamped(view, Stamp(permission, keeps_fields=keeps_fields, in_background=in_background))
 
@@ -149,11 +149,18 @@ def _enforce() -> Response | None:
 def _to_sign_in(stamp: Stamp) -> Response:
     if stamp.in_background:
         raise Forbidden
-    back = local_address()
     if request.method == "POST":
+        g.envelope = seal(_posted()) if stamp.keeps_fields and request.form.keys() - {"csrf_token"} else None
+        if g.envelope:
+            flash(_("Your sign-in has ended. Sign in again, and what you chose or wrote is filled in."), "warning")
+            return make_response(current_app.view_functions["accounts.show_sign_in"](), 403)
         flash(_("Your sign-in has ended and nothing was stored. Sign in and send it again."), "warning")
-        back = with_fields(request.path, request.form) if stamp.keeps_fields else None
-    return redirect(url_for("accounts.show_sign_in", next=back), 303)
+    return redirect(url_for("accounts.show_sign_in", next=local_address()), 303)
+
+
+def _posted() -> Json:
+    fields: Json = {name: [*values] for name, values in request.form.lists() if name != "csrf_token"}
+    return {"address": request.path, "fields": fields}
 
 
 def local_address() -> str | None:

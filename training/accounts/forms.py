@@ -35,6 +35,7 @@ class SignInForm(FlaskForm):
         ],
     )
     password = PasswordField(_l("Password"), validators=[DataRequired(_l("Enter your password."))])
+    envelope = HiddenField()
 
 
 class CodeForm(FlaskForm):

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
+from werkzeug.exceptions import HTTPException
 
 from questions.canonical import canonical_bytes
 from questions.kinds.base import Fields
 from questions.play import StepRef
-from training import clock
-from training.errors import NotFound, Refused
+from training import clock, transaction
+from training.envelope import unseal
+from training.errors import DomainError, NotFound, Refused
 from training.extensions import db
 from training.learning import queries
 from training.learning.queries import AttemptState
@@ -77,6 +80,30 @@ def find_draft(state: AttemptState, ref: StepRef) -> Draft | None:
             moment = datetime.fromisoformat(saved_at)  # SQLite keeps it without its zone
             return Draft(json.loads(fields), moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     return None
+
+
+def open_envelope(envelope: str | None, person_id: uuid.UUID) -> str | None:
+    """Keep what was sent when the sign-in had ended as a draft, and return the address of its decision.
+
+    None for anything but an envelope with an answer of this person's own attempt: whoever else signs in learns nothing.
+    """
+    sealed = unseal(envelope)
+    if not isinstance(sealed, dict):
+        return None
+    try:
+        endpoint, place = current_app.url_map.bind("").match(str(sealed["address"]), "POST")
+        if endpoint != "learning.answer_step":
+            return None
+        state = queries.get_state(person_id, place["attempt_id"])
+        if is_open(state, ref := (place["scenario_key"], place["step_key"])):
+            transaction.run(lambda: save(person_id, state.id, ref, _fields(sealed["fields"])))
+    except (DomainError, HTTPException):
+        return None
+    return url_for("learning.show_step", **place)
+
+
+def _fields(sealed: Any) -> Fields:
+    return {str(name): [str(value) for value in values] for name, values in sealed.items()}
 
 
 def forget(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:

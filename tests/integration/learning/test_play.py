@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -183,25 +182,6 @@ def test_an_answer_takes_three_statements_and_a_question_two(
 def test_an_unknown_attempt_is_not_there(client: PageClient, learner: Learner) -> None:
     client.sign_in(learner.person)
     client.get(f"/training/attempts/{uuid.uuid4()}", 404)
-
-
-def test_a_sign_in_that_ended_in_mid_answer_costs_no_choice(
-    app: Flask, client: PageClient, learner: Learner, locale: str
-) -> None:
-    client.sign_in(learner.person, locale)
-    begin(client, learner.assignment)
-    question = onward(client)
-    with client.flask_client.session_transaction() as session:
-        session.clear()
-        session["locale"] = locale
-    client.submit({"choice": "send"}, form="form#decision")
-    assert client.page.address.startswith("/sign-in?next=")
-    assert client.page.has(".notice-warning")
-    client.sign_in(learner.person)
-    back = client.get(parse_qs(urlsplit(client.page.address).query)["next"][0])
-    assert back.address.startswith(question.address)
-    assert [tag["value"] for tag in back.all("input[name=choice][checked]")] == ["send"]
-    assert number_of(app, Answer) == 0
 
 
 def test_enter_sends_the_decision_not_the_language(client: PageClient, learner: Learner) -> None:

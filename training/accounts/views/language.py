@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, redirect, request, session
+from flask import abort, current_app, g, make_response, redirect, request, session
+from flask_babel import refresh
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
@@ -11,7 +12,9 @@ from training import transaction
 from training.access import public
 from training.accounts import service
 from training.accounts.views.blueprint import bp
+from training.accounts.views.sign_in import show_sign_in
 from training.addresses import local_path, with_fields
+from training.envelope import LONGEST
 
 
 @bp.post("/language")
@@ -25,6 +28,10 @@ def set_language() -> Response:
     if current_user.is_authenticated:
         person_id = current_user.id
         transaction.run(lambda: service.set_language(person_id, locale))
+    elif envelope := request.form.get("envelope"):  # what it holds would be lost on the way through an address
+        g.envelope = envelope[:LONGEST]
+        refresh()
+        return make_response(show_sign_in())
     following = local_path(request.form.get("next"), "/")
     return redirect(with_fields(following if _can_be_opened(following) else "/", request.form), 303)
 

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from training.accounts.sign_in import TooManyAttempts, authenticate
 from training.accounts.views.blueprint import bp
 from training.addresses import local_path
 from training.forms.errors import apply
+from training.learning import drafts
 
 
 @bp.get("/sign-in")
@@ -20,7 +21,8 @@ def show_sign_in() -> str | Response:
     """Show the form, or the way on to whoever has signed in."""
     if current_user.is_authenticated:
         return redirect(_way_on(), 303)
-    return render_template("accounts/show_sign_in.html", form=SignInForm())
+    # What was posted to a page that asks for a sign-in first is not this form's.
+    return render_template("accounts/show_sign_in.html", form=SignInForm(None, data={"envelope": g.get("envelope")}))
 
 
 @bp.post("/sign-in")
@@ -40,7 +42,7 @@ def sign_in() -> Response:
         form.form_errors.append(_("The name or the password is not right. Check both and try again."))
         return _refuse(form, 422)
     account_session.begin(person_id)
-    return redirect(_way_on(), 303)
+    return redirect(drafts.open_envelope(form.envelope.data, person_id) or _way_on(), 303)
 
 
 @bp.post("/sign-out")

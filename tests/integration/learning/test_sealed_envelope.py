@@ -1,0 +1,115 @@
+"""A sign-in that has ended in mid-answer costs nothing that was chosen or written, and shows it to nobody else."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from tests.factories.passwords import PASSWORD, give_password
+from tests.integration.learning.conftest import Learner, begin, onward
+from tests.support.client import PageClient
+from training.extensions import db
+from training.models import Answer, AnswerDraft, PersonIdentity, User
+
+
+def name_of(app: Flask, person: User) -> str:
+    with app.app_context():
+        return str(db.session.get_one(PersonIdentity, person.id).email)
+
+
+def drafts(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(select(AnswerDraft.fields)))
+
+
+@pytest.fixture
+def question(make: Maker, client: PageClient, learner: Learner, locale: str) -> str:
+    """Return the address of the open decision; then the sign-in ends."""
+    give_password(make, learner.person)
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    address = onward(client).address
+    end_sign_in(client, locale)
+    return address
+
+
+def end_sign_in(client: PageClient, locale: str) -> None:
+    with client.flask_client.session_transaction() as session:
+        session.clear()
+        session["locale"] = locale
+
+
+def sign_in(client: PageClient, name: str, password: str = PASSWORD, status: int = 200) -> None:
+    client.submit({"sign_in_name": name, "password": password}, status=status)
+
+
+def test_the_same_person_finds_the_choice_again(
+    app: Flask, client: PageClient, learner: Learner, question: str
+) -> None:
+    client.submit({"choice": "send"}, form="form#decision", status=403)
+    assert client.page.has(".notice-warning")
+    assert "send" not in client.page.body
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.address == question
+    assert [tag["value"] for tag in client.page.all("input[name=choice][checked]")] == ["send"]
+    with app.app_context():
+        assert db.session.scalars(select(Answer)).all() == []
+
+
+def test_a_wrong_password_and_another_language_keep_the_envelope(
+    app: Flask, client: PageClient, learner: Learner, question: str, locale: str
+) -> None:
+    client.submit({"choice": "send"}, form="form#decision", status=403)
+    sign_in(client, name_of(app, learner.person), "not the right one", 422)
+    other = {"ja": "en", "en": "ja"}[locale]
+    client.submit({"language": other}, form="form[action$='/language']")
+    assert client.page.has(f"html[lang={other}]")
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.has("input[value=send][checked]")
+
+
+def test_a_long_text_goes_through_whole(app: Flask, client: PageClient, learner: Learner, question: str) -> None:
+    text = "考えたことを、そのまま書きました。\r\n" * 200
+    client.submit({"choice": "send", "text": text}, form="form#decision", status=403)
+    sign_in(client, name_of(app, learner.person))
+    assert drafts(app)[0].count("考えた") == 200
+
+
+def test_somebody_else_gets_nothing_and_learns_nothing(
+    app: Flask, client: PageClient, make: Maker, question: str
+) -> None:
+    client.submit({"choice": "send"}, form="form#decision", status=403)
+    other = make.person("別の人")
+    give_password(make, other)
+    sign_in(client, name_of(app, other))
+    assert client.page.address == "/training/"
+    assert question not in client.page.body
+    assert drafts(app) == []
+
+
+def test_an_answer_given_meanwhile_stays(app: Flask, client: PageClient, learner: Learner, question: str) -> None:
+    client.submit({"choice": "send"}, form="form#decision", status=403)
+    envelope_page = client.page
+    second = PageClient(app).sign_in(learner.person)
+    second.post(question, {"choice": "call"})
+    client.page = envelope_page
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.address == question
+    assert client.page.has(".feedback")
+    assert drafts(app) == []
+
+
+@pytest.mark.parametrize("envelope", ["", "x", "x" * 200_000, "gAAAAABn" + "A" * 100])
+def test_what_is_no_envelope_changes_nothing(
+    app: Flask, make: Maker, client: PageClient, learner: Learner, envelope: str
+) -> None:
+    give_password(make, learner.person)
+    client.get("/sign-in")
+    client.submit({"sign_in_name": name_of(app, learner.person), "password": PASSWORD, "envelope": envelope})
+    assert client.page.address == "/training/"
+
+
+def test_a_form_without_fields_is_only_asked_to_sign_in(client: PageClient, question: str) -> None:
+    response = client.flask_client.post(question, data={"csrf_token": "x"})
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/sign-in"
