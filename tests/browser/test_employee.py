@@ -110,7 +110,7 @@ def test_changing_the_language_keeps_the_place_and_the_choice(
     MyTraining(visitor).open(title_of(site, "mis-sent-mail", locale))
     case = Case(visitor, site.document("mis-sent-mail"))
     case.start()
-    while (step := case.to_next_decision()).question and step.question.kind != "multiple_choice":
+    while (step := case.to_next_decision()).question and step.question.kind != "red_flags":
         case.answer()
     assert step.question
     chosen = best_response(step.question)
