@@ -104,6 +104,14 @@ class Question(Part):
         """List the keys of what is chosen from, in the order shown in the attempt of this seed."""
         return []
 
+    def published(self) -> Response | None:
+        """Return the answer that stands for what the real organisation did, as published; None when it is not said."""
+        return None
+
+    def chosen_text(self, response: Response) -> LocalisedText | None:
+        """Return the words of an answer that is one choice; None for answers of another form."""
+        return None
+
     def answer_parts(self) -> list[AnswerPart]:
         """List all that answers are counted by; a kind whose answers are nobody else's to read lists nothing."""
         return []

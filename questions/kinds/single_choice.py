@@ -86,6 +86,14 @@ class SingleChoice(Question):
         """List the options, shuffled around those that keep their place."""
         return order_around([(option.key, option.stays) for option in self.options], seed, self.uid)
 
+    def published(self) -> Response | None:
+        """Return the option that the real organisation took."""
+        return next(((option.key,) for option in self.options if option.real), None)
+
+    def chosen_text(self, response: Response) -> LocalisedText | None:
+        """Return the words of the chosen option."""
+        return self.option(response[0]).text
+
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""
         return [AnswerPart(option.key, (option.text,), option.points == 1, option=True) for option in self.options]

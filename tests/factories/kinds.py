@@ -32,31 +32,33 @@ def matching(uid: str) -> Data:
     }
 
 
+_MAIL: list[tuple[str, tuple[str, str] | None, tuple[str, str], bool]] = [
+    ("sender", ("From", "差出人"), ("Mori <mori@partner-example.test>", "森 <mori@partner-example.test>"), True),
+    ("to", ("To", "宛先"), ("accounts@shop.example", "accounts@shop.example"), False),
+    ("greeting", None, ("Thank you for your order in May.", "5月のご注文をありがとうございました。"), False),
+    (
+        "account",
+        None,
+        (
+            "From this month, please pay to a new account in the name of K. Tani.",
+            "今月から、谷名義の新しい口座にお支払いください。",
+        ),
+        True,
+    ),
+    (
+        "hurry",
+        None,
+        (
+            "Pay by 15:00 today and do not call; I am in a meeting.",
+            "会議中のため電話はせず、本日15時までにお支払いください。",
+        ),
+        True,
+    ),
+]
+
+
 def red_flags(uid: str) -> Data:
     """Return a mail in which the sender, the account and the hurry are wrong."""
-    segments: list[tuple[str, tuple[str, str] | None, tuple[str, str], bool]] = [
-        ("sender", ("From", "差出人"), ("Mori <mori@partner-example.test>", "森 <mori@partner-example.test>"), True),
-        ("to", ("To", "宛先"), ("accounts@shop.example", "accounts@shop.example"), False),
-        ("greeting", None, ("Thank you for your order in May.", "5月のご注文をありがとうございました。"), False),
-        (
-            "account",
-            None,
-            (
-                "From this month, please pay to a new account in the name of K. Tani.",
-                "今月から、谷名義の新しい口座にお支払いください。",
-            ),
-            True,
-        ),
-        (
-            "hurry",
-            None,
-            (
-                "Pay by 15:00 today and do not call; I am in a meeting.",
-                "会議中のため電話はせず、本日15時までにお支払いください。",
-            ),
-            True,
-        ),
-    ]
     return {
         "uid": uid,
         "kind": "red_flags",
@@ -71,7 +73,7 @@ def red_flags(uid: str) -> Data:
                 "wrong": wrong,
                 "feedback": both(f"About the part {key}.", "この部分の説明です。"),
             }
-            for key, label, text, wrong in segments
+            for key, label, text, wrong in _MAIL
         ],
     }
 

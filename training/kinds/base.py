@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from questions.kinds import Question, Response
-from questions.kinds.base import Option
+from questions.kinds.base import KeyField, Option
 from training.forms.pieces import Localised, TextBox, Tick, Unseen
+from training.i18n import localised
 
 _NOT_ON_PAGE = _l("That answer is not one of those on this page. Choose again.")
 
@@ -59,6 +60,10 @@ class KindPage(ABC, Generic[Q]):
     @abstractmethod
     def shown(self, question: Q, seed: str, response: Response | None) -> Any:
         """Return what the kind's templates show as `view.shown`."""
+
+    def key_label(self, part: Any, field: KeyField) -> str:
+        """Return what the form of a ruling calls a value of the key; unless a kind knows better, the part's words."""
+        return localised(part.text)
 
 
 class ShownOptions(NamedTuple):

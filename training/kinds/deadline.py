@@ -1,12 +1,13 @@
 """Pages of questions that ask for a time limit."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from questions.kinds import Deadline, Response
+from questions.kinds.base import KeyField
 from questions.kinds.deadline import LARGEST, Accepted
 from questions.text import LocalisedText
 from training.forms.parts import PartField, Rows
@@ -92,6 +93,12 @@ class DeadlinePage(KindPage[Deadline]):
         side = question.side(response)
         accepted = [(str(UNITS[accepted.unit]), _range(accepted)) for accepted in question.accepted if accepted.most]
         return ShownDeadline(units, accepted, in_words(*response), side, getattr(question.feedback, side))
+
+    def key_label(self, part: Any, field: KeyField) -> str:
+        """Return which end of the range in which unit it is."""
+        if field == "least":
+            return gettext("Shortest accepted time (%(unit)s)", unit=UNITS[part.unit])
+        return gettext("Longest accepted time (%(unit)s)", unit=UNITS[part.unit])
 
 
 def _range(accepted: Accepted) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from questions.kinds import Response, SingleChoice
-from questions.kinds.single_choice import PointedOption
+from questions.kinds import Response
 from questions.paths import paths
 from questions.play import StepRef
 from questions.scenario import Scenario, Step
@@ -129,12 +128,12 @@ def _way_published(scenario: Scenario) -> list[tuple[str, str]]:
     edges: list[tuple[str, str]] = []
     step, known = scenario.steps[0], True
     while True:
-        option = _real_option(step)
+        published = step.question.published() if step.question else None
         onward = set(step.following())
-        if step.question and option is None and len(onward) > 1:
+        if step.question and published is None and len(onward) > 1:
             return edges
-        known = option is not None or (known and step.question is None)
-        following = (option.next if option else None) or step.next
+        known = published is not None or (known and step.question is None)
+        following = (step.question.next_after(published) if step.question and published else None) or step.next
         if following is None:
             return edges
         if known:
@@ -142,21 +141,12 @@ def _way_published(scenario: Scenario) -> list[tuple[str, str]]:
         step = scenario.step(following)
 
 
-def _real_option(step: Step) -> PointedOption | None:
-    if not isinstance(step.question, SingleChoice):
-        return None
-    return next((option for option in step.question.options if option.real), None)
-
-
 def _real(step: Step) -> LocalisedText | None:
-    option = _real_option(step)
-    return option.text if option else None
+    return _chosen(step, step.question.published()) if step.question else None
 
 
 def _chosen(step: Step, response: Response | None) -> LocalisedText | None:
-    if response is None or not isinstance(step.question, SingleChoice):
-        return None
-    return step.question.option(response[0]).text
+    return step.question.chosen_text(response) if step.question and response else None
 
 
 def _path(start: tuple[int, int], end: tuple[int, int], aside: int = 0) -> str:

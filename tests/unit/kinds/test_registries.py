@@ -52,5 +52,11 @@ def test_nothing_else_knows_a_kind_by_its_name() -> None:
     assert list(lines_matching(pattern, code_elsewhere())) == []
 
 
+def test_nothing_else_imports_a_kind() -> None:
+    classes = "|".join(kind.__name__ for kind in KINDS.values())
+    pattern = re.compile(rf"import\b.*\b(?:{classes})\b|kinds\.(?:{'|'.join(KINDS)})\b")
+    assert list(lines_matching(pattern, code_elsewhere())) == []
+
+
 def test_nothing_else_reaches_into_the_options_of_a_question() -> None:
     assert list(lines_matching(re.compile(r"question\.options|[\"']options[\"']"), code_elsewhere())) == []

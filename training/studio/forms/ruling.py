@@ -16,8 +16,7 @@ from questions.ruling import KeyValue, Ruling, key_of
 from training.errors import FieldError
 from training.forms.errors import apply
 from training.forms.pieces import visible
-from training.i18n import localised
-from training.kinds.deadline import UNITS
+from training.kinds import page_of
 from training.learning.contests import checked_reason
 from training.studio import messages
 
@@ -147,11 +146,7 @@ def _label(question: Question, value: KeyValue) -> str:
     if where is None:
         raise ValueError("this kind has no key that could be corrected")
     part = next(part for part in getattr(question, where.parts) if getattr(part, where.name) == value.item)
-    if value.field == "least":
-        return gettext("Shortest accepted time (%(unit)s)", unit=UNITS[part.unit])
-    if value.field == "most":
-        return gettext("Longest accepted time (%(unit)s)", unit=UNITS[part.unit])
-    return localised(part.text)
+    return page_of(question).key_label(part, value.field)
 
 
 def _number(typed: str | None) -> float:
