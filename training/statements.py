@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, Select, Text, literal_column
+from sqlalchemy import Connection, Row, Select, Table, Text, Update, bindparam, literal_column, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
@@ -39,7 +39,24 @@ def list_rows(prepared: Select[*tuple[Any, ...]], **values: Any) -> Sequence[Row
 
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
     """
-    return db.session.connection().execute(prepared, values).all()
+    return connection().execute(prepared, values).all()
+
+
+def connection() -> Connection:
+    """Return the connection of the present transaction, which has received everything that was added before."""
+    db.session.flush()
+    return db.session.connection()
+
+
+@lru_cache
+def updating(model: type[Base], *names: str) -> Update:
+    """Return an UPDATE, built once, of the row whose primary key and new values are its parameters.
+
+    The parameters of the key are called `the_` and the column's name.
+    """
+    table = cast(Table, model.__table__)
+    own = [column == bindparam(f"the_{column.name}", type_=column.type) for column in table.primary_key]
+    return update(table).where(*own).values({name: bindparam(name, type_=table.c[name].type) for name in names})
 
 
 def inserting(model: type[Base]) -> Any:
@@ -52,8 +69,8 @@ def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique constraint already holds one; tell whether it was inserted."""
     if any(isinstance(value, ClauseElement) for value in values.values()):
         statement = _once(model, db.engine.dialect.name).values(values)
-        return db.session.connection().execute(statement).first() is not None
-    return db.session.connection().execute(_once(model, db.engine.dialect.name), values).first() is not None
+        return connection().execute(statement).first() is not None
+    return connection().execute(_once(model, db.engine.dialect.name), values).first() is not None
 
 
 @lru_cache

@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from questions.canonical import canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import MailState, OutgoingMail, PersonIdentity, new_id
-from training.statements import inserting
+from training.statements import connection, inserting, list_rows
 
 ROWS_AT_ONCE = 500
 
@@ -64,21 +66,25 @@ def password_changed(person_id: uuid.UUID, locale: str) -> None:
     _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
 
 
+_REACHABLE = select(PersonIdentity.person_id).where(
+    PersonIdentity.person_id.in_(bindparam("people", expanding=True)), PersonIdentity.email.is_not(None)
+)
+
+
+@lru_cache
+def _queue(_dialect: str) -> Any:
+    return inserting(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+
 def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_before: datetime | None = None) -> None:
     """Add one row per person with an e-mail address, unless there is one with the same kind and subject already."""
     for first in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[first : first + ROWS_AT_ONCE]
-        reachable = set(
-            db.session.scalars(
-                select(PersonIdentity.person_id).where(
-                    PersonIdentity.person_id.in_([person_id for _subject, person_id, _locale in part]),
-                    PersonIdentity.email.is_not(None),
-                )
-            )
-        )
+        people = [person_id for _subject, person_id, _locale in part]
+        reachable = {row.person_id for row in list_rows(_REACHABLE, people=people)}
         values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
         if values:
-            db.session.execute(inserting(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"]), values)
+            connection().execute(_queue(db.engine.dialect.name), values)
 
 
 def _values(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select
 
 from questions.ruling import rounded
 from training import audit, clock
@@ -26,6 +26,10 @@ from training.models import (
     User,
     new_id,
 )
+from training.statements import connection, list_rows, updating
+
+_KEEP_MARKS = insert(Mark)
+_LOCALE = select(User.locale).where(User.id == bindparam("person_id"))
 
 ATTEMPT_FINISHED = audit.declare("learning.attempt-finished", "attempt", "assignment", "release", "score", "passed")
 
@@ -62,11 +66,8 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
     """Finish an attempt with the answers of `state` and return it finished; what is unanswered counts 0."""
     graded = rulings.grade_in_force(state.document, state.responses, state.drawn)
     score, share = graded.score, rounded(graded.score.share)
-    db.session.execute(
-        update(Attempt)
-        .where(Attempt.person_id == state.person_id, Attempt.id == state.id)
-        .values(finished_at=now, ended=ended, score=share, passed=score.passed)
-    )
+    result = {"finished_at": now, "ended": ended, "score": share, "passed": score.passed}
+    connection().execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})
     _keep_marks(state, graded, now)
     drafts.forget(state.person_id, state.id)
     if not state.practice:
@@ -99,7 +100,7 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
         if ref in state.responses
     ]
     if marks:
-        db.session.execute(insert(Mark), marks)
+        connection().execute(_KEEP_MARKS, marks)
 
 
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
@@ -112,7 +113,7 @@ def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True
     assignment.counted_score = counted.score
     if assignment.status is AssignmentStatus.PASSED:  # a pass is never taken away
         return
-    locale = db.session.scalars(select(User.locale).where(User.id == state.person_id)).one()
+    ((locale,),) = list_rows(_LOCALE, person_id=state.person_id)
     if counted.passed:
         assignment.status, assignment.completed_at = AssignmentStatus.PASSED, now
         _certify(state, counted.id, now)
