@@ -99,6 +99,13 @@ def get_open_campaign(campaign_id: uuid.UUID) -> Any:
     return campaign
 
 
+def find_newest_release(release_id: uuid.UUID) -> Any:
+    """Return id and number of the newest release of the quiz that a release was made of."""
+    quiz_key = select(Release.quiz_key).where(Release.id == release_id).scalar_subquery()
+    newest = select(Release.id, Release.number).where(Release.quiz_key == quiz_key)
+    return db.session.execute(newest.order_by(Release.number.desc()).limit(1)).one()
+
+
 def count_statuses(campaign_id: uuid.UUID, now: datetime) -> dict[str, int]:
     """Return how many people who are still here have each status."""
     status = shown_status(now).label("status")

@@ -20,6 +20,7 @@ LAUNCHED = audit.declare("campaign.launched", "campaign", "release_id", "assigne
 EXTENDED = audit.declare("campaign.extended", "campaign", "assigned")
 DUE_CHANGED = audit.declare("campaign.due-changed", "campaign", "due_at")
 CLOSED = audit.declare("campaign.closed", "campaign")
+RELEASE_CHANGED = audit.declare("campaign.release-changed", "campaign", "release_id")
 
 
 def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
@@ -85,6 +86,21 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     db.session.flush()
     write_due_dates(campaign)
     audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat())
+
+
+def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Let attempts that have not begun take the newest release; those that are open go on in theirs.
+
+    Raises Refused when `release_id`, which was shown, is not the newest release of the campaign's quiz.
+    """
+    campaign = _get_open(campaign_id)
+    newest = queries.find_newest_release(campaign.release_id)
+    if newest.id != release_id:
+        raise Refused(_l("A newer release has been published since this page was opened. Look at it first."))
+    if campaign.release_id != release_id:
+        campaign.release_id = release_id
+        db.session.flush()
+        audit.record(RELEASE_CHANGED, campaign_id, actor_id, release_id=release_id.hex)
 
 
 def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:

@@ -40,6 +40,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "learning.finish_attempt",
         "learning.list_training",
         "learning.resume_attempt",
+        "learning.return_to_assignment",
         "learning.show_assignment",
         "learning.show_result",
         "learning.show_sitting",
@@ -146,6 +147,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "campaigns.choose_people",
         "campaigns.close_campaign",
         "campaigns.confirm_close",
+        "campaigns.confirm_newest_release",
         "campaigns.edit_due",
         "campaigns.edit_extra_time",
         "campaigns.launch_campaign",
@@ -153,6 +155,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "campaigns.new_campaign",
         "campaigns.preview_campaign",
         "campaigns.show_campaign",
+        "campaigns.use_newest_release",
     ),
 }
 

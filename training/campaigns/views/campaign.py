@@ -33,6 +33,7 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
         "campaigns/show_campaign.html",
         campaign=campaign,
         quiz=releases.get(campaign.release_id).document.quiz,
+        newest=queries.find_newest_release(campaign.release_id),
         audience=queries.put_into_words(audience, language()),
         newcomers=queries.measure(audience, without=campaign_id).people,
         counts=queries.count_statuses(campaign_id, now),
