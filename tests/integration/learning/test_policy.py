@@ -30,6 +30,7 @@ def test_no_attempt_begins_before_the_box_is_ticked(client: PageClient, make: Ma
     client.submit(status=422)
     assert client.page.has(".error-summary a[href='#policy']")
     assert acknowledged(make) == []
+    assert client.get(client.page.address).address == brief.address
     client.submit({"policy": "y"})
     assert client.page.address.startswith("/training/attempts/")
     assert [row[:2] for row in acknowledged(make)] == [("quiz-a", 1)]

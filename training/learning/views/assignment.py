@@ -37,6 +37,14 @@ def start_practice(assignment_id: uuid.UUID) -> Response:
     return _started(assignment_id, practice=True)
 
 
+@bp.get("/training/assignments/<uuid:assignment_id>/start")
+@bp.get("/training/assignments/<uuid:assignment_id>/practise")
+@requires(Permission.TAKE_TRAINING)
+def return_to_assignment(assignment_id: uuid.UUID) -> Response:
+    """Lead back to the brief: after a refused start, reloading and the language switch ask for its address."""
+    return redirect(url_for("learning.show_assignment", assignment_id=assignment_id), 303)
+
+
 def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
     form, person_id = StartForm(), actor().id
     acknowledged = form.acknowledged()
