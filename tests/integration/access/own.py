@@ -1,0 +1,103 @@
+"""A small world in which every address with an id leads to something, and somebody of each role to whom it belongs."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import begin, onward, play
+from tests.support.client import PageClient
+from training.extensions import db
+from training.mail import messages
+from training.models import Assignment, Contest, MailState, OutgoingMail, Role, User, UserStatus
+from training.studio import service
+
+KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}
+LEAVER = ("administration.confirm_reactivation", "administration.reactivate_person")
+UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
+"""These ask for an attempt that is still open; the others for one that was passed."""
+
+
+@dataclass
+class World:
+    """The people of each role, and the ids of what they work with."""
+
+    people: Mapping[str, User]
+    ids: Mapping[str, str]
+    open_attempt: str
+    leaver: str
+
+    def address(self, rule: Rule) -> str:
+        """Return an address of this form that leads to something."""
+        values = dict(self.ids)
+        values["key"] = next((key for name, key in KEYS.items() if f"/{name}/" in rule.rule), "")
+        if rule.endpoint in UNDER_WAY:
+            values["attempt_id"] = self.open_attempt
+        if rule.endpoint in LEAVER:
+            values["person_id"] = self.leaver
+        _domain, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
+        return path
+
+
+def rules_with_ids(app: Flask) -> Iterator[Rule]:
+    """Yield the rules that name something by an id or a key, those that take it away last."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.arguments - {"filename", "token"}]
+    ending = ("remov", "archive", "deactivate", "close")
+    yield from sorted(found, key=lambda rule: (any(word in rule.endpoint for word in ending), rule.endpoint))
+
+
+def world_of(app: Flask, make: Maker) -> World:
+    """Make the world: an employee has passed one training with an objection and is in the middle of another."""
+    company = make.team("部")
+    team = make.team("課", company)
+    make.run(lambda: service.import_bank(small.bank(), None))
+    roles = (Role.AUTHOR, Role.ADMINISTRATOR, Role.AUDITOR)
+    people = {role.value: make.person(role.value, roles=[role]) for role in roles}
+    people |= {"employee": make.person("社員", team=team), "manager": make.person("上長", manages=company)}
+    employee, release = people["employee"], make.release()
+    passed = make.assignment(employee, release)
+    browser = PageClient(app).sign_in(employee)
+    attempt_id = _pass_with_objection(browser, passed)
+    open_attempt = begin(browser, make.assignment(employee, release))
+    step = small.release_document().step("first-a", "open")
+    ids = {
+        "team_id": team.id,
+        "person_id": employee.id,
+        "mail_id": _uncertain_mail(make, employee),
+        "campaign_id": passed.campaign_id,
+        "assignment_id": passed.id,
+        "attempt_id": attempt_id,
+        "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
+        "release_id": release.id,
+        "scenario_key": "first-a",
+        "step_key": "open",
+        "number": 1,
+        "uid": step.uid,
+        "revision": step.revision(),
+    }
+    leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)
+    return World(people, {name: str(value) for name, value in ids.items()}, str(open_attempt), str(leaver.id))
+
+
+def _pass_with_objection(browser: PageClient, assignment: Assignment) -> uuid.UUID:
+    attempt_id = begin(browser, assignment)
+    address = onward(browser).address
+    browser.submit({"choice": "send"}, form="form#decision")
+    browser.post(f"{address}/contest", {"reason": "本文だけでは、どちらとも読めると思います。"})
+    play(browser)
+    return attempt_id
+
+
+def _uncertain_mail(make: Maker, person: User) -> uuid.UUID:
+    def work() -> uuid.UUID:
+        messages.password_changed(person.id, "ja")
+        mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.kind == "password_changed")).one()
+        mail.state = MailState.UNCERTAIN
+        return mail.id
+
+    return make.run(work)
