@@ -153,7 +153,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("instance/bench"))
     arguments = parser.parse_args()
     arguments.database = arguments.database or kinds
-    arguments.way = arguments.way or ["at_once"]
+    arguments.way = arguments.way or [*WAYS]
     return arguments
 
 

@@ -4,8 +4,6 @@ import importlib.util
 import json
 from pathlib import Path
 
-import typst
-
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 
@@ -15,6 +13,8 @@ def render_certificate(data: dict[str, str]) -> bytes:
 
     `data`: title, name, statement, quiz, release, date, organisation, number, stamp, demonstration, language.
     """
+    import typst  # most processes never set a certificate, and it takes memory  # noqa: PLC0415
+
     pdf: bytes = typst.compile(
         _TEMPLATE,
         font_paths=_font_folders(),
