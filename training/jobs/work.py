@@ -3,8 +3,8 @@
 from training import transaction
 from training.accounts import throttle
 from training.jobs.ticks import Tick
-from training.learning.regrading import regrade_recent
 from training.learning.expiry import finish_expired
+from training.learning.regrading import regrade_recent
 from training.mail.delivery import deliver
 
 
