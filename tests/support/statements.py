@@ -40,7 +40,8 @@ class StatementCounter:
 
         def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             # The organisation's name is read once in a while, which says nothing about the page.
-            if "FROM setting" not in statement and not statement.startswith(
+            reads_setting = "FROM setting" in statement and not _WRITES.match(statement)
+            if not reads_setting and not statement.startswith(
                 ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
             ):
                 counted.statements.append(statement)

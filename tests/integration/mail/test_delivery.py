@@ -196,16 +196,17 @@ def test_what_has_lost_its_reason_or_its_reader_is_not_mailed(
 ) -> None:
     done = make.assignment(person, status=AssignmentStatus.PASSED)
     closed = make.assignment(person, make.release(number=2))
+    exempt = make.assignment(person, make.release(number=3), status=AssignmentStatus.EXEMPT)
     gone = make.person(email="gone@minato.example", status=UserStatus.DEACTIVATED)
 
     def mail_all() -> None:
-        for assignment in (done, closed):
+        for assignment in (done, closed, exempt):
             messages.assigned(assignment.id, person.id, "ja")
         messages.password_changed(gone.id, "ja")
         campaigns.close(closed.campaign_id, None)
 
     make.run(mail_all)
-    assert deliver(app) == {"failed": 3}
+    assert deliver(app) == {"failed": 4}
     assert server.mails == []
 
 

@@ -147,6 +147,13 @@ def test_a_restore_leaves_a_filled_database_alone_unless_told(
         assert list(db.session.scalars(select(AuditEvent.action))) == ["operations.restored"]
 
 
+def test_a_single_row_keeps_a_restore_away(app: Flask, make: Maker, tmp_path: Path) -> None:
+    file = tmp_path / "kyokun.zip"
+    assert flask(app, "backup", str(file))[0] == 0
+    make.team("ただ一つの課")
+    assert flask(app, "restore", str(file))[0] == 1
+
+
 def test_a_backup_of_an_older_version_is_brought_up_to_this_one(app: Flask, elsewhere: Flask, tmp_path: Path) -> None:
     file = tmp_path / "kyokun.zip"
     with elsewhere.app_context():
