@@ -38,9 +38,9 @@ class Reflection(Question):
         if len("".join(sent)) > _LONGEST_SENT:
             raise self.refusal("too-long")
         try:
-            text = clean("".join(sent))
-        except ValueError as error:
-            raise self.refusal("unreadable") from error
+            text = clean(_readable("".join(sent)))
+        except ValueError as error:  # composing made it longer than any text may be
+            raise self.refusal("too-long") from error
         if all(category(character)[0] in "CZ" for character in text):
             raise self.refusal("missing")
         if len(text) > LONGEST:
@@ -63,3 +63,9 @@ class Reflection(Question):
         """Return one of the points of a good answer, in any of its languages."""
         point = random.choice(self.feedback.check)
         return (random.choice(sorted(point.root.values())),)
+
+
+def _readable(text: str) -> str:
+    """Return `text` without what no keyboard types and no page shows; pasting brings such characters along."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})

@@ -41,7 +41,6 @@ class ReflectionPage(KindPage[Reflection]):
         "missing": _l("Write your answer before you send it."),
         "malformed": _l("Write your answer in the box and send it again."),
         "too-long": _l("Your answer is too long. It may have at most 4,000 characters."),
-        "unreadable": _l("Your answer holds a character that can't be stored. Write it anew without pasting."),
     }
 
     def shown(self, question: Reflection, seed: str, response: Response | None) -> ShownReflection:

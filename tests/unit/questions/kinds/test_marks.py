@@ -138,8 +138,7 @@ def test_what_is_no_time_is_refused_with_its_reason(fields: dict[str, list[str]]
         ("\u200b\u2060", "missing"),
         ("x" * 4001, "too-long"),
         ("x" * 40_000, "too-long"),
-        ("a\x00b", "unreadable"),
-        ("\ud800", "unreadable"),
+        ("\x07\ud800", "missing"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(text: str, reason: str) -> None:
@@ -151,6 +150,7 @@ def test_what_is_no_text_is_refused_with_its_reason(text: str, reason: str) -> N
 def test_a_text_of_the_longest_length_is_kept_with_its_lines() -> None:
     assert REFLECTION.parse({"text": ["あ\r\n" * 2000]}) == (("あ\n" * 2000).strip(),)
     assert REFLECTION.parse({"text": [" か\u3099\r\nb "]}) == ("が\nb",)
+    assert REFLECTION.parse({"text": ["a\x07\ud800\rb\x00"]}) == ("a\nb",)
     assert not Reflection.marked
 
 
