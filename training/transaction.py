@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
@@ -17,6 +18,9 @@ T = TypeVar("T")
 TRIES = 4
 FIRST_PAUSE_SECONDS = 0.02
 BUSY_TIMEOUT_MILLISECONDS = 2_000
+RESTED_SECONDS = 1.0
+"""No database server restarts faster, so a connection that was in use just now need not be tried."""
+_RESTS_SINCE = "kyokun_rests_since"
 _SERIALISATION_FAILURE = "40001"
 _DEADLOCK = "40P01"
 _DISK_FULL = "53100"
@@ -79,10 +83,13 @@ def _is_full(error: DBAPIError) -> bool:
 
 
 def install(engine: Engine) -> None:
-    """Make SQLite durable and let it take its write lock at the beginning of a writing transaction.
+    """Try connections that have rested, and make SQLite durable.
+
+    SQLite takes its write lock at the beginning of a writing transaction.
 
     The driver's own way begins late and lost 150 of 200 concurrent increments without an error.
     """
+    _try_rested(engine)
     if engine.dialect.name != "sqlite":
         return
 
@@ -104,3 +111,20 @@ def install(engine: Engine) -> None:
         else:  # takes no lock, so it can't fail, and the way around the driver costs more than the statement
             driver: Any = connection.connection.driver_connection
             driver.execute("BEGIN")
+
+
+def _try_rested(engine: Engine) -> None:
+    """Replace connections that the server has closed, without asking at every request whether it has."""
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_RESTS_SINCE, time.monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
