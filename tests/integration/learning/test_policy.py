@@ -1,5 +1,6 @@
 """A text to acknowledge before the first attempt: kept by hash and version, asked again when it changes."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -55,7 +56,7 @@ def test_a_changed_text_is_asked_again_even_under_the_same_version(client: PageC
     play(client, wrong=("open", "fields", "order", "after"))
     for number, changed in ((2, policy(2, "Lock your screen and your door.")), (3, policy(2, "Lock it all."))):
         release = make.release(release_document(policy=changed), number=number)
-        make.run(lambda release=release: db.session.execute(update(Campaign).values(release_id=release.id)))
+        make.run(partial(db.session.execute, update(Campaign).values(release_id=release.id)))
         assert client.get(f"/training/assignments/{learner.assignment.id}").has(".policy")
         client.submit({"policy": "y"})
         play(client, wrong=("open", "fields", "order", "after"))

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -105,9 +106,8 @@ def test_a_page_shown_after_the_end_has_no_grace(app: Flask, client: PageClient,
     assert ends_at
     for shown_at in (None, ends_at, ends_at + timedelta(seconds=1)):
         with clock.moved_to(ends_at + timedelta(seconds=2)):
-            answered = make.run(
-                lambda shown=shown_at: service.answer(learner.person.id, attempt_id, OPEN, {"choice": ["call"]}, shown)
-            )
+            late = partial(service.answer, learner.person.id, attempt_id, OPEN, {"choice": ["call"]}, shown_at)
+            answered = make.run(late)
         assert answered.responses == {}
     assert attempt_of(make).finished_at is None
 
