@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.factories.documents import release_document
 from tests.factories.maker import Maker
-from tests.integration.learning.conftest import Learner, begin, onward
+from tests.integration.learning.conftest import Learner, begin, onward, play
 from tests.support.client import PageClient
 from training.extensions import db
 from training.models import Contest
@@ -67,6 +68,19 @@ def test_nothing_can_be_said_before_the_answer_or_without_feedback(
     client.post(f"{address}/contest", {"reason": REASON}, 404)
     client.post(f"{address[:-4]}no-such-step/contest", {"reason": REASON}, 404)
     assert contests(app) == []
+
+
+def test_where_feedback_comes_at_the_end_so_does_the_word(app: Flask, client: PageClient, make: Maker) -> None:
+    person = make.person()
+    assignment = make.assignment(person, make.release(release_document(feedback="at_end")))
+    address = answered(client, Learner(person, assignment))
+    assert not client.get(address).has("#contest")
+    client.post(f"{address}/contest", {"reason": REASON}, 404)
+    client.get(f"/training/attempts/{address.split('/')[3]}")
+    play(client)
+    client.get(address)
+    client.submit({"reason": REASON}, form="#contest form")
+    assert len(contests(app)) == 1
 
 
 def test_somebody_elses_answer_is_not_there(app: Flask, client: PageClient, learner: Learner, make: Maker) -> None:

@@ -15,6 +15,7 @@ from tests.factories.maker import Maker
 from training import clock
 from training.extensions import db
 from training.learning import queries, regrading, service
+from training.learning import rulings as marking
 from training.models import (
     Answer,
     Assignment,
@@ -177,6 +178,22 @@ def test_an_attempt_that_is_finished_later_is_marked_by_the_ruling(group: Class)
     with group.app.app_context():
         mark = db.session.scalars(select(Mark).where(Mark.step_key == "open")).one()
     assert (mark.sequence, mark.points, mark.ruling_id) == (1, 1.0, ruling_id)
+
+
+def test_an_attempt_that_was_being_finished_meanwhile_is_found(group: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    assignment = group.take(open="send", until="after")
+    ruling_id = group.rule(ruling(send=1))
+    with group.app.app_context():
+        person = db.session.get_one(User, assignment.person_id)
+    attempt_id = group.one(assignment)[1].id
+    with monkeypatch.context() as earlier:  # the finishing transaction read before the ruling was there
+        earlier.setattr(marking, "list_in_force", lambda _uids: {})
+        assert group.answer(person, attempt_id, {})
+    assert group.one(assignment)[1].score == 0.75
+    with request(group.app):
+        assert regrading.count_unreached(ruling_id) == 1
+        assert regrading.regrade_recent() == 1
+    assert group.one(assignment)[1].score == 1.0
 
 
 def test_it_reaches_every_release_that_asks_in_the_same_words(group: Class) -> None:
