@@ -183,7 +183,7 @@ def _again(assignment: Assignment) -> None:
 
 
 def _contested(attempt: Attempt) -> None:
-    ruling = Ruling(id=new_id(), question_uid="q-a00001", question_revision="0" * 64, document="{}", sha256="0" * 64)
+    ruling = Ruling(id=new_id(), question_uid="q-nobody", question_revision="0" * 64, document="{}", sha256="0" * 64)
     ruling.reason, ruling.ruled_at = "Two of the options were equally good.", NOW
     place = {"person_id": attempt.person_id, "attempt_id": attempt.id, "scenario_key": "first-a", "step_key": "open"}
     contest = Contest(id=new_id(), reason="The mail says otherwise.", contested_at=NOW, **place)
