@@ -25,7 +25,12 @@ class InForce:
 
     id: uuid.UUID
     ruled_by: uuid.UUID | None
-    ruling: Ruling
+    document: str
+
+    @property
+    def ruling(self) -> Ruling:
+        """Return what was ruled."""
+        return read(self.document)
 
     @property
     def reason(self) -> str:
@@ -53,9 +58,7 @@ def list_in_force(question_uids: Collection[str]) -> dict[Wording, InForce]:
     if not question_uids:
         return {}
     rows = list_rows(_IN_FORCE, question_uids=list(question_uids))
-    return {
-        (row.question_uid, row.question_revision): InForce(row.id, row.ruled_by, read(row.document)) for row in rows
-    }
+    return {(row.question_uid, row.question_revision): InForce(row.id, row.ruled_by, row.document) for row in rows}
 
 
 @lru_cache(maxsize=512)

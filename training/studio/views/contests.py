@@ -106,28 +106,30 @@ def _form(step: Step) -> RulingForm:
 
 
 def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry_run.DryRun | None = None) -> Response:
-    document = releases.get(contest.release_id).document
-    step = _step(contest)
     form.show_visible()
-    view = StepView(
+    body = render_template(
+        "studio/show_contest.html",
+        contest=contest,
+        form=form,
+        view=_view(contest),
+        headings=HEADINGS,
+        checked=checked,
+        outcome=outcome,
+        in_force=standing.find_for(_step(contest)),
+        others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
+        unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
+    )
+    return make_response(body, 422 if form.errors else 200)
+
+
+def _view(contest: Any) -> StepView:
+    document = releases.get(contest.release_id).document
+    return StepView(
         document=document,
         scenario=document.scenario_by_key[contest.scenario_key],
-        step=step,
+        step=_step(contest),
         seed=contest.seed,
         today=clock.now().date(),
         response=tuple(json.loads(contest.response)),
         slots={},
     )
-    body = render_template(
-        "studio/show_contest.html",
-        contest=contest,
-        form=form,
-        view=view,
-        headings=HEADINGS,
-        checked=checked,
-        outcome=outcome,
-        in_force=standing.find_for(step),
-        others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
-        unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
-    )
-    return make_response(body, 422 if form.errors else 200)
