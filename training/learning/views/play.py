@@ -11,7 +11,7 @@ from questions.play import Place, StepRef
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
-from training.learning import queries, service, way
+from training.learning import drafts, queries, service, way
 from training.learning.forms import OWN_FIELDS, DecisionForm, read_certainty, read_shown, sign_shown
 from training.learning.rules import is_time_up
 from training.learning.views.blueprint import bp
@@ -88,7 +88,9 @@ def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm | N
 
 def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:
     form.shown.data = form.shown.data or sign_shown(state.id, place.ref)
+    draft = drafts.find_draft(state, place.ref)
     typed = (request.form if request.method == "POST" else request.args).to_dict(flat=False)
+    typed = typed or dict(draft.fields if draft else {})
     form.keep_certainty(typed)
     return render_template(
         "learning/show_step.html",
@@ -96,5 +98,6 @@ def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> 
         form=form,
         values={name: value for name, value in typed.items() if name not in OWN_FIELDS},
         asks_certainty=service.asks_certainty(state, place),
+        draft=draft,
         **way.frame(state, place.ref),
     )
