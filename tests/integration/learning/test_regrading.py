@@ -231,6 +231,9 @@ def test_practice_is_marked_again_and_counts_nowhere(group: Class) -> None:
     scores = {attempt.practice: attempt.score for attempt in group.attempts()}
     assert scores == {False: 1.0, True: 1.0}
     assert group.number_of(Certificate) == 1
+    with group.app.app_context():
+        kept = db.session.get_one(Assignment, (assignment.person_id, assignment.id))
+    assert (kept.attempts_finished, kept.counted_score) == (1, 1.0)
 
 
 def test_answers_stay_as_they_were_given(group: Class) -> None:

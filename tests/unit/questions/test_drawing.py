@@ -74,6 +74,16 @@ def test_pools_share_neither_questions_nor_twins() -> None:
     assert problems == ["5 questions are asked for, but only 4 fit that nothing else in this quiz asks"]
 
 
+def test_a_twin_of_what_everybody_plays_is_in_no_pool() -> None:
+    bank = _bank()
+    second = bank.scenarios["second-a"]
+    question = second.steps[0].question
+    assert question
+    twin = second.steps[0].model_copy(update={"question": question.model_copy(update={"family": "twins"})})
+    bank.scenarios["second-a"] = second.model_copy(update={"steps": [twin]})
+    assert len(compile_release(_quiz(bank, {}), bank).pools[0].refs) == FITTING - 2
+
+
 def test_a_draw_takes_only_what_fits_every_list() -> None:
     bank = _bank()
     bank.scenarios["loose"] = bank.scenarios["loose"].model_copy(update={"topics": ["mis-send"]})
