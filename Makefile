@@ -70,7 +70,7 @@ requirements: install-dev ## Pin the newest versions that requirements*.in allow
 		{ echo "# Compiled from $$name.in by 'make requirements'. Change that file, not this one."; \
 		grep -v "^# Compiled from" $$name.txt; } > $$name.new && mv $$name.new $$name.txt; done
 
-bench: install-dev translations ## Measure speed against the reference program (about 3 minutes; make bench ROUNDS=5)
+bench: install-dev translations ## Measure speed against the reference program (more rounds: make bench ROUNDS=5)
 	@$(PYTHON_IN) -m tests.bench --rounds $(ROUNDS)
 
 pictures: install-dev translations ## Take the pictures of the documentation anew (needs Chromium)
