@@ -76,12 +76,13 @@ class AttemptMachine(RuleBasedStateMachine):
 
     # --- what the person does
 
-    @rule(how=st.sampled_from(["right", "wrong", "practice"]))
+    @rule(how=st.sampled_from(["right", "just", "wrong", "practice"]))
     def take(self, how: str) -> None:
         """Begin an attempt, or go on with the open one, and take it to its end."""
         attempt = self._start(practice=how == "practice")
         while attempt and attempt.next_step and not attempt.ended and not self.model.is_time_up(attempt):
-            reply = REPLIES[attempt.next_step][-1 if how == "wrong" else 0]
+            is_wrong = how == "wrong" or (how == "just" and attempt.next_step == STEPS[-1])
+            reply = REPLIES[attempt.next_step][-1 if is_wrong else 0]
             self._answer(attempt, attempt.next_step, reply, 3, signed=True)
 
     @rule(practice=st.booleans())
@@ -150,7 +151,9 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(which=st.sampled_from([-1, -1, 0]), step=st.sampled_from([*STEPS, "trouble"]))
     def look(self, which: int, step: str) -> None:
         """Go back, or forward, to the page of a step."""
-        attempt = self.model.attempts[which]
+        self._look(self.model.attempts[which], step)
+
+    def _look(self, attempt: Attempt, step: str) -> None:
         response, counted = self.world.get(address(self.ids[id(attempt)], attempt.tag, step))
         page = self.model.page(attempt, step)
         assert response.status_code == (404 if page == "nothing" else 200)
@@ -221,14 +224,18 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(passing=MOMENTS)
     def time_passes(self, passing: timedelta) -> None:
         self.world.now = self.model.now = self.model.now + passing
+        self._look(self.model.attempts[-1], "open")
 
     @precondition(lambda self: self._running())
-    @rule(seconds=EDGES)
-    def time_runs_out(self, seconds: int) -> None:
+    @rule(seconds=EDGES, signed=st.booleans())
+    def time_runs_out(self, seconds: int, signed: bool) -> None:
+        """Answer at the edge of the time limit."""
         attempt = self._running()
         assert attempt
         assert attempt.ends_at
         self.world.now = self.model.now = max(self.model.now, attempt.ends_at + timedelta(seconds=seconds))
+        step = attempt.next_step or STEPS[-1]
+        self._answer(attempt, step, REPLIES[step][0], 3, signed=signed)
 
     def _running(self) -> Attempt | None:
         attempt = self.model.unfinished(practice=False)
@@ -286,7 +293,7 @@ class AttemptMachine(RuleBasedStateMachine):
         assert response.status_code == 303
         response, _counted = self.world.post(page, REPLIES["open"][0].form)
         assert response.status_code == 403
-        self.time_passes(passing)
+        self.world.now = self.model.now = self.model.now + passing
         self.worker_ticks()
         self.world.reactivate()
 
