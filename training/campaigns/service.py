@@ -88,7 +88,7 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat())
 
 
-def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
     """Let attempts that have not begun take the newest release; those that are open go on in theirs.
 
     Raises Refused when `release_id`, which was shown, is not the newest release of the campaign's quiz.
@@ -97,10 +97,10 @@ def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID, actor_id: 
     newest = queries.find_newest_release(campaign.release_id)
     if newest.id != release_id:
         raise Refused(_l("A newer release has been published since this page was opened. Look at it first."))
-    if campaign.release_id != release_id:
-        campaign.release_id = release_id
+    if campaign.release_id != newest.id:
+        campaign.release_id = newest.id
         db.session.flush()
-        audit.record(RELEASE_CHANGED, campaign_id, actor_id, release_id=release_id.hex)
+        audit.record(RELEASE_CHANGED, campaign_id, actor_id, release_id=newest.id.hex)
 
 
 def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:

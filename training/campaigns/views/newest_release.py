@@ -12,7 +12,7 @@ from training import transaction
 from training.access import Permission, actor, requires
 from training.campaigns import queries, service
 from training.campaigns.views.blueprint import bp
-from training.errors import NotFound, Refused
+from training.errors import Refused
 
 
 class NewestReleaseForm(FlaskForm):
@@ -20,12 +20,12 @@ class NewestReleaseForm(FlaskForm):
 
     release = HiddenField()
 
-    def release_id(self) -> uuid.UUID:
-        """Return the release; raise NotFound when the field holds none."""
+    def release_id(self) -> uuid.UUID | None:
+        """Return the release, or None when the field holds none."""
         try:
             return uuid.UUID(self.release.data or "")
-        except ValueError as error:
-            raise NotFound from error
+        except ValueError:
+            return None
 
 
 @bp.get("/<uuid:campaign_id>/newest-release")
