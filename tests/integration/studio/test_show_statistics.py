@@ -88,6 +88,15 @@ def test_only_first_finished_attempts_that_count_are_counted(english_desk: PageC
     assert figures(show(english_desk, results))["Mean of first attempts"] == "100%"
 
 
+def test_who_began_with_an_earlier_release_is_left_out(english_desk: PageClient, results: Results) -> None:
+    for _person in range(5):
+        results.attempt(BEST)
+    alone = show(english_desk, results).text()
+    for _person in range(5):
+        results.attempt(WORST, number=2)
+    assert show(english_desk, results).text() == alone
+
+
 def test_somebody_with_two_trainings_of_one_release_is_one_person(
     english_desk: PageClient, results: Results, make: Maker
 ) -> None:

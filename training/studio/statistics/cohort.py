@@ -21,10 +21,14 @@ class Cohort:
 
 
 def cohort_of(attempts: Iterable[FinishedAttempt]) -> Cohort:
-    """Return the cohort of one release from its attempts, which come in the order in which they were finished."""
-    taken: dict[uuid.UUID, list[FinishedAttempt]] = {}
+    """Return the cohort of one release from its attempts, which come in the order in which they were finished.
+
+    Who made the first attempt at an earlier release comes with its feedback in mind and is left out.
+    """
+    everybody: dict[uuid.UUID, list[FinishedAttempt]] = {}
     for attempt in attempts:
-        taken.setdefault(attempt.person_id, []).append(attempt)
+        everybody.setdefault(attempt.person_id, []).append(attempt)
+    taken = {person: own for person, own in everybody.items() if own[0].number == 1}
     first = list(in_fives([own[0] for own in taken.values()]))
     scores = {attempt.person_id: [attempt.score] for attempt in first}
     people = list(scores)

@@ -22,6 +22,7 @@ class FinishedAttempt(NamedTuple):
     release_id: uuid.UUID
     person_id: uuid.UUID
     id: uuid.UUID
+    number: int
     score: float
     drawn: str | None
     finished_at: datetime
@@ -55,7 +56,7 @@ _GAP, _LINE = " ", "\n"
 
 def list_finished_attempts(release_ids: Collection[uuid.UUID]) -> list[FinishedAttempt]:
     """List the finished attempts of these releases that count, in the order in which they were finished."""
-    columns = (Attempt.release_id, Attempt.person_id, Attempt.id, Attempt.score, Attempt.drawn, Attempt.finished_at)
+    columns = [getattr(Attempt, name) for name in FinishedAttempt._fields]
     rows: Iterable[Any] = db.session.execute(
         select(*columns).where(Attempt.release_id.in_(release_ids), _counts()).order_by(Attempt.finished_at, Attempt.id)
     )
