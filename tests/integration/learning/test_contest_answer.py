@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from tests.factories.documents import release_document
 from tests.factories.maker import Maker
-from tests.integration.learning.conftest import Learner, begin, onward, play
+from tests.integration.learning.conftest import Learner, begin, learner_of, onward, play
 from tests.support.client import PageClient
 from training.extensions import db
 from training.models import Contest
@@ -59,9 +59,13 @@ def test_a_reason_that_can_not_be_is_explained_and_kept_typed(
     assert contests(app) == []
 
 
-def test_nothing_can_be_said_before_the_answer_or_without_feedback(
-    app: Flask, client: PageClient, learner: Learner
-) -> None:
+def test_nothing_can_be_said_while_feedback_is_not_open(app: Flask, client: PageClient, make: Maker) -> None:
+    address = answered(client, learner_of(make, feedback="at_end"))
+    client.post(f"{address}/contest", {"reason": REASON}, 404)
+    assert contests(app) == []
+
+
+def test_nothing_can_be_said_before_the_answer(app: Flask, client: PageClient, learner: Learner) -> None:
     client.sign_in(learner.person)
     begin(client, learner.assignment)
     address = onward(client).address
