@@ -87,7 +87,8 @@ def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm | N
 
 
 def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:
-    form.shown.data = form.shown.data or sign_shown(state.id, place.ref)
+    if read_shown(form.shown.data or "", state.id, place.ref) is None:  # what is not ours is not sent back either
+        form.shown.data = sign_shown(state.id, place.ref)
     draft = drafts.find_draft(state, place.ref)
     typed = (request.form if request.method == "POST" else request.args).to_dict(flat=False)
     typed = typed or dict(draft.fields if draft else {})
