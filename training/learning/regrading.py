@@ -137,8 +137,9 @@ def _regrade(state: AttemptState, now: datetime) -> None:
             .where(Attempt.person_id == state.person_id, Attempt.id == state.id)
             .values(score=share, passed=passed)
         )
-        before = {"score_before": state.score, "passed_before": state.passed}
-        audit.record(ATTEMPT_REGRADED, state.id, None, **before, score_after=share, passed_after=passed)
+        if not state.practice:
+            before = {"score_before": state.score, "passed_before": state.passed}
+            audit.record(ATTEMPT_REGRADED, state.id, None, **before, score_after=share, passed_after=passed)
     if not state.practice:
         settle(state, now, has_just_finished=False)
     db.session.flush()

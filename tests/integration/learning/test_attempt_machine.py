@@ -324,7 +324,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.has_passed = row.status == "passed"
         assert rows.certified == ([self.ids[id(model.certified)]] if model.certified else [])
         assert sorted(rows.mails) == sorted(model.mails)
-        ended = [self.ids[id(attempt)].hex for attempt in model.attempts if attempt.ended]
+        ended = [self.ids[id(attempt)].hex for attempt in model.finished()]
         assert sorted(rows.finishes) == sorted(ended)
 
     def _check_attempt(self, attempt: Attempt, rows: Rows, row: Any) -> None:

@@ -233,7 +233,9 @@ def test_practice_is_marked_again_and_counts_nowhere(group: Class) -> None:
     assert group.number_of(Certificate) == 1
     with group.app.app_context():
         kept = db.session.get_one(Assignment, (assignment.person_id, assignment.id))
+        events = set(db.session.scalars(select(AuditEvent.action)))
     assert (kept.attempts_finished, kept.counted_score) == (1, 1.0)
+    assert "learning.attempt-regraded" not in events
 
 
 def test_answers_stay_as_they_were_given(group: Class) -> None:

@@ -70,18 +70,23 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
     connection().execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})
     _keep_marks(state, graded, now)
     drafts.forget(state.person_id, state.id)
-    if not state.practice:
+    done = replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
+    if not state.practice:  # practice is the person's own: no score, no mail, and nothing in the ledger
         settle(state, now)
+        _record(done)
+    return done
+
+
+def _record(state: AttemptState) -> None:
     audit.record(
         ATTEMPT_FINISHED,
         state.id,
         state.person_id,
         assignment=state.assignment_id.hex,
         release=state.release_id.hex,
-        score=share,
-        passed=score.passed,
+        score=state.score,
+        passed=state.passed,
     )
-    return replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
 
 
 def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
