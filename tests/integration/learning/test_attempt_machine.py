@@ -35,7 +35,7 @@ from training.learning.expiry import finish_expired
 from training.learning.forms import sign_shown
 
 QUESTION_STATEMENTS, ANSWER_STATEMENTS, TIMED_ANSWER_STATEMENTS = 2, 3, 6
-WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])
+WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])
 MOMENTS = st.sampled_from(
     [timedelta(seconds=20), timedelta(minutes=4), timedelta(hours=1), timedelta(days=1), timedelta(days=15)]
 )
@@ -62,9 +62,9 @@ class AttemptMachine(RuleBasedStateMachine):
     app: Flask
     make: Maker
 
-    @initialize(rules=RULES)
-    def assign(self, rules: Rules) -> None:
-        """Give a new person a training under any rules, and let them begin."""
+    @initialize(rules=RULES, first=st.sampled_from(["begun", "just", "just", "wrong"]))
+    def assign(self, rules: Rules, first: str) -> None:
+        """Give a new person a training under any rules, and let them begin, or take a first attempt."""
         number = next(NUMBERS)
         self.tags = (f"m{number}a", f"m{number}b")
         self.world = World(self.app, self.make, rules, self.tags)
@@ -72,13 +72,19 @@ class AttemptMachine(RuleBasedStateMachine):
         self.model = Model(rules, self.tags[0], team, self.world.now, due_at)
         self.ids: dict[int, uuid.UUID] = {}
         self.has_passed = False
-        self._start(practice=False)
+        if first == "begun":
+            self._start(practice=False)
+        else:
+            self._take(first)
 
     # --- what the person does
 
     @rule(how=st.sampled_from(["right", "just", "wrong", "practice"]))
     def take(self, how: str) -> None:
         """Begin an attempt, or go on with the open one, and take it to its end."""
+        self._take(how)
+
+    def _take(self, how: str) -> None:
         attempt = self._start(practice=how == "practice")
         while attempt and attempt.next_step and not attempt.ended and not self.model.is_time_up(attempt):
             is_wrong = how == "wrong" or (how == "just" and attempt.next_step == STEPS[-1])
@@ -324,7 +330,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.has_passed = row.status == "passed"
         assert rows.certified == ([self.ids[id(model.certified)]] if model.certified else [])
         assert sorted(rows.mails) == sorted(model.mails)
-        ended = [self.ids[id(attempt)].hex for attempt in model.finished()]
+        ended = [self.ids[id(attempt)].hex for attempt in self.model.finished()]
         assert sorted(rows.finishes) == sorted(ended)
 
     def _check_attempt(self, attempt: Attempt, rows: Rows, row: Any) -> None:
