@@ -97,7 +97,7 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
     return (
         select(Answer.person_id, Answer.attempt_id)
         .select_from(RulingRow)
-        .join(ReleaseStep, _same_wording())
+        .join(ReleaseStep, rulings.rules_on_step())
         .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
         .join(Answer, answer_of_step())
         .where(
@@ -107,13 +107,6 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
             ~exists().where(*same_answer, *same_step, Mark.ruling_id == RulingRow.id),
         )
         .order_by(Answer.person_id, Answer.attempt_id)
-    )
-
-
-def _same_wording() -> Any:
-    return and_(
-        ReleaseStep.question_uid == RulingRow.question_uid,
-        ReleaseStep.question_revision == RulingRow.question_revision,
     )
 
 
@@ -128,7 +121,7 @@ def answer_of_step() -> Any:
 
 
 def _regrade(state: AttemptState, now: datetime) -> None:
-    graded = rulings.grade_in_force(state.document, state.responses, state.drawn)
+    graded = rulings.grade_in_force(state)
     _add_marks(state, graded, now)
     share, passed = rounded(graded.score.share), bool(state.passed or graded.score.passed)
     if (share, passed) != (state.score, state.passed):

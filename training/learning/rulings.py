@@ -1,22 +1,19 @@
 """How answers are marked now: by the key that their release came with, or by the ruling in force on that question."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
-from questions.drawing import Drawn
-from questions.play import Responses, Score, StepRef, grade, marked_steps, score_of
-from questions.quiz import ReleaseDocument
+from questions.play import Score, StepRef, grade, score_of
 from questions.ruling import Ruling
-from questions.scenario import Step
+from training.learning.queries import AttemptState
+from training.models import ReleaseStep
 from training.models import Ruling as RulingRow
 from training.statements import list_rows
-
-Wording = tuple[str, str]
-"""The uid and the revision of a question."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +43,40 @@ class Graded:
     by: Mapping[StepRef, InForce]
 
 
+def rules_on_step() -> Any:
+    """Return the condition that joins a ruling to the steps of releases that ask in its wording.
+
+    The revision is the one of the publication: worked out anew, it may differ in a later version of this program.
+    """
+    return and_(
+        ReleaseStep.question_uid == RulingRow.question_uid,
+        ReleaseStep.question_revision == RulingRow.question_revision,
+    )
+
+
 _IN_FORCE = (
-    select(RulingRow.id, RulingRow.question_uid, RulingRow.question_revision, RulingRow.document, RulingRow.ruled_by)
-    .where(RulingRow.question_uid.in_(bindparam("question_uids", expanding=True)))
+    select(ReleaseStep.scenario_key, ReleaseStep.step_key, RulingRow.id, RulingRow.ruled_by, RulingRow.document)
+    .join(RulingRow, rules_on_step())
+    .where(ReleaseStep.release_id == bindparam("release_id"))
     .order_by(RulingRow.ruled_at, RulingRow.id)
+)
+_ON_STEP = _IN_FORCE.where(
+    ReleaseStep.scenario_key == bindparam("scenario_key"), ReleaseStep.step_key == bindparam("step_key")
 )
 
 
-def list_in_force(question_uids: Collection[str]) -> dict[Wording, InForce]:
-    """Map every wording of these questions that was ruled on to its latest ruling."""
-    if not question_uids:
-        return {}
-    rows = list_rows(_IN_FORCE, question_uids=list(question_uids))
-    return {(row.question_uid, row.question_revision): InForce(row.id, row.ruled_by, row.document) for row in rows}
+def list_in_force(release_id: uuid.UUID) -> dict[StepRef, InForce]:
+    """Map every step of a release that was ruled on to its latest ruling."""
+    return _by_step(list_rows(_IN_FORCE, release_id=release_id))
+
+
+def find_in_force(release_id: uuid.UUID, ref: StepRef) -> InForce | None:
+    """Return the ruling in force on a step of a release, if any."""
+    return _by_step(list_rows(_ON_STEP, release_id=release_id, scenario_key=ref[0], step_key=ref[1])).get(ref)
+
+
+def _by_step(rows: Iterable[Any]) -> dict[StepRef, InForce]:
+    return {(row.scenario_key, row.step_key): InForce(row.id, row.ruled_by, row.document) for row in rows}
 
 
 @lru_cache(maxsize=512)
@@ -67,25 +85,13 @@ def read(document: str) -> Ruling:
     return Ruling.model_validate_json(document)
 
 
-def find_for(step: Step) -> InForce | None:
-    """Return the ruling in force on the question of a step, if any."""
-    return list_for([step]).get(step.uid)
-
-
-def list_for(steps: Iterable[Step]) -> dict[str, InForce]:
-    """Map the uid of each question that was ruled on in this wording to its ruling."""
-    asked = {step.uid: step for step in steps if step.uid}
-    # A revision is a hash over a whole step: it is only worth working out where there is a ruling at all.
-    return {uid: found for (uid, revision), found in list_in_force(asked).items() if asked[uid].revision() == revision}
-
-
-def grade_in_force(document: ReleaseDocument, responses: Responses, drawn: Drawn) -> Graded:
-    """Grade answers as `play.grade` does, by the rulings in force where there are some."""
-    score = grade(document, responses, drawn)
-    uids = {(scenario.key, step.key): step for scenario, step in marked_steps(document, drawn)}
-    ruled = list_for(uids.values())
-    by = {ref: ruled[step.uid] for ref, step in uids.items() if step.uid in ruled and ref in responses}
+def grade_in_force(state: AttemptState) -> Graded:
+    """Grade the answers of an attempt as `play.grade` does, by the rulings in force where there are some."""
+    document = state.document
+    score = grade(document, state.responses, state.drawn)
+    ruled = list_in_force(state.release_id)
+    by = {ref: ruled[ref] for ref in score.marks if ref in ruled and ref in state.responses}
     if not by:
         return Graded(score, {})
-    marks = score.marks | {ref: found.ruling.grade(responses[ref]) for ref, found in by.items()}
+    marks = score.marks | {ref: found.ruling.grade(state.responses[ref]) for ref, found in by.items()}
     return Graded(score_of(marks, document.quiz.pass_mark), by)

@@ -23,6 +23,7 @@ def find_place(state: AttemptState, ref: StepRef) -> Place | None:
 def step_view(state: AttemptState, place: Place) -> StepView:
     """Return what the templates need for a step; the organisation's slots are read only for feedback."""
     shows_feedback = place.answered and state.shows_feedback(clock.now())
+    found = rulings.find_in_force(state.release_id, place.ref) if shows_feedback else None
     return StepView(
         document=state.document,
         scenario=place.scenario,
@@ -31,7 +32,7 @@ def step_view(state: AttemptState, place: Place) -> StepView:
         today=clock.now().date(),
         response=state.responses.get(place.ref),
         slots=list_slots(place.step.controls, language()) if shows_feedback else {},
-        ruling=found.ruling if shows_feedback and (found := rulings.find_for(place.step)) else None,
+        ruling=found.ruling if found else None,
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from questions.canonical import digest
 from questions.ruling import KeyValue, Ruling, key_of
@@ -187,7 +187,7 @@ def test_an_attempt_that_was_being_finished_meanwhile_is_found(group: Class, mon
         person = db.session.get_one(User, assignment.person_id)
     attempt_id = group.one(assignment)[1].id
     with monkeypatch.context() as earlier:  # the finishing transaction read before the ruling was there
-        earlier.setattr(marking, "list_in_force", lambda _uids: {})
+        earlier.setattr(marking, "list_in_force", lambda _release_id: {})
         assert group.answer(person, attempt_id, {})
     assert group.one(assignment)[1].score == 0.75
     with request(group.app):
@@ -202,6 +202,20 @@ def test_it_reaches_every_release_that_asks_in_the_same_words(group: Class) -> N
     group.take(open="send")
     with request(group.app):
         assert regrading.regrade_all(group.rule(ruling(send=1))) == 2
+
+
+def test_a_ruling_holds_for_a_wording_that_the_program_would_hash_otherwise_today(group: Class) -> None:
+    older = "0" * 64
+    published = text("UPDATE release_step SET question_revision = :older")
+    group.make.run(lambda: db.session.execute(published, {"older": older}))
+    group.take(open="send")
+    made = ruling(send=1).model_copy(update={"question_revision": older})
+    ruling_id = group.rule(made)
+    with request(group.app):
+        assert regrading.regrade_all(ruling_id) == 1
+        assert regrading.count_unreached(ruling_id) == 0
+    group.take(open="send")
+    assert [attempt.score for attempt in group.attempts()] == [1.0, 1.0]
 
 
 def test_a_later_ruling_replaces_the_first(group: Class) -> None:

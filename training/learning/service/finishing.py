@@ -64,7 +64,7 @@ def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: date
 
 def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.COMPLETED) -> AttemptState:
     """Finish an attempt with the answers of `state` and return it finished; what is unanswered counts 0."""
-    graded = rulings.grade_in_force(state.document, state.responses, state.drawn)
+    graded = rulings.grade_in_force(state)
     score, share = graded.score, rounded(graded.score.share)
     result = {"finished_at": now, "ended": ended, "score": share, "passed": score.passed}
     connection().execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})

@@ -115,7 +115,7 @@ def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry
         headings=HEADINGS,
         checked=checked,
         outcome=outcome,
-        in_force=standing.find_for(_step(contest)),
+        in_force=standing.find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
         others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
         unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
     )
