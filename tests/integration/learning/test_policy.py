@@ -71,6 +71,27 @@ def test_a_text_that_changed_while_it_was_read_is_not_taken_as_read(client: Page
     make.run(lambda: db.session.execute(update(Campaign).values(release_id=release.id)))
     client.submit({"policy": "y"}, status=422)
     assert acknowledged(make) == []
+    client.submit(status=422)  # the tick was given to the old text
+    assert acknowledged(make) == []
+
+
+def test_who_practises_from_another_page_is_shown_the_text_and_told_no_error(
+    client: PageClient, make: Maker, locale: str
+) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    play(client)
+    release = make.release(release_document(policy=policy()), number=2)
+    make.run(lambda: db.session.execute(update(Campaign).values(release_id=release.id)))
+    client.get("/training/")
+    brief = client.submit(form="form[action$=practise]")
+    assert brief.has(".policy")
+    assert brief.has(".notice-info")
+    assert not brief.has(".error-summary")
+    assert brief.has(".actions a[href$=result]")
+    client.submit({"policy": "y"})
+    assert client.page.address.startswith("/training/attempts/")
 
 
 def test_it_is_among_the_persons_own_data(client: PageClient, make: Maker) -> None:

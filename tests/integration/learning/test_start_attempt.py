@@ -13,7 +13,8 @@ from tests.support.together import together
 from training import clock
 from training.errors import Refused
 from training.extensions import db
-from training.learning import service
+from training.learning import policies, queries, service
+from training.learning.service import finishing
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -46,6 +47,18 @@ def test_the_last_allowed_attempt_is_the_last(client: PageClient, make: Maker, l
     brief = client.get(f"/training/assignments/{learner.assignment.id}")
     assert not brief.has(".actions form")
     client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+
+
+@pytest.mark.parametrize("allowed", [None, 3])
+def test_where_the_first_attempt_counts_the_brief_promises_no_second(
+    client: PageClient, make: Maker, allowed: int | None
+) -> None:
+    learner = learner_of(make, counts="first", attempts_allowed=allowed, waiting_hours=2)
+    client.sign_in(learner.person, "en")
+    brief = client.get(f"/training/assignments/{learner.assignment.id}").text()
+    assert "Attempts One attempt" in brief
+    assert "As many as you need" not in brief
+    assert "Between two attempts" not in brief
 
 
 def test_between_two_attempts_lies_the_waiting_time(client: PageClient, make: Maker, locale: str) -> None:
@@ -171,3 +184,39 @@ def test_a_closed_campaign_offers_practice(client: PageClient, make: Maker, loca
     assert client.page.has(".play-note")
     play(client)
     assert assignment_of(make, learner).status is AssignmentStatus.NOT_STARTED
+
+
+def test_a_pass_given_while_an_attempt_begins_stands(app: Flask, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = learner_of(make)
+
+    def passed_meanwhile(*_arguments: object) -> None:
+        passed = {"status": AssignmentStatus.PASSED, "completed_at": datetime.now(UTC)}
+        db.session.execute(update(Assignment).values(**passed))
+
+    monkeypatch.setattr(policies, "require", passed_meanwhile)  # after the assignment was read
+    with pytest.raises(Refused):
+        make.run(lambda: service.start(learner.person.id, learner.assignment.id))
+
+
+def test_a_ruling_and_a_new_attempt_at_the_same_moment_leave_a_pass(
+    app: Flask, client: PageClient, make: Maker
+) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person)
+    take(client, learner, ("open", "fields"))
+    attempt_id = make.run(lambda: db.session.scalars(select(Attempt.id)).one())
+
+    def pass_it() -> None:
+        db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(score=1.0, passed=True))
+        state = queries.get_state(learner.person.id, attempt_id)
+        finishing.settle(state, clock.now(), has_just_finished=False)
+
+    together(app, [pass_it, lambda: service.start(learner.person.id, learner.assignment.id)])
+    assert assignment_of(make, learner).status is AssignmentStatus.PASSED
+    with app.app_context():
+        begun = db.session.scalars(select(Attempt.id).where(Attempt.finished_at.is_(None))).one_or_none()
+    if begun:
+        client.get(f"/training/attempts/{begun}")
+        play(client, WORST)
+    assert assignment_of(make, learner).status is AssignmentStatus.PASSED
+    assert make.run(lambda: db.session.scalar(select(func.count()).select_from(Certificate))) == 1

@@ -2,7 +2,8 @@
 
 import uuid
 
-from flask import make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training import clock, releases, transaction
@@ -53,6 +54,10 @@ def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
             lambda: service.start(person_id, assignment_id, practice=practice, acknowledged=acknowledged)
         )
     except FieldError as error:
+        if not form.policy_sha256.data:  # the button of another page, which shows no text
+            flash(_("Before you begin, please read the text below."), "info")
+            return redirect(url_for("learning.show_assignment", assignment_id=assignment_id), 303)
+        form.policy.data = False  # a tick was given to another text
         apply(form, error)
         return make_response(_brief(assignment_id, form), 422)
     return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
