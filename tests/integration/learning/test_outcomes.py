@@ -1,6 +1,9 @@
 """What happens to an open attempt when the world around it changes: each has one outcome, and the person is told."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select, update
@@ -12,7 +15,9 @@ from tests.support.client import PageClient
 from training import clock
 from training.campaigns import service as campaigns
 from training.extensions import db
+from training.learning import queries
 from training.learning.expiry import finish_expired
+from training.learning.service import finishing
 from training.models import (
     Answer,
     Assignment,
@@ -24,6 +29,8 @@ from training.models import (
     User,
     UserStatus,
 )
+
+WORST = ("open", "fields", "order", "after")
 
 
 def status_of(make: Maker) -> AssignmentStatus:
@@ -54,6 +61,41 @@ def test_the_next_attempt_takes_the_new_release(client: PageClient, make: Maker,
     make.run(lambda: db.session.execute(update(Campaign).values(release_id=newer.id)))
     begin(client, learner.assignment)
     assert "/first-b/" in onward(client).address
+
+
+def replace_release(make: Maker, **rules: Any) -> None:
+    newer = make.release(release_document(**rules), number=2)
+    make.run(lambda: db.session.execute(update(Campaign).values(release_id=newer.id)))
+
+
+def test_the_result_offers_only_what_the_new_release_allows(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    result = play(client, wrong=WORST)
+    assert result.has(".actions form[action$='/start']")
+    replace_release(make, attempts_allowed=1)
+    result = client.get(result.address)
+    assert not result.has(".actions form[action$='/start']")
+    assert result.has(".actions form[action$='/practise']")
+
+
+def test_the_rule_of_the_new_release_says_which_attempt_counts(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, counts="last", pass_mark=80)
+    client.sign_in(learner.person)
+    for wrong in (("after",), WORST):
+        begin(client, learner.assignment)
+        play(client, wrong=wrong)
+    replace_release(make, counts="best", pass_mark=80)
+    first, last = make.run(lambda: db.session.scalars(select(Attempt).order_by(Attempt.number)).all())
+    for attempt in (first, last, first):  # as when a ruling reaches them, in any order
+        make.run(partial(settle_again, learner, attempt.id))
+        assert make.run(lambda: db.session.scalars(select(Assignment.counted_score)).one()) == first.score
+
+
+def settle_again(learner: Learner, attempt_id: uuid.UUID) -> None:
+    state = queries.get_state(learner.person.id, attempt_id)
+    finishing.settle(state, clock.now(), has_just_finished=False)
 
 
 def test_an_extended_campaign_moves_the_due_date_but_no_time_limit(client: PageClient, make: Maker) -> None:

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import RIGHT, release_document
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, onward
 from tests.support.client import PageClient
@@ -188,3 +189,24 @@ def test_practice_has_no_time_limit(client: PageClient, make: Maker) -> None:
     client.post(f"/training/assignments/{learner.assignment.id}/practise")
     assert attempt_of(make).ends_at is None
     assert uuid.UUID(client.page.address.split("/")[3])
+
+
+def test_one_that_cannot_be_finished_stops_none_of_the_others(
+    app: Flask, client: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, person = limited(make), make.person()
+    release = make.release(release_document(time_limit_minutes=10), number=2)
+    for learner in (first, Learner(person, make.assignment(person, release))):
+        client.sign_in(learner.person)
+        begin(client, learner.assignment)
+    finish_late = service.finish_expired
+
+    def fail_for_the_first(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
+        if person_id == first.person.id:
+            raise RuntimeError("a release that does not load")
+        return finish_late(person_id, attempt_id)
+
+    monkeypatch.setattr(service, "finish_expired", fail_for_the_first)
+    with app.test_request_context(), clock.moved_to(datetime.now(UTC) + timedelta(hours=1)):
+        assert finish_expired() == 1
+    assert "could not be finished" in caplog.text

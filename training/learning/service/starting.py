@@ -50,12 +50,22 @@ def start(
     if not insert_once(Attempt, values):  # another window was faster
         return start(person_id, assignment_id, practice=practice)
     if not practice:
-        db.session.execute(
-            update(Assignment)
-            .where(Assignment.person_id == person_id, Assignment.id == assignment_id)
-            .values(status=AssignmentStatus.IN_PROGRESS)
-        )
+        _mark_in_progress(person_id, assignment_id)
     return uuid.UUID(values["id"].hex)
+
+
+def _mark_in_progress(person_id: uuid.UUID, assignment_id: uuid.UUID) -> None:
+    over = {AssignmentStatus.PASSED: Over.PASSED, AssignmentStatus.EXEMPT: Over.EXEMPT}
+    own = (Assignment.person_id == person_id, Assignment.id == assignment_id)
+    marked = db.session.execute(
+        update(Assignment)
+        .where(*own, Assignment.status.not_in(over))
+        .values(status=AssignmentStatus.IN_PROGRESS)
+        .returning(Assignment.id)
+    ).first()
+    if marked is None:  # passed by a ruling, or exempt, since it was read above
+        status = db.session.scalars(select(Assignment.status).where(*own)).one()
+        raise Refused(REFUSALS[over[status]])
 
 
 def _check(found: Standing, *, practice: bool) -> None:

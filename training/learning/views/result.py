@@ -4,7 +4,7 @@ import uuid
 
 from flask import render_template
 
-from training import clock
+from training import clock, releases
 from training.access import Permission, actor, requires
 from training.errors import NotFound
 from training.learning import contests, queries
@@ -29,7 +29,8 @@ def show_result(attempt_id: uuid.UUID) -> str:
         quiz=quiz,
         result=result_of(state, queries.list_marks(person_id, attempt_id)) if state.shows_feedback(now) else None,
         assignment=assignment,
-        standing=standing(assignment, quiz, now),
+        # what may begin now is the campaign's release, not the one this attempt was taken at
+        standing=standing(assignment, releases.get(assignment.shown_release_id).document.quiz, now),
         certificates=queries.list_certificates(person_id),
         contests=contests.list_contests(person_id, attempt_id),
     )
