@@ -212,6 +212,7 @@ class Model:
         if reply is None or (self.rules.certainty and certainty is None):
             return "wrong"
         attempt.answers[step] = Taken(reply, self.team, certainty if self.rules.certainty else None)
+        attempt.drafts.clear()
         if attempt.next_step:
             return "kept"
         self.finish(attempt, "completed")

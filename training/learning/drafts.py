@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, literal, literal_column, select
 from werkzeug.exceptions import HTTPException
 
 from questions.canonical import canonical_bytes
@@ -21,7 +21,7 @@ from training.extensions import db
 from training.learning import queries
 from training.learning.queries import AttemptState
 from training.learning.rules import is_time_up
-from training.models import AnswerDraft
+from training.models import Answer, AnswerDraft, Attempt
 from training.statements import inserting
 
 MOST_FIELDS = 60
@@ -61,16 +61,43 @@ def save(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, fields: Fiel
     state = queries.get_state(person_id, attempt_id)
     if not is_open(state, ref):
         raise NotFound
-    key = {"person_id": person_id, "attempt_id": attempt_id, "scenario_key": ref[0], "step_key": ref[1]}
-    content = {"fields": _encoded(own), "saved_at": clock.now()}
-    statement = inserting(AnswerDraft).values(**key, release_id=state.release_id, **content)
-    db.session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=content))
+    if not _keep(state, ref, _encoded(own)):
+        raise NotFound
+
+
+def _keep(state: AttemptState, ref: StepRef, fields: str) -> bool:
+    """Write the draft unless the step was answered or the attempt finished since `state` was read."""
+    table = AnswerDraft.__table__.c
+    key = {"person_id": state.person_id, "attempt_id": state.id, "scenario_key": ref[0], "step_key": ref[1]}
+    content = {"fields": fields, "saved_at": clock.now()}
+    row = {**key, "release_id": state.release_id, **content}
+    answered = exists().where(
+        Answer.person_id == Attempt.person_id,
+        Answer.attempt_id == Attempt.id,
+        Answer.scenario_key == ref[0],
+        Answer.step_key == ref[1],
+    )
+    # The lock makes it wait for a transaction that is finishing the attempt, and see what that one wrote.
+    source = (
+        select(*(literal(value, table[name].type) for name, value in row.items()))
+        .select_from(Attempt)
+        .where(Attempt.person_id == state.person_id, Attempt.id == state.id, Attempt.finished_at.is_(None), ~answered)
+        .with_for_update(read=True)
+    )
+    statement = inserting(AnswerDraft).from_select(list(row), source)
+    kept = statement.on_conflict_do_update(index_elements=list(key), set_=content).returning(literal_column("1"))
+    return db.session.execute(kept).first() is not None
 
 
 def is_open(state: AttemptState, ref: StepRef) -> bool:
     """Tell whether a step waits for the person's decision now."""
     place = state.places[-1]
     return place.ref == ref and place.is_open and not state.finished_at and not is_time_up(state.ends_at, clock.now())
+
+
+def has_any(state: AttemptState) -> bool:
+    """Tell whether anything was kept of any decision of the attempt."""
+    return bool(json.loads(state.drafts or "[]"))
 
 
 def find_draft(state: AttemptState, ref: StepRef) -> Draft | None:
@@ -107,7 +134,7 @@ def _fields(sealed: Any) -> Fields:
 
 
 def forget(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
-    """Remove the drafts of an attempt, which is over."""
+    """Remove the drafts of an attempt: it is over, or the one decision that was open is answered."""
     db.session.execute(
         delete(AnswerDraft).where(AnswerDraft.person_id == person_id, AnswerDraft.attempt_id == attempt_id)
     )

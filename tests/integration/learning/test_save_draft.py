@@ -10,7 +10,11 @@ from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, onward, play
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
+from training import transaction
+from training.errors import NotFound
 from training.extensions import db
+from training.learning import drafts as service_of_drafts
+from training.learning import queries
 from training.models import Answer, AnswerDraft
 
 
@@ -57,6 +61,25 @@ def test_an_answer_wins_over_its_draft(app: Flask, client: PageClient, question:
     client.post(question, {"choice": "call"})
     save(client, question, {"choice": "wait"}, 404)
     assert "電話をかける" in client.get(question).text(".option-card-chosen")
+
+
+def test_what_was_typed_before_goes_with_the_answer(app: Flask, client: PageClient, question: str) -> None:
+    save(client, question, {"choice": "send"})
+    client.post(question, {"choice": "call"})
+    assert drafts(app) == []
+
+
+def test_a_draft_that_comes_while_its_answer_is_stored_is_not_kept(
+    app: Flask, client: PageClient, question: str, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt_id = uuid.UUID(question.split("/")[3])
+    with app.app_context():
+        before = queries.get_state(learner.person.id, attempt_id)
+    client.post(question, {"choice": "call"})
+    monkeypatch.setattr(queries, "get_state", lambda *_ids: before)  # read just before the answer was there
+    with app.app_context(), pytest.raises(NotFound):
+        transaction.run(lambda: service_of_drafts.save(learner.person.id, attempt_id, before.places[-1].ref, {}))
+    assert drafts(app) == []
 
 
 def test_drafts_go_when_the_attempt_is_finished(app: Flask, client: PageClient, question: str) -> None:

@@ -14,7 +14,7 @@ from questions.play import Place, StepRef, is_complete
 from training import clock
 from training.errors import FieldError, NotFound
 from training.extensions import db
-from training.learning import queries
+from training.learning import drafts, queries
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE, takes_answer
 from training.learning.service.finishing import finish
@@ -52,6 +52,8 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     response = parse(place, fields)
     if not insert_once(Answer, _values(state, place, response, shown_at, _certainty(state, place, certainty), now)):
         return queries.get_state(person_id, attempt_id)  # another window was faster
+    if drafts.has_any(state):
+        drafts.forget(person_id, attempt_id)
     answered = replace(state, responses={**state.responses, ref: response})
     return finish(answered, now) if is_complete(state.document, answered.responses, state.drawn) else answered
 
