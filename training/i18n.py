@@ -6,7 +6,7 @@ from typing import Any
 import nh3
 from babel.support import NullTranslations, Translations
 from flask import Flask, Request, current_app, g, request, session
-from flask_babel import force_locale, get_locale, get_translations
+from flask_babel import force_locale, get_locale, get_timezone, get_translations
 from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -107,3 +107,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["text"] = localised
     app.jinja_env.filters["markdown"] = markdown
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.globals["get_timezone"] = get_timezone

@@ -4,22 +4,25 @@
 const PAUSE = 1500;
 const form = document.querySelector("form[data-draft]");
 const status = form.querySelector("[data-draft-status]");
+const TOO_LONG = 5000;
 let timer = null;
 let isKept = true;
+let isSent = false;
 
 function say(text, isProblem) {
   status.textContent = text;
   status.classList.toggle("draft-problem", isProblem);
 }
 
+// As the server writes it: in the zone that the person has chosen, which may not be the one of this device.
 function clock() {
-  const now = new Date();
-  return `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`;
+  const parts = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: status.dataset.zone };
+  return new Intl.DateTimeFormat("en-GB", parts).format(new Date()).replace(/^0(?=\d)/, "");
 }
 
 async function keep() {
   clearTimeout(timer);
-  if (isKept) {
+  if (isKept || isSent) {
     return;
   }
   isKept = true;
@@ -48,17 +51,30 @@ async function keep() {
 
 function changed() {
   isKept = false;
+  isSent = false;
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
+}
+
+// What was sent and did not arrive is kept like anything else: the page is still there, or there again.
+function stayed() {
+  isSent = false;
+  keep();
 }
 
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("submit", () => {
   clearTimeout(timer);
-  isKept = true;
+  isSent = true;
+  timer = setTimeout(stayed, TOO_LONG);
 });
 window.addEventListener("pagehide", keep);
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    stayed();
+  }
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
     keep();

@@ -75,19 +75,32 @@ function dragTo(row, y) {
   }
 }
 
+function putBack(order) {
+  const behind = rows().at(-1).nextSibling;
+  order.forEach((row) => group.insertBefore(row, behind));
+}
+
 for (const row of rows()) {
   const handle = makeHandle();
+  let before = [];
   row.prepend(handle);
   const buttons = document.createElement("span");
   buttons.className = "order-moves";
   buttons.append(makeButton(row, -1), makeButton(row, 1));
   row.append(buttons);
   follow(handle, {
-    start: () => row.classList.add("is-dragged"),
+    start: () => {
+      before = rows();
+      row.classList.add("is-dragged");
+    },
     move: (event) => dragTo(row, event.clientY),
-    drop: () => {
+    drop: (_event, isLifted) => {
       row.classList.remove("is-dragged");
-      writePlaces(row);
+      if (!isLifted) {
+        putBack(before);
+      } else if (rows().some((each, index) => each !== before[index])) {
+        writePlaces(row);
+      }
     },
   });
   placeOf(row).addEventListener("change", () => {

@@ -86,6 +86,27 @@ def test_items_are_dragged_into_their_order(site: Site, document: ReleaseDocumen
     assert visitor.page.locator(".verdict-best").count() == 1
 
 
+def test_neither_a_click_on_a_handle_nor_a_broken_off_drag_answers(
+    site: Site, document: ReleaseDocument, visit: NewVisitor
+) -> None:
+    visitor = visit()
+    go_to(begin(site, document, visitor), "ordering")
+    page = visitor.page
+    shown = page.locator(".order-row .option-card-text").all_inner_texts()
+    last, first = page.locator(".order-row").last, page.locator(".order-row").first
+    last.locator(".drag-handle").click()
+    box = first.bounding_box()
+    assert box
+    last.locator(".drag-handle").hover()
+    page.mouse.down()
+    page.mouse.move(box["x"] + 5, box["y"] + 2, steps=8)
+    assert page.locator(".order-row .option-card-text").all_inner_texts() != shown
+    page.evaluate("document.dispatchEvent(new PointerEvent('pointercancel'))")
+    page.mouse.up()
+    assert page.locator(".order-row .option-card-text").all_inner_texts() == shown
+    assert {place.input_value() for place in page.locator(".order-row select").all()} == {""}
+
+
 def test_buttons_move_an_item_and_say_where_it_is(site: Site, document: ReleaseDocument, visit: NewVisitor) -> None:
     visitor = visit(keyboard=True)
     case = begin(site, document, visitor)

@@ -73,6 +73,31 @@ def test_a_choice_is_kept_when_the_page_is_left_at_once(
     assert list(case.chosen()) == chosen
 
 
+def test_a_choice_whose_sending_fails_is_kept(
+    site: Site, visit: NewVisitor, locale: str, email: str, employee: User
+) -> None:
+    visitor = visit()
+    at_first_decision(site, visitor, email, locale)
+    page = visitor.page
+    page.route("**", lambda route: route.fulfill(status=204), times=1)  # nothing arrives, and the page stays
+    page.locator("#decision button[type=submit]").click()
+    page.locator("[data-draft-status]:not(:empty)").wait_for()
+    assert site.read(lambda: count_drafts(employee)) == 1
+
+
+@pytest.mark.usefixtures("employee")
+def test_the_time_of_a_draft_is_the_same_before_and_after_reloading(
+    site: Site, visit: NewVisitor, locale: str, email: str
+) -> None:
+    visitor = visit()
+    at_first_decision(site, visitor, email, locale)
+    status = visitor.page.locator("[data-draft-status]:not(:empty)")
+    status.wait_for()
+    told = status.inner_text()
+    visitor.open(visitor.path)
+    assert status.inner_text() == told
+
+
 def count_drafts(person: User) -> int:
     """Count the drafts of a person."""
     drafts = select(func.count()).select_from(AnswerDraft).where(AnswerDraft.person_id == person.id)
