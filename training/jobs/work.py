@@ -4,7 +4,7 @@ from training import transaction
 from training.accounts import throttle
 from training.jobs.ticks import Tick
 from training.learning.expiry import finish_expired
-from training.learning.regrading import regrade_recent
+from training.learning.regrading import regrade_older, regrade_recent
 from training.mail.delivery import deliver
 
 
@@ -25,5 +25,6 @@ TICKS = (
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),
+    Tick("older rulings", regrade_older, every_minutes=30),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

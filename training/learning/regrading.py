@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select, tuple_, update
 
 from questions.play import StepRef
 from questions.ruling import rounded
@@ -26,7 +26,7 @@ from training.models import Ruling as RulingRow
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
-"""So long the worker looks for attempts that were being finished while a ruling was made."""
+"""So long a ruling is looked at every minute: only then attempts were being finished while it was made."""
 
 ATTEMPT_REGRADED = audit.declare(
     "learning.attempt-regraded", "attempt", "score_before", "score_after", "passed_before", "passed_after"
@@ -73,9 +73,18 @@ def regrade_all(ruling_id: uuid.UUID, most_transactions: int | None = None) -> i
 
 def regrade_recent() -> int:
     """Regrade what the rulings of the last days have not reached; for the worker."""
-    recent = db.session.scalars(select(RulingRow.id).where(RulingRow.ruled_at > clock.now() - LOOKS_BACK)).all()
+    return _regrade_by(RulingRow.ruled_at > clock.now() - LOOKS_BACK)
+
+
+def regrade_older() -> int:
+    """Regrade what older rulings have not reached, as after a pause of the worker; it reads all their answers."""
+    return _regrade_by(RulingRow.ruled_at <= clock.now() - LOOKS_BACK)
+
+
+def _regrade_by(which: ColumnElement[bool]) -> int:
+    found = db.session.scalars(select(RulingRow.id).where(which).order_by(RulingRow.ruled_at)).all()
     transaction.end_reading()
-    return sum(regrade_all(ruling_id) for ruling_id in recent)
+    return sum(regrade_all(ruling_id) for ruling_id in found)
 
 
 def count_unreached(ruling_id: uuid.UUID) -> int:

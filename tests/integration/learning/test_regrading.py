@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from tests.factories.documents import RIGHT, release_document
 from tests.factories.maker import Maker
 from training import clock
 from training.extensions import db
+from training.jobs.work import TICKS
 from training.learning import queries, regrading, service
 from training.learning import rulings as marking
 from training.models import (
@@ -164,6 +166,18 @@ def test_it_goes_on_where_it_was_broken_off(group: Class, monkeypatch: pytest.Mo
         assert regrading.count_unreached(ruling_id) == 3
         assert regrading.regrade_recent() == 3
     assert {attempt.score for attempt in group.attempts()} == {1.0}
+
+
+def test_it_goes_on_after_days_without_a_worker(group: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    group.take(open="send")
+    group.rule(ruling(send=1))
+    with monkeypatch.context() as weekend:
+        later = clock.now() + timedelta(days=4)
+        weekend.setattr(clock, "now", lambda: later)
+        with request(group.app):
+            assert [tick.work() for tick in TICKS if "rulings" in tick.name].count(1) == 1
+            assert all(not tick.work() for tick in TICKS if "rulings" in tick.name)
+    assert group.attempts()[0].score == 1.0
 
 
 def test_an_attempt_that_is_finished_later_is_marked_by_the_ruling(group: Class) -> None:
