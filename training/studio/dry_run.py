@@ -1,7 +1,9 @@
 """What a ruling would change, counted before anything is changed."""
 
 import json
+import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,8 +11,9 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from questions.kinds import Response
+from questions.quiz import ReleaseDocument
 from questions.ruling import Change, Ruling, rounded
-from questions.statistics import FLOOR
+from questions.statistics import FLOOR, in_fives, nameable
 from training import releases
 from training.extensions import db
 from training.learning.regrading import answer_of_step
@@ -22,45 +25,57 @@ _ROUNDING = 2e-6
 
 @dataclass(frozen=True)
 class DryRun:
-    """How marks would change, how many results with them, and how many of these would reach the pass mark.
+    """How marks would change, and how many results would reach the pass mark; no more than statistics may say.
 
-    Attempts for practice and attempts that are still open are left out.
+    Each person counts once, by the first finished attempt that counts, and people are counted in fives. What an answer
+    would be worth is told where five people gave this answer, whatever the key is: else one key after the other could
+    be tried until every answer is counted.
     """
 
     people: int
     changes: list[tuple[Change, int]]
-    answers: int
-    results: int
+    untold: int
+    """Of how many people nothing is said in `changes`."""
     passes: int
+    """Rounded down to fives."""
 
     @property
     def enough(self) -> bool:
-        """Tell whether the numbers may be shown: of fewer people they would tell how single ones answered."""
+        """Tell whether there are people enough to say anything."""
         return self.people >= FLOOR
 
     @property
     def changed(self) -> int:
-        """Return how many marks would change."""
+        """Return how many marks are known to change; it may be up to `untold` more."""
         return sum(number for change, number in self.changes if change.before != change.after)
 
 
 def dry_run(ruling: Ruling) -> DryRun:
     """Count what `ruling` would change in finished attempts, over all releases; change nothing."""
     grade = lru_cache(maxsize=4096)(lambda response: rounded(ruling.grade(_response(response))))
-    people, changes, results, passes = set(), Counter[Change](), 0, 0
-    rows = list(_answers(ruling))
+    rows = in_fives(_first_answers(ruling))
+    given = Counter((row.response, row.points) for row in rows)
+    told = nameable(given)
+    changes = Counter[Change]()
+    for response, points in told:
+        changes[Change(points, grade(response))] += given[response, points]
     documents = releases.get_many({row.release_id for row in rows})
-    for row in rows:
-        people.add(row.person_id)
-        change = Change(row.points, grade(row.response))
-        changes[change] += 1
-        if change.before == change.after:
-            continue
-        document = documents[row.release_id].document
-        share = row.score + (change.after - change.before) / document.decisions
-        results += 1
-        passes += not row.passed and (share + _ROUNDING) * 100 >= document.quiz.pass_mark
-    return DryRun(len(people), sorted(changes.items()), len(rows), results, passes)
+    passes = sum(_passes(row, grade(row.response), documents[row.release_id].document) for row in rows)
+    return DryRun(len(rows), sorted(changes.items()), len(rows) - changes.total(), passes // FLOOR * FLOOR)
+
+
+def _passes(row: Any, points: float, document: ReleaseDocument) -> bool:
+    if row.passed or points == row.points:
+        return False
+    share = row.score + (points - row.points) / document.decisions
+    return bool((share + _ROUNDING) * 100 >= document.quiz.pass_mark)
+
+
+def _first_answers(ruling: Ruling) -> Sequence[Any]:
+    first: dict[uuid.UUID, Any] = {}
+    for row in _answers(ruling):
+        first.setdefault(row.person_id, row)
+    return list(first.values())
 
 
 def _answers(ruling: Ruling) -> Any:
@@ -83,6 +98,7 @@ def _answers(ruling: Ruling) -> Any:
             Attempt.finished_at.is_not(None),
             Attempt.practice.is_(False),
         )
+        .order_by(Attempt.finished_at, Attempt.id)
     )
 
 
