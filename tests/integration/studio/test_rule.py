@@ -94,6 +94,7 @@ def test_a_correction_marks_again_and_tells_the_person(app: Flask, client: PageC
     with app.app_context():
         assert db.session.scalars(select(RulingRow)).all() == []
     client.submit(form="#effect form")
+    assert not any(sign.isdigit() for sign in client.page.text(".notice-success"))  # one person is fewer than five
     row = kept(app, case.id)
     assert row.ruling_id
     with app.app_context():
@@ -118,6 +119,20 @@ def test_everybody_can_get_full_marks(app: Flask, client: PageClient, case: Case
     with app.app_context():
         points = db.session.scalars(select(Mark.points).where(Mark.step_key == "open").order_by(Mark.sequence)).all()
     assert points == [0.0, 1.0]
+    client.sign_in(case.person, "en")
+    page = client.get(f"/training/attempts/{kept(app, case.id).attempt_id}/first-a/open")
+    assert "at fault" in page.text(".verdict")
+    assert "best chance" not in page.text(".verdict")
+
+
+def test_who_loses_a_mark_by_a_correction_is_told_gently(app: Flask, client: PageClient, case: Case) -> None:
+    client.sign_in(case.author)
+    client.get(f"/studio/contests/{case.id}")
+    client.post(f"/studio/contests/{case.id}/ruling", corrected(key_0="0", key_1="0", key_2="1"))
+    client.sign_in(case.person, "en")
+    notice = client.get(f"/training/attempts/{kept(app, case.id).attempt_id}/first-a/open").text("#contest .notice")
+    assert "0%" not in notice
+    assert "A pass is never taken away." in notice
 
 
 def test_a_ruling_answers_every_open_contest_of_the_question(app: Flask, client: PageClient, make: Maker) -> None:
