@@ -85,5 +85,9 @@ def guarded(
 
 
 def median_seconds(seconds: Iterable[float | None]) -> Figure:
-    """Return the median of the times that are known; a time below zero is a clock's mistake and is left out."""
-    return median_of([value for value in seconds if value is not None and value >= 0])
+    """Return the median of the times that are known, hidden where they are fewer than five.
+
+    A time below zero is a clock's mistake and is left out.
+    """
+    known = [value for value in seconds if value is not None and value >= 0]
+    return Figure(reason=Reason.HIDDEN) if 0 < len(known) < FLOOR else median_of(known)

@@ -66,6 +66,20 @@ def test_certainty_is_set_against_the_best_answer(desk: PageClient, results: Res
     assert rows[2] == ["70%", few, few]  # three people would follow from the seven and the whole
 
 
+def test_shares_of_certainty_are_of_the_answers_that_have_one(english_desk: PageClient, results: Results) -> None:
+    for number in range(20):
+        results.attempt(BEST, certainty=None if number < 10 else 3 if number < 15 else 1)
+    rows = list(answers(show(english_desk, results)).values())[-3:]
+    assert [row[0] for row in rows] == ["50%", "0%", "50%"]
+
+
+def test_a_few_answers_with_certainty_are_not_divided(english_desk: PageClient, results: Results) -> None:
+    for number in range(10):
+        results.attempt(BEST, certainty=3 if number < 4 else None)
+    rows = list(answers(show(english_desk, results)).values())[-3:]
+    assert {row[0] for row in rows} == {"too few people"}
+
+
 def test_how_long_people_took(english_desk: PageClient, results: Results) -> None:
     for seconds in (10, 20, 30, 40, 100):
         results.attempt(BEST, seconds=seconds)

@@ -28,7 +28,7 @@ def test_releases_of_five_and_more_are_added_up(english_desk: PageClient, make: 
             results.attempt(given)
     page = show(english_desk, results)
     figures = page.text("dl.definitions")
-    assert "Number of people 15" in figures
+    assert "Number of first attempts 15" in figures
     assert "Facility index 33%" in figures  # five of fifteen
     rows = [row.get_text(" ", strip=True) for row in page.all("table")[-1].select("tbody tr")]
     assert len(rows) == 3
@@ -56,8 +56,19 @@ def test_another_wording_is_another_question(english_desk: PageClient, make: Mak
     for results in (before, after):
         for _person in range(5):
             results.attempt(BEST)
-    assert "Number of people 5" in show(english_desk, before).text("dl.definitions")
-    assert "Number of people 10" in show(english_desk, before, ("first-a", "fields")).text("dl.definitions")
+    assert "Number of first attempts 5" in show(english_desk, before).text("dl.definitions")
+    assert "Number of first attempts 10" in show(english_desk, before, ("first-a", "fields")).text("dl.definitions")
+
+
+def test_who_took_two_releases_is_two_attempts_and_not_two_people(english_desk: PageClient, make: Maker) -> None:
+    people = [make.person() for _number in range(5)]
+    for number in (1, 2):
+        results = Results(make, changed(small.release_document(), 60 + number), number)
+        for person in people:
+            results.attempt(BEST, results.assign(person))
+    figures = show(english_desk, results).text("dl.definitions")
+    assert "Number of first attempts 10" in figures
+    assert "Number of people" not in figures
 
 
 def test_a_question_leads_to_it_when_several_releases_ask_it(desk: PageClient, make: Maker) -> None:

@@ -66,6 +66,11 @@ class QuestionReport:
         """Tell whether anything may be shown."""
         return self.n >= FLOOR
 
+    @property
+    def certainty_enough(self) -> bool:
+        """Tell whether enough answers came with a certainty to say how they are divided."""
+        return sum(row.number for row in self.certainty) >= FLOOR
+
 
 @dataclass(frozen=True)
 class ReleaseReport:

@@ -42,7 +42,9 @@ def test_nobody_asked() -> None:
 
 
 def test_median_of_times_leaves_out_what_is_unknown_or_impossible() -> None:
-    assert median_seconds([30.0, None, 10.0, -5.0, 50.0, 40.0]) == Figure(35.0)  # between 30 and 40
+    known = [30.0, 10.0, 50.0, 40.0, 35.0, 90.0]
+    assert median_seconds([*known, None, -5.0]) == Figure(37.5)  # between 35 and 40
+    assert median_seconds([*known[:4], None, -5.0]).reason is Reason.HIDDEN
     assert median_seconds([None]).reason is Reason.NO_ANSWERS
 
 
