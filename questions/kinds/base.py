@@ -1,5 +1,6 @@
 """What every question kind offers; grading, play and the studio know kinds only through this."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
@@ -67,6 +68,10 @@ class Question(Part):
     retired: bool = False
     """Is not asked any more; kept for the answers that were given to it."""
     prompt: LocalisedText
+
+    def form_name(self, key: str) -> str:
+        """Return what a form calls a part whose key, standing in the page's source, would give the answer away."""
+        return hashlib.sha256(f"{self.uid}\0{key}".encode()).hexdigest()[:12]
 
     def parse(self, fields: Fields) -> Response:
         """Read an answer from a form; raise ResponseError when it is none."""

@@ -1,6 +1,5 @@
 """Things on the left are matched with things on the right; the mark is the share of right pairs."""
 
-import hashlib
 from fractions import Fraction
 from random import Random
 from typing import Literal
@@ -50,13 +49,9 @@ class Matching(Question):
         extras = {f"extra.{extra.key}": extra.text for extra in self.extras}
         return {pair.key: pair.right for pair in self.pairs} | extras
 
-    def choice_name(self, key: str) -> str:
-        """Return what a form calls a choice: its key is that of its pair and would give the answer away."""
-        return hashlib.sha256(f"{self.uid}\0{key}".encode()).hexdigest()[:12]
-
     def parse(self, fields: Fields) -> Response:
         """Read one field `match-<key>` for each pair."""
-        names = {self.choice_name(key): key for key in self.choices()}
+        names = {self.form_name(key): key for key in self.choices()}
         sent = {pair.key: list(fields.get(f"match-{pair.key}", ())) for pair in self.pairs}
         if any(not values or not values[0] for values in sent.values()):
             raise self.refusal("missing")
@@ -68,7 +63,7 @@ class Matching(Question):
 
     def fields(self, response: Response) -> dict[str, list[str]]:
         """Return the choice for each pair."""
-        return {f"match-{left}": [self.choice_name(right)] for left, right in map(_split, response)}
+        return {f"match-{left}": [self.form_name(right)] for left, right in map(_split, response)}
 
     def grade(self, response: Response) -> Fraction:
         """Return the share of pairs that are right."""

@@ -26,11 +26,15 @@ class Ordering(Question):
         unique_keys(self.options)
         return self
 
+    def place_name(self, key: str) -> str:
+        """Return the name of the field that holds the place of an item: keys may be numbered in the right order."""
+        return f"place-{self.form_name(key)}"
+
     def parse(self, fields: Fields) -> Response:
-        """Read one field `place-<key>` per item; each holds its place, from 1, and no two the same."""
+        """Read one field per item, `place-` and its form name; each holds its place, from 1, and no two the same."""
         places: dict[str, int] = {}
         for option in self.options:
-            values = list(fields.get(f"place-{option.key}", ()))
+            values = list(fields.get(self.place_name(option.key), ()))
             if len(values) != 1 or not values[0]:
                 raise self.refusal("missing")
             if values[0] not in {str(place) for place in range(1, len(self.options) + 1)}:
@@ -42,7 +46,7 @@ class Ordering(Question):
 
     def fields(self, response: Response) -> dict[str, list[str]]:
         """Return the place of each item."""
-        return {f"place-{key}": [str(place)] for place, key in enumerate(response, 1)}
+        return {self.place_name(key): [str(place)] for place, key in enumerate(response, 1)}
 
     def grade(self, response: Response) -> Fraction:
         """Return the share of pairs that stand in the right order."""

@@ -78,10 +78,11 @@ def test_items_are_dragged_into_their_order(site: Site, document: ReleaseDocumen
     case = begin(site, document, visitor)
     go_to(case, "ordering")
     page = visitor.page
-    for key in reversed(kinds.RESPONSES["ordering"]):
-        row = page.locator(".order-row").filter(has=page.locator(f"#place-{key}"))
+    names = list(kinds.question("ordering").fields(kinds.RESPONSES["ordering"]))
+    for name in reversed(names):
+        row = page.locator(".order-row").filter(has=page.locator(f"#{name}"))
         drag(visitor, row.locator(".drag-handle"), page.locator(".order-row").first, 0.1)
-    assert [page.locator(f"#place-{key}").input_value() for key in kinds.RESPONSES["ordering"]] == ["1", "2", "3"]
+    assert [page.locator(f"#{name}").input_value() for name in names] == ["1", "2", "3"]
     case.decide()
     assert visitor.page.locator(".verdict-best").count() == 1
 

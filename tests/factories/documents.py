@@ -1,9 +1,12 @@
 """Small documents of the bank, valid and in both languages."""
 
+from functools import cache
 from typing import Any
 
 from questions.control import Control
 from questions.incident import Incident
+from questions.kinds import Question, Response
+from questions.play import StepRef
 from questions.quiz import Quiz, ReleaseDocument
 from questions.release import Bank, compile_release
 from questions.scenario import Scenario
@@ -179,10 +182,27 @@ def release_document(tag: str = "a", **rules: Any) -> ReleaseDocument:
     return compile_release(Quiz.model_validate({**quiz, **rules}), made)
 
 
-RIGHT: dict[tuple[str, str], dict[str, list[str]]] = {
-    ("first", "open"): {"choice": ["call"]},
-    ("first", "fields"): {"choice": ["to", "cc"]},
-    ("first", "order"): {"place-stop": ["1"], "place-tell": ["2"], "place-write": ["3"]},
-    ("second", "after"): {"choice": ["wait"]},
+RIGHT: dict[str, Response] = {
+    "open": ("call",),
+    "fields": ("to", "cc"),
+    "order": ("stop", "tell", "write"),
+    "after": ("wait",),
 }
-"""The fields that earn full marks, by scenario (without the tag) and step."""
+"""The answers to the steps of `bank` that earn full marks."""
+
+
+def right(ref: StepRef) -> dict[str, list[str]]:
+    """Return the fields that earn full marks at a step of `bank`, of any tag."""
+    return sent(ref, RIGHT[ref[1]])
+
+
+def sent(ref: StepRef, response: Response) -> dict[str, list[str]]:
+    """Return the fields that are sent for an answer at a step of `bank`, of any tag."""
+    _scenario, _hyphen, tag = ref[0].partition("-")
+    return _questions(tag)[ref[1]].fields(response)
+
+
+@cache
+def _questions(tag: str) -> dict[str, Question]:
+    steps = [step for made in bank(tag).scenarios.values() for step in made.steps]
+    return {step.key: step.question for step in steps if step.question}

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from tests.factories.documents import sent
+
 STEPS = ("open", "fields", "order", "after")
 SCENARIO = {"open": "first", "trouble": "first", "fields": "first", "order": "first", "after": "second"}
 PASS_MARK = 70
@@ -19,45 +21,45 @@ Form = dict[str, list[str]]
 
 
 class Reply(NamedTuple):
-    """What is sent to a step, what is kept of it, and what it earns before any ruling."""
+    """An answer to a step, and what it earns before any ruling."""
 
-    form: Form
+    step: str
     kept: tuple[str, ...]
     points: Fraction
 
+    def form(self, tag: str) -> Form:
+        """Return what is sent where the wording has this tag."""
+        return sent((f"{SCENARIO[self.step]}-{tag}", self.step), self.kept)
 
-def _chosen(points: Fraction | int, *keys: str) -> Reply:
-    return Reply({"choice": list(keys)}, keys, Fraction(points))
 
-
-def _ordered(points: Fraction | int, *keys: str) -> Reply:
-    return Reply({f"place-{key}": [str(place)] for place, key in enumerate(keys, 1)}, keys, Fraction(points))
-
+_WORTH: dict[str, dict[tuple[str, ...], Fraction]] = {
+    "open": {("call",): Fraction(1), ("send",): Fraction(0), ("wait",): Fraction(0)},
+    "fields": {
+        ("to", "cc"): Fraction(1),
+        ("to",): Fraction(1, 2),
+        ("to", "cc", "date"): Fraction(1, 2),
+        ("subject", "date"): Fraction(0),
+    },
+    "order": {
+        ("stop", "tell", "write"): Fraction(1),
+        ("stop", "write", "tell"): Fraction(2, 3),
+        ("write", "tell", "stop"): Fraction(0),
+    },
+    "after": {("wait",): Fraction(1), ("call",): Fraction(0), ("send",): Fraction(0)},
+}
 
 REPLIES: dict[str, list[Reply]] = {
-    "open": [_chosen(1, "call"), _chosen(0, "send"), _chosen(0, "wait")],
-    "fields": [
-        _chosen(1, "to", "cc"),
-        _chosen(Fraction(1, 2), "to"),
-        _chosen(Fraction(1, 2), "to", "cc", "date"),
-        _chosen(0, "subject", "date"),
-    ],
-    "order": [
-        _ordered(1, "stop", "tell", "write"),
-        _ordered(Fraction(2, 3), "stop", "write", "tell"),
-        _ordered(0, "write", "tell", "stop"),
-    ],
-    "after": [_chosen(1, "wait"), _chosen(0, "call"), _chosen(0, "send")],
+    step: [Reply(step, kept, points) for kept, points in worth.items()] for step, worth in _WORTH.items()
 }
 """The best reply to each step stands first, a worthless one last."""
 
 MALFORMED: dict[str, list[Form]] = {
-    "open": [{}, {"choice": ["no-such-option"]}, {"choice": ["call", "send"]}, {"place-stop": ["1"]}],
+    "open": [{}, {"choice": ["no-such-option"]}, {"choice": ["call", "send"]}, {"place": ["1"]}],
     "fields": [{}, {"choice": ["to", "no-such-option"]}, {"choice": [""]}],
     "order": [
         {},
-        {"place-stop": ["1"], "place-tell": ["1"], "place-write": ["2"]},
-        {"place-stop": ["1"], "place-tell": ["2"], "place-write": ["4"]},
+        {"choice": ["stop", "tell", "write"]},
+        {"place-stop": ["1"], "place-tell": ["2"], "place-write": ["3"]},
     ],
     "after": [{}, {"choice": ["WAIT"]}, {"choice": ["wait", "wait"]}],
 }

@@ -8,7 +8,7 @@ It waits for a line on standard input. Then everybody begins, and the answers go
 import sys
 import uuid
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import right
 from tests.support.databases import make_app
 from training import transaction
 from training.learning import queries, service
@@ -38,8 +38,7 @@ def _answer(person: uuid.UUID, attempt: uuid.UUID) -> bool:
     if state.finished_at:
         return False
     ref = state.places[-1].ref
-    fields = RIGHT[ref[0].split("-", maxsplit=1)[0], ref[1]]
-    transaction.run(lambda: service.answer(person, attempt, ref, fields, None))
+    transaction.run(lambda: service.answer(person, attempt, ref, right(ref), None))
     print("answered", attempt, *ref, flush=True)
     return True
 

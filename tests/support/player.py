@@ -9,7 +9,7 @@ each commit.
 import sys
 import uuid
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import right
 from tests.support.databases import make_app
 from training import transaction
 from training.errors import Refused
@@ -40,8 +40,7 @@ def _play(person: uuid.UUID, assignment: uuid.UUID) -> None:
         if state.finished_at:
             return
         ref = state.places[-1].ref
-        fields = RIGHT[ref[0].split("-", maxsplit=1)[0], ref[1]]
-        transaction.run(lambda: service.answer(person, attempt, ref, fields, None))  # noqa: B023  # called at once
+        transaction.run(lambda: service.answer(person, attempt, ref, right(ref), None))  # noqa: B023  # called at once
         print("answered", attempt, *ref, flush=True)
 
 

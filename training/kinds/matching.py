@@ -84,7 +84,7 @@ class MatchingPage(KindPage[Matching]):
         """Return choices and pairs."""
         texts, given = question.choices(), dict(part.split(":") for part in response or ())
         choices = [
-            Choice(question.choice_name(key), chr(ord("A") + number), texts[key])
+            Choice(question.form_name(key), chr(ord("A") + number), texts[key])
             for number, key in enumerate(question.order(seed))
         ]
         answered = [pair for pair in question.pairs if pair.key in given]

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, UniqueConstraint, Uuid, bindparam, select, text
 from sqlalchemy.exc import IntegrityError
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import right
 from tests.factories.maker import Maker
 from training import transaction
 from training.constraints import broken
@@ -166,7 +166,7 @@ def _play(app: Flask, person: uuid.UUID, assignment: uuid.UUID) -> None:
         attempt = transaction.run(lambda: service.start(person, assignment))
         for _decision in range(4):
             ref = get_state(person, attempt).places[-1].ref
-            fields = RIGHT[ref[0].split("-")[0], ref[1]]
+            fields = right(ref)
             transaction.run(partial(service.answer, person, attempt, ref, fields, None))
 
 

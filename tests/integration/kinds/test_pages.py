@@ -63,6 +63,14 @@ def test_a_matching_form_does_not_name_a_choice_by_its_pair(player: PageClient) 
     assert not values & {"shop", "card-firm", "customers", "blame", "extra.blame"}
 
 
+def test_an_ordering_form_does_not_name_an_item_by_its_place(player: PageClient) -> None:
+    step_to(player, "ordering")
+    question = player.page.soup.select_one("#response")
+    assert question
+    named = [str(value) for tag in question.find_all() for name, value in tag.attrs.items() if name != "class"]
+    assert not [value for value in named for key in kinds.RESPONSES["ordering"] if key in value]
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "kept"),
     [

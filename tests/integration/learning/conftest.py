@@ -5,11 +5,18 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.factories.documents import RIGHT, release_document
+from tests.factories.documents import RIGHT, release_document, sent
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
 from training.models import Assignment, User
+
+WORST = {
+    "open": ("send",),
+    "fields": ("subject", "date"),
+    "order": ("write", "tell", "stop"),
+    "after": ("send",),
+}
 
 
 class Learner(NamedTuple):
@@ -54,18 +61,10 @@ def play(client: PageClient, wrong: tuple[str, ...] = (), **more: str) -> Page:
     for _page in range(40):
         if client.page.has("form#decision"):
             scenario, step = client.page.address.split("/")[4:6]
-            fields = dict(RIGHT[scenario.split("-")[0], step])
-            if step in wrong:
-                fields = {"choice": ["send"]} if "choice" in fields and step != "fields" else _worst(step)
+            fields = sent((scenario, step), (WORST if step in wrong else RIGHT)[step])
             client.submit({**fields, **more}, form="form#decision")
         elif client.page.has(".result"):
             return client.page
         else:
             onward(client)
     raise AssertionError(f"still at {client.page.address}")
-
-
-def _worst(step: str) -> dict[str, list[str]]:
-    if step == "fields":
-        return {"choice": ["subject", "date"]}
-    return {"place-stop": ["3"], "place-tell": ["2"], "place-write": ["1"]}

@@ -142,7 +142,7 @@ class AttemptMachine(RuleBasedStateMachine):
         form: dict[str, list[str]] | None = None,
     ) -> None:
         place = address(self.ids[id(attempt)], attempt.tag, step)
-        fields = {**(reply.form if reply else form or {}), **({"certainty": str(sure)} if sure else {})}
+        fields = {**(reply.form(attempt.tag) if reply else form or {}), **({"certainty": str(sure)} if sure else {})}
         if signed:
             with self.app.test_request_context():
                 fields["shown"] = sign_shown(self.ids[id(attempt)], tuple(place.split("/")[-2:]))  # type: ignore[arg-type]
@@ -205,7 +205,7 @@ class AttemptMachine(RuleBasedStateMachine):
         """The sign-in has ended, or was ended: what was sent waits in the page until the person signs in again."""
         attempt = self.model.attempts[-1]
         self.world.sign_out()
-        place, form = address(self.ids[id(attempt)], attempt.tag, step), REPLIES[step][0].form
+        place, form = address(self.ids[id(attempt)], attempt.tag, step), REPLIES[step][0].form(attempt.tag)
         response, _counted = self.world.post(place, form)
         assert response.status_code == 403
         self.world.open_envelope(response.text)
@@ -214,7 +214,7 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(step=st.sampled_from(STEPS), reply=st.integers(0, 3))
     def save_draft(self, step: str, reply: int) -> None:
         attempt = self.model.attempts[-1]
-        form = REPLIES[step][reply % len(REPLIES[step])].form
+        form = REPLIES[step][reply % len(REPLIES[step])].form(attempt.tag)
         response, _counted = self.world.post(address(self.ids[id(attempt)], attempt.tag, step) + "/draft", form)
         assert response.status_code == (204 if self.model.save_draft(attempt, step, form) else 404)
 
@@ -298,7 +298,7 @@ class AttemptMachine(RuleBasedStateMachine):
         page = address(self.ids[id(attempt)], attempt.tag, "open")
         response, _counted = self.world.get(page)
         assert response.status_code == 303
-        response, _counted = self.world.post(page, REPLIES["open"][0].form)
+        response, _counted = self.world.post(page, REPLIES["open"][0].form(attempt.tag))
         assert response.status_code == 403
         self.world.now = self.model.now = self.model.now + passing
         self.worker_ticks()

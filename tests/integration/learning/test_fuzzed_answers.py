@@ -37,7 +37,8 @@ ODD = [
     "../..", "[]", "1", "0", "01", "+1", "call", "None",
 ]  # fmt: skip
 TEXTS = st.one_of(st.sampled_from(ODD), st.text(st.characters(), max_size=30))
-NAMES = ["choice", "place-stop", "match-shop", "number", "unit", "text", "certainty", "shown", "next", "language"]
+_OWN = [name for kind, response in kinds.RESPONSES.items() for name in kinds.question(kind).fields(response)]
+NAMES = [*dict.fromkeys(_OWN), "certainty", "shown", "next", "language"]
 
 
 class Bench(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.factories.documents import RIGHT
+from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, onward, play
 from tests.support.apart import apart
@@ -50,7 +50,7 @@ def attempt_id(client: PageClient, learner: Learner) -> uuid.UUID:
 
 def test_many_at_one_step_leave_one_answer(app: Flask, client: PageClient, attempt_id: uuid.UUID) -> None:
     address = onward(client).address
-    replies = [REPLIES["open"][number % 3].form for number in range(MANY)]
+    replies = [REPLIES["open"][number % 3].form("a") for number in range(MANY)]
     results = apart(app, [sender(client, address, reply) for reply in replies])
     assert set(results) == {(303, address)}
     assert count(app, Answer, Mark) == [1, 0]
@@ -59,7 +59,7 @@ def test_many_at_one_step_leave_one_answer(app: Flask, client: PageClient, attem
 def test_many_at_different_steps_keep_to_the_way(app: Flask, client: PageClient, attempt_id: uuid.UUID) -> None:
     places = [(f"{'second' if step == 'after' else 'first'}-a", step) for step in STEPS] * (MANY // len(STEPS))
     base = f"/training/attempts/{attempt_id}"
-    works = [sender(client, f"{base}/{place[0]}/{place[1]}", RIGHT[place[0][:-2], place[1]]) for place in places]
+    works = [sender(client, f"{base}/{place[0]}/{place[1]}", right(place)) for place in places]
     statuses = [status for status, _location in apart(app, works)]
     assert set(statuses) <= {303, 404}
     assert statuses[0] == 303
@@ -75,11 +75,11 @@ def test_many_at_the_last_step_finish_once(
     for step in STEPS[:-1]:
         make.run(
             lambda step=step: service.answer(  # type: ignore[misc]
-                learner.person.id, attempt_id, ("first-a", step), RIGHT["first", step], None
+                learner.person.id, attempt_id, ("first-a", step), right(("first-a", step)), None
             )
         )
     address = f"/training/attempts/{attempt_id}/second-a/after"
-    results = apart(app, [sender(client, address, RIGHT["second", "after"])] * MANY)
+    results = apart(app, [sender(client, address, right(("second-a", "after")))] * MANY)
     assert set(results) == {(303, address)}
     assert count(app, *EVERYTHING) == [1, 4, 4, 1, 1, 1]
     row = make.run(lambda: db.session.scalars(select(Assignment)).one())
@@ -99,7 +99,7 @@ def test_at_the_edge_of_the_time_limit_an_answer_is_marked_or_not_taken(
     def answer_the_open_one() -> str:
         with app.test_request_context():
             ref = queries.get_state(learner.person.id, attempt_id).places[-1].ref
-        fields, shown_at = RIGHT[ref[0][:-2], ref[1]], ends_at - timedelta(seconds=9)
+        fields, shown_at = right(ref), ends_at - timedelta(seconds=9)
         state = make.run(lambda: service.answer(learner.person.id, attempt_id, ref, fields, shown_at))
         return "taken" if ref in state.responses else "late"
 

@@ -6,6 +6,7 @@ import uuid
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, onward, play
 from tests.support.client import PageClient
@@ -115,7 +116,7 @@ def test_a_later_step_is_not_there_yet(client: PageClient, learner: Learner) -> 
     client.sign_in(learner.person)
     attempt_id = begin(client, learner.assignment)
     client.get(f"/training/attempts/{attempt_id}/first-a/order", 404)
-    client.post(f"/training/attempts/{attempt_id}/first-a/order", {"place-stop": "1"}, 404)
+    client.post(f"/training/attempts/{attempt_id}/first-a/order", right(("first-a", "order")), 404)
     client.get(f"/training/attempts/{attempt_id}/second-a", 404)
     client.get(f"/training/attempts/{attempt_id}/result", 404)
 
@@ -203,8 +204,10 @@ def test_the_language_switch_keeps_the_place_and_the_choice(client: PageClient, 
     question = onward(client)
     switched = client.post("/language", {"language": "en", "next": question.address, "choice": "wait"})
     assert switched.has("html[lang=en]")
-    assert switched.address.startswith(question.address)
+    assert switched.address == question.address  # an answer travels in no address
     assert [tag["value"] for tag in switched.all("input[name=choice][checked]")] == ["wait"]
+    foreign = client.get(f"{question.address}?choice=send&x=1")
+    assert [tag["value"] for tag in foreign.all("input[name=choice][checked]")] == ["wait"]
 
 
 def test_a_form_without_a_token_is_refused_and_stores_nothing(app: Flask, client: PageClient, learner: Learner) -> None:

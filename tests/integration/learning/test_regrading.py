@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from questions.canonical import digest
 from questions.ruling import KeyValue, Ruling, key_of
-from tests.factories.documents import RIGHT, release_document
+from tests.factories.documents import release_document, right
 from tests.factories.maker import Maker
 from training import clock
 from training.extensions import db
@@ -87,7 +87,7 @@ class Class:
             ref = state.places[-1].ref
             if state.finished_at or ref[1] == until:
                 return False
-            fields = {"choice": [answers[ref[1]]]} if ref[1] in answers else RIGHT[ref[0].split("-")[0], ref[1]]
+            fields = {"choice": [answers[ref[1]]]} if ref[1] in answers else right(ref)
             self.make.run(lambda: service.answer(person.id, attempt, ref, fields, None))
             return True
 

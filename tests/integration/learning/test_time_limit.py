@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.factories.documents import RIGHT, release_document
+from tests.factories.documents import release_document, right
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, onward
 from tests.support.client import PageClient
@@ -173,7 +173,7 @@ def test_at_the_edge_an_answer_is_either_marked_or_not_taken(app: Flask, client:
     just_over = datetime.now(UTC) - timedelta(seconds=1)
     make.run(lambda: db.session.execute(update(Attempt).values(started_at=just_over - LIMIT, ends_at=just_over)))
     shown_at = just_over - timedelta(seconds=9)
-    answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, RIGHT["first", "open"], shown_at)] * 8
+    answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, right(OPEN), shown_at)] * 8
     ends = [lambda: service.finish_time_up(learner.person.id, attempt_id)] * 8
     results = together(app, [work for pair in zip(answers, ends, strict=True) for work in pair])
     assert not [result for result in results if isinstance(result, Exception)]

@@ -1,7 +1,10 @@
 """The preview is what employees see, before and after answering, in both languages; it stores nothing."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from tests.factories.documents import right
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 
@@ -26,7 +29,7 @@ def test_it_is_shown_in_the_other_language(desk: PageClient, locale: str) -> Non
 
 @pytest.mark.parametrize(
     ("step", "answer"),
-    [("fields", "choice=to&choice=cc"), ("order", "place-stop=1&place-tell=2&place-write=3")],
+    [("fields", "choice=to&choice=cc"), ("order", urlencode(right(("first-a", "order")), doseq=True))],
 )
 def test_every_kind_is_answered(english_desk: PageClient, step: str, answer: str) -> None:
     page = english_desk.get(ADDRESS.format(step) + f"?{answer}")

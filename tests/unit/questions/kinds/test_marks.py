@@ -78,8 +78,9 @@ def test_ordering_counts_the_pairs_in_order(order: list[str], mark: Fraction) ->
 
 
 def test_ordering_refuses_one_place_for_two_items() -> None:
+    stop, tell, write = ORDERING.fields(("stop", "tell", "write"))
     with pytest.raises(ResponseError, match="same-place"):
-        ORDERING.parse({"place-stop": ["1"], "place-tell": ["1"], "place-write": ["3"]})
+        ORDERING.parse({stop: ["1"], tell: ["1"], write: ["3"]})
 
 
 def test_matching_counts_the_pairs_that_are_right() -> None:
