@@ -31,6 +31,10 @@ class MailKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
 
 
+NAMELESS = frozenset({MailKind.CONTEST_ANSWERED})
+"""Whose reader nobody is told: who objected to a question would else be known by the minute of the answer."""
+
+
 def invitation(invitation_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Send the link with which the person chooses a password."""
     _add(MailKind.INVITATION, [(invitation_id, person_id, locale)])

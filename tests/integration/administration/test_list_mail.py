@@ -3,15 +3,27 @@
 import uuid
 
 import pytest
+from flask import Flask
 
 from tests.factories.maker import Maker
+from tests.integration.studio.test_rule import objected
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training import clock, settings
 from training.accounts import service as accounts
 from training.extensions import db
 from training.mail import messages
-from training.models import InvitationChannel, MailState, OutgoingMail, PersonIdentity, User, UserStatus, new_id
+from training.models import (
+    Contest,
+    InvitationChannel,
+    MailState,
+    OutgoingMail,
+    PersonIdentity,
+    User,
+    UserStatus,
+    new_id,
+)
+from training.studio import rulings
 
 OUTBOX = "/administration/outbox"
 
@@ -58,6 +70,30 @@ def test_an_invitation_is_shown_without_its_link(admin: PageClient, make: Maker)
     page = admin.get(str(admin.page.all("tbody a")[0]["href"]))
     assert page.has(".exhibit")
     assert "/invitation/" not in page.body
+
+
+def test_who_objected_is_told_nowhere(app: Flask, client: PageClient, administrator: User, make: Maker) -> None:
+    person, assignment, contest_id = objected(app, make)
+
+    def answer() -> uuid.UUID:
+        rulings.let_stand(contest_id, "この設問は、本文のとおりで問題ありません。", administrator.id)
+        mail = db.session.query(OutgoingMail).filter_by(kind="contest_answered").one()
+        mail.state, mail.error = MailState.UNCERTAIN, f"550 <{identity.email}> is not known here"
+        return mail.id
+
+    identity = make.run(lambda: db.session.get_one(PersonIdentity, person.id))
+    mail_id = make.run(answer)
+    with app.app_context():
+        attempt_id = db.session.get_one(Contest, (person.id, contest_id)).attempt_id
+    client.sign_in(administrator)
+    listed = [row for row in client.get(OUTBOX).all("tbody tr") if str(mail_id) in str(row)]
+    shown = [client.get(f"{OUTBOX}/{mail_id}").body, client.get(f"{OUTBOX}/{mail_id}/release").body]
+    assert len(listed) == 1
+    for page in (str(listed[0]), *shown):
+        for told in (identity.display_name, str(identity.email), person.id, attempt_id, assignment.id):
+            assert str(told) not in page
+    client.submit({}, form=f"form[action$='{mail_id}/release']")
+    assert make.run(lambda: db.session.get_one(OutgoingMail, mail_id).state) is MailState.QUEUED
 
 
 def test_a_mail_without_a_reason_says_so(admin: PageClient, make: Maker) -> None:

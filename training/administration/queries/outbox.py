@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 
 from training.errors import NotFound, Refused
 from training.extensions import db
+from training.mail.messages import NAMELESS
 from training.models import MailState, OutgoingMail, PersonIdentity
 from training.team.selection import Statement
 
@@ -41,6 +42,7 @@ def get_uncertain_mail(mail_id: uuid.UUID) -> Any:
 
 
 def _mail() -> Statement:
+    is_nameless = OutgoingMail.kind.in_(NAMELESS)
     return select(
         OutgoingMail.id,
         OutgoingMail.kind,
@@ -50,8 +52,9 @@ def _mail() -> Statement:
         OutgoingMail.created_at,
         OutgoingMail.next_at,
         OutgoingMail.sent_at,
-        OutgoingMail.error,
-        OutgoingMail.person_id,
+        # What a mail server says often repeats the address.
+        case((~is_nameless, OutgoingMail.error)).label("error"),
+        is_nameless.label("is_nameless"),
         PersonIdentity.display_name,
         PersonIdentity.email,
-    ).outerjoin(PersonIdentity, PersonIdentity.person_id == OutgoingMail.person_id)
+    ).outerjoin(PersonIdentity, and_(PersonIdentity.person_id == OutgoingMail.person_id, ~is_nameless))
