@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
@@ -16,7 +17,7 @@ from questions.kinds.base import Fields
 from questions.play import StepRef
 from training import clock, transaction
 from training.envelope import unseal
-from training.errors import DomainError, NotFound, Refused
+from training.errors import NotFound, Refused
 from training.extensions import db
 from training.learning import queries
 from training.learning.queries import AttemptState
@@ -40,6 +41,13 @@ class Draft(NamedTuple):
 
     fields: dict[str, list[str]]
     saved_at: datetime
+
+
+class Kept(NamedTuple):
+    """The address of the decision whose draft was kept, and whether everything that was sent could be."""
+
+    address: str
+    is_whole: bool
 
 
 def kept_fields(fields: Fields) -> dict[str, list[str]]:
@@ -109,24 +117,53 @@ def find_draft(state: AttemptState, ref: StepRef) -> Draft | None:
     return None
 
 
-def open_envelope(envelope: str | None, person_id: uuid.UUID) -> str | None:
-    """Keep what was sent when the sign-in had ended as a draft, and return the address of its decision.
+def open_envelope(envelope: str | None, person_id: uuid.UUID) -> Kept | None:
+    """Keep what was sent when the sign-in had ended as a draft.
 
     None for anything but an envelope with an answer of this person's own attempt: whoever else signs in learns nothing.
+    Raises DatabaseBusy or StorageFull when it could not be kept; the envelope is good for another time then.
     """
     sealed = unseal(envelope)
     if not isinstance(sealed, dict):
         return None
-    try:
-        endpoint, place = current_app.url_map.bind("").match(str(sealed["address"]), "POST")
-        if endpoint != "learning.answer_step":
-            return None
-        state = queries.get_state(person_id, place["attempt_id"])
-        if is_open(state, ref := (place["scenario_key"], place["step_key"])):
-            transaction.run(lambda: save(person_id, state.id, ref, _fields(sealed["fields"])))
-    except (DomainError, HTTPException):
+    return keep_sent(person_id, str(sealed["address"]), _fields(sealed["fields"]))
+
+
+def keep_sent(person_id: uuid.UUID, address: str, fields: Fields) -> Kept | None:
+    """Keep what a decision's form held as its draft; None when `address` is no decision of the person's own.
+
+    Raises DatabaseBusy or StorageFull as `transaction.run` does.
+    """
+    place = _decision_at(address)
+    if place is None:
         return None
-    return url_for("learning.show_step", **place)
+    try:
+        state = queries.get_state(person_id, place["attempt_id"])
+    except NotFound:
+        return None
+    ref, own_address = (place["scenario_key"], place["step_key"]), url_for("learning.show_step", **place)
+    is_new = fields.keys() - NOT_KEPT or find_draft(state, ref)
+    try:
+        if is_new and is_open(state, ref):
+            transaction.run(lambda: save(person_id, state.id, ref, fields))
+    except TooLarge:
+        return Kept(own_address, is_whole=False)
+    except NotFound:  # answered meanwhile, which its page tells
+        pass
+    return Kept(own_address, is_whole=True)
+
+
+def is_decision(address: str) -> bool:
+    """Tell whether `address` is one that takes answers, anybody's."""
+    return _decision_at(address) is not None
+
+
+def _decision_at(address: str) -> Mapping[str, Any] | None:
+    try:
+        endpoint, place = current_app.url_map.bind("").match(urlsplit(address).path, "POST")
+    except (HTTPException, ValueError):
+        return None
+    return place if endpoint == "learning.answer_step" else None
 
 
 def _fields(sealed: Any) -> Fields:

@@ -17,7 +17,7 @@ def other(locale: str) -> str:
 def test_a_visitor_switches_and_stays_on_the_page(client: PageClient, locale: str) -> None:
     client.use_language(locale).get("/sign-in?next=/profile")
     page = client.submit({"language": other(locale)}, form=SWITCH)
-    assert page.address == "/sign-in?next=%2Fprofile"
+    assert page.address == "/sign-in?next=/profile"
     assert page.soup.html["lang"] == other(locale)  # type: ignore[index]
 
 
@@ -28,10 +28,10 @@ def test_a_person_keeps_the_choice(client: PageClient, make: Maker, locale: str)
     assert make.run(lambda: db.session.get_one(User, person.id).locale) == other(locale)
 
 
-def test_what_was_half_typed_comes_along(client: PageClient) -> None:
+def test_what_was_half_typed_travels_in_no_address(client: PageClient) -> None:
     fields = {"next": "/sign-in?next=/a", "language": "en", "choice": ["b", "c"], "certainty": "2"}
     page = client.post("/language", fields, 303, follow=False)
-    assert page.headers["Location"] == "/sign-in?next=%2Fa&choice=b&choice=c&certainty=2"
+    assert page.headers["Location"] == "/sign-in?next=/a"
 
 
 @pytest.mark.parametrize("following", ["https://evil.example/in", "//evil.example/in", "/\\evil.example"])

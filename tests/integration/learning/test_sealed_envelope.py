@@ -8,7 +8,9 @@ from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
 from tests.integration.learning.conftest import Learner, begin, onward
 from tests.support.client import PageClient
+from training.errors import DatabaseBusy
 from training.extensions import db
+from training.learning import drafts as service_of_drafts
 from training.models import Answer, AnswerDraft, PersonIdentity, User
 
 
@@ -113,3 +115,42 @@ def test_a_form_without_fields_is_only_asked_to_sign_in(client: PageClient, ques
     response = client.flask_client.post(question, data={"csrf_token": "x"})
     assert response.status_code == 303
     assert response.headers["Location"] == "/sign-in"
+
+
+def test_what_cannot_be_stored_just_now_stays_on_the_page(
+    client: PageClient,
+    app: Flask,
+    learner: Learner,
+    question: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise DatabaseBusy
+
+    client.submit({"choice": "send"}, form="form#decision", status=403)
+    with monkeypatch.context() as busy:
+        busy.setattr(service_of_drafts, "save", fail)
+        sign_in(client, name_of(app, learner.person), status=503)
+    assert client.page.has(".error-summary")
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.address == question
+    assert client.page.has("input[value=send][checked]")
+
+
+def test_what_is_too_long_to_be_kept_is_said(client: PageClient, app: Flask, learner: Learner, question: str) -> None:
+    client.submit({"choice": "send", "text": "x" * 20_000}, form="form#decision", status=403)
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.address == question
+    assert client.page.has(".notice-warning")
+
+
+def test_the_language_switch_takes_an_answer_along_past_an_ended_sign_in(
+    client: PageClient, app: Flask, learner: Learner, question: str
+) -> None:
+    fields = {"language": "en", "next": question, "choice": "send"}
+    client.get("/sign-in")
+    page = client.post("/language", fields)
+    assert (page.address, "send" in page.body) == ("/language", False)
+    sign_in(client, name_of(app, learner.person))
+    assert client.page.address == question
+    assert client.page.has("input[value=send][checked]")

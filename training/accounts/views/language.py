@@ -8,13 +8,15 @@ from flask_login import current_user
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
+from questions.canonical import Json
 from training import transaction
 from training.access import public
 from training.accounts import service
 from training.accounts.views.blueprint import bp
-from training.accounts.views.sign_in import show_sign_in
-from training.addresses import local_path, with_fields
-from training.envelope import LONGEST
+from training.accounts.views.sign_in import lead_back, show_sign_in
+from training.addresses import local_path
+from training.envelope import LONGEST, seal
+from training.learning import drafts
 
 
 @bp.post("/language")
@@ -25,15 +27,25 @@ def set_language() -> Response:
     if locale not in current_app.config["LANGUAGES"]:
         abort(400)
     session["locale"] = locale
+    following = local_path(request.form.get("next"), "/")
     if current_user.is_authenticated:
         person_id = current_user.id
         transaction.run(lambda: service.set_language(person_id, locale))
-    elif envelope := request.form.get("envelope"):  # what it holds would be lost on the way through an address
+        if kept := drafts.keep_sent(person_id, following, request.form.to_dict(flat=False)):
+            return lead_back(kept)
+    elif envelope := request.form.get("envelope") or _sealed(following):
         g.envelope = envelope[:LONGEST]
         refresh()
         return make_response(show_sign_in())
-    following = local_path(request.form.get("next"), "/")
-    return redirect(with_fields(following if _can_be_opened(following) else "/", request.form), 303)
+    return redirect(following if _can_be_opened(following) else "/", 303)
+
+
+def _sealed(address: str) -> str | None:
+    """Seal what a decision's form held when the sign-in had ended: an answer does not travel in an address."""
+    if not drafts.is_decision(address):
+        return None
+    fields: Json = {name: [*values] for name, values in request.form.lists() if name not in drafts.NOT_KEPT}
+    return seal({"address": address, "fields": fields})
 
 
 def _can_be_opened(address: str) -> bool:

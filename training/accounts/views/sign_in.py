@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+import uuid
+
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,6 +13,7 @@ from training.accounts.forms import SignInForm
 from training.accounts.sign_in import TooManyAttempts, authenticate
 from training.accounts.views.blueprint import bp
 from training.addresses import local_path
+from training.errors import DatabaseBusy, StorageFull
 from training.forms.errors import apply
 from training.learning import drafts
 
@@ -41,8 +44,25 @@ def sign_in() -> Response:
     if person_id is None:
         form.form_errors.append(_("The name or the password is not right. Check both and try again."))
         return _refuse(form, 422)
+    return _let_in(form, person_id)
+
+
+def _let_in(form: SignInForm, person_id: uuid.UUID) -> Response:
+    try:  # before the session begins: where it fails, the page and its envelope stay as they are
+        kept = drafts.open_envelope(form.envelope.data, person_id)
+    except (DatabaseBusy, StorageFull) as failure:
+        form.form_errors.append(_("What you chose or wrote is still on this page. It could not be stored just now."))
+        form.form_errors.append(_("Please sign in again in a minute."))
+        return _refuse(form, failure.status)
     account_session.begin(person_id)
-    return redirect(drafts.open_envelope(form.envelope.data, person_id) or _way_on(), 303)
+    return lead_back(kept) if kept else redirect(_way_on(), 303)
+
+
+def lead_back(kept: drafts.Kept) -> Response:
+    """Lead to the decision whose draft was kept; say so when it could not be."""
+    if not kept.is_whole:
+        flash(_("What you chose or wrote was too long to be kept, so it is not filled in."), "warning")
+    return redirect(kept.address, 303)
 
 
 @bp.post("/sign-out")

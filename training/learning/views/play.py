@@ -90,8 +90,7 @@ def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> 
     if read_shown(form.shown.data or "", state.id, place.ref) is None:  # what is not ours is not sent back either
         form.shown.data = sign_shown(state.id, place.ref)
     draft = drafts.find_draft(state, place.ref)
-    typed = (request.form if request.method == "POST" else request.args).to_dict(flat=False)
-    typed = typed or dict(draft.fields if draft else {})
+    typed = request.form.to_dict(flat=False) or dict(draft.fields if draft else {})
     form.keep_certainty(typed)
     return render_template(
         "learning/show_step.html",
