@@ -48,7 +48,12 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     if problems:
         raise NotPublishable(problems)
     release = _compile(quiz, bank)
-    problems = [*_path_problems(release), *_step_problems(release), *_language_problems(release)]
+    problems = [
+        *_path_problems(release),
+        *_step_problems(release),
+        *_twin_problems(release),
+        *_language_problems(release),
+    ]
     if problems:
         raise NotPublishable(problems)
     return release
@@ -106,6 +111,19 @@ def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
                 other = uids.setdefault(step.question.uid, f"{scenario.key}/{step.key}")
                 if other != f"{scenario.key}/{step.key}":
                     yield Problem(f"scenario {scenario.key}", step.key, f"its question uid is also that of {other}")
+
+
+def _twin_problems(release: ReleaseDocument) -> Iterator[Problem]:
+    """Look at what every attempt asks; a draw keeps clear of it, and of twins, by itself."""
+    met: dict[str, tuple[str, Step]] = {}
+    for scenario in release.scenarios:
+        for step in scenario.steps:
+            if not step.question:
+                continue
+            key, twin = met.setdefault(step.twins, (scenario.key, step))
+            if twin.uid != step.uid:
+                message = f"its question is a twin of that of {key}/{twin.key}, and both would be asked"
+                yield Problem(f"scenario {scenario.key}", step.key, message)
 
 
 def _step_messages(step: Step, facts: set[str]) -> Iterator[str]:

@@ -97,6 +97,10 @@ _SENTENCES: dict[str, Any] = {
     ),
     "no step is marked, so nobody could pass or fail": _l("No step asks a question, so nobody could pass or fail."),
     "its question uid is also that of {step}": _l("Its question has the same identifier as that of %(step)s."),
+    "its question is a twin of that of {step}, and both would be asked": _l(
+        "Its question is a twin of that of %(step)s, and every attempt would ask both. Take one of them out, or put "
+        "another question in its place."
+    ),
     "what happened names facts that the incident does not list: {facts}": _l(
         "“What really happened” names facts that the incident does not list: %(facts)s"
     ),

@@ -102,9 +102,8 @@ def test_a_retired_question_is_left_out_of_draws_and_refused_in_scenarios() -> N
     bank.scenarios["loose"] = loose.model_copy(update={"steps": [*loose.steps[:5], retired]})
     assert len(compile_release(_quiz(bank, {}), bank).pools[0].refs) == FITTING - 1
     played = Quiz.model_validate(bank.quizzes["quiz-a"].model_dump() | {"sections": [{"scenario": "loose"}]})
-    assert _problems(bank, played) == [
-        "the question is retired; take the step out or put another question in its place"
-    ]
+    message = "the question is retired; take the step out or put another question in its place"
+    assert message in _problems(bank, played)
 
 
 def test_a_step_that_branches_can_not_stand_alone() -> None:

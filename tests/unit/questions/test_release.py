@@ -63,6 +63,21 @@ def test_what_a_step_lacks_is_told(change: dict[str, Any], message: str) -> None
     assert problems(with_step(**change)) == [f"scenario second-a: {message}"]
 
 
+@pytest.mark.parametrize("ref", [("first-a", "fields"), ("second-a", "after")])
+def test_two_twins_that_everybody_is_asked_are_refused(ref: tuple[str, str]) -> None:
+    bank = small.bank()
+    for key, step_key in (("first-a", "open"), ref):
+        steps = [_as_twin(step) if step.key == step_key else step for step in bank.scenarios[key].steps]
+        bank.scenarios[key] = bank.scenarios[key].model_copy(update={"steps": steps})
+    message = "its question is a twin of that of first-a/open, and both would be asked"
+    assert problems(bank) == [f"scenario {ref[0]}: {ref[1]}: {message}"]
+
+
+def _as_twin(step: Step) -> Step:
+    assert step.question
+    return step.model_copy(update={"question": step.question.model_copy(update={"family": "twins"})})
+
+
 def test_a_quiz_that_asks_nothing_is_refused() -> None:
     bank = with_step(question=None)
     bank.quizzes["quiz-a"] = Quiz.model_validate(
