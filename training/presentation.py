@@ -52,6 +52,11 @@ class StepView:
         return self.ruling.corrected if self.ruling else self.step.question
 
     @property
+    def outcome(self) -> str:
+        """Return what stands above all that is said to the answer."""
+        return str(kinds.page_of(self.question).outcome) if self.question else ""
+
+    @property
     def incident(self) -> Incident:
         """Return the real event behind the case."""
         return self.document.incident_by_key[self.scenario.incident]

@@ -54,6 +54,8 @@ class KindPage(ABC, Generic[Q]):
     complaints: ClassVar[Mapping[str, Any]] = {}
     """What the kind's document says when it is not valid, for authors, by the sentence it raises."""
 
+    outcome: ClassVar[Any] = _l("What it leads to")
+    """What stands above all that is said to an answer."""
     counted: ClassVar[Any] = _l("Share of people who chose it")
     """What the response analysis counts of each part of an answer."""
 

@@ -37,6 +37,7 @@ class ReflectionPage(KindPage[Reflection]):
 
     name = _l("Answer in one's own words, without a mark")
     form = ReflectionForm
+    outcome = _l("What to compare your answer with")
     refusals = {
         "missing": _l("Write your answer before you send it."),
         "malformed": _l("Write your answer in the box and send it again."),

@@ -49,10 +49,13 @@ def list_contests(person_id: uuid.UUID, attempt_id: uuid.UUID) -> Sequence[Any]:
 def contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, reason: str) -> bool:
     """Keep why the person contests an own answer, once, and tell whether this call did it.
 
-    Raises NotFound where there is no such answer or its feedback is not open, FieldError when the reason can't be.
+    Raises NotFound where there is no such answer, it has no mark or its feedback is not open, FieldError when the
+    reason can't be.
     """
     state = queries.get_state(person_id, attempt_id)
     if ref not in state.responses or not state.shows_feedback(clock.now()):
+        raise NotFound
+    if not state.document.step(*ref).marked:
         raise NotFound
     values = {
         "person_id": person_id,

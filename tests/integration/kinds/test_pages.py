@@ -106,6 +106,13 @@ def test_a_time_is_judged_in_its_own_unit(player: PageClient, number: str, unit:
     assert player.submit({"number": number, "unit": unit}, "form#decision").has(f".verdict-{level}")
 
 
+def test_what_has_no_mark_can_not_be_objected_to(player: PageClient) -> None:
+    step_to(player, "reflection")
+    page = player.submit({"text": "Mori"}, "form#decision")
+    assert not page.has(".contest")
+    player.post(f"{page.address}/contest", {"reason": "I would write something else."}, 404)
+
+
 def test_a_reflection_is_shown_back_with_a_list_that_is_never_sent(player: PageClient) -> None:
     step_to(player, "reflection")
     page = player.submit({"text": "<b>Tanaka</b>\n at night"}, "form#decision")
@@ -114,6 +121,8 @@ def test_a_reflection_is_shown_back_with_a_list_that_is_never_sent(player: PageC
     assert quoted.get_text() == "<b>Tanaka</b>\n at night"
     boxes = page.all(".check-list input[type=checkbox]")
     assert len(boxes) == 2
+    title = page.text("#feedback-title")
+    assert title in {"ご自分の回答と比べてみましょう", "What to compare your answer with"}
     assert not [box for box in boxes if box.has_attr("name") or box.find_parent("form")]
 
 
