@@ -112,6 +112,17 @@ def test_a_correction_marks_again_and_tells_the_person(app: Flask, client: PageC
     assert "100" in result.text(".result-score")
 
 
+def test_from_five_people_on_the_effect_is_told_before(
+    app: Flask, client: PageClient, make: Maker, locale: str
+) -> None:
+    release, author = make.release(), make.person(roles=[Role.AUTHOR])
+    contests = [objected(app, make, release)[2] for _time in range(5)]
+    client.sign_in(author, locale).get(f"/studio/contests/{contests[0]}")
+    effect = client.post(f"/studio/contests/{contests[0]}/check", corrected()).text("#effect")
+    assert {"ja": "5人中5人", "en": "5 of 5"}[locale] in effect
+    assert {"ja": "5人未満", "en": "fewer than five"}[locale] in effect.lower()
+
+
 def test_everybody_can_get_full_marks(app: Flask, client: PageClient, case: Case) -> None:
     client.sign_in(case.author)
     client.get(f"/studio/contests/{case.id}")
