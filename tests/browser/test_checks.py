@@ -54,6 +54,13 @@ def problems_of(browser: Browser, content: str) -> list[str]:
     return watch.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "passes"), [("mis-sent-mail", True), ("Two-factor sign-in code", False), ("Sign-in code", False)]
+)
+def test_a_hyphen_makes_no_english_japanese(chromium: Browser, text: str, passes: bool) -> None:
+    assert (problems_of(chromium, f"<p>{text}</p>") == []) is passes
+
+
 def test_a_page_without_faults_passes(chromium: Browser) -> None:
     assert problems_of(chromium, "<p>よい見本です。</p>") == []
 

@@ -28,7 +28,8 @@ FOREIGN_TEXT = r"""() => {
     const element = walker.currentNode.parentElement;
     const words = walker.currentNode.data.trim();
     if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(words)) continue;
-    if (/[A-Za-z]{2,}(?:[ ,'’:]+[A-Za-z]{2,}){2,}/.test(words) && !element.closest(own)) found.push(words);
+    if (/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(words)) continue;  // a short name, such as a quiz has
+    if (/[A-Za-z]{2,}(?:[ ,'’:-]+[A-Za-z]{2,}){2,}/.test(words) && !element.closest(own)) found.push(words);
   }
   return found;
 }"""

@@ -84,6 +84,19 @@ def test_a_due_date_that_moves_takes_feedback_with_it(client: PageClient, make: 
     assert client.get(f"/training/attempts/{attempt_id}/result").has(".decision-list")
 
 
+def test_an_extension_takes_feedback_back_and_says_until_when(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make, feedback="after_due")
+    client.sign_in(learner.person, "en")
+    attempt_id = begin(client, learner.assignment)
+    play(client)
+    for days, is_open in ((-1, True), (40, False)):
+        due_at = datetime.now(UTC) + timedelta(days=days)
+        make.run(lambda due_at=due_at: db.session.execute(update(Assignment).values(due_at=due_at)))
+        assert client.get(f"/training/attempts/{attempt_id}/result").has(".decision-list") is is_open
+    assert "when the attempt is finished and the due date" in client.page.text(".notice-info")
+    assert not client.get(f"/training/attempts/{attempt_id}/first-a/open").has(".feedback-reality")
+
+
 @pytest.mark.parametrize("feedback", ["at_once", "at_end", "after_due"])
 def test_a_download_of_ones_data_holds_no_marks_before_their_time(
     client: PageClient, make: Maker, feedback: str
