@@ -1,9 +1,8 @@
 """A ruling: how answers to a question are marked from now on, after somebody found its key or the question wrong."""
 
-from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -133,18 +132,6 @@ def _faults(key: list[KeyValue]) -> Iterable[str]:
         yield "every place is taken once"
     if any(most < least for least, most in zip(values.get("least", ()), values.get("most", ()), strict=True)):
         yield "the longest accepted time is shorter than the shortest one"
-
-
-class Change(NamedTuple):
-    """A mark before and after a ruling, rounded as marks are kept."""
-
-    before: float
-    after: float
-
-
-def regrade(ruling: Ruling, answers: Iterable[tuple[Response, float]]) -> Counter[Change]:
-    """Count how the marks of answers, each given with its present mark, change; unchanged ones are counted too."""
-    return Counter(Change(before, rounded(ruling.grade(response))) for response, before in answers)
 
 
 def rounded(mark: Fraction) -> float:

@@ -18,7 +18,6 @@ class Reason(StrEnum):
     SINGLE_ITEM = "single-item"
     DIFFERENT_ITEMS = "different-items"
     NEGATIVE_COVARIANCE = "negative-covariance"
-    NOT_MARKED = "not-marked"
     HIDDEN = "hidden"
 
 

@@ -95,7 +95,7 @@ class Assignment(Base):
 class Attempt(Base):
     """One go at an assignment, for practice or counted. `seed` fixes the order shown; `team_id` is the team then.
 
-    `drawn` names what was drawn from the bank (canonical JSON, see `learning.drawn`); `ends_at` is the time limit.
+    `drawn` names what was drawn from the bank (canonical JSON, see `questions.drawing`); `ends_at` is the time limit.
     """
 
     __tablename__ = "attempt"

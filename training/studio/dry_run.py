@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 
 from questions.kinds import Response
 from questions.quiz import ReleaseDocument
-from questions.ruling import Change, Ruling, rounded
+from questions.ruling import Ruling, rounded
 from questions.statistics import FLOOR, in_fives, nameable
 from training import releases
 from training.extensions import db
@@ -21,6 +21,13 @@ from training.models import Answer, Attempt, Mark, ReleaseStep
 
 _ROUNDING = 2e-6
 """Marks and scores are kept with six decimals, so a pass mark may be missed by as little without being missed."""
+
+
+class Change(NamedTuple):
+    """A mark before and after a ruling, rounded as marks are kept."""
+
+    before: float
+    after: float
 
 
 @dataclass(frozen=True)

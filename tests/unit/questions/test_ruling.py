@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from questions.canonical import canonical_bytes
 from questions.kinds import KINDS, Question
-from questions.ruling import Change, KeyValue, Ruling, key_of, regrade
+from questions.ruling import KeyValue, Ruling, key_of
 from tests.factories.documents import both, multiple, ordering, single
 
 REASON = "The text of the law allows this as well."
@@ -127,9 +127,3 @@ def test_a_ruling_needs_a_reason_and_its_own_question() -> None:
     for wrong in ({"reason": " short "}, {"question_uid": "q-b00001"}, {"schema_version": 2}):
         with pytest.raises(ValidationError):
             Ruling.model_validate({**data, **wrong})
-
-
-def test_marks_are_counted_from_what_to_what() -> None:
-    made = ruling(question(single("q-a00001")), send_points=1)
-    counted = regrade(made, [(("call",), 1.0), (("send",), 0.0), (("send",), 0.0), (("wait",), 0.0)])
-    assert counted == {Change(1.0, 1.0): 1, Change(0.0, 1.0): 2, Change(0.0, 0.0): 1}

@@ -21,8 +21,6 @@ from training.learning.service.finishing import finish
 from training.models import Answer, Attempt, AttemptEnd
 from training.statements import insert_once
 
-SURE = 3
-
 
 def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     person_id: uuid.UUID,

@@ -26,7 +26,6 @@ REASONS: dict[Reason, Any] = {
     Reason.SINGLE_ITEM: _l("only one question"),
     Reason.DIFFERENT_ITEMS: _l("people were asked different questions"),
     Reason.NEGATIVE_COVARIANCE: _l("runs against the rest"),
-    Reason.NOT_MARKED: _l("not marked"),
     Reason.HIDDEN: _l("too few people"),
 }
 
