@@ -1,6 +1,7 @@
 """Forms inside forms: parts of a document, parts of several kinds, and rows that can be added, removed and moved."""
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
@@ -118,7 +119,7 @@ class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the t
         taken = {entry.form["key"].data for entry in self.entries}
         for entry in self.entries:
             if not entry.form["key"].data and not is_blank(entry.form):
-                entry.form["key"].data = new_key(_english(entry.form), taken, self.keyed)
+                entry.form["key"].data = row_key(_english(entry.form), taken, self.keyed)
                 taken.add(entry.form["key"].data)
 
     def show_at_least(self, number: int) -> None:
@@ -155,12 +156,25 @@ def _english(form: Any) -> str:
 
 def new_key(english: str, taken: Collection[str | None], fallback: str) -> str:
     """Return a key from the first words of an English text, else from `fallback`, that is not `taken`."""
-    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:_KEY_LENGTH].strip("-")
+    words = _words(english)
     stem = words or f"{fallback}-1"
     if stem not in taken:
         return stem
     return next(key for number in range(2, MOST_ROWS * 10) if (key := f"{words or fallback}-{number}") not in taken)
+
+
+def row_key(english: str, taken: Collection[str | None], fallback: str) -> str:
+    """Return a key as `new_key` does, but never a number: pages shuffle rows, and their source would tell the order."""
+    words = _words(english)
+    key = words
+    while not key or key in taken:
+        key = f"{words or fallback}-{secrets.token_hex(3)}"
+    return key
+
+
+def _words(english: str) -> str:
+    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:_KEY_LENGTH].strip("-")
 
 
 class DocumentForm(FlaskForm):

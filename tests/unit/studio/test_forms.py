@@ -1,12 +1,14 @@
 """Buttons that add, remove and move rows change the form and lose nothing."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from tests.factories import documents as small
 from tests.unit.studio.sending import sent
-from training.forms.parts import MOST_ROWS, new_key
+from training.forms.parts import MOST_ROWS, new_key, row_key
 from training.forms.pieces import Grid
 from training.studio import documents
 from training.studio.forms.incident import IncidentForm
@@ -86,3 +88,11 @@ def test_keys_come_from_english_words_and_differ() -> None:
     assert new_key("Sent!", {"sent"}, "fact") == "sent-2"
     assert new_key("送信", (), "fact") == "fact-1"
     assert new_key("送信", {"fact-1", "fact-2"}, "fact") == "fact-3"
+
+
+def test_the_keys_of_rows_do_not_number_them() -> None:
+    assert row_key("Call the customer", (), "option") == "call-the-customer"
+    for english, stem in (("", "option"), ("送信", "option"), ("Call", "call")):
+        keys = {row_key(english, {"call"}, "option") for _row in range(5)}
+        assert len(keys) == 5
+        assert all(re.fullmatch(f"{stem}-[0-9a-f]{{6}}", key) for key in keys)
