@@ -64,7 +64,7 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
     """Draw the map of a scenario that was played with these answers."""
     ways = list(paths(scenario))
     rows, lanes = _rows(scenario, ways), _lanes(scenario, ways)
-    taken, real = _way_taken(scenario, responses), _way_published(scenario)
+    taken, real = _way_taken(scenario, responses), _way_published(scenario, responses)
     on_way = {key for edge in taken for key in edge} | {scenario.steps[0].key}
     spots = {key: (lanes[key] * LANE + 14, row * ROW + TOP) for row, key in enumerate(rows)}
     possible = dict.fromkeys((a, b) for way in ways for a, b in pairwise(way))
@@ -79,7 +79,7 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
             *spots[key],
             taken=key in on_way,
             chosen=_chosen(step, responses.get((scenario.key, key))),
-            real=_real(step),
+            real=_real(step) if (scenario.key, key) in responses else None,
         )
         for key in rows
     ]
@@ -123,11 +123,16 @@ def _way_taken(scenario: Scenario, responses: Mapping[StepRef, Response]) -> lis
         step = scenario.step(following)
 
 
-def _way_published(scenario: Scenario) -> list[tuple[str, str]]:
-    """Follow the published choices; past a decision that was not published only where all ways lead on alike."""
+def _way_published(scenario: Scenario, responses: Mapping[StepRef, Response]) -> list[tuple[str, str]]:
+    """Follow the published choices; past a decision that was not published only where all ways lead on alike.
+
+    It ends where the person answered nothing: what was published of a decision tells nobody the answer beforehand.
+    """
     edges: list[tuple[str, str]] = []
     step, known = scenario.steps[0], True
     while True:
+        if step.question and (scenario.key, step.key) not in responses:
+            return edges
         published = step.question.published() if step.question else None
         onward = set(step.following())
         if step.question and published is None and len(onward) > 1:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from questions.quiz import ReleaseDocument
 from tests.factories.documents import release_document
-from tests.factories.maker import Maker
+from tests.factories.maker import LONG_AGO, Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, onward, play
 from tests.support.client import PageClient
 from training import clock
@@ -138,6 +138,23 @@ def test_a_closed_campaign_begins_no_further_attempt(client: PageClient, make: M
     play(client, wrong=("open", "fields", "order", "after"))
     make.run(lambda: campaigns.close(learner.assignment.campaign_id, None))
     client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
+
+
+def test_a_closed_training_that_was_not_passed_waits_for_nobody(
+    client: PageClient, make: Maker, learner: Learner, locale: str
+) -> None:
+    make.run(lambda: db.session.execute(update(Assignment).values(due_at=LONG_AGO)))
+    client.sign_in(learner.person, locale)
+    assert client.get("/training/").has(".folder-overdue")
+    make.run(lambda: campaigns.close(learner.assignment.campaign_id, None))
+    listed = client.get("/training/")
+    assert not listed.has(".folder-overdue, .status-overdue")
+    assert not listed.has(".lead-text")
+    assert listed.has(".folder-closed .status-not_started")
+    assert not client.get(f"/training/assignments/{learner.assignment.id}").has(".status-overdue")
+    client.get("/training/")
+    client.submit(form=".folder-closed form")
+    assert client.page.has(".play-note")
 
 
 def test_each_answer_keeps_the_team_of_its_moment(client: PageClient, make: Maker, learner: Learner) -> None:

@@ -210,3 +210,16 @@ def test_one_that_cannot_be_finished_stops_none_of_the_others(
     with app.test_request_context(), clock.moved_to(datetime.now(UTC) + timedelta(hours=1)):
         assert finish_expired() == 1
     assert "could not be finished" in caplog.text
+
+
+def test_the_result_tells_nothing_of_what_was_not_answered(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person, "ja")
+    attempt_id = begin(client, learner.assignment)
+    with app.test_request_context(), seconds_after_the_end(make, 31):
+        finish_expired()
+    result = client.get(f"/training/attempts/{attempt_id}/result")
+    assert result.has(".decision-list")
+    for _scenario, step in release_document(time_limit_minutes=10).questions:
+        assert step.question
+        assert step.question.prompt.in_language("ja") not in result.text()

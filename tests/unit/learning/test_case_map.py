@@ -55,3 +55,9 @@ def test_both_choices_are_told_in_words() -> None:
     assert first.chosen.in_language("en") == "We send now"
     assert first.real
     assert first.real.in_language("en") == "We wait now"
+
+
+def test_of_a_decision_that_was_not_answered_nothing_is_told() -> None:
+    unanswered = played("send", None)
+    assert not unanswered.knows_real_way
+    assert of_kind(unanswered, "real") == []

@@ -7,7 +7,7 @@ from training import clock, releases
 from training.access import Permission, actor, requires, signed_in
 from training.i18n import language
 from training.learning import queries
-from training.learning.rules import standing
+from training.learning.rules import Over, standing
 from training.learning.views.blueprint import bp
 
 
@@ -33,6 +33,7 @@ def list_training() -> str:
         quizzes=quizzes,
         minutes={release_id: sum(releases.sitting_minutes(release_id, language())) for release_id in quizzes},
         standings=standings,
+        closed={row.id for row in rows if standings[row.id].over is Over.CLOSED and not row.open_attempt_id},
         waiting=sum(1 for row in rows if row.open_attempt_id or standings[row.id].over is None),
         certificates=queries.list_certificates(actor().id),
         now=now,
