@@ -28,7 +28,7 @@ FOREIGN_TEXT = r"""() => {
     const element = walker.currentNode.parentElement;
     const words = walker.currentNode.data.trim();
     if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(words)) continue;
-    if (/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(words)) continue;  // a short name, such as a quiz has
+    if (/^[a-z0-9]+(?:-[a-z0-9]+)+(?: \/ \d+)?$/.test(words)) continue;  // the short name of a quiz, or a release
     if (/[A-Za-z]{2,}(?:[ ,'’:-]+[A-Za-z]{2,}){2,}/.test(words) && !element.closest(own)) found.push(words);
   }
   return found;

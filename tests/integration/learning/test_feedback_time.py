@@ -1,6 +1,7 @@
 """Feedback comes when the quiz says: no page tells points, keys or what happened before its time."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -91,7 +92,7 @@ def test_an_extension_takes_feedback_back_and_says_until_when(client: PageClient
     play(client)
     for days, is_open in ((-1, True), (40, False)):
         due_at = datetime.now(UTC) + timedelta(days=days)
-        make.run(lambda due_at=due_at: db.session.execute(update(Assignment).values(due_at=due_at)))
+        make.run(partial(db.session.execute, update(Assignment).values(due_at=due_at)))
         assert client.get(f"/training/attempts/{attempt_id}/result").has(".decision-list") is is_open
     assert "when the attempt is finished and the due date" in client.page.text(".notice-info")
     assert not client.get(f"/training/attempts/{attempt_id}/first-a/open").has(".feedback-reality")
