@@ -6,6 +6,7 @@ ruling was made is found as well.
 """
 
 import itertools
+import logging
 import uuid
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select
 from questions.play import StepRef
 from questions.ruling import rounded
 from training import audit, clock, transaction
+from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
 from training.learning import queries, rulings
 from training.learning.queries import AttemptState
@@ -23,6 +25,8 @@ from training.learning.rulings import Graded
 from training.learning.service.finishing import settle
 from training.models import Answer, Attempt, Mark, ReleaseStep
 from training.models import Ruling as RulingRow
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
@@ -84,7 +88,17 @@ def regrade_older() -> int:
 def _regrade_by(which: ColumnElement[bool]) -> int:
     found = db.session.scalars(select(RulingRow.id).where(which).order_by(RulingRow.ruled_at)).all()
     transaction.end_reading()
-    return sum(regrade_all(ruling_id) for ruling_id in found)
+    return sum(map(_regrade_or_log, found))
+
+
+def _regrade_or_log(ruling_id: uuid.UUID) -> int:
+    try:
+        return regrade_all(ruling_id)
+    except (DatabaseBusy, StorageFull):  # so it is for all of them; the next tick tries again
+        raise
+    except Exception:
+        logger.exception("ruling %s could not be brought to every attempt", ruling_id.hex)
+        return 0
 
 
 def count_unreached(ruling_id: uuid.UUID) -> int:

@@ -358,3 +358,22 @@ def test_the_release_stays_as_it_was(group: Class) -> None:
         regrading.regrade_all(group.rule(ruling(send=1)))
     with group.app.app_context():
         assert db.session.get_one(Release, group.release.id).sha256 == before
+
+
+def test_a_ruling_that_fails_stops_no_other(
+    group: Class, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = group.rule(ruling(send=1)), group.rule(ruling(wait=1))
+    done = []
+
+    def fail_for_the_first(ruling_id: uuid.UUID) -> int:
+        if ruling_id == first:
+            raise RuntimeError("a release that does not load")
+        done.append(ruling_id)
+        return 1
+
+    monkeypatch.setattr(regrading, "regrade_all", fail_for_the_first)
+    with request(group.app):
+        assert regrading.regrade_recent() == 1
+    assert done == [second]
+    assert "could not be brought" in caplog.text
