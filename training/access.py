@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, flash, g, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import UserMixin, current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from questions.canonical import Json
@@ -82,6 +83,7 @@ class Stamp:
     before_agreement: bool = False
     keeps_fields: bool = False
     in_background: bool = False
+    out_of_date: Callable[..., Response] | None = None
 
 
 _PUBLIC = Stamp(signed_in=False, before_agreement=True)
@@ -103,15 +105,23 @@ def before_agreement(view: View) -> View:
 
 
 def requires(
-    permission: Permission, *, keeps_fields: bool = False, in_background: bool = False
+    permission: Permission,
+    *,
+    keeps_fields: bool = False,
+    in_background: bool = False,
+    out_of_date: Callable[..., Response] | None = None,
 ) -> Callable[[View], View]:
     """Let in whoever has signed in, agreed, and holds `permission`; others get 403.
 
     What a script asks `in_background` is answered with 403 as well when the sign-in has ended: nobody reads a page.
 
     With `keeps_fields`, fields posted after the sign-in has ended go through the sign-in in a sealed envelope.
+
+    `out_of_date` answers instead of the view, and with its arguments, when the token is of an earlier sign-in; it must
+    write nothing.
     """
-    return lambda view: _stamped(view, Stamp(permission, keeps_fields=keeps_fields, in_background=in_background))
+    stamp = Stamp(permission, keeps_fields=keeps_fields, in_background=in_background, out_of_date=out_of_date)
+    return lambda view: _stamped(view, stamp)
 
 
 def _stamped(view: View, stamp: Stamp) -> View:
@@ -142,7 +152,12 @@ def _enforce() -> Response | None:
         if stamp.permission and not current_user.can(stamp.permission):
             raise Forbidden
     # After the sign-in check: a token ends with its session, and "sign in again" helps more than "bad token".
-    csrf.protect()
+    try:
+        csrf.protect()
+    except CSRFError:
+        if stamp.out_of_date is None:
+            raise
+        return stamp.out_of_date(**(request.view_args or {}))
     return None
 
 

@@ -62,6 +62,9 @@ function stayed() {
   keep();
 }
 
+if ("unkept" in form.dataset) {
+  changed(); // sent and not taken: nothing of it is stored yet
+}
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("submit", () => {

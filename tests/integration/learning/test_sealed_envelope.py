@@ -101,6 +101,54 @@ def test_an_answer_given_meanwhile_stays(app: Flask, client: PageClient, learner
     assert drafts(app) == []
 
 
+def test_a_page_from_before_a_new_sign_in_is_shown_again_with_the_choice(
+    app: Flask, client: PageClient, learner: Learner, question: str
+) -> None:
+    first_tab = client.page
+    client.get("/sign-in")
+    sign_in(client, name_of(app, learner.person))
+    client.page = first_tab
+    client.submit({"choice": "send", "certainty": "2"}, form="form#decision", status=400)
+    assert client.page.has(".notice-warning")
+    assert client.page.has("form#decision[data-unkept]")
+    assert [tag["value"] for tag in client.page.all("input[name=choice][checked]")] == ["send"]
+    with app.app_context():
+        assert db.session.scalars(select(Answer)).all() == []
+    assert drafts(app) == []
+    client.submit(form="form#decision")
+    assert client.page.has(".feedback")
+
+
+def test_a_page_from_before_a_new_sign_in_does_not_claim_that_what_it_sent_is_kept(
+    app: Flask, client: PageClient, learner: Learner, question: str
+) -> None:
+    first_tab = client.page
+    client.get("/sign-in")
+    sign_in(client, name_of(app, learner.person))
+    client.get(question)
+    client.flask_client.post(f"{question}/draft", data={"csrf_token": client.token(), "choice": "call"})
+    client.page = first_tab
+    client.submit({"choice": "send"}, form="form#decision", status=400)
+    assert client.page.text("[data-draft-status]") == ""
+    assert drafts(app) == ['{"choice":["call"]}']
+
+
+def test_a_page_from_before_a_new_sign_in_changes_no_answer_and_shows_nobody_elses(
+    app: Flask, make: Maker, client: PageClient, learner: Learner, question: str
+) -> None:
+    first_tab = client.page
+    second = PageClient(app).sign_in(learner.person)
+    second.post(question, {"choice": "call"})
+    client.get("/sign-in")
+    sign_in(client, name_of(app, learner.person))
+    client.page = first_tab
+    client.submit({"choice": "send"}, form="form#decision")
+    assert client.page.has(".feedback")
+    client.sign_in(make.person("別の人"))
+    client.page = first_tab
+    client.submit({"choice": "send"}, form="form#decision", status=404)
+
+
 @pytest.mark.parametrize("envelope", ["", "x", "x" * 200_000, "gAAAAABn" + "A" * 100])
 def test_what_is_no_envelope_changes_nothing(
     app: Flask, make: Maker, client: PageClient, learner: Learner, envelope: str

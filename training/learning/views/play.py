@@ -53,8 +53,17 @@ def show_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     return _time_up(state) or _step_page(state, (scenario_key, step_key))
 
 
+def _ask_again(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
+    """Show the decision again with what was sent from a page of an earlier sign-in."""
+    state, ref = queries.get_state(actor().id, attempt_id), (scenario_key, step_key)
+    if not drafts.is_open(state, ref):
+        return redirect(url_for("learning.show_step", **(request.view_args or {})), 303)
+    flash(_("The page was out of date. Please look at your answer and send it again."), "warning")
+    return make_response(_step_page(state, ref), 400)
+
+
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
-@requires(Permission.TAKE_TRAINING, keeps_fields=True)
+@requires(Permission.TAKE_TRAINING, keeps_fields=True, out_of_date=_ask_again)
 def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Store the answer once and lead to its feedback, or to the next decision while feedback is not open."""
     ref, person_id, sent = (scenario_key, step_key), actor().id, request.form
@@ -98,6 +107,6 @@ def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> 
         form=form,
         values={name: value for name, value in typed.items() if name not in OWN_FIELDS},
         asks_certainty=service.asks_certainty(state, place),
-        draft=draft,
+        draft=None if request.form else draft,  # what was sent is not what was kept
         **way.frame(state, place.ref),
     )
