@@ -6,7 +6,7 @@ from flask import flash, make_response, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from questions.play import StepRef
+from questions.play import Place, StepRef
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
@@ -17,8 +17,19 @@ from training.learning.forms import ContestForm
 from training.learning.views.blueprint import bp
 
 
+def _ask_again(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
+    """Show the feedback again with the reason that was sent from a page of an earlier sign-in."""
+    state, ref, form = queries.get_state(actor().id, attempt_id), (scenario_key, step_key), ContestForm()
+    place = way.find_place(state, ref)
+    if not (place and _is_shown(state, place)) or contests.find_contest(state.person_id, state.id, ref):
+        return redirect(way.step_address(attempt_id, ref), 303)
+    form.reason.data = visible(form.reason.data or "")
+    flash(_("The page was out of date. Please look at what you wrote and send it again."), "warning")
+    return make_response(feedback_page(state, ref, form), 400)
+
+
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
-@requires(Permission.TAKE_TRAINING)
+@requires(Permission.TAKE_TRAINING, out_of_date=_ask_again)
 def contest_answer(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
     """Keep why the person thinks that the question or its marking is wrong."""
     ref, person_id, form = (scenario_key, step_key), actor().id, ContestForm()
@@ -41,11 +52,14 @@ def feedback_page(state: queries.AttemptState, ref: StepRef, form: ContestForm |
     place = way.find_place(state, ref)
     if place is None:
         raise NotFound
-    is_open = place.answered and state.shows_feedback(clock.now())
     return render_template(
         "learning/show_feedback.html",
         view=way.step_view(state, place),
         form=form or ContestForm(formdata=None),
-        contest=contests.find_contest(state.person_id, state.id, ref) if is_open else None,
+        contest=contests.find_contest(state.person_id, state.id, ref) if _is_shown(state, place) else None,
         **way.frame(state, ref),
     )
+
+
+def _is_shown(state: queries.AttemptState, place: Place) -> bool:
+    return place.answered and state.shows_feedback(clock.now())
