@@ -50,6 +50,15 @@ def test_a_release_that_is_not_the_newest_any_more_is_refused(app: Flask, admin:
         assert db.session.get_one(Campaign, campaign.id).release_id == campaign.release_id != second.id
 
 
+def test_on_the_newest_release_there_is_nothing_to_confirm(admin: PageClient, make: Maker) -> None:
+    campaign = make.campaign()
+    page = admin.get(f"/campaigns/{campaign.id}/newest-release")
+    assert not page.has("main form")
+    assert page.has(f".actions a[href='/campaigns/{campaign.id}']")
+    make.release(number=2)
+    assert admin.get(f"/campaigns/{campaign.id}/newest-release").has("main form")
+
+
 def test_a_closed_campaign_keeps_its_release(admin: PageClient, make: Maker) -> None:
     campaign = make.campaign()
     newest = make.release(number=2)
