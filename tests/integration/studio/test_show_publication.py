@@ -121,6 +121,22 @@ def test_a_quiz_is_written_and_edited(desk: PageClient, make: Maker) -> None:
     assert make.run(lambda: queries.get_document(Quiz, "short")).document.attempts_allowed == 2
 
 
+def test_a_time_limit_below_the_counted_minutes_is_told(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    quiz = small.bank().quizzes["quiz-a"]
+    told = []
+    for edition, limit in enumerate((1, 180, None), 1):
+        changed = quiz.model_copy(update={"time_limit_minutes": limit, "feedback": "at_end"})
+        make.run(lambda changed=changed, edition=edition: service.save_document(changed, edition, author.id))
+        page = desk.get(ADDRESS)
+        assert page.has("main form")
+        told.append(page.has(".notice-warning"))
+        if told[-1]:
+            assert {"ja": "制限時間", "en": "time limit"}[locale] in page.text(".notice-warning")
+    assert told == [True, False, False]
+
+
 def test_an_unknown_release_is_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000", 404)
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000/document.json", 404)
