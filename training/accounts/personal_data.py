@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from questions.canonical import Json
-from training import clock
+from training import clock, releases
 from training.extensions import db
 from training.learning.queries import list_veiled
 from training.models import AuditEvent, Base, User
@@ -28,15 +28,21 @@ def everything_about(person_id: uuid.UUID) -> dict[str, Json]:
         if "person_id" in table.c:
             data[name] = _rows(table, table.c.person_id == person_id)
     is_about = (events.c.subject_kind == "person") & (events.c.subject_id == person_id.hex)
-    data["mark"] = _unveiled(person_id, data["mark"])
+    veiled = {attempt_id.hex for attempt_id in list_veiled(person_id, clock.now())}
+    # How single answers were marked stays out where the quiz does not show it yet.
+    data["mark"] = [mark for mark in data["mark"] if mark["attempt_id"] not in veiled]
+    data["answer"] = [_as_sent(row) if row["attempt_id"] in veiled else row for row in data["answer"]]
     data["audit_event"] = _rows(events, (events.c.actor_id == person_id) | is_about)
     return data
 
 
-def _unveiled(person_id: uuid.UUID, marks: list[dict[str, Json]]) -> list[dict[str, Json]]:
-    """Leave out how single answers were marked where the quiz does not show it yet."""
-    veiled = {attempt_id.hex for attempt_id in list_veiled(person_id, clock.now())}
-    return [mark for mark in marks if mark["attempt_id"] not in veiled]
+def _as_sent(answer: dict[str, Any]) -> dict[str, Json]:
+    """Give the response as the form that was sent: the keys that are kept may tell what would have been right."""
+    document = releases.get(uuid.UUID(answer["release_id"])).document
+    question = document.step(answer["scenario_key"], answer["step_key"]).question
+    if question is None:
+        raise ValueError("only questions are answered")
+    return {**answer, "response": question.fields(tuple(answer["response"]))}
 
 
 def _rows(table: Table, condition: Any) -> list[Json]:

@@ -6,6 +6,8 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
+from questions.release import compile_release
+from tests.factories import kinds
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, learner_of, onward, play
 from tests.support.client import PageClient
@@ -109,6 +111,25 @@ def test_a_download_of_ones_data_holds_no_marks_before_their_time(
     data = client.flask_client.get("/profile/data.json").get_json()
     assert len(data["answer"]) == 4
     assert len(data["mark"]) == (0 if feedback == "after_due" else 4)
+
+
+@pytest.mark.parametrize("feedback", ["at_end", "after_due"])
+def test_a_download_tells_answers_as_they_were_sent_before_their_time(
+    client: PageClient, make: Maker, feedback: str
+) -> None:
+    bank, person = kinds.bank(), make.person()
+    given = dict(list(kinds.RESPONSES.items())[:-1])  # the last answer would finish the attempt
+    quiz = bank.quizzes["kinds"].model_copy(update={"feedback": feedback})
+    begin(client.sign_in(person), make.assignment(person, make.release(compile_release(quiz, bank))))
+    onward(client)
+    for kind, right in given.items():
+        client.submit(kinds.question(kind).fields(right), "form#decision")
+    answers = client.flask_client.get("/profile/data.json").get_json()["answer"]
+    sent = {row["step_key"].replace("-", "_"): row["response"] for row in answers}
+    assert sent == {kind: kinds.question(kind).fields(right) for kind, right in given.items()}
+    for left, _colon, right in (pair.partition(":") for pair in kinds.RESPONSES["matching"]):
+        assert right not in sent["matching"][f"match-{left}"]
+    assert not set(kinds.RESPONSES["ordering"]) & {name.removeprefix("place-") for name in sent["ordering"]}
 
 
 @pytest.mark.parametrize("feedback", ["at_once", "at_end", "after_due"])
