@@ -20,6 +20,7 @@ from training.models import Ruling as RulingRow
 RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
 ANSWERED = audit.declare("contest.answered", "contest", "ruling")
 
+OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
 ALREADY_ANSWERED = _l("Somebody has answered this objection already, so nothing was changed.")
 
 _COLUMNS = (
@@ -81,6 +82,12 @@ def count_others(question_uid: str, revision: str, contest_id: uuid.UUID) -> int
     return db.session.scalar(others.where(Contest.id != contest_id)) or 0
 
 
+def has_objected(question_uid: str, revision: str, person_id: uuid.UUID) -> bool:
+    """Tell whether an open contest of a question is this person's own: then nobody's is theirs to answer."""
+    own = _of_wording(Contest.id, question_uid=question_uid, revision=revision).where(Contest.person_id == person_id)
+    return db.session.scalar(own.limit(1)) is not None
+
+
 def _of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tuple[Any, ...]]:
     return _joined(*columns).where(
         Contest.answered_at.is_(None),
@@ -92,9 +99,10 @@ def _of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tupl
 def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID) -> None:
     """Answer a contest: the question and its marking stand, and why.
 
-    Raises NotFound, Refused when it was answered already, FieldError when the reply is too short or too long.
+    Raises NotFound, Refused when it was answered already or the actor objects to the question as well, FieldError
+    when the reply is too short or too long.
     """
-    contest = _get_open(contest_id)
+    contest = _get_open(contest_id, actor_id)
     _answer([contest], checked_reason("reason", reply), None, actor_id)
 
 
@@ -103,7 +111,7 @@ def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUI
 
     The marks of stored answers follow in transactions of their own (`learning.regrading`). Raises as `let_stand`.
     """
-    contest = _get_open(contest_id)
+    contest = _get_open(contest_id, actor_id)
     ruling_id = keep(ruling, actor_id)
     wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
     same = _of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
@@ -132,13 +140,16 @@ def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
     return row.id
 
 
-def _get_open(contest_id: uuid.UUID) -> Contest:
+def _get_open(contest_id: uuid.UUID, actor_id: uuid.UUID) -> Contest:
     locked = select(Contest).where(Contest.id == contest_id).with_for_update()
     contest = db.session.scalar(locked.execution_options(populate_existing=True))
     if contest is None:
         raise NotFound
     if contest.answered_at is not None:
         raise Refused(ALREADY_ANSWERED)
+    asked = get_contest(contest_id)
+    if has_objected(asked.question_uid, asked.question_revision, actor_id):
+        raise Refused(OWN_OBJECTION)
     return contest
 
 

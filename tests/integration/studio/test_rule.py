@@ -1,6 +1,7 @@
 """An author reads what people say against a question, sees what a ruling would do, and rules."""
 
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
@@ -28,9 +29,11 @@ class Case(NamedTuple):
     author: User
 
 
-def objected(app: Flask, make: Maker, release: Release | None = None) -> tuple[User, Assignment, uuid.UUID]:
+def objected(
+    app: Flask, make: Maker, release: Release | None = None, roles: Sequence[Role] = ()
+) -> tuple[User, Assignment, uuid.UUID]:
     """Let a new person answer the first decision badly, object to it, and finish."""
-    person = make.person("田中 一郎", team=make.team(f"総務部{uuid.uuid4().hex[:6]}"))
+    person = make.person("田中 一郎", team=make.team(f"総務部{uuid.uuid4().hex[:6]}"), roles=roles)
     assignment, client = make.assignment(person, release), PageClient(app).sign_in(person)
     begin(client, assignment)
     address = onward(client).address
@@ -153,6 +156,28 @@ def test_a_ruling_answers_every_open_contest_of_the_question(app: Flask, client:
     client.post(f"/studio/contests/{first}/ruling", corrected())
     assert kept(app, first).ruling_id == kept(app, second).ruling_id is not None
     assert not client.get("/studio/").has(".notice-warning")
+
+
+@pytest.mark.parametrize("of_somebody_else", [False, True])
+@pytest.mark.parametrize("decision", ["stands", "full_marks"])
+def test_nobody_answers_where_they_object_themselves(
+    app: Flask, client: PageClient, make: Maker, *, locale: str, decision: str, of_somebody_else: bool
+) -> None:
+    release = make.release()
+    person, _assignment, own = objected(app, make, release, [Role.AUTHOR])
+    contest_id = objected(app, make, release)[2] if of_somebody_else else own
+    client.sign_in(person, locale)
+    said = {"ja": "ほかの担当者", "en": "somebody else has to answer"}[locale]
+    page = client.get(f"/studio/contests/{contest_id}")
+    assert said in page.text(".notice-info")
+    for address in ("check", "ruling"):
+        assert not page.has(f"form[action$={address}]")
+        client.post(f"/studio/contests/{contest_id}/{address}", {"decision": decision, "reason": REASON})
+        assert not client.page.has("#effect")
+        assert kept(app, contest_id).answered_at is None
+    assert said in client.page.text(".notice-error")
+    with app.app_context():
+        assert db.session.scalars(select(RulingRow)).all() == []
 
 
 def test_answered_twice_the_first_answer_stands(app: Flask, client: PageClient, case: Case, locale: str) -> None:

@@ -49,7 +49,7 @@ def check_ruling(contest_id: uuid.UUID) -> Page:
     """Show what a ruling would change; nothing is stored."""
     contest = rulings.get_contest(contest_id)
     form = _form(_step(contest))
-    decided = None if contest.answered_at else _decided(contest, form)
+    decided = None if contest.answered_at or _is_own(contest) else _decided(contest, form)
     outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
     return _page(contest, form, checked=decided is not None, outcome=outcome)
 
@@ -90,6 +90,10 @@ def _corrected(ruling_id: uuid.UUID) -> None:
     flash(_("The ruling holds, and the answers to this question are marked by it."), "success")
 
 
+def _is_own(contest: Any) -> bool:
+    return rulings.has_objected(contest.question_uid, contest.question_revision, actor().id)
+
+
 def _step(contest: Any) -> Step:
     return releases.get(contest.release_id).document.step(contest.scenario_key, contest.step_key)
 
@@ -108,6 +112,7 @@ def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry
         form=form,
         view=_view(contest),
         headings=HEADINGS,
+        own=_is_own(contest),
         checked=checked,
         outcome=outcome,
         in_force=standing.find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
