@@ -127,8 +127,9 @@ def test_a_download_tells_answers_as_they_were_sent_before_their_time(
     answers = client.flask_client.get("/profile/data.json").get_json()["answer"]
     sent = {row["step_key"].replace("-", "_"): row["response"] for row in answers}
     assert sent == {kind: kinds.question(kind).fields(right) for kind, right in given.items()}
-    for left, _colon, right in (pair.partition(":") for pair in kinds.RESPONSES["matching"]):
-        assert right not in sent["matching"][f"match-{left}"]
+    for pair in given["matching"]:
+        left, _colon, chosen = pair.partition(":")
+        assert chosen not in sent["matching"][f"match-{left}"]
     assert not set(kinds.RESPONSES["ordering"]) & {name.removeprefix("place-") for name in sent["ordering"]}
 
 

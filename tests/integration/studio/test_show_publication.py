@@ -1,6 +1,7 @@
 """Publishing says what is in the way, what is new, and freezes exactly what was shown."""
 
 import json
+from functools import partial
 
 from sqlalchemy import select
 
@@ -128,7 +129,7 @@ def test_a_time_limit_below_the_counted_minutes_is_told(
     told = []
     for edition, limit in enumerate((1, 180, None), 1):
         changed = quiz.model_copy(update={"time_limit_minutes": limit, "feedback": "at_end"})
-        make.run(lambda changed=changed, edition=edition: service.save_document(changed, edition, author.id))
+        make.run(partial(service.save_document, changed, edition, author.id))
         page = desk.get(ADDRESS)
         assert page.has("main form")
         told.append(page.has(".notice-warning"))
