@@ -155,7 +155,7 @@ def _enforce() -> Response | None:
     try:
         csrf.protect()
     except CSRFError:
-        if stamp.out_of_date is None:
+        if stamp.out_of_date is None or not request.form.keys() - {"csrf_token"}:  # nothing to lose
             raise
         return stamp.out_of_date(**(request.view_args or {}))
     return None
