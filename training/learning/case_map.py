@@ -55,9 +55,9 @@ class CaseMap:
         return self.lanes * LANE + 14
 
     @property
-    def knows_real_way(self) -> bool:
-        """Tell whether anything was published of what the real organisation chose."""
-        return any(moment.real for moment in self.moments)
+    def draws_real_way(self) -> bool:
+        """Tell whether a part of the way of the real organisation is drawn; what it chose may be known without."""
+        return any(line.kind == "real" for line in self.lines)
 
 
 def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseMap:

@@ -42,7 +42,7 @@ def test_the_way_taken_goes_through_what_was_met() -> None:
 
 def test_the_real_way_ends_where_nothing_more_was_published() -> None:
     assert of_kind(played(None, "call"), "real") == []
-    assert not played(None, "call").knows_real_way
+    assert not played(None, "call").draws_real_way
     through_trouble = played("send", "call")
     assert len(of_kind(through_trouble, "real")) == 2
     assert len(of_kind(played("call", "call"), "real")) == 1
@@ -57,7 +57,25 @@ def test_both_choices_are_told_in_words() -> None:
     assert first.real.in_language("en") == "We wait now"
 
 
+def test_a_choice_known_past_an_unknown_branch_is_told_in_words_without_a_line() -> None:
+    later = single("q-a00002")
+    for option in later["options"]:
+        option["real"] = option["key"] == "call"
+    made: Scenario = scenario(
+        "case",
+        [
+            step("open", single("q-a00001", branch="trouble"), "fields", barrier=True),
+            step("trouble", None, "fields"),
+            step("fields", later, "after"),
+            step("after", None, None),
+        ],
+    )
+    drawn = case_map(made, {("case", "open"): ("call",), ("case", "fields"): ("call",)})
+    assert [bool(moment.real) for moment in drawn.moments] == [False, False, True, False]
+    assert not drawn.draws_real_way
+
+
 def test_of_a_decision_that_was_not_answered_nothing_is_told() -> None:
     unanswered = played("send", None)
-    assert not unanswered.knows_real_way
+    assert not unanswered.draws_real_way
     assert of_kind(unanswered, "real") == []
