@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,7 +37,9 @@ def converse(answers: list[bytes], talk: Callable[[Browser], Awaitable[None]]) -
         server.close()
         await server.wait_closed()
 
-    asyncio.run(run())
+    # In a thread of its own: the browser tests leave a running loop in the one that they share with this test.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(lambda: asyncio.run(run())).result()
     return requests
 
 
