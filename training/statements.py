@@ -65,15 +65,29 @@ def inserting(model: type[Base]) -> Any:
     return dialect.insert(model)
 
 
-def insert_once(model: type[Base], values: dict[str, Any]) -> bool:
-    """Insert a row unless a unique constraint already holds one; tell whether it was inserted."""
+def insert_once(model: type[Base], values: dict[str, Any], while_there_is: Select[Any] | None = None) -> bool:
+    """Insert a row unless a unique constraint already holds one; tell whether it was inserted.
+
+    With `while_there_is`, a statement built once that takes its parameters from `values`, only if that finds a row.
+    """
     if any(isinstance(value, ClauseElement) for value in values.values()):
         statement = _once(model, db.engine.dialect.name).values(values)
         return connection().execute(statement).first() is not None
-    return connection().execute(_once(model, db.engine.dialect.name), values).first() is not None
+    if while_there_is is None:
+        statement = _once(model, db.engine.dialect.name)
+    else:
+        statement = _once_while(model, db.engine.dialect.name, while_there_is, *values)
+    return connection().execute(statement, values).first() is not None
 
 
 @lru_cache
 def _once(model: type[Base], _dialect: str) -> Any:  # the last keys the cache
     # A returned row tells it on both; the row count does not (psycopg gives -1 here).
     return inserting(model).on_conflict_do_nothing().returning(literal_column("1"))
+
+
+@lru_cache
+def _once_while(model: type[Base], _dialect: str, there_is: Select[Any], *names: str) -> Any:
+    columns = cast(Table, model.__table__).c
+    row = there_is.with_only_columns(*(bindparam(name, type_=columns[name].type) for name in names))
+    return inserting(model).from_select(list(names), row).on_conflict_do_nothing().returning(literal_column("1"))

@@ -34,7 +34,7 @@ from training.errors import Refused as ProductRefused
 from training.learning.expiry import finish_expired
 from training.learning.forms import sign_shown
 
-QUESTION_STATEMENTS, ANSWER_STATEMENTS, TIMED_ANSWER_STATEMENTS = 2, 3, 6
+QUESTION_STATEMENTS, ANSWER_STATEMENTS = 2, 3
 WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])
 MOMENTS = st.sampled_from(
     [timedelta(seconds=20), timedelta(minutes=4), timedelta(hours=1), timedelta(days=1), timedelta(days=15)]
@@ -152,8 +152,7 @@ class AttemptMachine(RuleBasedStateMachine):
         expected = {"kept": 303, "done": 303, "same": 303, "late": 303, "early": 404, "wrong": 422}
         assert response.status_code == expected[outcome], (outcome, response.status_code, response.text[-2000:])
         if outcome == "kept":
-            most = ANSWER_STATEMENTS if attempt.ends_at is None else TIMED_ANSWER_STATEMENTS
-            assert counted.number <= most + has_draft, "\n".join(counted.statements)
+            assert counted.number <= ANSWER_STATEMENTS + has_draft, "\n".join(counted.statements)
 
     @rule(which=st.sampled_from([-1, -1, 0]), step=st.sampled_from([*STEPS, "trouble"]))
     def look(self, which: int, step: str) -> None:

@@ -14,10 +14,11 @@ from tests.factories.documents import release_document, right
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, onward
 from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
 from tests.support.together import together
 from training import clock
 from training.extensions import db
-from training.learning import service
+from training.learning import queries, service
 from training.learning.expiry import finish_expired
 from training.models import (
     Answer,
@@ -25,6 +26,7 @@ from training.models import (
     AssignmentStatus,
     Attempt,
     AttemptEnd,
+    AuditEvent,
     Mark,
     OutgoingMail,
 )
@@ -173,13 +175,57 @@ def test_at_the_edge_an_answer_is_either_marked_or_not_taken(app: Flask, client:
     just_over = datetime.now(UTC) - timedelta(seconds=1)
     make.run(lambda: db.session.execute(update(Attempt).values(started_at=just_over - LIMIT, ends_at=just_over)))
     shown_at = just_over - timedelta(seconds=9)
-    answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, right(OPEN), shown_at)] * 8
+    with app.test_request_context():
+        known = queries.get_state(learner.person.id, attempt_id)
+    answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, right(OPEN), shown_at, known=known)] * 8
     ends = [lambda: service.finish_time_up(learner.person.id, attempt_id)] * 8
     results = together(app, [work for pair in zip(answers, ends, strict=True) for work in pair])
     assert not [result for result in results if isinstance(result, Exception)]
     assert attempt_of(make).ended is AttemptEnd.TIME_UP
     assert number_of(make, Answer) == number_of(make, Mark)
     assert attempt_of(make).score == number_of(make, Answer) * 0.25
+
+
+def test_an_answer_finds_out_that_the_attempt_was_finished_since_it_was_read(
+    app: Flask, client: PageClient, make: Maker
+) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    with app.test_request_context():
+        known = queries.get_state(learner.person.id, attempt_id)
+    with seconds_after_the_end(make, 2):
+        make.run(lambda: service.finish_time_up(learner.person.id, attempt_id))
+        shown_at = clock.now() - timedelta(seconds=9)
+        answer = partial(service.answer, learner.person.id, attempt_id, OPEN, right(OPEN), shown_at, known=known)
+        assert make.run(answer).ended is AttemptEnd.TIME_UP
+    assert (number_of(make, Answer), number_of(make, Mark)) == (0, 0)
+
+
+def test_an_answer_takes_no_more_statements_than_without_a_limit(
+    client: PageClient, make: Maker, count_statements: StatementCounter
+) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    onward(client)
+    with count_statements() as counted:
+        client.submit({"choice": "call"}, form="form#decision", status=303, follow=False)
+    assert number_of(make, Answer) == 1
+    assert counted.number <= 3, counted.statements
+
+
+def test_many_late_answers_finish_once(app: Flask, client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    make.run(lambda: db.session.execute(update(Attempt).values(started_at=long_ago - LIMIT, ends_at=long_ago)))
+    late = partial(service.answer, learner.person.id, attempt_id, OPEN, right(OPEN), None)
+    results = together(app, [late] * 8)
+    assert not [result for result in results if isinstance(result, Exception)]
+    row = make.run(lambda: db.session.scalars(select(Assignment)).one())
+    assert (row.attempts_finished, number_of(make, OutgoingMail), number_of(make, AuditEvent)) == (1, 1, 1)
 
 
 def test_practice_has_no_time_limit(client: PageClient, make: Maker) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from questions.canonical import canonical_bytes
 from questions.kinds import Response
@@ -13,13 +13,23 @@ from questions.kinds.base import Fields
 from questions.play import Place, StepRef, is_complete
 from training import clock
 from training.errors import FieldError, NotFound
-from training.extensions import db
 from training.learning import drafts, queries
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE, takes_answer
-from training.learning.service.finishing import finish
+from training.learning.service.finishing import finish, finish_expired
 from training.models import Answer, Attempt, AttemptEnd
 from training.statements import insert_once
+
+# The worker may be finishing the attempt just now: who locks its row first decides, and the other sees the outcome.
+_UNFINISHED = (
+    select(Attempt.id)
+    .where(
+        Attempt.person_id == bindparam("person_id"),
+        Attempt.id == bindparam("attempt_id"),
+        Attempt.finished_at.is_(None),
+    )
+    .with_for_update(key_share=True)
+)
 
 
 def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
@@ -39,7 +49,7 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     `known` is the attempt as it was read just before; where that is enough, the database is locked for less long.
     """
     now = clock.now()
-    state = known if known and _is_enough(known, ref) else _get_state(person_id, attempt_id)
+    state = known if known and _is_enough(known, ref, shown_at, now) else queries.get_state(person_id, attempt_id)
     if ref in state.responses:
         return state
     place = next((place for place in state.places if place.ref == ref and place.is_open), None)
@@ -48,34 +58,32 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     if state.ended or not takes_answer(state.ends_at, shown_at, now):
         return _too_late(state, now)
     response = parse(place, fields)
-    if not insert_once(Answer, _values(state, place, response, shown_at, _certainty(state, place, certainty), now)):
-        return queries.get_state(person_id, attempt_id)  # another window was faster
+    values = _values(state, place, response, shown_at, _certainty(state, place, certainty), now)
+    if not _store(state, values):
+        return queries.get_state(person_id, attempt_id)  # another window was faster, or whoever finished it
     if drafts.has_any(state):
         drafts.forget(person_id, attempt_id)
     answered = replace(state, responses={**state.responses, ref: response})
     return finish(answered, now) if is_complete(state.document, answered.responses, state.drawn) else answered
 
 
-def _is_enough(known: AttemptState, ref: StepRef) -> bool:
+def _is_enough(known: AttemptState, ref: StepRef, shown_at: datetime | None, now: datetime) -> bool:
     # Answers are only ever added: a step that was open is open still, or was answered, which its row will tell.
     is_open = any(place.ref == ref and place.is_open for place in known.places)
-    return is_open and known.ends_at is None and known.finished_at is None
+    return is_open and known.finished_at is None and takes_answer(known.ends_at, shown_at, now)
 
 
-def _get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:
-    state = queries.get_state(person_id, attempt_id)
-    if state.ends_at is None or state.finished_at:
-        return state
-    # The worker may be finishing this attempt just now: who locks its row first decides, and the other reads again.
-    db.session.execute(
-        select(Attempt.id).where(Attempt.person_id == person_id, Attempt.id == attempt_id).with_for_update()
-    )
-    return queries.get_state(person_id, attempt_id)
+def _store(state: AttemptState, values: dict[str, object]) -> bool:
+    """Insert the answer unless there is one; under a time limit only while nobody has finished the attempt."""
+    if state.ends_at is None:  # only its last answer finishes it
+        return insert_once(Answer, values)
+    return insert_once(Answer, values, while_there_is=_UNFINISHED)
 
 
 def _too_late(state: AttemptState, now: datetime) -> AttemptState:
     if state.finished_at is None and state.ends_at is not None and now > state.ends_at + GRACE:
-        return finish(state, now, AttemptEnd.TIME_UP)
+        finish_expired(state.person_id, state.id)
+        return queries.get_state(state.person_id, state.id)
     return state
 
 
