@@ -5,7 +5,7 @@ const shown = box.querySelector("[data-time-left]");
 const spoken = box.querySelector("[data-time-warning]");
 const end = Date.now() + Number(box.dataset.secondsLeft) * 1000;
 const warnings = [
-  [0, spoken.dataset.over],
+  [1, spoken.dataset.over],
   [60, spoken.dataset.one],
   [300, spoken.dataset.five],
 ];
@@ -18,7 +18,7 @@ function clockFace(seconds) {
 function tick() {
   const seconds = Math.max(Math.ceil((end - Date.now()) / 1000), 0);
   shown.textContent = shown.dataset.text.replace("{time}", clockFace(seconds));
-  const due = warnings.find(([limit]) => seconds <= limit);
+  const due = warnings.find(([limit]) => seconds < limit);
   if (due && due[1] !== lastSpoken) {
     lastSpoken = due[1];
     spoken.textContent = due[1];

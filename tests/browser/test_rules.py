@@ -58,7 +58,7 @@ def test_the_time_left_is_told_before_it_is_over(site: Site, visit: NewVisitor, 
     case.go_on()
     told = visitor.page.locator("[data-time-warning]")
     assert told.inner_text() == ""
-    for seconds, text in ((65, "Five minutes are left."), (240, "One minute is left.")):
+    for seconds, text in ((65, "Less than five minutes are left."), (240, "Less than one minute is left.")):
         visitor.page.clock.run_for(seconds * 1000)
         assert told.inner_text() == visitor.say(text)
     visitor.page.clock.run_for(61_000)

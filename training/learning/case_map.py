@@ -50,8 +50,8 @@ class CaseMap:
         return len(self.moments) * ROW
 
     @property
-    def text_at(self) -> int:
-        """Return where the words begin."""
+    def width(self) -> int:
+        """Return the width in pixels; the words begin there."""
         return self.lanes * LANE + 14
 
     @property
