@@ -72,10 +72,12 @@ class PostgresDatabase(TestDatabase):
     """One database for all tests of a worker."""
 
     def empty(self) -> None:
-        """Truncate the tables that hold something."""
+        """Delete from the tables that hold something; truncating few rows takes ten times as long."""
         with self.app.app_context(), db.engine.begin() as connection:
             names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
             query = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)  # noqa: S608
             filled = [row[0] for row in connection.execute(text(query))]
             if filled:
-                connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))
+                # All rows go, so none can be left that points at nothing, and no order of tables is needed.
+                deletes = "; ".join(f"DELETE FROM {name}" for name in filled)  # noqa: S608
+                connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}")
