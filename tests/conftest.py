@@ -24,7 +24,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Set aside what was loaded: looking for circles among it again and again took a sixth of the time of page tests."""
+    """Set aside what was loaded: looking for circles in it again and again took a sixth of the time of page tests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(serving.OBJECTS_BEFORE_COLLECTING, 20, 20)
