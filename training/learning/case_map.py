@@ -11,9 +11,9 @@ from questions.play import StepRef
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText
 
-ROW = 44
+ROW = 48
 LANE = 26
-TOP = 22
+TOP = 24
 
 
 class Line(NamedTuple):
