@@ -1,6 +1,7 @@
 """One server and one browser for all journeys of a worker; each journey has people of its own."""
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,12 +13,12 @@ from tests.browser.visitor import Visitor
 from tests.support import components
 from tests.support.browser import Site, serve
 from tests.support.browser_checks import PHONE, Watch
+from tests.support.seen import Seen
 from training.extensions import db
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SLOWEST_MILLISECONDS = 30_000
 TIME_ZONE = "Asia/Tokyo"
-Seen = set[tuple[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +53,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def seen() -> Seen:
-    """Return what was checked already, so that a page that comes again just as it was is not checked again."""
-    return set()
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Return what was checked already in this run, so that a page that comes again as it was is not checked again."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Seen(run / "seen")
 
 
 NewVisitor = Callable[..., Visitor]

@@ -5,18 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, ViewportSize
 from playwright.sync_api import Page as BrowserPage
 
+from tests.support.accessibility import CONTRAST, SHAPE, violations
 from tests.support.page import Page
+from tests.support.seen import Seen
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CONTRAST = "color-contrast"
 PHONE: ViewportSize = {"width": 390, "height": 844}
-AXE = Axe()
 # Pages that refuse something answer with 4xx, and the browser writes that on the console.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 VARYING = re.compile(r'(?:value|nonce)="[^"]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}')
@@ -33,6 +31,7 @@ FOREIGN_TEXT = r"""() => {
   }
   return found;
 }"""
+PREFERS = "scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches"
 STYLES = """() => {
   const name = element => element.tagName + '.' + element.getAttribute('class');
   return [...new Set([...document.querySelectorAll('body *')].map(e => name(e.parentElement) + ' > ' + name(e)))];
@@ -55,7 +54,7 @@ class Watch:
         context: BrowserContext,
         address: str,
         lens: BrowserPage | None,
-        seen: set[tuple[str, str]],
+        seen: Seen,
         page_of: Callable[[str], str],
     ) -> None:
         """Watch `context`; where its scripts are off, the checks look at the same pages through `lens`.
@@ -90,43 +89,45 @@ class Watch:
 
     def check(self, page: BrowserPage, locale: str) -> None:
         """Check the page that is open now, once for each content."""
-        body = page.content()
-        known = (locale, VARYING.sub("", body))
-        if known in self.seen:
+        if not self.seen.add("content", locale, VARYING.sub("", page.content())):
             return
-        self.seen.add(known)
         address = page.url.removeprefix(f"http://{self.host}")
         self.problems += [f"{locale} {address}: {problem}" for problem in self._problems(page, locale)]
 
     def _problems(self, page: BrowserPage, locale: str) -> Iterator[str]:
         yield from self._source(page)
-        name = self._name_of(page)
-        if self.lens:
-            self._show_in(self.lens, page)
-            page = self.lens
         shown = page.locator("html").get_attribute("lang")
         if shown != locale:
             yield f"the page says that its language is {shown}"
-        yield from _accessibility(page)
-        yield from self._contrast(page, locale, name)
         if locale == "ja":
             yield from (f"not in Japanese: {text}" for text in page.evaluate(FOREIGN_TEXT))
         yield from _overflow(page)
+        yield from self._accessibility(page, locale)
 
-    def _contrast(self, page: BrowserPage, locale: str, name: str) -> Iterator[str]:
-        """Measure contrast, which costs most: each page in each language and scheme once, and whatever looks new."""
-        own = next(
-            scheme for scheme in SCHEMES if page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
-        )
-        styles = {(f"style {locale}", style) for style in page.evaluate(STYLES)}
-        due = {scheme for scheme in SCHEMES if (f"contrast {locale} {scheme}", name) not in self.seen}
-        if styles - self.seen:
-            due.add(own)
-        self.seen |= styles | {(f"contrast {locale} {scheme}", name) for scheme in due}
-        for scheme in sorted(due):
+    def _accessibility(self, page: BrowserPage, locale: str) -> Iterator[str]:
+        """Apply the rules that are due, which costs most.
+
+        Contrast: each page in each language and scheme once, and whatever looks new. The other rules do not depend on
+        what the words are, so they are due once for each shape of a page in each language.
+        """
+        name = self._name_of(page)
+        own = next(scheme for scheme in SCHEMES if page.evaluate(PREFERS, scheme))
+        contrast = {scheme for scheme in SCHEMES if self.seen.add("contrast", locale, scheme, name)}
+        if self.seen.new(("style", locale, style) for style in page.evaluate(STYLES)):
+            contrast.add(own)
+        others = self.seen.add("shape", locale, name, page.evaluate(SHAPE))
+        if not others and not contrast:
+            return
+        if self.lens:
+            self._show_in(self.lens, page)
+            page = self.lens
+        if others or own in contrast:
+            found = violations(page, contrast=own in contrast, others=others)
+            yield from (f"{own}: {text}" if rule == CONTRAST else text for rule, text in found)
+        for scheme in sorted(contrast - {own}):
             page.emulate_media(color_scheme=scheme)
-            yield from (f"{scheme}: {problem}" for problem in _violations(page, {"type": "rule", "values": [CONTRAST]}))
-        page.emulate_media(color_scheme=own)
+            yield from (f"{scheme}: {text}" for _rule, text in violations(page, contrast=True, others=False))
+            page.emulate_media(color_scheme=own)
 
     def _name_of(self, page: BrowserPage) -> str:
         response = self.documents.get(page.url.partition("#")[0])
@@ -149,20 +150,10 @@ class Watch:
         lens.unroute(page.url)
 
 
-def _accessibility(page: BrowserPage) -> Iterator[str]:
-    return _violations(page, {"type": "tag", "values": RULES}, {CONTRAST: {"enabled": False}})
-
-
-def _violations(page: BrowserPage, which: dict[str, object], rules: dict[str, object] | None = None) -> Iterator[str]:
-    options = {"runOnly": which, "resultTypes": ["violations"], "rules": rules or {}}
-    for violation in AXE.run(page, options=options).response["violations"]:
-        nodes = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
-        yield f"axe {violation['id']}: {violation['help']}: {nodes}"
-
-
 def _overflow(page: BrowserPage) -> Iterator[str]:
     usual = page.viewport_size
-    page.set_viewport_size(PHONE)
+    if usual != PHONE:
+        page.set_viewport_size(PHONE)
     yield from (f"scrolls sideways on a phone, {text}" for text in page.evaluate(OVERFLOW))
-    if usual:
+    if usual and usual != PHONE:
         page.set_viewport_size(usual)

@@ -7,7 +7,7 @@ from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from bs4.builder import HTML5TreeBuilder
+from bs4.builder._html5lib import HTML5TreeBuilder
 from html5lib.constants import E as MISTAKES
 
 NO_LABEL_NEEDED = {"hidden", "submit", "button"}
@@ -28,7 +28,7 @@ class StrictBuilder(HTML5TreeBuilder):
 
     def feed(self, markup: Any) -> None:
         """Read a whole page."""
-        parser = html5lib.HTMLParser(tree=self.create_treebuilder)
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder)  # type: ignore[arg-type]  # as Beautiful Soup does
         assert self.underlying_builder is not None
         self.underlying_builder.parser = parser
         parser.parse(markup)
