@@ -44,15 +44,17 @@ class Corrigible(NamedTuple):
 class AnswerPart(NamedTuple):
     """Something that an answer may hold, for the response analysis: its key, its words, whether it earns marks.
 
-    Several texts are shown one after the other, such as a left item and what it was matched with; an answer holds one
-    part at most of those whose first of several texts is the same. `option`: it stood there to be chosen, so that it
-    is idle when nobody does.
+    Several texts are shown one after the other, such as a left item and what it was matched with. `option`: it stood
+    there to be chosen, so that it is idle when nobody does. `group`: a complete answer holds one part of each group; a
+    part without one may be held or not, whatever else is. `mark`: what an answer earns that holds this part alone.
     """
 
     key: str
     texts: tuple[LocalisedText, ...]
     right: bool
     option: bool = False
+    group: str | None = None
+    mark: float | None = None
 
 
 class Question(Part):

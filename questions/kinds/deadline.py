@@ -116,7 +116,10 @@ class Deadline(Question):
     def answer_parts(self) -> list[AnswerPart]:
         """List the three sides, each with what is said to it."""
         sides = {name: getattr(self.feedback, name) for name in ("inside", "too_short", "too_long")}
-        return [AnswerPart(name, (text,), name == "inside") for name, text in sides.items()]
+        return [
+            AnswerPart(name, (text,), name == "inside", group="side", mark=float(name == "inside"))
+            for name, text in sides.items()
+        ]
 
     def parts(self, response: Response) -> list[str]:
         """List the side of the answer."""

@@ -85,7 +85,7 @@ class Matching(Question):
     def answer_parts(self) -> list[AnswerPart]:
         """List everything on the left with everything on the right."""
         return [
-            AnswerPart(f"{pair.key}:{key}", (pair.left, text), pair.key == key)
+            AnswerPart(f"{pair.key}:{key}", (pair.left, text), pair.key == key, group=pair.key)
             for pair in self.pairs
             for key, text in self.choices().items()
         ]

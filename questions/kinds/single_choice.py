@@ -96,7 +96,10 @@ class SingleChoice(Question):
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""
-        return [AnswerPart(option.key, (option.text,), option.points == 1, option=True) for option in self.options]
+        return [
+            AnswerPart(o.key, (o.text,), o.points == 1, option=True, group="choice", mark=o.points)
+            for o in self.options
+        ]
 
     def parts(self, response: Response) -> list[str]:
         """List the chosen option."""

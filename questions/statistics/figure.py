@@ -1,7 +1,7 @@
 """A number that may be undefined, and the sums that figures are made of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import fsum
 
@@ -18,15 +18,18 @@ class Reason(StrEnum):
     SINGLE_ITEM = "single-item"
     DIFFERENT_ITEMS = "different-items"
     NEGATIVE_COVARIANCE = "negative-covariance"
+    FEW = "few"
+    NEARLY_ALL = "nearly-all"
     HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A value, or the reason why there is none; never both, never neither."""
+    """A value, or the reason why there is none; never both, never neither. A rounded one is told by steps of five."""
 
     value: float | None = None
     reason: Reason | None = None
+    is_rounded: bool = False
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
@@ -34,7 +37,7 @@ class Figure:
 
     def map(self, change: Callable[[float], float]) -> "Figure":
         """Return the figure with `change` done to its value."""
-        return self if self.value is None else Figure(change(self.value))
+        return self if self.value is None else replace(self, value=change(self.value))
 
 
 def mean(values: Sequence[float]) -> float:

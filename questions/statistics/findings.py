@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from questions.statistics.certainty import HIGH, CertaintyRow
-from questions.statistics.figure import Figure
+from questions.statistics.figure import Figure, Reason
 from questions.statistics.floor import FLOOR
 from questions.statistics.question import QuestionStatistics
 from questions.statistics.responses import ResponseAnalysis
@@ -15,6 +15,9 @@ ENOUGH = 20
 
 CLEARLY = 0.05
 """A difference between two mean shares that is worth a remark."""
+
+MANY = 40
+"""Of so many people, fewer than five are hardly anybody: a tenth at most."""
 
 
 class FindingKind(StrEnum):
@@ -46,7 +49,8 @@ def findings(
 ) -> list[Finding]:
     """Return what is worth a remark about a question, the most urgent first; nothing below five people.
 
-    `right` and `options` name those parts of answers that earn marks, and those that stood there to be chosen.
+    It is told from guarded figures, so that a remark says no more than they do. `right` and `options` name those parts
+    of answers that earn marks, and those that stood there to be chosen.
     """
     if figures.n < FLOOR:
         return []
@@ -56,21 +60,23 @@ def findings(
 
 
 def _about_options(responses: ResponseAnalysis, right: Collection[str], options: Collection[str]) -> Iterator[Finding]:
-    best = [part.mean_rest.value for part in responses.parts if part.key in right and part.number >= FLOOR]
+    best = [part.compared.value for part in responses.parts if part.key in right and part.number >= FLOOR]
     known = [value for value in best if value is not None]
     for part in responses.parts:
         if part.key in right:
             continue
-        rest = part.mean_rest.value
+        rest = part.compared.value
         if part.number >= FLOOR and rest is not None and known and rest > max(known) + CLEARLY:
             yield Finding(FindingKind.WRONG_DRAWS_THE_BEST, part.key)
-        if part.key in options and responses.n >= ENOUGH and _below(part.share, CLEARLY):
+        if part.key in options and responses.n >= MANY and part.share.reason is Reason.FEW:
             yield Finding(FindingKind.HARDLY_CHOSEN, part.key)
 
 
 def _about_marks(figures: QuestionStatistics) -> Iterator[Finding]:
     facility = figures.facility_index.value
     if facility is None:
+        if figures.facility_index.reason is Reason.NEARLY_ALL and figures.n >= MANY:
+            yield Finding(FindingKind.NEARLY_EVERYBODY)
         return
     if facility >= 1 - CLEARLY:
         yield Finding(FindingKind.NEARLY_EVERYBODY)

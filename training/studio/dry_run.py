@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, select
 from questions.kinds import Response
 from questions.quiz import ReleaseDocument
 from questions.ruling import Ruling, rounded
-from questions.statistics import FLOOR, in_fives, nameable
+from questions.statistics import DIVISIBLE, FLOOR, in_fives, is_told, shares
 from training import releases
 from training.extensions import db
 from training.learning.regrading import answer_of_step
@@ -35,8 +35,8 @@ class DryRun:
     """How marks would change, and how many results would reach the pass mark; no more than statistics may say.
 
     Each person counts once, by the first finished attempt that counts, and people are counted in fives. What an answer
-    would be worth is told where five people gave this answer, whatever the key is: else one key after the other could
-    be tried until every answer is counted.
+    would be worth is told where the share of those who gave this answer may be told, whatever the key is: else one key
+    after the other could be tried until every answer is counted.
     """
 
     people: int
@@ -49,7 +49,7 @@ class DryRun:
     @property
     def enough(self) -> bool:
         """Tell whether there are people enough to say anything."""
-        return self.people >= FLOOR
+        return self.people >= DIVISIBLE
 
     @property
     def changed(self) -> int:
@@ -62,13 +62,19 @@ def dry_run(ruling: Ruling) -> DryRun:
     grade = lru_cache(maxsize=4096)(lambda response: rounded(ruling.grade(_response(response))))
     rows = in_fives(_first_answers(ruling))
     given = Counter((row.response, row.points) for row in rows)
-    told = nameable(given)
     changes = Counter[Change]()
-    for response, points in told:
+    for response, points in _told(given):
         changes[Change(points, grade(response))] += given[response, points]
     documents = releases.get_many({row.release_id for row in rows})
     passes = sum(_passes(row, grade(row.response), documents[row.release_id].document) for row in rows)
     return DryRun(len(rows), sorted(changes.items()), len(rows) - changes.total(), passes // FLOOR * FLOOR)
+
+
+def _told(given: Mapping[tuple[str, float], int]) -> list[tuple[str, float]]:
+    """List the answers whose share may be told; all that nobody gave are a group of their own, of none."""
+    sizes: dict[tuple[str, float] | None, int] = {**dict(sorted(given.items())), None: 0}
+    found = shares(sizes)
+    return [answer for answer in given if is_told([found[answer]])]
 
 
 def _passes(row: Any, points: float, document: ReleaseDocument) -> bool:

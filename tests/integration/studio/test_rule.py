@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.factories.documents import release_document
 from tests.factories.maker import Maker
+from tests.factories.results import Results
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
@@ -115,14 +117,16 @@ def test_a_correction_marks_again_and_tells_the_person(app: Flask, client: PageC
     assert "100" in result.text(".result-score")
 
 
-def test_from_five_people_on_the_effect_is_told_before(
+def test_the_effect_is_told_before_as_far_as_it_may_be(
     app: Flask, client: PageClient, make: Maker, locale: str
 ) -> None:
-    release, author = make.release(), make.person(roles=[Role.AUTHOR])
-    contests = [objected(app, make, release)[2] for _time in range(5)]
-    client.sign_in(author, locale).get(f"/studio/contests/{contests[0]}")
-    effect = client.post(f"/studio/contests/{contests[0]}/check", corrected()).text("#effect")
-    assert {"ja": "5人中5人", "en": "5 of 5"}[locale] in effect
+    results, author = Results(make, release_document()), make.person(roles=[Role.AUTHOR])
+    contest = objected(app, make, results.release)[2]
+    for option in ["send"] * 4 + ["call", "wait"] * 5:
+        results.attempt({"open": (option,), "fields": ("to", "cc"), "order": ("stop", "tell", "write")})
+    client.sign_in(author, locale).get(f"/studio/contests/{contest}")
+    effect = client.post(f"/studio/contests/{contest}/check", corrected()).text("#effect")
+    assert {"ja": "15人中、5～10人", "en": "from 5 to 10 of 15"}[locale] in effect
     assert {"ja": "5人未満", "en": "fewer than five"}[locale] in effect.lower()
 
 

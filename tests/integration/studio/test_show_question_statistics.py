@@ -1,4 +1,4 @@
-"""A question answer by answer: shares of all, and means of groups of five and more."""
+"""A question answer by answer: shares and means of groups of five and more, beside five others."""
 
 import pytest
 from sqlalchemy import text
@@ -38,39 +38,76 @@ def answers(page: Page) -> dict[str, list[str]]:
 def test_answers_with_their_shares_and_means(english_desk: PageClient, results: Results) -> None:
     for _person in range(6):
         results.attempt(BEST)
-    for _person in range(14):
-        results.attempt({**WORST, "open": ("wait",)})
+    for option in ["wait"] * 9 + ["send"] * 5:
+        results.attempt({**WORST, "open": (option,)})
     page = show(english_desk, results)
     assert answers(page)["We call now"] == ["Yes", "30%", "100%"]
-    assert answers(page)["We wait now"] == ["No", "70%", "0%"]
-    assert answers(page)["We send now"] == ["No", "0%", "no answers"]
-    assert [bar["width"] for bar in page.all(".chart-bar")] == ["30.0%", "0.0%", "70.0%"]
+    assert answers(page)["We wait now"] == ["No", "45%", "0%"]
+    assert answers(page)["We send now"] == ["No", "25%", "0%"]
+    assert [bar["width"] for bar in page.all(".chart-bar")] == ["30.0%", "25.0%", "45.0%"]
+    assert "Facility index 30%" in page.text("dl.definitions")
 
 
-def test_a_small_group_hides_its_mean_and_that_of_the_next(english_desk: PageClient, results: Results) -> None:
-    for number in range(20):
-        option = "send" if number < 3 else "wait" if number < 9 else "call"
+@pytest.mark.parametrize("few", [0, 1, 4])
+def test_a_small_group_is_no_number_and_hides_the_next(english_desk: PageClient, results: Results, few: int) -> None:
+    for number in range(25):
+        option = "wait" if number < few else "send" if number < 12 else "call"
         results.attempt({**BEST, "open": (option,)})
-    found = answers(show(english_desk, results))
-    assert found["We send now"][2] == found["We wait now"][2] == "too few people"
-    assert found["We call now"][2] == "100%"
+    page = show(english_desk, results)
+    found = answers(page)
+    assert found["We call now"] == ["Yes", "52%", "100%"]
+    assert found["We send now"] == ["No", "not told", "not told"]
+    assert found["We wait now"] == ["No", "fewer than 5 people", "not told"]
+    assert "“fewer than 5 people”, whether it is none or some" in page.text("main")
+
+
+@pytest.mark.parametrize("others", [0, 1, 4])
+def test_what_nearly_all_answered_is_not_told_from_what_all_did(
+    desk: PageClient, results: Results, others: int, locale: str
+) -> None:
+    words = {"en": ["fewer than 5 people", "all but fewer than 5"], "ja": ["5名未満", "5名未満を除く全員"]}[locale]
+    for number in range(15):
+        results.attempt(WORST if number < others else BEST)
+    page = show(desk, results)
+    rows = [row[1] for row in list(answers(page).values())[:3]]
+    assert sorted(rows) == sorted([words[0], words[0], words[1]])
+    marks = {"en": "full marks, but for fewer than 5 people", "ja": "5名未満を除いて満点"}[locale]
+    assert marks in page.text("dl.definitions")
+    assert not {"everybody earned the same", "全員が同じ得点"} & set(page.text().split())
+
+
+def test_a_mean_mark_does_not_give_a_small_group_back(english_desk: PageClient, results: Results) -> None:
+    for number in range(25):
+        chosen = ("to",) if number < 3 else ("subject",) if number < 12 else ("to", "cc")
+        results.attempt({**BEST, "fields": chosen})
+    found = show(english_desk, results, "first-a/fields").text("dl.definitions")
+    assert "Facility index about 60%" in found  # 13 and 3 halves are 14.5 of 25
+    assert "Standard deviation not told" in found
 
 
 def test_certainty_is_set_against_the_best_answer(desk: PageClient, results: Results, locale: str) -> None:
-    for number in range(10):
-        results.attempt(BEST if number < 4 else WORST, certainty=3 if number < 7 else 1)
+    for number in range(40):
+        results.attempt(BEST if number % 2 else WORST, certainty=1 + number % 3)
     rows = list(answers(show(desk, results)).values())[-3:]
-    few = {"en": "too few people", "ja": "人数不足"}[locale]
-    assert rows[0] == ["30%", few, few]
-    assert rows[1][0] == "0%"
-    assert rows[2] == ["70%", few, few]  # three people would follow from the seven and the whole
+    assert [row[0] for row in rows] == ["35%", "33%", "33%"]
+    assert [row[1] for row in rows] == ["50%", "54%", "46%"]
+    assert {len(row) for row in rows} == {3}
+
+
+def test_a_certainty_of_few_right_answers_hides_another_one(desk: PageClient, results: Results, locale: str) -> None:
+    for number in range(40):
+        results.attempt(BEST if number % 2 and number > 8 else WORST, certainty=1 if number < 13 else 2 + number % 2)
+    rows = list(answers(show(desk, results)).values())[-3:]
+    untold = {"en": "not told", "ja": "非表示"}[locale]
+    assert [row[0] for row in rows] == ["33%", "33%", "35%"]
+    assert {cell for row in rows for cell in row[1:]} == {untold}
 
 
 def test_shares_of_certainty_are_of_the_answers_that_have_one(english_desk: PageClient, results: Results) -> None:
     for number in range(20):
         results.attempt(BEST, certainty=None if number < 10 else 3 if number < 15 else 1)
     rows = list(answers(show(english_desk, results)).values())[-3:]
-    assert [row[0] for row in rows] == ["50%", "0%", "50%"]
+    assert [row[0] for row in rows] == ["50%", "not told", "not told"]  # nobody was in between
 
 
 def test_a_few_answers_with_certainty_are_not_divided(english_desk: PageClient, results: Results) -> None:
@@ -83,11 +120,12 @@ def test_a_few_answers_with_certainty_are_not_divided(english_desk: PageClient, 
 def test_how_long_people_took(english_desk: PageClient, results: Results) -> None:
     for seconds in (10, 20, 30, 40, 100):
         results.attempt(BEST, seconds=seconds)
+        results.attempt(BEST, seconds=seconds)
     assert "Median time to the answer 30 seconds" in show(english_desk, results).text("dl.definitions")
 
 
-def test_four_people_are_too_few(english_desk: PageClient, results: Results) -> None:
-    for _person in range(4):
+def test_nine_people_are_too_few(english_desk: PageClient, results: Results) -> None:
+    for _person in range(9):
         results.attempt(BEST)
     page = show(english_desk, results)
     assert page.has(".empty-state")
@@ -97,11 +135,11 @@ def test_four_people_are_too_few(english_desk: PageClient, results: Results) -> 
 def test_every_kind_has_its_page(desk: PageClient, make: Maker) -> None:
     bank = every_kind.bank()
     results = Results(make, compile_release(bank.quizzes["kinds"], bank))
-    for _person in range(5):
+    for _person in range(10):
         results.attempt({kind.replace("_", "-"): given for kind, given in every_kind.RESPONSES.items()})
     for kind in KINDS:
         page = show(desk, results, f"every-kind/{kind.replace('_', '-')}")
-        right = [row for row in answers(page).values() if row[1] == "100%"]
+        right = [row for row in answers(page).values() if row[1] in {"all but fewer than 5", "5名未満を除く全員"}]
         assert bool(right) == bool(every_kind.question(kind).answer_parts()), kind
         assert {row[0] for row in right} <= {"Yes", "はい"}, kind
         for words in every_kind.RESPONSES["reflection"]:
@@ -117,7 +155,7 @@ def test_the_page_costs_the_same_with_many_people(
     english_desk: PageClient, results: Results, count_statements: StatementCounter
 ) -> None:
     numbers = []
-    for people in (5, 20):
+    for people in (10, 20):
         for _person in range(people):
             results.attempt(BEST)
         show(english_desk, results)
@@ -131,6 +169,6 @@ def test_the_page_costs_the_same_with_many_people(
 def test_a_release_keeps_the_revisions_that_it_was_published_with(english_desk: PageClient, results: Results) -> None:
     older = text("UPDATE release_step SET question_revision = 'of an older program'")
     results.make.run(lambda: db.session.execute(older))
-    for _person in range(5):
+    for _person in range(10):
         results.attempt(BEST)
     assert show(english_desk, results).has(".chart")

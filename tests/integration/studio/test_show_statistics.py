@@ -57,14 +57,39 @@ def test_five_people_give_figures(english_desk: PageClient, results: Results) ->
     for given in (BEST, BEST, BEST, WORST, {**WORST, "open": ("call",)}):
         results.attempt(given)
     page = show(english_desk, results)
-    # Four decisions: 1, 1, 1, 0 and 1/4: the mean is 3.25 / 5, the middle 1.
-    assert figures(page)["Mean of first attempts"] == "65%"
+    # Four decisions: 1, 1, 1, 0 and 1/4: the mean is 3.25 / 5, which are 13 marks of 20, to the nearest five 15.
+    assert figures(page)["Mean of first attempts"] == "about 75%"
     assert figures(page)["Median"] == "100%"
-    assert row_of(page, 0)["Facility index"] == "80%"  # four of five
-    assert row_of(page, 1)["Facility index"] == "60%"
+    assert figures(page)["Standard deviation"] == "not told"  # with the others it would tell each of the five scores
+    assert row_of(page, 0)["Number of people"] == "Fewer than ten people have met this question."
+
+
+def test_ten_people_give_figures_of_questions(english_desk: PageClient, results: Results) -> None:
+    for number in range(10):
+        results.attempt({**BEST, "open": ("send",)} if number % 2 else {**WORST, "open": ("call",)})
+    page = show(english_desk, results)
+    assert row_of(page, 0)["Facility index"] == row_of(page, 1)["Facility index"] == "50%"
+    assert figures(page)["Mean of first attempts"] == "50%"
     assert row_of(page, 0)["Random guess score"] == "33%"  # one of three options
     assert row_of(page, 0)["Intended weight"] == "25%"
-    assert [bar["width"] for bar in page.all(".chart-bar")][:2] == ["80.0%", "60.0%"]
+    assert [bar["width"] for bar in page.all(".chart-bar")][:2] == ["50.0%", "50.0%"]
+
+
+def test_a_score_that_nearly_all_have_is_not_told_from_one_that_all_have(
+    english_desk: PageClient, results: Results
+) -> None:
+    for number in range(10):
+        results.attempt(WORST if number == 0 else BEST)
+    page = show(english_desk, results)
+    assert figures(page)["Mean of first attempts"] == "full marks, but for fewer than 5 people"
+    assert figures(page)["Median"] == "full marks, but for fewer than 5 people"
+    assert {figures(page)[name] for name in ("Standard deviation", "Skewness", "Internal consistency")} == {"not told"}
+
+
+def test_one_score_of_five_people_is_not_told(english_desk: PageClient, results: Results) -> None:
+    for _person in range(5):
+        results.attempt(BEST)
+    assert figures(show(english_desk, results))["Mean of first attempts"] == "not told"
 
 
 def test_figures_move_on_in_steps_of_five(english_desk: PageClient, results: Results) -> None:
@@ -81,11 +106,12 @@ def test_figures_move_on_in_steps_of_five(english_desk: PageClient, results: Res
 def test_only_first_finished_attempts_that_count_are_counted(english_desk: PageClient, results: Results) -> None:
     for _person in range(5):
         results.attempt(BEST)
+        results.attempt(WORST)
     for _person in range(5):
         results.attempt(WORST, practice=True)
         results.attempt({"open": ("send",)}, finished=False)
-    assert figures(show(english_desk, results))["First attempts"] == "5"
-    assert figures(show(english_desk, results))["Mean of first attempts"] == "100%"
+    assert figures(show(english_desk, results))["First attempts"] == "10"
+    assert figures(show(english_desk, results))["Mean of first attempts"] == "50%"
 
 
 def test_who_began_with_an_earlier_release_is_left_out(english_desk: PageClient, results: Results) -> None:
@@ -109,34 +135,34 @@ def test_somebody_with_two_trainings_of_one_release_is_one_person(
 
 
 def test_later_attempts_are_told_when_five_people_have_made_one(english_desk: PageClient, results: Results) -> None:
-    assignments = [results.person() for _person in range(5)]
-    for assignment in assignments:
-        results.attempt(WORST, assignment)
-    for assignment in assignments[:4]:
+    assignments = [results.person() for _person in range(10)]
+    for number, assignment in enumerate(assignments):
+        results.attempt(BEST if number < 5 else WORST, assignment)
+    for assignment in assignments[5:9]:
         results.attempt(BEST, assignment, number=2)
     found = figures(show(english_desk, results))
-    assert (found["All attempts"], found["Mean of highest attempts"]) == ("5", "0%")
-    results.attempt(BEST, assignments[4], number=2)
+    assert (found["All attempts"], found["Mean of highest attempts"]) == ("10", "50%")
+    results.attempt(BEST, assignments[9], number=2)
     found = figures(show(english_desk, results))
-    assert (found["All attempts"], found["Mean of all attempts"]) == ("10", "50%")
-    assert (found["Mean of last attempts"], found["Mean of first attempts"]) == ("100%", "0%")
+    assert (found["All attempts"], found["Mean of all attempts"]) == ("15", "67%")
+    assert (found["Mean of last attempts"], found["Mean of first attempts"]) == ("100%", "50%")
 
 
 def test_what_time_ran_out_for_counts_nothing(english_desk: PageClient, results: Results) -> None:
-    for _person in range(4):
+    for _person in range(5):
         results.attempt(BEST)
-    results.attempt({**BEST, "after": None})
-    assert row_of(show(english_desk, results), 3)["Facility index"] == "80%"
+        results.attempt({**BEST, "after": None})
+    assert row_of(show(english_desk, results), 3)["Facility index"] == "50%"
 
 
 def test_the_present_mark_counts(english_desk: PageClient, results: Results) -> None:
-    for _person in range(4):
-        results.attempt(BEST)
+    for option in ["call"] * 9 + ["send"] * 5 + ["wait"] * 5:
+        results.attempt({**BEST, "open": (option,)})
     assignment = results.person()
     attempt = results.attempt({**BEST, "open": ("send",)}, assignment)
-    assert row_of(show(english_desk, results), 0)["Facility index"] == "80%"
+    assert row_of(show(english_desk, results), 0)["Facility index"] == "45%"
     results.mark_again(assignment.person_id, attempt, "open", 1.0)
-    assert row_of(show(english_desk, results), 0)["Facility index"] == "100%"
+    assert row_of(show(english_desk, results), 0)["Facility index"] == "50%"
 
 
 def test_a_finding_is_a_sentence_that_leads_to_its_question(desk: PageClient, results: Results, locale: str) -> None:
@@ -164,8 +190,8 @@ def test_drawn_questions_have_people_of_their_own(english_desk: PageClient, make
     quiz = {**bank.quizzes["quiz-a"].model_dump(), "sections": [{"scenario": "second-a"}, {"draw": draw}]}
     results = Results(make, compile_release(Quiz.model_validate(quiz), bank))
     pooled = sorted(ref for ref in results.document.pools[0].refs if ref[0] == "loose")
-    for number in range(8):
-        refs = pooled[:2] if number < 6 else pooled[1:]
+    for number in range(18):
+        refs = pooled[:2] if number < 9 else pooled[1:]
         given = {key: ("call",) for _scenario, key in refs} | {"after": ("wait",)}
         results.attempt(given, drawn=to_json({1: refs}))
     for _person in range(2):
@@ -173,10 +199,10 @@ def test_drawn_questions_have_people_of_their_own(english_desk: PageClient, make
     page = show(english_desk, results)
     names = [cell.get_text(" ", strip=True) for cell in page.all(".data-table:has(td[data-label]) tbody th")]
     rows = {name.split()[2]: row_of(page, number) for number, name in enumerate(names)}
-    # Of ten people eight drew p1 (five are shown), all drew p2, two drew p3.
-    assert rows["p1"]["Number of people"] == "5"
-    assert rows["p2"]["Number of people"] == "10"
-    assert rows["p3"]["Number of people"] == "Fewer than five people have met this question."
+    # Of twenty people eleven drew p1 (ten are shown), all drew p2, nine drew p3.
+    assert rows["p1"]["Number of people"] == "10"
+    assert rows["p2"]["Number of people"] == "20"
+    assert rows["p3"]["Number of people"] == "Fewer than ten people have met this question."
     assert figures(page)["Internal consistency"] == "people were asked different questions"
 
 

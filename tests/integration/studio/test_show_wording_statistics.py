@@ -20,19 +20,19 @@ def show(client: PageClient, results: Results, place: tuple[str, str] = ("first-
     return client.get(f"/studio/questions/{step.question.uid}/{step.revision()}/statistics")
 
 
-def test_releases_of_five_and_more_are_added_up(english_desk: PageClient, make: Maker) -> None:
+def test_releases_of_ten_and_more_are_added_up(english_desk: PageClient, make: Maker) -> None:
     document = small.release_document()
-    for number, (people, given) in enumerate(((5, BEST), (10, WORST), (4, BEST)), 1):
+    for number, (people, given) in enumerate(((10, BEST), (20, WORST), (9, BEST)), 1):
         results = Results(make, changed(document, 60 + number), number)
-        for _person in range(people):
-            results.attempt(given)
+        for person in range(people):
+            results.attempt({**given, "open": ("call",) if person % 2 else ("send",)})
     page = show(english_desk, results)
     figures = page.text("dl.definitions")
-    assert "Number of first attempts 15" in figures
-    assert "Facility index 33%" in figures  # five of fifteen
+    assert "Number of first attempts 30" in figures
+    assert "Facility index 50%" in figures
     rows = [row.get_text(" ", strip=True) for row in page.all("table")[-1].select("tbody tr")]
     assert len(rows) == 3
-    assert sum("Fewer than five people" in row for row in rows) == 1
+    assert sum("Fewer than ten people" in row for row in rows) == 1
 
 
 def test_what_one_release_hides_does_not_follow_from_the_whole(english_desk: PageClient, make: Maker) -> None:
@@ -43,8 +43,10 @@ def test_what_one_release_hides_does_not_follow_from_the_whole(english_desk: Pag
             results.attempt({**BEST, "open": (option,)}, certainty=1 if option == "send" else 3)
     page = show(english_desk, results)
     rows = {row.th.get_text(strip=True): row.get_text(" ", strip=True) for row in page.all("table tbody tr") if row.th}
-    assert rows["We send now"].endswith("33% too few people")  # thirteen of forty, but three in one release
-    assert "too few people" in rows["Not sure"]
+    assert rows["We send now"].endswith("not told not told")  # thirteen of forty, but three in one release
+    assert rows["We call now"].endswith("not told not told")
+    assert rows["Not sure"] == "Not sure not told not told not told"
+    assert "Facility index not told" in page.text("dl.definitions")
 
 
 def test_another_wording_is_another_question(english_desk: PageClient, make: Maker) -> None:
@@ -54,20 +56,20 @@ def test_another_wording_is_another_question(english_desk: PageClient, make: Mak
     before = Results(make, first)
     after = Results(make, ReleaseDocument.model_validate(data), 2)
     for results in (before, after):
-        for _person in range(5):
+        for _person in range(10):
             results.attempt(BEST)
-    assert "Number of first attempts 5" in show(english_desk, before).text("dl.definitions")
-    assert "Number of first attempts 10" in show(english_desk, before, ("first-a", "fields")).text("dl.definitions")
+    assert "Number of first attempts 10" in show(english_desk, before).text("dl.definitions")
+    assert "Number of first attempts 20" in show(english_desk, before, ("first-a", "fields")).text("dl.definitions")
 
 
 def test_who_took_two_releases_is_two_attempts_and_not_two_people(english_desk: PageClient, make: Maker) -> None:
-    people = [make.person() for _number in range(5)]
+    people = [make.person() for _number in range(10)]
     for number in (1, 2):
         results = Results(make, changed(small.release_document(), 60 + number), number)
         for person in people:
             results.attempt(BEST, results.assign(person))
     figures = show(english_desk, results).text("dl.definitions")
-    assert "Number of first attempts 10" in figures
+    assert "Number of first attempts 20" in figures
     assert "Number of people" not in figures
 
 
@@ -86,7 +88,7 @@ def test_the_page_costs_the_same_with_many_releases(
     document, numbers = small.release_document(), []
     for number in range(1, 5):
         results = Results(make, changed(document, 60 + number), number)
-        for _person in range(5):
+        for _person in range(10):
             results.attempt(BEST)
         show(english_desk, results)
         with count_statements() as counted:

@@ -1,14 +1,15 @@
 """Figures of a release and of a question, from the attempts that count."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from questions.kinds import Question
+from questions.kinds.base import AnswerPart
 from questions.quiz import ReleaseDocument, StepRef
 from questions.scenario import Scenario, Step
 from questions.statistics import (
-    FLOOR,
+    DIVISIBLE,
     CertaintyRow,
     Figure,
     Finding,
@@ -17,14 +18,18 @@ from questions.statistics import (
     QuestionStatistics,
     QuizStatistics,
     ResponseAnalysis,
+    ToldCertainty,
     across_releases,
     analyse_responses,
     certainty_table,
     findings,
-    guarded,
+    guarded_certainty,
+    guarded_question,
+    guarded_quiz,
+    guarded_responses,
     in_fives,
+    is_told,
     median_seconds,
-    nameable,
     of_questions,
     of_quiz,
 )
@@ -42,15 +47,14 @@ Sheet = tuple[FinishedAttempt, Answers]
 
 @dataclass(frozen=True)
 class QuestionReport:
-    """Everything about one question in some release; `figures` is None where it is not marked."""
+    """Everything that may be told of one question in some release; `figures` is None where it is not marked."""
 
     scenario: Scenario
     step: Step
     n: int
     figures: QuestionStatistics | None
     responses: ResponseAnalysis
-    certainty: list[CertaintyRow]
-    certainty_hidden: set[int]
+    certainty: list[ToldCertainty]
     seconds: Figure
     findings: list[Finding]
 
@@ -64,12 +68,7 @@ class QuestionReport:
     @property
     def enough(self) -> bool:
         """Tell whether anything may be shown."""
-        return self.n >= FLOOR
-
-    @property
-    def certainty_enough(self) -> bool:
-        """Tell whether enough answers came with a certainty to say how they are divided."""
-        return sum(row.number for row in self.certainty) >= FLOOR
+        return self.n >= DIVISIBLE
 
 
 @dataclass(frozen=True)
@@ -103,13 +102,15 @@ def of_release(release_id: uuid.UUID) -> ReleaseReport:
         ref = (scenario.key, step.key)
         met = matrix.meetings[marked.index(ref)] if step.marked else None
         reports.append(_report(scenario, step, _asked(document, sheets, ref, met), figures.get(ref)))
-    return ReleaseReport(document, of_quiz(matrix, cohort.scores) if cohort.first else None, reports)
+    facilities = [report.figures.facility_index for report in reports if report.figures]
+    quiz = guarded_quiz(of_quiz(matrix, cohort.scores), matrix.scores, facilities) if cohort.first else None
+    return ReleaseReport(document, quiz, reports)
 
 
 def of_wording(uid: str, revision: str, wordings: Sequence[Wording]) -> WordingReport:
     """Return the figures of a question in the releases that ask it in one wording; there must be one at least.
 
-    A release with fewer than five people is left out of the whole, where it would follow by subtracting the others.
+    A release with fewer than ten people is left out of the whole, where it would follow by subtracting the others.
     """
     documents = releases.get_many([wording.release_id for wording in wordings])
     attempts = queries.list_finished_attempts(documents.keys())
@@ -123,12 +124,12 @@ def of_wording(uid: str, revision: str, wordings: Sequence[Wording]) -> WordingR
         marks = zip(first, _marks(document, sheets, ref), strict=True)
         met = [meeting_of(document, attempt, mark) for attempt, mark in marks if mark is not None]
         asked = _asked(document, sheets, ref, met if document.step(*ref).marked else None)
-        everybody += asked
-        single.append((wording, _report(document.scenario_by_key[ref[0]], document.step(*ref), asked)))
+        report = _report(document.scenario_by_key[ref[0]], document.step(*ref), asked)
+        everybody += asked if report.enough else []
+        single.append((wording, report))
     newest = single[0][1]
-    return WordingReport(
-        _report(newest.scenario, newest.step, everybody, pieces=[one for _wording, one in single]), single
-    )
+    pieces = [report for _wording, report in single if report.enough]
+    return WordingReport(_report(newest.scenario, newest.step, everybody, pieces=pieces), single)
 
 
 def _sheets(first: Sequence[FinishedAttempt], answers: Mapping[uuid.UUID, Answers]) -> list[Sheet]:
@@ -173,14 +174,18 @@ def _report(
     figures: QuestionStatistics | None = None,
     pieces: Sequence[QuestionReport] = (),
 ) -> QuestionReport:
-    """Return the figures of a question; what is hidden in one of `pieces` is hidden in the whole of them as well."""
+    """Return the figures of a question; what is not told of one of `pieces` does not follow from the whole of them."""
     met = [one.meeting for one in asked if one.meeting]
     if step.marked and figures is None:
         figures = across_releases(met, _guess_score(step))
     answered = [one.answer for one in asked if one.answer]
-    certainty = certainty_table((answer.certainty, answer.points) for answer in answered)
-    named = nameable({row.level: row.number for row in certainty}).difference(*(p.certainty_hidden for p in pieces))
-    responses = _responses(step, asked, {key for piece in pieces for key in piece.responses.hidden})
+    responses = _responses(step, asked, [piece.responses for piece in pieces])
+    if figures:
+        of_pieces = [piece.figures for piece in pieces if piece.figures]
+        points = {part.key: part.mark for part in _parts(step) if part.mark is not None}
+        figures = guarded_question(figures, [meeting.mark for meeting in met], responses, points, of_pieces)
+    rows = certainty_table((answer.certainty, answer.points) for answer in answered)
+    certainty = guarded_certainty(rows, [piece.certainty for piece in pieces])
     return QuestionReport(
         scenario=scenario,
         step=step,
@@ -188,24 +193,33 @@ def _report(
         figures=figures,
         responses=responses,
         certainty=certainty,
-        certainty_hidden={row.level for row in certainty if row.number and row.level not in named},
         seconds=median_seconds(answer.seconds for answer in answered),
-        findings=_findings(step, figures, responses, certainty if HIGH in named else []),
+        findings=_findings(step, figures, responses, rows if _tells_the_sure(certainty) else []),
     )
 
 
-def _responses(step: Step, asked: Sequence[Asked], hide: Collection[str]) -> ResponseAnalysis:
+def _responses(step: Step, asked: Sequence[Asked], pieces: Sequence[ResponseAnalysis]) -> ResponseAnalysis:
     question = step.question
-    parts = question.answer_parts() if question else []
+    # What is named last is hidden first, and what is right is asked for most.
+    parts = sorted(_parts(step), key=lambda part: not part.right)
     given = [(question.parts(one.answer.response) if question and one.answer else None, one.rest) for one in asked]
-    groups = {part.key: part.texts[0].model_dump_json() if len(part.texts) > 1 else "" for part in parts}
-    return guarded(analyse_responses(list(groups), given), groups, hide)
+    hide = {part.key for piece in pieces for part in piece.parts if not is_told([part.share])}
+    groups = {part.key: part.group for part in parts}
+    return guarded_responses(analyse_responses(list(groups), given), groups, hide)
+
+
+def _parts(step: Step) -> list[AnswerPart]:
+    return step.question.answer_parts() if step.question else []
+
+
+def _tells_the_sure(certainty: Sequence[ToldCertainty]) -> bool:
+    return any(row.level == HIGH and is_told([row.share, row.wrong]) for row in certainty)
 
 
 def _findings(
     step: Step, figures: QuestionStatistics | None, responses: ResponseAnalysis, certainty: Sequence[CertaintyRow]
 ) -> list[Finding]:
-    parts = step.question.answer_parts() if step.question else []
+    parts = _parts(step)
     right, options = {part.key for part in parts if part.right}, {part.key for part in parts if part.option}
     return findings(figures, responses, right, options, certainty) if figures else []
 

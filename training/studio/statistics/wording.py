@@ -26,7 +26,14 @@ REASONS: dict[Reason, Any] = {
     Reason.SINGLE_ITEM: _l("only one question"),
     Reason.DIFFERENT_ITEMS: _l("people were asked different questions"),
     Reason.NEGATIVE_COVARIANCE: _l("runs against the rest"),
-    Reason.HIDDEN: _l("too few people"),
+    Reason.FEW: _l("fewer than 5 people"),
+    Reason.NEARLY_ALL: _l("all but fewer than 5"),
+    Reason.HIDDEN: _l("not told"),
+}
+
+_MARKS: dict[Reason | None, Any] = {
+    Reason.FEW: _l("nothing, but for fewer than 5 people"),
+    Reason.NEARLY_ALL: _l("full marks, but for fewer than 5 people"),
 }
 
 CERTAINTIES = {1: _l("Not sure"), 2: _l("In between"), 3: _l("Sure")}
@@ -34,7 +41,15 @@ CERTAINTIES = {1: _l("Not sure"), 2: _l("In between"), 3: _l("Sure")}
 
 def percent(figure: Figure) -> str:
     """Write a share in whole per cent, or why there is none."""
-    return str(format_percent(round(figure.value, 2))) if figure.value is not None else str(REASONS[_why(figure)])
+    if figure.value is None:
+        return str(REASONS[_why(figure)])
+    whole = str(format_percent(round(figure.value, 2)))
+    return _("about %(share)s", share=whole) if figure.is_rounded else whole
+
+
+def mark(figure: Figure) -> str:
+    """Write a mean mark in whole per cent, or what is said instead where nearly everybody earned all or nothing."""
+    return str(_MARKS[figure.reason]) if figure.reason in _MARKS else percent(figure)
 
 
 def share(value: float) -> str:
@@ -71,7 +86,10 @@ def numbered(report: ReleaseReport) -> list[tuple[int, QuestionReport]]:
 def facility_rows(questions: Iterable[tuple[int, QuestionReport]]) -> list[tuple[str, int | None, str]]:
     """List (moment, per cent, what is said without a number) for a chart of marked questions."""
     return [
-        (f"{number}. {localised(found.step.moment.label)}", *_bar(found.figures.facility_index, shown=found.enough))
+        (
+            f"{number}. {localised(found.step.moment.label)}",
+            *_bar(found.figures.facility_index, mark(found.figures.facility_index), shown=found.enough),
+        )
         for number, found in questions
         if found.figures
     ]
@@ -81,14 +99,17 @@ def response_rows(report: QuestionReport) -> list[tuple[str, int | None, str]]:
     """List (part of an answer, per cent, what is said without a number) for a chart."""
     found = report.responses.by_key
     return [
-        (part_text(part), *_bar(found[part.key].share, shown=report.enough)) for part in report.question.answer_parts()
+        (part_text(part), *_bar(found[part.key].share, percent(found[part.key].share), shown=report.enough))
+        for part in report.question.answer_parts()
     ]
 
 
-def _bar(figure: Figure, *, shown: bool) -> tuple[int | None, str]:
-    if not shown or figure.value is None:
+def _bar(figure: Figure, words: str, *, shown: bool) -> tuple[int | None, str]:
+    if not shown:
         return None, str(REASONS[Reason.TOO_FEW])
-    return round(figure.value * 100), ""
+    if figure.value is None:
+        return None, words
+    return round(figure.value * 100), words if figure.is_rounded else ""
 
 
 def counted(question: Question) -> str:
@@ -132,16 +153,17 @@ def _remark(finding: Finding, report: QuestionReport, parts: dict[str, AnswerPar
         sentence = _NO_OPTION
     return str(sentence) % {
         "part": part_text(part) if part else "",
-        "mark": percent(report.figures.facility_index) if report.figures else "",
+        "mark": mark(report.figures.facility_index) if report.figures else "",
         "guess": percent(Figure(report.figures.random_guess_score)) if report.figures else "",
         "sure": percent(_confidently_wrong(report)),
     }
 
 
 def _confidently_wrong(report: QuestionReport) -> Figure:
-    answers = sum(row.number for row in report.certainty)
-    wrong = sum(row.wrong for row in report.certainty if row.level == HIGH)
-    return Figure(wrong / answers) if answers else Figure(reason=Reason.NO_ANSWERS)
+    for row in report.certainty:
+        if row.level == HIGH and row.share.value is not None and row.wrong.value is not None:
+            return Figure(row.share.value * row.wrong.value)
+    return Figure(reason=Reason.NO_ANSWERS)
 
 
 _NO_OPTION = _l("The wrong answer “%(part)s” comes from the people who otherwise score best: reread the question.")
@@ -158,7 +180,7 @@ _SENTENCES: dict[FindingKind, Any] = {
     FindingKind.CONFIDENTLY_WRONG: _l("%(sure)s of the answers were sure and wrong: here the feedback matters most."),
     FindingKind.TELLS_LITTLE_APART: _l("How people do here has little to do with how they do elsewhere."),
     FindingKind.NEARLY_EVERYBODY: _l(
-        "Nearly everybody knows this (%(mark)s): it confirms a rule, and does not show who needs help."
+        "Nearly everybody knows this: it confirms a rule, and does not show who needs help."
     ),
     FindingKind.HARDLY_CHOSEN: _l("Hardly anybody chooses “%(part)s”: it tempts nobody."),
 }

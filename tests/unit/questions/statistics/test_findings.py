@@ -1,6 +1,15 @@
 """Figures become remarks only where they mean something."""
 
-from questions.statistics import Finding, FindingKind, Meeting, across_releases, analyse_responses, findings
+from questions.statistics import (
+    Finding,
+    FindingKind,
+    Meeting,
+    across_releases,
+    analyse_responses,
+    findings,
+    guarded_question,
+    guarded_responses,
+)
 from questions.statistics.certainty import CertaintyRow
 
 OPTIONS = {"right", "wrong", "rare"}
@@ -12,14 +21,15 @@ def found_in(
     people: list[Person], guess: float = 0.25, certainty: tuple[CertaintyRow, ...] = ()
 ) -> dict[FindingKind, Finding]:
     met = [Meeting(float(option == "right"), rest, 0.1) for option, rest in people]
-    responses = analyse_responses(["right", "wrong", "rare"], [([option], rest) for option, rest in people])
-    return {
-        found.kind: found for found in findings(across_releases(met, guess), responses, {"right"}, OPTIONS, certainty)
-    }
+    given = [([option], rest) for option, rest in people]
+    responses = guarded_responses(analyse_responses(["right", "wrong", "rare"], given))
+    points = {"right": 1.0, "wrong": 0.0, "rare": 0.0}
+    figures = guarded_question(across_releases(met, guess), [meeting.mark for meeting in met], responses, points)
+    return {found.kind: found for found in findings(figures, responses, {"right"}, OPTIONS, certainty)}
 
 
 def test_a_wrong_option_that_draws_the_best_is_named() -> None:
-    found = found_in([("right", 0.5)] * 12 + [("wrong", 0.9)] * 5 + [("rare", 0.2)] * 3)
+    found = found_in([("right", 0.5)] * 12 + [("wrong", 0.9)] * 7 + [("rare", 0.2)] * 2)
     assert found[FindingKind.WRONG_DRAWS_THE_BEST].part == "wrong"
 
 
@@ -34,11 +44,14 @@ def test_a_question_that_works_calls_for_no_remark() -> None:
 
 
 def test_what_nearly_everybody_knows() -> None:
-    assert set(found_in([("right", 0.5 + number / 100) for number in range(10)])) == {FindingKind.NEARLY_EVERYBODY}
+    assert set(found_in([("right", 0.5 + number / 100) for number in range(40)])) == {
+        FindingKind.NEARLY_EVERYBODY,
+        FindingKind.HARDLY_CHOSEN,
+    }
 
 
 def test_guessing_gives_as_much() -> None:
-    people = [("right", 0.9)] * 3 + [("wrong", 0.4)] * 9
+    people = [("right", 0.9)] * 6 + [("wrong", 0.4)] * 18
     assert FindingKind.GUESSING_GIVES_AS_MUCH in found_in(people, guess=0.25)
     assert FindingKind.GUESSING_GIVES_AS_MUCH not in found_in(people, guess=0.1)
 
@@ -58,7 +71,7 @@ def test_a_question_without_bearing_on_the_rest() -> None:
 
 
 def test_an_option_that_tempts_nobody() -> None:
-    found = found_in([("right", 0.9)] * 12 + [("wrong", 0.4)] * 12)
+    found = found_in([("right", 0.9)] * 20 + [("wrong", 0.4)] * 17 + [("rare", 0.4)] * 3)
     assert found[FindingKind.HARDLY_CHOSEN].part == "rare"
 
 

@@ -1,21 +1,6 @@
-"""Options, times and certainty, counted; nothing of fewer than five people follows from them."""
+"""Options, times and certainty, counted."""
 
-from itertools import product
-
-from hypothesis import given
-from hypothesis import strategies as st
-
-from questions.statistics import (
-    FLOOR,
-    Figure,
-    Reason,
-    analyse_responses,
-    certainty_table,
-    guarded,
-    in_fives,
-    median_seconds,
-    nameable,
-)
+from questions.statistics import Figure, Reason, analyse_responses, certainty_table, in_fives, median_seconds
 
 
 def test_options_are_counted_with_how_their_people_did_elsewhere() -> None:
@@ -58,41 +43,3 @@ def test_certainty_is_set_against_being_right() -> None:
 
 def test_rows_come_in_fives() -> None:
     assert [len(in_fives(range(number))) for number in (0, 4, 5, 9, 10, 14)] == [0, 0, 5, 5, 10, 10]
-
-
-def test_a_group_of_four_hides_itself_and_the_smallest_beside_it() -> None:
-    assert nameable({"a": 30, "b": 7, "c": 4}) == {"a"}
-    assert nameable({"a": 30, "b": 7, "c": 3, "d": 2}) == {"a", "b"}  # three and two are five
-    assert nameable({"a": 30, "b": 7, "c": 0}) == {"a", "b"}
-    assert nameable({"a": 4}) == set()
-
-
-def test_pairs_are_guarded_for_each_left_side_of_its_own() -> None:
-    answers = [(["l:a", "m:c"], 0.5)] * 10 + [(["l:b", "m:c"], 0.5)] * 6 + [(["l:x", "m:d"], 0.5)] * 6
-    groups = {"l:a": "l", "l:b": "l", "l:x": "l", "m:c": "m", "m:d": "m"}
-    free = guarded(analyse_responses(list(groups), answers), groups)
-    assert all(part.mean_rest.value == 0.5 for part in free.parts)
-    answers = [*answers[:-2], (["l:y", "m:d"], 0.5), (["l:y", "m:d"], 0.5)]
-    groups["l:y"] = "l"
-    found = guarded(analyse_responses(list(groups), answers), groups).by_key
-    assert {key for key, part in found.items() if part.mean_rest.value is None} == {"l:b", "l:x", "l:y"} - {"l:b"}
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 12)))
-def test_no_sum_of_groups_leaves_fewer_than_five(sizes: dict[str, int]) -> None:
-    shown = nameable(sizes)
-    assert all(sizes[key] >= FLOOR for key in shown)
-    hidden = sum(size for key, size in sizes.items() if key not in shown)
-    assert not shown or hidden == 0 or hidden >= FLOOR
-
-
-@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c", None]), st.floats(0, 1)), max_size=40))
-def test_shown_means_betray_no_group_below_five(people: list[tuple[str | None, float]]) -> None:
-    """Whoever knows the overall mean and every mean shown can work out those of the remainder only."""
-    analysis = guarded(analyse_responses(["a", "b", "c"], [([key] if key else None, rest) for key, rest in people]))
-    shown = [part for part in analysis.parts if part.mean_rest.value is not None]
-    for chosen in product([False, True], repeat=len(shown)):
-        group = sum(part.number for part, taken in zip(shown, chosen, strict=True) if taken)
-        if group:
-            assert group >= FLOOR
-            assert analysis.n - group == 0 or analysis.n - group >= FLOOR

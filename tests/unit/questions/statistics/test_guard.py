@@ -1,0 +1,200 @@
+"""Nothing of fewer than five people follows from what is shown, however the figures are set against each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.statistics import (
+    FLOOR,
+    Figure,
+    Matrix,
+    Meeting,
+    QuestionStatistics,
+    Reason,
+    ToldCertainty,
+    across_releases,
+    analyse_responses,
+    certainty_table,
+    guarded_certainty,
+    guarded_question,
+    guarded_quiz,
+    guarded_responses,
+    of_quiz,
+    shares,
+)
+
+Sizes = tuple[int, ...]
+
+
+def divisions(people: int, groups: int) -> Iterator[Sizes]:
+    """Yield all ways in which people may be divided into so many groups."""
+    for cuts in combinations(range(people + groups - 1), groups - 1):
+        bounds = (-1, *cuts, people + groups - 1)
+        yield tuple(after - before - 1 for before, after in pairwise(bounds))
+
+
+def told(sizes: Sizes) -> list[Figure]:
+    return list(shares(dict(enumerate(sizes))).values())
+
+
+@pytest.mark.parametrize("people", [5, 10, 20])
+@pytest.mark.parametrize("groups", [2, 3])
+def test_no_small_group_follows_from_what_is_told(people: int, groups: int) -> None:
+    """Whoever knows the rules and tries every division still has at least four sizes to choose from, or all five."""
+    alike: dict[tuple[Figure, ...], list[Sizes]] = defaultdict(list)
+    for sizes in divisions(people, groups):
+        alike[tuple(told(sizes))].append(sizes)
+    for shown, possible in alike.items():
+        for group in range(groups):
+            sizes_of_it = {sizes[group] for sizes in possible}
+            few = {size for size in sizes_of_it if size < FLOOR}
+            nearly_all = {size for size in sizes_of_it if size > people - FLOOR}
+            assert not few or len(few) >= FLOOR - 1, (shown, group)
+            assert not nearly_all or len(nearly_all) == FLOOR, (shown, group)
+
+
+def test_what_is_said_of_groups() -> None:
+    assert told((12, 8)) == [Figure(0.6), Figure(0.4)]
+    few, hidden, nearly = (Figure(reason=name) for name in (Reason.FEW, Reason.HIDDEN, Reason.NEARLY_ALL))
+    assert told((30, 12, 3)) == [Figure(30 / 45), hidden, few]
+    assert told((30, 15, 0)) == [Figure(30 / 45), hidden, few]
+    assert told((20, 0, 0)) == told((17, 3, 0)) == [nearly, few, few]
+    assert told((12, 8, 0)) == told((12, 4, 4)) == [Figure(0.6), hidden, hidden]
+    assert {figure.reason for figure in told((5, 4))} == {Reason.TOO_FEW}
+    assert {figure.reason for figure in told((0, 0))} == {Reason.NO_ANSWERS}
+
+
+def test_what_a_piece_hides_stays_hidden_in_the_whole() -> None:
+    found = shares({"a": 30, "b": 20, "c": 10}, hide={"b", "c"})
+    assert found["a"].value == 0.5
+    assert {found["b"].reason, found["c"].reason} == {Reason.HIDDEN}
+    assert shares({"a": 30, "b": 20, "c": 10}, hide={"b"})["c"].reason is Reason.HIDDEN  # b would follow
+
+
+def test_parts_that_exclude_each_other_are_guarded_together_and_others_alone() -> None:
+    answers = [(["l:a", "m:c", "x"], 0.5)] * 10 + [(["l:b", "m:c"], 0.5)] * 7 + [(["l:y", "m:d"], 0.5)] * 8
+    groups = {"l:a": "l", "l:b": "l", "l:y": "l", "l:z": "l", "m:c": "m", "m:d": "m", "x": None}
+    found = guarded_responses(analyse_responses(list(groups), answers), groups).by_key
+    assert {key for key, part in found.items() if part.share.value is not None} == {"l:a", "l:b", "m:c", "m:d", "x"}
+    assert {key for key, part in found.items() if part.mean_rest.value == 0.5} == {"l:a", "l:b", "m:c", "m:d", "x"}
+    assert found["l:z"].share.reason is found["l:y"].share.reason is Reason.HIDDEN
+
+
+def test_those_who_ran_out_of_time_are_a_group_beside_the_options() -> None:
+    answers = [(["a"], 0.5)] * 13 + [(["b"], 0.5)] * 10 + [(None, 0.5)] * 2
+    found = guarded_responses(analyse_responses(["a", "b"], answers))
+    assert found.by_key["b"].share.reason is Reason.HIDDEN
+    assert found.unanswered_share.value is None
+
+
+def of_options(sizes: Sizes, points: tuple[float, ...]) -> QuestionStatistics:
+    """Return the figures of a question as they are shown, from how many chose which option."""
+    chosen = [option for option, size in enumerate(sizes) for _person in range(size)]
+    keys = [str(option) for option in range(len(sizes))]
+    responses = guarded_responses(analyse_responses(keys, [([str(option)], None) for option in chosen]))
+    met = [Meeting(points[option], number / len(chosen), 0.5) for number, option in enumerate(chosen)]
+    marks = [meeting.mark for meeting in met]
+    return guarded_question(across_releases(met, 0.25), marks, responses, dict(zip(keys, points, strict=True)))
+
+
+def of_marks(marks: list[float], *parts: Figure) -> QuestionStatistics:
+    """Return the figures of a question of another kind as they are shown, beside the shares of its parts."""
+    met = [Meeting(mark, number / len(marks), 0.5) for number, mark in enumerate(marks)]
+    raw = analyse_responses([str(number) for number in range(len(parts))], [([], None)] * len(marks))
+    told = [replace(part, share=share) for part, share in zip(raw.parts, parts, strict=True)]
+    return guarded_question(across_releases(met, 0.25), marks, replace(raw, parts=told))
+
+
+def test_a_mean_mark_is_made_of_the_shares_that_are_told() -> None:
+    assert of_options((13, 7, 0), (1.0, 0.0, 0.0)).facility_index == Figure(0.65)
+    found = of_options((13, 4, 3), (1.0, 0.5, 0.0))
+    assert found.facility_index == Figure(0.65 + 0.35 / 4, is_rounded=True)
+    assert found.standard_deviation.reason is Reason.HIDDEN
+
+
+def test_a_mean_mark_of_another_kind_is_exact_where_nothing_small_follows() -> None:
+    assert of_marks([1.0] * 13 + [0.0] * 7).facility_index == Figure(0.65)
+    marks = [1.0] * 13 + [0.5] * 4 + [0.0] * 3
+    assert of_marks(marks).facility_index == Figure(0.75, is_rounded=True)  # 15 of 20, in fives of 20
+    assert of_marks(marks).standard_deviation.reason is Reason.HIDDEN
+    assert of_marks(marks, Figure(0.5)).facility_index == Figure(0.75)
+
+
+@pytest.mark.parametrize("wrong", range(FLOOR))
+def test_full_marks_of_nearly_all_are_not_told_from_those_of_all(wrong: int) -> None:
+    found = of_options((20 - wrong, wrong, 0), (1.0, 0.0, 0.0))
+    assert found.facility_index.reason is Reason.NEARLY_ALL
+    assert {found.standard_deviation.reason, found.discrimination_index.reason} == {Reason.HIDDEN}
+
+
+@pytest.mark.parametrize("second", [0.0, 0.5])
+@pytest.mark.parametrize("people", [10, 15, 20])
+def test_mean_and_shares_together_do_not_tell_a_small_group(people: int, second: float) -> None:
+    """A best option, perhaps a second-best, a wrong one: all that the page says of each division."""
+    alike: dict[tuple[Figure, ...], list[Sizes]] = defaultdict(list)
+    for sizes in divisions(people, 3):
+        found = of_options(sizes, (1.0, second, 0.0))
+        alike[(*told(sizes), found.facility_index, found.standard_deviation)].append(sizes)
+    for shown, possible in alike.items():
+        for group in range(3):
+            few = {sizes[group] for sizes in possible if sizes[group] < FLOOR}
+            assert not few or len(few) >= FLOOR - 1, (shown, group, few)
+
+
+def test_one_release_of_a_few_does_not_follow_from_the_sum() -> None:
+    def figures(right: int, wrong: int) -> tuple[list[float], list[Meeting]]:
+        marks = [1.0] * right + [0.0] * wrong
+        return marks, [Meeting(mark, None, 1.0) for mark in marks]
+
+    large, small = figures(12, 8), figures(8, 2)
+    nothing = analyse_responses([], [])
+    pieces = [guarded_question(across_releases(met, 0.25), marks, nothing) for marks, met in (large, small)]
+    met = large[1] + small[1]
+    whole = guarded_question(across_releases(met, 0.25), large[0] + small[0], nothing, pieces=pieces)
+    assert pieces[0].facility_index == Figure(0.6)
+    assert whole.facility_index.is_rounded
+    assert whole.standard_deviation.reason is Reason.HIDDEN
+
+
+def test_scores_of_a_quiz_are_said_in_steps_beside_a_question_that_is() -> None:
+    matrix = Matrix(2, [(1.0, 1.0)] * 7 + [(0.0, 1.0)] * 8)
+    quiz = of_quiz(matrix, [[score] for score in matrix.scores])
+    exact, rounded = Figure(0.5), Figure(0.75, is_rounded=True)
+    assert guarded_quiz(quiz, matrix.scores, [exact, exact]).mean_of_first == quiz.mean_of_first
+    assert guarded_quiz(quiz, matrix.scores, [exact, rounded]).mean_of_first.is_rounded
+    single = guarded_quiz(quiz, matrix.scores, [rounded])
+    assert {single.mean_of_first.reason, single.median.reason, single.skewness.reason} == {Reason.HIDDEN}
+
+
+def certainty(*rows: tuple[int, int, int]) -> list[ToldCertainty]:
+    given = [(level, mark) for level, right, wrong in rows for mark in [1.0] * right + [0.0] * wrong]
+    return guarded_certainty(certainty_table(given))
+
+
+def test_certainty_is_told_where_five_were_right_and_five_were_not() -> None:
+    rows = certainty((1, 8, 7), (2, 10, 5), (3, 12, 8))
+    assert [row.share.value for row in rows] == [0.3, 0.3, 0.4]
+    assert [row.right.value for row in rows] == [8 / 15, 10 / 15, 0.6]
+    rows = certainty((1, 2, 13), (2, 10, 5), (3, 12, 8))
+    assert [row.right.value for row in rows] == [None, None, 0.6]  # two would follow from all who were right
+
+
+@given(st.lists(st.tuples(st.sampled_from([1, 2, 3]), st.integers(0, 12), st.integers(0, 12)), max_size=3))
+def test_a_row_of_certainty_that_is_told_leaves_five_beside_it(rows: list[tuple[int, int, int]]) -> None:
+    table = {
+        row.level: row
+        for row in certainty_table(
+            [(level, float(n < right)) for level, right, wrong in rows for n in range(right + wrong)]
+        )
+    }
+    shown = guarded_certainty(list(table.values()))
+    untold = [table[row.level] for row in shown if row.right.value is None]
+    for row in shown:
+        if row.right.value is not None:
+            assert min(table[row.level].right, table[row.level].wrong) >= FLOOR
+            assert not untold or min(sum(r.right for r in untold), sum(r.wrong for r in untold)) >= FLOOR
