@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, flash, g, make_response, redirect, request, url_for
@@ -12,9 +13,7 @@ from flask_login import UserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from questions.canonical import Json
-from training import assets
-from training.envelope import seal
+from training import assets, resending
 from training.errors import Forbidden
 from training.extensions import csrf
 from training.models import Role
@@ -81,7 +80,6 @@ class Stamp:
     permission: Permission | None = None
     signed_in: bool = True
     before_agreement: bool = False
-    keeps_fields: bool = False
     in_background: bool = False
     out_of_date: Callable[..., Response] | None = None
 
@@ -107,7 +105,6 @@ def before_agreement(view: View) -> View:
 def requires(
     permission: Permission,
     *,
-    keeps_fields: bool = False,
     in_background: bool = False,
     out_of_date: Callable[..., Response] | None = None,
 ) -> Callable[[View], View]:
@@ -115,12 +112,11 @@ def requires(
 
     What a script asks `in_background` is answered with 403 as well when the sign-in has ended: nobody reads a page.
 
-    With `keeps_fields`, fields posted after the sign-in has ended go through the sign-in in a sealed envelope.
-
-    `out_of_date` answers instead of the view, and with its arguments, when the token is of an earlier sign-in; it must
-    write nothing.
+    Fields posted after the sign-in has ended, or from a page of an earlier one, are shown again by the view itself,
+    which can write nothing then; `out_of_date` answers instead of it, with its arguments, when the page is of an
+    earlier sign-in.
     """
-    stamp = Stamp(permission, keeps_fields=keeps_fields, in_background=in_background, out_of_date=out_of_date)
+    stamp = Stamp(permission, in_background=in_background, out_of_date=out_of_date)
     return lambda view: _stamped(view, stamp)
 
 
@@ -155,27 +151,32 @@ def _enforce() -> Response | None:
     try:
         csrf.protect()
     except CSRFError:
-        if stamp.out_of_date is None or not request.form.keys() - {"csrf_token"}:  # nothing to lose
+        if not _may_be_shown_again(stamp):
             raise
-        return stamp.out_of_date(**(request.view_args or {}))
+        arguments = request.view_args or {}
+        if stamp.out_of_date:
+            return stamp.out_of_date(**arguments)
+        return resending.show_again(partial(current_app.view_functions[request.endpoint], **arguments))
     return None
+
+
+def _may_be_shown_again(stamp: Stamp) -> bool:
+    if stamp.permission is None or stamp.in_background or not resending.has_fields():
+        return False
+    return "has_reopened" in g or resending.sender() == current_user.id.hex
 
 
 def _to_sign_in(stamp: Stamp) -> Response:
     if stamp.in_background:
         raise Forbidden
     if request.method == "POST":
-        g.envelope = seal(_posted()) if stamp.keeps_fields and request.form.keys() - {"csrf_token"} else None
+        keeps = stamp.permission is not None and resending.has_fields()
+        g.envelope = resending.sealed_form() if keeps else None
         if g.envelope:
             flash(_("Your sign-in has ended. Sign in again, and what you chose or wrote is filled in."), "warning")
             return make_response(current_app.view_functions["accounts.show_sign_in"](), 403)
         flash(_("Your sign-in has ended and nothing was stored. Sign in and send it again."), "warning")
     return redirect(url_for("accounts.show_sign_in", next=local_address()), 303)
-
-
-def _posted() -> Json:
-    fields: Json = {name: [*values] for name, values in request.form.lists() if name != "csrf_token"}
-    return {"address": request.path, "fields": fields}
 
 
 def local_address() -> str | None:

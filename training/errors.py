@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 
 from training import i18n
 
+OUT_OF_DATE = _l("The page was open for too long or in another window. Go back, reload it and send again.")
+
 
 class DomainError(Exception):
     """A rule of the product refused something; `message` is a whole sentence for the person."""
@@ -48,6 +50,15 @@ class FieldError(DomainError):
         self.field = field
 
 
+class OutOfDate(FieldError):
+    """The page that a form was on belongs to a sign-in that has ended; nothing was stored."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+    def __init__(self) -> None:
+        super().__init__("csrf_token", OUT_OF_DATE)
+
+
 class DatabaseBusy(DomainError):
     """The database stayed locked; nothing was stored."""
 
@@ -78,7 +89,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _csrf(_error: CSRFError) -> tuple[str, int]:
-        return _page(400, _l("The page was open for too long or in another window. Go back, reload it and send again."))
+        return _page(400, OUT_OF_DATE)
 
     @app.errorhandler(DomainError)
     def _domain(error: DomainError) -> tuple[str, int]:

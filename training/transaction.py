@@ -3,7 +3,9 @@
 import random
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -26,12 +28,27 @@ _DEADLOCK = "40P01"
 _DISK_FULL = "53100"
 
 
+_refusal: ContextVar[Exception | None] = ContextVar("refusal", default=None)
+
+
+@contextmanager
+def refused(reason: Exception) -> Iterator[None]:
+    """Let nothing be written inside the block: `run` raises `reason`."""
+    token = _refusal.set(reason)
+    try:
+        yield
+    finally:
+        _refusal.reset(token)
+
+
 def run(work: Callable[[], T]) -> T:
     """Begin, call `work`, commit and return its result; roll back and pass on whatever it raises.
 
     `work` may be called several times, so it must have no effect outside the database. Raises DatabaseBusy when
     the database stays locked or unserialisable, StorageFull when it can't grow.
     """
+    if reason := _refusal.get():
+        raise reason
     end_reading()
     for number in range(TRIES):
         try:

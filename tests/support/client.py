@@ -12,6 +12,7 @@ from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import User
+from training.resending import TOKEN, new_token
 
 Fields = Mapping[str, str | Sequence[str]]
 
@@ -33,6 +34,9 @@ class PageClient:
                 db.session.commit()
             key = f"{row.id.hex}.{row.session_epoch}"
         with self.flask_client.session_transaction() as session:
+            if not str(session.get(TOKEN)).endswith(row.id.hex):
+                session[TOKEN] = new_token(row.id)
+                self.page = Page(0, "", "", {})  # its token is somebody else's
             session["_user_id"] = key
             session["_fresh"] = True
         return self

@@ -19,6 +19,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.resending import TOKEN, new_token
 from training.statements import list_rows
 
 AGREEMENT_VERSION = 1
@@ -82,6 +83,7 @@ def begin(person_id: uuid.UUID) -> Actor:
         raise NotFound
     session.clear()
     session.permanent = True
+    session[TOKEN] = new_token(person_id)
     login_user(actor)
     return actor
 

@@ -98,17 +98,14 @@ def test_a_page_from_before_a_new_sign_in_is_shown_again_with_the_reason(
     app: Flask, client: PageClient, learner: Learner, locale: str
 ) -> None:
     answered(client, learner, locale)
-    with client.flask_client.session_transaction() as session:
-        session.pop("csrf_token")  # as a new sign-in does in another tab
-    client.submit({"reason": REASON}, form="#contest form", status=400)
+    old = begin_another_sign_in(client)
+    client.submit({"reason": REASON}, form="#contest form", status=422)
     assert client.page.has(".notice-warning")
     assert client.page.text("#contest details[open] textarea") == REASON
     assert contests(app) == []
     client.submit(form="#contest form")
     assert [row.reason for row in contests(app)] == [REASON]
-    client.post(
-        f"{client.page.address.split('#')[0]}/contest", {"reason": "x" * 20, "csrf_token": "of another session"}
-    )
+    client.post(f"{client.page.address.split('#')[0]}/contest", {"reason": "x" * 20, "csrf_token": old}, 422)
     assert client.page.text("#contest blockquote") == REASON
 
 
@@ -116,8 +113,18 @@ def test_a_page_from_before_a_new_sign_in_shows_no_feedback_too_early_and_nobody
     app: Flask, client: PageClient, make: Maker
 ) -> None:
     address = answered(client, learner_of(make, feedback="at_end"))
-    client.post(f"{address}/contest", {"reason": REASON, "csrf_token": "of another session"})
+    old = begin_another_sign_in(client)
+    client.post(f"{address}/contest", {"reason": REASON, "csrf_token": old}, 422)
     assert not client.page.has("#contest")
     assert not client.page.has(".feedback")
     client.sign_in(make.person("別の人"))
-    client.post(f"{address}/contest", {"reason": REASON, "csrf_token": "of another session"}, 404)
+    client.post(f"{address}/contest", {"reason": REASON, "csrf_token": old}, 400)
+    assert not client.page.has("#contest")
+
+
+def begin_another_sign_in(client: PageClient) -> str:
+    """Let the session be as after a sign-in in another tab, and return the token that held before."""
+    old = client.token()
+    with client.flask_client.session_transaction() as session:
+        session.pop("csrf_token")
+    return old

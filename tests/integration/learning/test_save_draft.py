@@ -96,8 +96,7 @@ def test_there_is_none_for_other_steps_people_or_visitors(
     save(client, question.replace("/open", "/order"), {"choice": "send"}, 404)
     save(client, question.replace("/open", "/no-such-step"), {"choice": "send"}, 404)
     save(client, f"/training/attempts/{uuid.uuid4()}/first-a/open", {"choice": "send"}, 404)
-    token = client.token()
-    client.sign_in(make.person("別の人"))
+    token = client.sign_in(make.person("別の人")).token()
     assert (
         client.flask_client.post(f"{question}/draft", data={"choice": "send", "csrf_token": token}).status_code == 404
     )

@@ -146,7 +146,8 @@ def test_a_page_from_before_a_new_sign_in_changes_no_answer_and_shows_nobody_els
     assert client.page.has(".feedback")
     client.sign_in(make.person("別の人"))
     client.page = first_tab
-    client.submit({"choice": "send"}, form="form#decision", status=404)
+    client.submit({"choice": "send"}, form="form#decision", status=400)
+    assert not client.page.has("#decision")
 
 
 @pytest.mark.parametrize("envelope", ["", "x", "x" * 200_000, "gAAAAABn" + "A" * 100])

@@ -16,6 +16,7 @@ from training.addresses import local_path
 from training.errors import DatabaseBusy, StorageFull
 from training.forms.errors import apply
 from training.learning import drafts
+from training.resending import reopen
 
 
 @bp.get("/sign-in")
@@ -55,7 +56,9 @@ def _let_in(form: SignInForm, person_id: uuid.UUID) -> Response:
         form.form_errors.append(_("Please sign in again in a minute."))
         return _refuse(form, failure.status)
     account_session.begin(person_id)
-    return lead_back(kept) if kept else redirect(_way_on(), 303)
+    if kept:
+        return lead_back(kept)
+    return reopen(form.envelope.data, person_id) or redirect(_way_on(), 303)
 
 
 def lead_back(kept: drafts.Kept) -> Response:

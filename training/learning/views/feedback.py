@@ -17,19 +17,8 @@ from training.learning.forms import ContestForm
 from training.learning.views.blueprint import bp
 
 
-def _ask_again(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
-    """Show the feedback again with the reason that was sent from a page of an earlier sign-in."""
-    state, ref, form = queries.get_state(actor().id, attempt_id), (scenario_key, step_key), ContestForm()
-    place = way.find_place(state, ref)
-    if not (place and _is_shown(state, place)) or contests.find_contest(state.person_id, state.id, ref):
-        return redirect(way.step_address(attempt_id, ref), 303)
-    form.reason.data = visible(form.reason.data or "")
-    flash(_("The page was out of date. Please look at what you wrote and send it again."), "warning")
-    return make_response(feedback_page(state, ref, form), 400)
-
-
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
-@requires(Permission.TAKE_TRAINING, out_of_date=_ask_again)
+@requires(Permission.TAKE_TRAINING)
 def contest_answer(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
     """Keep why the person thinks that the question or its marking is wrong."""
     ref, person_id, form = (scenario_key, step_key), actor().id, ContestForm()

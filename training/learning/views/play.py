@@ -63,7 +63,7 @@ def _ask_again(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Respo
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
-@requires(Permission.TAKE_TRAINING, keeps_fields=True, out_of_date=_ask_again)
+@requires(Permission.TAKE_TRAINING, out_of_date=_ask_again)
 def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page:
     """Store the answer once and lead to its feedback, or to the next decision while feedback is not open."""
     ref, person_id, sent = (scenario_key, step_key), actor().id, request.form

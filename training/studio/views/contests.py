@@ -12,7 +12,8 @@ from questions.ruling import Ruling
 from questions.scenario import Step
 from training import clock, releases, transaction
 from training.access import Permission, actor, requires
-from training.errors import Refused
+from training.errors import OutOfDate, Refused
+from training.forms.errors import apply
 from training.learning import regrading
 from training.learning import rulings as standing
 from training.paging import paginate
@@ -69,6 +70,9 @@ def rule(contest_id: uuid.UUID) -> Page:
         else:
             transaction.run(lambda: rulings.let_stand(contest_id, decided, actor_id))
             flash(_("The objection is answered. The question and its marking stand."), "success")
+    except OutOfDate as refusal:
+        apply(form, refusal)
+        return _page(contest, form)
     except Refused as refusal:
         flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
     return redirect(url_for("studio.show_contest", contest_id=contest_id), 303)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from questions.text import Document
 from training import transaction
 from training.access import actor
+from training.errors import OutOfDate
 from training.forms.errors import apply
 from training.forms.parts import DocumentForm, Rows, every_field
 from training.forms.pieces import show_visible
@@ -32,6 +33,9 @@ def saved(form: DocumentForm, document: Document) -> bool:
         form.edition.data = str(queries.get_document(type(document), document.key).edition)
         form.edited_meanwhile = True
         return False
+    except OutOfDate as refusal:
+        apply(form, refusal)
+        return False
     return True
 
 
@@ -40,7 +44,7 @@ def added(form: DocumentForm, document: Document) -> bool:
     person = actor()
     try:
         transaction.run(lambda: service.add_document(document, person.id))
-    except service.KeyTaken as refusal:
+    except (service.KeyTaken, OutOfDate) as refusal:
         apply(form, refusal)
         return False
     return True

@@ -1,0 +1,211 @@
+"""Whatever was typed into any form is there again after a sign-in that had ended, and nothing was stored meanwhile."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.factories.maker import Maker
+from tests.factories.passwords import PASSWORD, give_password
+from tests.integration.access.own import World, world_of
+from tests.integration.access.table import ALLOWED, EVERYBODY, SIGNED_IN
+from tests.support.attempt_model import STEPS
+from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
+from training.extensions import db
+from training.models import PersonIdentity, Role, User
+
+NOT_TYPED = "".join(f":not([type={kind}])" for kind in ("hidden", "checkbox", "radio", "password", "submit"))
+TEXT = f"textarea[name], input[name]{NOT_TYPED}"
+UNPROCESSABLE = 422
+WITH_TEXT = {
+    "administration.add_manager",
+    "administration.add_person",
+    "administration.add_team",
+    "administration.change_control",
+    "administration.change_person",
+    "administration.change_settings",
+    "administration.change_team",
+    "campaigns.add_people",
+    "campaigns.change_due",
+    "campaigns.change_extra_time",
+    "campaigns.preview_campaign",
+    "learning.contest_answer",
+    "studio.check_ruling",
+    "studio.create_control",
+    "studio.create_incident",
+    "studio.create_quiz",
+    "studio.create_scenario",
+    "studio.create_step",
+    "studio.save_control",
+    "studio.save_incident",
+    "studio.save_quiz",
+    "studio.save_scenario",
+    "studio.save_step",
+}
+
+
+class Sent(NamedTuple):
+    """A form of a page, and what is typed into it."""
+
+    role: str
+    page: str
+    action: str
+    typed: dict[str, str]
+
+
+@pytest.fixture
+def world(app: Flask, make: Maker) -> World:
+    return world_of(app, make)
+
+
+def pages(app: Flask, world: World) -> Iterator[tuple[str, str]]:
+    """Yield the address of each page that somebody has to sign in for, with such a role."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and ALLOWED[rule.endpoint] != EVERYBODY:
+            roles = ALLOWED[rule.endpoint]
+            yield "employee" if roles == SIGNED_IN else min(roles), address_of(world, rule)
+    yield "employee", f"/training/attempts/{world.ids['attempt_id']}/first-a/{STEPS[1]}"  # nobody objected to it yet
+
+
+def address_of(world: World, rule: Rule) -> str:
+    return world.address(rule) if rule.arguments else rule.rule
+
+
+def endpoint_of(app: Flask, address: str) -> str:
+    return str(app.url_map.bind("").match(address.partition("?")[0].partition("#")[0], "POST")[0])
+
+
+def typed_into(form: Tag) -> dict[str, str]:
+    names = [str(field["name"]) for field in form.select(TEXT)]
+    return {name: f"書きかけの文 {number}" for number, name in enumerate(names)}
+
+
+def forms(app: Flask, client: PageClient, world: World) -> dict[str, Sent]:
+    """Map endpoints to a form with room for text that leads to them, found on the pages themselves."""
+    found: dict[str, Sent] = {}
+    for role, address in pages(app, world):
+        response = client.sign_in(world.people[role]).flask_client.get(address)
+        text = response.text if response.mimetype == "text/html" else ""
+        for form in BeautifulSoup(text, "html.parser").select("main form[method=post]"):
+            action, typed = str(form["action"]), typed_into(form)
+            if typed and not form.select("input[type=password]"):  # a password goes into no envelope
+                found.setdefault(endpoint_of(app, action), Sent(role, address, action, typed))
+    assert set(found) == WITH_TEXT
+    return found
+
+
+def selector(action: str) -> str:
+    return f'main form[action="{action}"]'
+
+
+def is_there_again(client: PageClient, sent: Sent) -> bool:
+    """Tell whether everything that was typed stands in the fields of the form it was typed into."""
+    form = client.page.soup.select_one(selector(sent.action))
+    fields = form.select(TEXT) if form else []
+    shown = {str(field["name"]): str(field.get("value") or field.get_text()).strip() for field in fields}
+    return sent.typed.items() <= shown.items() and client.page.has(".notice-warning")
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database is asked
+def test_a_page_of_an_earlier_sign_in_is_shown_again(
+    app: Flask, client: PageClient, world: World, count_statements: StatementCounter
+) -> None:
+    wrong = []
+    for endpoint, sent in forms(app, client, world).items():
+        client.sign_in(world.people[sent.role]).get(sent.page)
+        with client.flask_client.session_transaction() as session:
+            session.pop("csrf_token")  # as a new sign-in does in another tab
+        with count_statements() as counted:
+            client.submit(sent.typed, form=selector(sent.action), status=UNPROCESSABLE)
+        if not is_there_again(client, sent) or counted.writes:
+            wrong.append((endpoint, client.page.status, counted.writes))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # proving a password is slow
+def test_a_form_sent_after_its_sign_in_is_filled_in_after_the_next(
+    app: Flask, client: PageClient, make: Maker, world: World, count_statements: StatementCounter
+) -> None:
+    for role in ("employee", "manager", "administrator"):
+        give_password(make, world.people[role])
+    wrong = []
+    for endpoint, sent in forms(app, client, world).items():
+        client.sign_in(world.people[sent.role]).get(sent.page)
+        end_sign_in(client)
+        client.submit(sent.typed, form=selector(sent.action), status=403)
+        with count_statements() as counted:
+            sign_in(client, name_of(app, world.people[sent.role]), UNPROCESSABLE)
+        written = [statement for statement in counted.writes if "sign_in_throttle" not in statement]
+        if not is_there_again(client, sent) or written:
+            wrong.append((endpoint, client.page.status, written))
+    assert wrong == []
+
+
+def test_it_can_be_sent_then(app: Flask, client: PageClient, make: Maker, world: World, locale: str) -> None:
+    administrator = world.people["administrator"]
+    give_password(make, administrator)
+    client.sign_in(administrator, locale).get("/administration/teams/new")
+    end_sign_in(client)
+    client.submit({"name": "広報部"}, status=403)
+    sign_in(client, name_of(app, administrator), UNPROCESSABLE)
+    assert client.page.has(f"html[lang={locale}]")
+    assert not client.page.has(".error-summary")
+    client.submit()
+    assert client.page.has(".notice-success")
+    assert client.page.text("h1") == "広報部"
+
+
+def test_nobody_else_sees_it(app: Flask, client: PageClient, make: Maker, world: World) -> None:
+    other = make.person("別の管理者", roles=[Role.ADMINISTRATOR])
+    give_password(make, other)
+    client.sign_in(world.people["administrator"]).get("/administration/teams/new")
+    stale = client.page
+    end_sign_in(client)
+    client.submit({"name": "広報部"}, status=403)
+    assert "広報部" not in client.page.body
+    sign_in(client, name_of(app, other), 200)
+    assert client.page.address == "/training/"
+    assert "広報部" not in client.page.body
+    client.page = stale
+    client.submit({"name": "広報部"}, status=400)
+    assert "広報部" not in client.page.body
+
+
+def test_a_form_that_is_not_ours_is_not_kept(app: Flask, client: PageClient, world: World) -> None:
+    client.sign_in(world.people["administrator"])
+    client.post("/administration/teams/new", {"name": "広報部", "csrf_token": "x"}, 400)
+    end_sign_in(client)
+    client.post("/administration/teams/new", {"name": "広報部", "csrf_token": "x"})
+    assert client.page.address == "/sign-in"
+    assert not client.page.all("input[name=envelope][value]:not([value=''])")
+
+
+def test_a_button_of_an_ended_sign_in_does_nothing(
+    app: Flask, client: PageClient, make: Maker, world: World, count_statements: StatementCounter
+) -> None:
+    administrator = world.people["administrator"]
+    give_password(make, administrator)
+    client.sign_in(administrator).get("/administration/people")
+    end_sign_in(client)
+    client.submit({"person": world.ids["person_id"]}, form="form[action$=sheets]", status=403)
+    with count_statements() as counted:
+        sign_in(client, name_of(app, administrator), 200)
+    assert [statement for statement in counted.writes if "invitation" in statement] == []
+
+
+def end_sign_in(client: PageClient) -> None:
+    with client.flask_client.session_transaction() as session:
+        session.clear()
+
+
+def sign_in(client: PageClient, name: str, status: int) -> None:
+    client.submit({"sign_in_name": name, "password": PASSWORD}, status=status)
+
+
+def name_of(app: Flask, person: User) -> str:
+    with app.app_context():
+        return str(db.session.get_one(PersonIdentity, person.id).email)
