@@ -7,12 +7,12 @@ from flask import url_for
 
 from questions.play import Place, StepRef, is_complete
 from training import clock, releases
-from training.administration.queries import list_slots
 from training.errors import NotFound
 from training.i18n import language
 from training.learning import rulings
 from training.learning.queries import AttemptState
 from training.presentation import StepView
+from training.slots import list_slots
 
 
 def find_place(state: AttemptState, ref: StepRef) -> Place | None:

@@ -11,8 +11,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from training import clock, releases, settings
-from training.accounts.links import invitation_token
 from training.extensions import db
+from training.invitation_links import invitation_token
 from training.mail.messages import MailKind
 from training.models import (
     Assignment,

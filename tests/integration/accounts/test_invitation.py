@@ -14,9 +14,9 @@ from tests.factories.passwords import PASSWORD, give_password
 from tests.support.client import PageClient
 from training import clock
 from training.accounts import service, throttle
-from training.accounts.links import invitation_token
 from training.errors import Refused
 from training.extensions import db
+from training.invitation_links import invitation_token
 from training.models import (
     AuditEvent,
     Credential,

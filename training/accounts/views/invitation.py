@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from training import transaction
 from training.access import public
-from training.accounts import links, passwords, queries, service
+from training.accounts import passwords, queries, service
 from training.accounts import session as account_session
 from training.accounts.forms import CodeForm, NewPasswordForm
 from training.accounts.queries import InvitationState, Profile
@@ -19,6 +19,7 @@ from training.accounts.sign_in import TooManyAttempts, find_sheet
 from training.accounts.views.blueprint import bp
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
+from training.invitation_links import invitation_token, read_invitation_token
 from training.models import Invitation
 
 FORGED = "forged"
@@ -46,7 +47,7 @@ def enter_code() -> Response:
     if found is None:
         form.form_errors.append(_("This number and code do not belong together. Compare both with your sheet."))
         return _ask_again(form, 422)
-    return redirect(url_for("accounts.show_invitation", token=links.invitation_token(found.id)), 303)
+    return redirect(url_for("accounts.show_invitation", token=invitation_token(found.id)), 303)
 
 
 @bp.get("/invitation/<string:token>")
@@ -85,7 +86,7 @@ def accept_invitation(token: str) -> str | Response:
 
 
 def _find(token: str) -> Invitation | None:
-    invitation_id = links.read_invitation_token(token)
+    invitation_id = read_invitation_token(token)
     return queries.find_invitation(invitation_id) if invitation_id else None
 
 

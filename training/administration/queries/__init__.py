@@ -15,7 +15,7 @@ from training.administration.queries.people import (
     list_without_password,
     select_people,
 )
-from training.administration.queries.slots import ControlSlots, get_control, list_controls, list_slots
+from training.administration.queries.slots import ControlSlots, get_control, list_controls
 from training.administration.queries.teams import (
     TeamLine,
     count_people_below,
@@ -51,7 +51,6 @@ __all__ = [
     "list_managers",
     "list_path",
     "list_roles",
-    "list_slots",
     "list_team_lines",
     "list_without_password",
     "names_of",

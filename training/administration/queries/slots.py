@@ -1,16 +1,15 @@
 """What the organisation adds to each control."""
 
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from questions.control import Control
 from questions.text import LocalisedText
 from training.errors import NotFound
 from training.extensions import db
 from training.models import ControlRecord, OrganisationSlot
-from training.statements import list_rows
 
 
 class ControlSlots(NamedTuple):
@@ -20,17 +19,6 @@ class ControlSlots(NamedTuple):
     title: LocalisedText
     rule: LocalisedText
     slots: dict[str, OrganisationSlot]
-
-
-_SLOTS = select(OrganisationSlot.control_key, OrganisationSlot.clause, OrganisationSlot.contact).where(
-    OrganisationSlot.control_key.in_(bindparam("control_keys", expanding=True)),
-    OrganisationSlot.locale == bindparam("locale"),
-)
-
-
-def list_slots(control_keys: Collection[str], locale: str) -> dict[str, Any]:
-    """Return the organisation's slots of these controls in one language, by control."""
-    return {row.control_key: row for row in list_rows(_SLOTS, control_keys=list(control_keys), locale=locale)}
 
 
 def list_controls() -> Sequence[ControlSlots]:

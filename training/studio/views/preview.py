@@ -7,11 +7,11 @@ from questions.kinds import Response, ResponseError
 from questions.scenario import Scenario
 from training import clock
 from training.access import Permission, requires
-from training.administration.queries import list_slots
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.learning.forms import DecisionForm
 from training.presentation import StepView
+from training.slots import list_slots
 from training.studio import queries, scenarios
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page

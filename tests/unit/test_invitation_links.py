@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from training.accounts.links import invitation_token, read_invitation_token
+from training.invitation_links import invitation_token, read_invitation_token
 
 INVITATION = uuid.UUID("01890000-0000-7000-8000-000000000001")
 
