@@ -101,8 +101,9 @@ class Keyboard:
         self.page.keyboard.insert_text(text)
 
     def _reach(self, target: Locator, arrived: str = IS_FOCUSED) -> None:
+        element = target.element_handle()  # found once, not again at each Tab
         for _press in range(MOST_TABS):
-            if target.evaluate(arrived):
+            if element.evaluate(arrived):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not reach {target} on {self.page.url}")

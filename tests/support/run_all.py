@@ -26,7 +26,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("risky code", (PYTHON, "-m", "bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", "training", "questions")),
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadfile", "--no-loadscope-reorder")
+# Who has nothing left takes tests from another; with whole files, one process was alone with the longest at the end.
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
 
 
 @dataclass(frozen=True)
