@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,11 @@ def main() -> int:
     """Run all checks, print a summary, and return the exit status."""
     signal.signal(signal.SIGTERM, _leave)
     started = time.monotonic()
-    missing = components.provide()
-    results = [run(name, command) for name, command in CHECKS]
+    with ThreadPoolExecutor(1) as beside:
+        # What is missing is fetched while the checks compute; only tests need it.
+        providing = beside.submit(components.provide)
+        results = [run(name, command) for name, command in CHECKS]
+        missing = providing.result()
     has_postgres = all(component.name != "PostgreSQL" for component in missing)
     with postgres.cluster() if has_postgres else nullcontext("") as prefix:
         results.append(run("tests", TESTS, {postgres.SHARED_SERVER: prefix} if prefix else {}))
