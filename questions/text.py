@@ -50,6 +50,10 @@ class LocalisedText(RootModel[dict[str, str]]):
                 raise ValueError(f"the text for {tag!r} is empty")
         return cleaned
 
+    def says(self, words: str) -> bool:
+        """Tell whether these are its words in some language."""
+        return words in self.root.values()
+
     def in_language(self, tag: str) -> str:
         """Return the text in `tag`, else neutral, else the nearest that exists."""
         texts = self.root

@@ -88,7 +88,7 @@ class CampaignForm(AudienceForm):
     release = SelectField(_l("Quiz"))
     name = StringField(
         _l("Name of the campaign"),
-        description=_l("Employees see it as the name of their training."),
+        description=_l("Employees see it beside the title of the quiz, which may come again in another campaign."),
         filters=[stripped],
         validators=[DataRequired(_l("Enter a name.")), Length(max=200, message=TOO_LONG)],
     )

@@ -4,11 +4,12 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from training import clock, releases, settings
 from training.extensions import db
@@ -86,14 +87,14 @@ def _invitation(_mail: OutgoingMail, invitation_id: uuid.UUID, reader: Reader) -
 
 def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
     row = db.session.execute(
-        select(Assignment.due_at, Assignment.status, Campaign.release_id, Campaign.closed_at)
+        select(Assignment.due_at, Assignment.status, Campaign.release_id, Campaign.name, Campaign.closed_at)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .where(Assignment.person_id == mail.person_id, Assignment.id == assignment_id)
     ).one_or_none()
     if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
         raise NotWanted("The training was done or withdrawn before the mail was sent.")
     link = address_of("learning.show_assignment", assignment_id=assignment_id)
-    return {"title": _title(row.release_id, mail.locale), "due_at": row.due_at.astimezone(reader.zone), "link": link}
+    return {"title": _title(row, mail.locale), "due_at": row.due_at.astimezone(reader.zone), "link": link}
 
 
 def _passed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
@@ -107,27 +108,29 @@ def _failed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
 
 def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
     row = db.session.execute(
-        select(Attempt.score, Attempt.finished_at, Attempt.release_id).where(
+        _with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, Campaign.name)).where(
             Attempt.person_id == mail.person_id, Attempt.id == attempt_id
         )
     ).one_or_none()
     if row is None or row.score is None or row.finished_at is None:
         raise NotWanted("There is no such finished attempt.")
-    title = _title(row.release_id, mail.locale)
+    title = _title(row, mail.locale)
     return {"title": title, "score": row.score, "finished_at": row.finished_at.astimezone(reader.zone)}
 
 
 def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader) -> Content:
+    columns = (Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
+    own_attempt = (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id)
     row = db.session.execute(
-        select(Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
-        .join(Attempt, (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id))
-        .where(Contest.person_id == mail.person_id, Contest.id == contest_id)
+        _with_campaign(select(*columns, Campaign.name).select_from(Contest).join(Attempt, own_attempt)).where(
+            Contest.person_id == mail.person_id, Contest.id == contest_id
+        )
     ).one_or_none()
     if row is None:
         raise NotWanted("There is no such contest.")
     place = {"scenario_key": row.scenario_key, "step_key": row.step_key}
     link = address_of("learning.show_step", attempt_id=row.attempt_id, **place)
-    return {"title": _title(row.release_id, mail.locale), "corrected": row.ruling_id is not None, "link": link}
+    return {"title": _title(row, mail.locale), "corrected": row.ruling_id is not None, "link": link}
 
 
 def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
@@ -151,5 +154,14 @@ def address_of(endpoint: str, **values: object) -> str:
     return urls.build(endpoint, values, force_external=True)
 
 
-def _title(release_id: uuid.UUID, locale: str) -> str:
-    return releases.get(release_id).document.quiz.title.in_language(locale)
+def _with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Let a statement on attempts read their campaign."""
+    own = (Assignment.person_id == Attempt.person_id) & (Assignment.id == Attempt.assignment_id)
+    return statement.join(Assignment, own).join(Campaign, Campaign.id == Assignment.campaign_id)
+
+
+def _title(row: Any, locale: str) -> str:
+    """Return what employees call a training: the title of its quiz, and the campaign's name where it is another one."""
+    title = releases.get(row.release_id).document.quiz.title
+    shown = title.in_language(locale)
+    return shown if title.says(row.name) else f"{shown} – {row.name}"
