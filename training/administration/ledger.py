@@ -14,10 +14,16 @@ from training.formatting import minute, percent
 
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "score": lambda share: percent(float(share)),
+    "score_before": lambda _share: "",
+    "score_after": lambda _share: "",
     "due_at": lambda moment: minute(datetime.fromisoformat(moment)),
     "made_at": lambda moment: minute(datetime.fromisoformat(moment)),
 }
-"""How details are written that are neither ids nor words."""
+"""How details are written that are neither ids nor words.
+
+Scores of a regrade are not: beside the scores that the named people finished with, they would tell who had answered
+the question wrong. The marks keep them.
+"""
 
 
 class Detail(NamedTuple):

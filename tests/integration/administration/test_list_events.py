@@ -8,11 +8,12 @@ import pytest
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training import clock
+from training import audit, clock
 from training.administration import service
 from training.administration.service import PersonData
 from training.extensions import db
-from training.models import PersonIdentity, Role, User
+from training.learning.regrading import ATTEMPT_REGRADED
+from training.models import PersonIdentity, Role, User, new_id
 
 LEDGER = "/administration/ledger"
 
@@ -98,3 +99,13 @@ def test_statements_do_not_grow_with_events(admin: PageClient, make: Maker, coun
             admin.get(LEDGER)
         numbers.append(counted.number)
     assert numbers[0] == numbers[1]
+
+
+def test_a_score_that_a_ruling_changed_is_not_told(admin: PageClient, make: Maker) -> None:
+    scores = {"score_before": 0.666667, "score_after": 0.833333}
+    passed = {"passed_before": False, "passed_after": True}
+    make.run(lambda: audit.record(ATTEMPT_REGRADED, new_id(), None, **scores, **passed))
+    (line,) = lines(admin)
+    assert "Passed after: Yes" in line
+    for untold in ("Score", "0.666", "0.833", "67 %", "67%", "83 %", "83%"):
+        assert untold not in line
