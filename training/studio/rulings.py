@@ -1,5 +1,6 @@
 """What people say against questions, and how authors rule: the question stands, or its marking is corrected for all."""
 
+import json
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -8,19 +9,22 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, func, select
 
 from questions.canonical import canonical_bytes, digest
-from questions.ruling import Ruling
-from training import audit, clock
+from questions.ruling import Ruling, rounded
+from training import audit, clock, releases
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.learning.contests import checked_reason
+from training.learning.regrading import answer_of_step
+from training.learning.rulings import find_in_force
 from training.mail import messages
-from training.models import Answer, Attempt, Contest, ReleaseStep, User, new_id
+from training.models import Answer, Attempt, Contest, Mark, ReleaseStep, User, new_id
 from training.models import Ruling as RulingRow
 
 RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
 ANSWERED = audit.declare("contest.answered", "contest", "ruling")
 
 OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
+OWN_GAIN = _l("This correction would raise a mark of your own, so somebody else has to make it.")
 ALREADY_ANSWERED = _l("Somebody has answered this objection already, so nothing was changed.")
 
 _COLUMNS = (
@@ -109,15 +113,59 @@ def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID) -> None:
 def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
     """Keep a ruling on the contested question, answer all open contests of it, and return the ruling's id.
 
-    The marks of stored answers follow in transactions of their own (`learning.regrading`). Raises as `let_stand`.
+    The marks of stored answers follow in transactions of their own (`learning.regrading`). Raises as `let_stand`, and
+    Refused when the actor would gain by it.
     """
     contest = _get_open(contest_id, actor_id)
+    if raises_mark_of(actor_id, ruling):
+        raise Refused(OWN_GAIN)
     ruling_id = keep(ruling, actor_id)
     wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
     same = _of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
     others = db.session.scalars(same.with_for_update(of=Contest))
     _answer([contest, *others], ruling.reason, ruling_id, actor_id)
     return ruling_id
+
+
+def raises_mark_of(person_id: uuid.UUID, ruling: Ruling) -> bool:
+    """Tell whether an answer of this person that counts, finished or not, would be worth more by a ruling."""
+    mark = (
+        select(Mark.points)
+        .where(
+            Mark.person_id == Answer.person_id,
+            Mark.attempt_id == Answer.attempt_id,
+            Mark.scenario_key == Answer.scenario_key,
+            Mark.step_key == Answer.step_key,
+        )
+        .order_by(Mark.sequence.desc())
+        .limit(1)
+        .correlate(Answer)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Answer.release_id, Answer.scenario_key, Answer.step_key, Answer.response, mark.label("points"))
+        .select_from(ReleaseStep)
+        .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
+        .join(Answer, answer_of_step())
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.practice.is_(False),
+            ReleaseStep.question_uid == ruling.question_uid,
+            ReleaseStep.question_revision == ruling.question_revision,
+        )
+    )
+    return any(rounded(ruling.grade(tuple(json.loads(row.response)))) > _worth(row) for row in rows)
+
+
+def _worth(row: Any) -> float:
+    """Return what an answer is worth now: its mark, or that which it would get if its attempt were finished."""
+    if row.points is not None:
+        return float(row.points)
+    ref, response = (row.scenario_key, row.step_key), tuple(json.loads(row.response))
+    if found := find_in_force(row.release_id, ref):
+        return rounded(found.ruling.grade(response))
+    question = releases.get(row.release_id).document.step(*ref).question
+    return rounded(question.grade(response)) if question else 0.0
 
 
 def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:

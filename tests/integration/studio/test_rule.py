@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories.documents import release_document
 from tests.factories.maker import Maker
@@ -15,7 +15,7 @@ from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import Assignment, AuditEvent, Contest, Mark, OutgoingMail, Release, Role, User
+from training.models import Assignment, AssignmentStatus, AuditEvent, Contest, Mark, OutgoingMail, Release, Role, User
 from training.models import Ruling as RulingRow
 
 OBJECTION = "本文だけでは、どちらとも読めると思います。"
@@ -182,6 +182,48 @@ def test_nobody_answers_where_they_object_themselves(
     assert said in client.page.text(".notice-error")
     with app.app_context():
         assert db.session.scalars(select(RulingRow)).all() == []
+
+
+@pytest.mark.parametrize("is_finished", [False, True])
+@pytest.mark.parametrize(("choice", "gains"), [("send", True), ("wait", False), ("call", False)])
+def test_nobody_makes_a_correction_that_raises_an_own_mark(
+    app: Flask, client: PageClient, make: Maker, *, choice: str, gains: bool, is_finished: bool
+) -> None:
+    release = make.release()
+    contest_id = objected(app, make, release)[2]
+    author = make.person("作家 文子", roles=[Role.AUTHOR])
+    client.sign_in(author)
+    begin(client, make.assignment(author, release))
+    onward(client)
+    client.submit({"choice": choice}, form="form#decision")
+    if is_finished:
+        play(client)
+    client.get(f"/studio/contests/{contest_id}")
+    client.submit(corrected(), form="form[action*=check]")
+    assert client.page.has("#effect .notice-warning") == gains
+    assert client.page.has("#effect form") != gains
+    client.post(f"/studio/contests/{contest_id}/ruling", corrected())
+    assert (kept(app, contest_id).ruling_id is None) == gains
+    client.post(f"/studio/contests/{contest_id}/ruling", {"decision": "stands", "reason": REASON})
+    assert kept(app, contest_id).answered_at
+
+
+def test_an_own_practice_stops_nobody_from_correcting(app: Flask, client: PageClient, make: Maker) -> None:
+    release = make.release()
+    contest_id = objected(app, make, release)[2]
+    author = make.person("作家 文子", roles=[Role.AUTHOR])
+    assignment = make.assignment(author, release)
+    make.run(
+        lambda: db.session.execute(
+            update(Assignment).where(Assignment.id == assignment.id).values(status=AssignmentStatus.EXEMPT)
+        )
+    )
+    client.sign_in(author)
+    client.post(f"/training/assignments/{assignment.id}/practise")
+    onward(client)
+    client.submit({"choice": "send"}, form="form#decision")
+    client.post(f"/studio/contests/{contest_id}/ruling", corrected())
+    assert kept(app, contest_id).ruling_id
 
 
 def test_answered_twice_the_first_answer_stands(app: Flask, client: PageClient, case: Case, locale: str) -> None:

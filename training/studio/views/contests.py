@@ -52,7 +52,8 @@ def check_ruling(contest_id: uuid.UUID) -> Page:
     form = _form(_step(contest))
     decided = None if contest.answered_at or _is_own(contest) else _decided(contest, form)
     outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
-    return _page(contest, form, checked=decided is not None, outcome=outcome)
+    gains = isinstance(decided, Ruling) and rulings.raises_mark_of(actor().id, decided)
+    return _page(contest, form, checked=decided is not None, outcome=outcome, gains=gains)
 
 
 @bp.post("/contests/<uuid:contest_id>/ruling")
@@ -108,7 +109,14 @@ def _form(step: Step) -> RulingForm:
     return offer(for_question(step.question)(), step.question)
 
 
-def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry_run.DryRun | None = None) -> Response:
+def _page(
+    contest: Any,
+    form: RulingForm,
+    *,
+    checked: bool = False,
+    outcome: dry_run.DryRun | None = None,
+    gains: bool = False,
+) -> Response:
     form.show_visible()
     body = render_template(
         "studio/show_contest.html",
@@ -119,6 +127,7 @@ def _page(contest: Any, form: RulingForm, *, checked: bool = False, outcome: dry
         own=_is_own(contest),
         checked=checked,
         outcome=outcome,
+        gains=gains,
         in_force=standing.find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
         others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
         unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
