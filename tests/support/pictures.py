@@ -21,23 +21,27 @@ from training.extensions import db
 IMAGES = ROOT / "docs" / "images"
 LARGEST_BYTES = 200_000
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+RESULT = ".folder a[href$='/result']"
 FORM = "form:has(input[type=password])"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page to be shown: who looks at it, where, and which links lead there."""
+    """A page to be shown: who looks at it, where, which links lead there, and what is shown at the top."""
 
     name: str
     key: str
     address: str
     size: str
     follow: tuple[str, ...] = ()
+    top: str = "body"
 
 
 PICTURES = (
     Picture("my-training-phone", "h.aoki", "/training/", "phone"),
     Picture("decision-phone", "h.aoki", "/training/", "phone", (".folder a.btn-primary",)),
+    Picture("result-phone", "m.fujii", "/training/", "phone", (RESULT,)),
+    Picture("map-phone", "m.fujii", "/training/", "phone", (RESULT,), top="h2:has(+ .case-map)"),
     Picture("my-training-en-desktop", "p.nair", "/training/", "desktop"),
     Picture("my-people-desktop", "s.hamada", "/team/", "desktop"),
     Picture("step-desktop", "n.kudo", "/studio/scenarios/mis-sent-invitation", "desktop"),
@@ -83,6 +87,7 @@ def _take(browser: Browser, site: str, picture: Picture, path: Path) -> None:
     page.goto(site + picture.address)
     for selector in picture.follow:
         page.locator(selector).first.click()
+    page.locator(picture.top).evaluate("element => element.scrollIntoView({behavior: 'instant'})")
     page.screenshot(path=path)
     context.close()
 
