@@ -2,44 +2,30 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Literal, Self
+from functools import cached_property
+from typing import Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from questions.kinds import AnyQuestion, Response
-from questions.kinds.base import KeyField
 from questions.text import Part, clean
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2_000
 
 LARGEST = 100_000
 
-PLACE: KeyField = "place"
-_TICKS = {"right", "wrong"}
-_NUMBERS = {"least", "most", "place"}
-
 
 class KeyValue(Part):
-    """One value of a key: of an option, a segment or a unit. What is ticked is 1; places count from 1."""
+    """One value of a key, as the kind names it: of an option, a segment or a unit. What is ticked is 1."""
 
     item: str = Field(max_length=80)
-    field: KeyField
+    field: str = Field(max_length=20)
     value: float = Field(ge=0, le=LARGEST)
 
 
 def key_of(question: AnyQuestion) -> list[KeyValue]:
     """List the present key of a question, part by part; nothing when its kind has none that could be corrected."""
-    where = question.corrigible
-    if where is None:
-        return []
-    parts = getattr(question, where.parts)
-    return [
-        KeyValue(
-            item=getattr(part, where.name), field=name, value=place if name == PLACE else float(getattr(part, name))
-        )
-        for place, part in enumerate(parts, 1)
-        for name in where.fields
-    ]
+    return [KeyValue(item=one.item, field=one.field, value=float(one.value)) for one in question.key()]
 
 
 class Ruling(Part):
@@ -83,25 +69,18 @@ class Ruling(Part):
             return self
         if not self.key or _names(self.key) != _names(key_of(self.question)):
             raise ValueError("the key does not name the parts of this question")
-        for fault in _faults(self.key):
-            raise ValueError(fault)
+        try:
+            self.corrected  # noqa: B018  # it is valid, or there is no ruling
+        except ValidationError as error:
+            raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
         return self
 
-    @property
+    @cached_property
     def corrected(self) -> AnyQuestion:
         """Return the question with the key that holds from now on."""
-        where = self.question.corrigible
-        if self.decision == "full_marks" or where is None:
+        if self.decision == "full_marks":
             return self.question
-        values = {(value.item, value.field): value.value for value in self.key}
-        parts = []
-        for part in getattr(self.question, where.parts):
-            name = getattr(part, where.name)
-            own = {field: _typed(field, values[name, field]) for field in where.fields if field != PLACE}
-            parts.append(part.model_copy(update=own))
-        if PLACE in where.fields:
-            parts.sort(key=lambda part: values[getattr(part, where.name), PLACE])
-        return self.question.model_copy(update={where.parts: parts})
+        return self.question.with_key({(value.item, value.field): value.value for value in self.key})
 
     def grade(self, response: Response) -> Fraction:
         """Return the mark of an answer under this ruling."""
@@ -110,28 +89,6 @@ class Ruling(Part):
 
 def _names(key: Iterable[KeyValue]) -> list[tuple[str, str]]:
     return sorted((value.item, value.field) for value in key)
-
-
-def _typed(name: str, value: float) -> Any:
-    return bool(value) if name in _TICKS else int(value) if name in _NUMBERS else value
-
-
-def _faults(key: list[KeyValue]) -> Iterable[str]:
-    values: dict[str, list[float]] = {}
-    for one in key:
-        values.setdefault(one.field, []).append(one.value)
-    if any(not value.is_integer() for name in _NUMBERS for value in values.get(name, ())):
-        yield "times and places are whole numbers"
-    if any(value not in {0, 1} for name in _TICKS for value in values.get(name, ())):
-        yield "a part is either ticked or not"
-    if any(not any(values[name]) for name in _TICKS & values.keys()):
-        yield "at least one part must be ticked"
-    if "points" in values and max(values["points"]) != 1:
-        yield "the best option must have 1 point, and none more"
-    if "place" in values and sorted(values["place"]) != list(range(1, len(values["place"]) + 1)):
-        yield "every place is taken once"
-    if any(most < least for least, most in zip(values.get("least", ()), values.get("most", ()), strict=True)):
-        yield "the longest accepted time is shorter than the shortest one"
 
 
 def rounded(mark: Fraction) -> float:

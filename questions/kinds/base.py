@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import ClassVar, Literal, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field
 
@@ -27,18 +27,25 @@ class ResponseError(Exception):
         self.kind = kind
 
 
-KeyField = Literal["points", "right", "wrong", "least", "most", "place"]
-
-
 class Corrigible(NamedTuple):
-    """Where the key of a kind lies: a list of parts, what names a part, and the fields that decide the mark.
-
-    The field `place` stands for the part's place in the list, counted from 1.
-    """
+    """Where the key of a kind lies: a list of parts, what names a part, and the fields that decide the mark."""
 
     parts: str
     name: str
-    fields: tuple[KeyField, ...]
+    fields: tuple[str, ...]
+
+
+class KeyItem(NamedTuple):
+    """One value of a key: which part's, in which field, and the part itself."""
+
+    item: str
+    field: str
+    value: bool | int | float
+    part: Any
+
+
+BY_RULING = {"by_ruling": True}
+"""The context in which a question is validated whose key was corrected, such as by accepting a second best answer."""
 
 
 class AnswerPart(NamedTuple):
@@ -70,6 +77,26 @@ class Question(Part):
     retired: bool = False
     """Is not asked any more; kept for the answers that were given to it."""
     prompt: LocalisedText
+
+    def key(self) -> list[KeyItem]:
+        """List the values of the key, part by part; nothing when the kind has none that could be corrected."""
+        if self.corrigible is None:
+            return []
+        parts, name, fields = self.corrigible
+        return [
+            KeyItem(getattr(part, name), field, getattr(part, field), part)
+            for part in getattr(self, parts)
+            for field in fields
+        ]
+
+    def with_key(self, values: Mapping[tuple[str, str], float]) -> Self:
+        """Return this question with the key given by part and field; raise ValueError when there is no such one."""
+        if self.corrigible is None:
+            return self
+        parts, name, fields = self.corrigible
+        data = self.model_dump(by_alias=True)
+        data[parts] = [part | {field: values[part[name], field] for field in fields} for part in data[parts]]
+        return type(self).model_validate(data, context=BY_RULING)
 
     def form_name(self, key: str) -> str:
         """Return what a form calls a part whose key, standing in the page's source, would give the answer away."""

@@ -1,21 +1,35 @@
 """Items are put in order; the mark is the share of pairs in the right order."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
 from random import Random
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, unique_keys
+from questions.kinds.base import (
+    BY_RULING,
+    AnswerPart,
+    Corrigible,
+    Fields,
+    KeyItem,
+    Option,
+    Question,
+    Response,
+    unique_keys,
+)
 from questions.shuffle import shuffled
 from questions.text import LocalisedText
+
+PLACE = "place"
+"""What a ruling calls the place of an item, counted from 1: the key is the order itself."""
 
 
 class Ordering(Question):
     """Items listed in their right order; the page shows them shuffled."""
 
-    corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", ("place",))
+    corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", (PLACE,))
 
     kind: Literal["ordering"] = "ordering"
     options: list[Option] = Field(min_length=3, max_length=7)
@@ -25,6 +39,17 @@ class Ordering(Question):
     def _keys_differ(self) -> "Ordering":
         unique_keys(self.options)
         return self
+
+    def key(self) -> list[KeyItem]:
+        """List the place of each item."""
+        return [KeyItem(option.key, PLACE, place, option) for place, option in enumerate(self.options, 1)]
+
+    def with_key(self, values: Mapping[tuple[str, str], float]) -> Self:
+        """Return the question with its items at these places."""
+        if sorted(place for _key, place in values.items()) != list(range(1, len(self.options) + 1)):
+            raise ValueError("every place is taken once")
+        options = sorted(self.options, key=lambda option: values[option.key, PLACE])
+        return type(self).model_validate({**self.model_dump(by_alias=True), "options": options}, context=BY_RULING)
 
     def place_name(self, key: str) -> str:
         """Return the name of the field that holds the place of an item: keys may be numbered in the right order."""

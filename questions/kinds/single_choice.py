@@ -4,9 +4,19 @@ from fractions import Fraction
 from random import Random
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
-from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, order_around, unique_keys
+from questions.kinds.base import (
+    BY_RULING,
+    AnswerPart,
+    Corrigible,
+    Fields,
+    Option,
+    Question,
+    Response,
+    order_around,
+    unique_keys,
+)
 from questions.text import Key, LocalisedText
 
 
@@ -30,9 +40,12 @@ class SingleChoice(Question):
     options: list[PointedOption] = Field(min_length=2, max_length=8)
 
     @model_validator(mode="after")
-    def _one_is_best(self) -> "SingleChoice":
+    def _one_is_best(self, info: ValidationInfo) -> "SingleChoice":
         unique_keys(self.options)
-        if sum(option.points == 1 for option in self.options) != 1:
+        best = sum(option.points == 1 for option in self.options)
+        if not best and info.context == BY_RULING:
+            raise ValueError("the best option must have 1 point, and none more")
+        if best != 1 and info.context != BY_RULING:
             raise ValueError("exactly one option must have 1 point")
         if sum(option.real for option in self.options) > 1:
             raise ValueError("at most one option is what the real organisation chose")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form
+from wtforms import BooleanField, Form, StringField
 
 from questions.kinds import Question, Response
-from questions.kinds.base import KeyField, Option
+from questions.kinds.base import KeyItem, Option
 from training.forms.pieces import Localised, TextBox, Tick, Unseen
 from training.i18n import localised
 
@@ -63,9 +63,18 @@ class KindPage(ABC, Generic[Q]):
     def shown(self, question: Q, seed: str, response: Response | None) -> Any:
         """Return what the kind's templates show as `view.shown`."""
 
-    def key_label(self, part: Any, field: KeyField) -> str:
+    key_heading: ClassVar[Any] = ""
+    """What the values of the key are, where a ruling may correct it."""
+
+    def key_label(self, item: KeyItem) -> str:
         """Return what the form of a ruling calls a value of the key; unless a kind knows better, the part's words."""
-        return localised(part.text)
+        return localised(item.part.text)
+
+    def key_field(self, question: Q, item: KeyItem) -> Any:
+        """Return the field in which a ruling corrects a value of the key."""
+        if isinstance(item.value, bool):
+            return BooleanField(self.key_label(item), default=item.value)
+        return StringField(self.key_label(item), default=f"{item.value:g}")
 
 
 class ShownOptions(NamedTuple):

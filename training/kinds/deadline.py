@@ -1,13 +1,13 @@
 """Pages of questions that ask for a time limit."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from questions.kinds import Deadline, Response
-from questions.kinds.base import KeyField
+from questions.kinds.base import KeyItem
 from questions.kinds.deadline import LARGEST, Accepted
 from questions.text import LocalisedText
 from training.forms.parts import PartField, Rows
@@ -70,6 +70,7 @@ class DeadlinePage(KindPage[Deadline]):
 
     name = _l("Name a time limit")
     counted = _l("Share of people who were told this")
+    key_heading = _l("What is accepted, unit by unit")
     form = DeadlineForm
     refusals = {
         "missing": _l("Write a number and choose a unit before you send your answer."),
@@ -94,11 +95,11 @@ class DeadlinePage(KindPage[Deadline]):
         accepted = [(str(UNITS[accepted.unit]), _range(accepted)) for accepted in question.accepted if accepted.most]
         return ShownDeadline(units, accepted, in_words(*response), side, getattr(question.feedback, side))
 
-    def key_label(self, part: Any, field: KeyField) -> str:
+    def key_label(self, item: KeyItem) -> str:
         """Return which end of the range in which unit it is."""
-        if field == "least":
-            return gettext("Shortest accepted time (%(unit)s)", unit=UNITS[part.unit])
-        return gettext("Longest accepted time (%(unit)s)", unit=UNITS[part.unit])
+        if item.field == "least":
+            return gettext("Shortest accepted time (%(unit)s)", unit=UNITS[item.part.unit])
+        return gettext("Longest accepted time (%(unit)s)", unit=UNITS[item.part.unit])
 
 
 def _range(accepted: Accepted) -> str:

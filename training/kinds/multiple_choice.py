@@ -24,6 +24,7 @@ class MultipleChoicePage(KindPage[MultipleChoice]):
     """Several options are right."""
 
     name = _l("Several options are right")
+    key_heading = _l("Which options belong to the answer")
     form = MultipleChoiceForm
     complaints = {
         "at least one option must be right and at least one wrong": _l(

@@ -1,8 +1,10 @@
 """Pages of ordering questions."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
 
 from questions.kinds import Ordering, Response
+from questions.kinds.base import KeyItem
 from training.forms.parts import PartField, Rows
 from training.forms.pieces import Localised
 from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
@@ -23,10 +25,17 @@ class OrderingPage(KindPage[Ordering]):
     name = _l("Put in order")
     form = OrderingForm
     counted = _l("Share of people who put it at its right place")
+    key_heading = _l("The place of each item")
+    complaints = {"every place is taken once": _l("Every place can be taken only once.")}
     refusals = {
         "missing": _l("Give every item its place before you send your answer."),
         "same-place": _l("Two items have the same place. Give each item a place of its own."),
     }
+
+    def key_field(self, question: Ordering, item: KeyItem) -> SelectField:
+        """Return the places to choose from."""
+        choices = [(str(place), str(place)) for place in range(1, len(question.options) + 1)]
+        return SelectField(self.key_label(item), choices=choices, default=str(item.value), validate_choice=False)
 
     def shown(self, question: Ordering, seed: str, response: Response | None) -> ShownOptions:
         """Return the items; those chosen stand in the order given."""

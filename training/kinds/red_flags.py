@@ -61,6 +61,7 @@ class RedFlagsPage(KindPage[RedFlags]):
 
     name = _l("Find what is wrong on a paper")
     counted = _l("Share of people who marked this place")
+    key_heading = _l("What should make one stop")
     form = RedFlagsForm
     refusals = {"missing": _l("Choose at least one part of the paper before you send your answer.")}
     complaints = {

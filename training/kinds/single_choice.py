@@ -29,8 +29,10 @@ class SingleChoicePage(KindPage[SingleChoice]):
     """One option is chosen."""
 
     name = _l("One option is best")
+    key_heading = _l("Points of each option, from 0 to 1")
     form = SingleChoiceForm
     complaints = {
+        "the best option must have 1 point, and none more": _l("The best option must have 1 point, and none more."),
         "exactly one option must have 1 point": _l("Exactly one option must have 1 point: the best one."),
         "at most one option is what the real organisation chose": _l(
             "At most one option can be the way that the real organisation went."

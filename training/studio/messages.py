@@ -19,6 +19,7 @@ _BY_TYPE: dict[str, Any] = {
     "int_parsing_size": _l("This number is too large."),
     "float_parsing": _l("Please write a number, such as 0.5."),
     "finite_number": _l("Please write a number, such as 0.5."),
+    "bool_parsing": _l("Something is either ticked or not."),
     "literal_error": _l("Please choose one from the list."),
     "enum": _l("Please choose one from the list."),
     "date_from_datetime_parsing": _l("Please write a day, such as 2022-04-01."),
@@ -71,12 +72,6 @@ _SENTENCES: dict[str, Any] = {
         "This was written by a newer version of the program."
     ),
     "two options have the same key": _l("Two options have the same short name."),
-    # Rulings
-    "times and places are whole numbers": _l("Times and places are whole numbers."),
-    "a part is either ticked or not": _l("Something is either ticked or not."),
-    "at least one part must be ticked": _l("At least one of these must be ticked."),
-    "the best option must have 1 point, and none more": _l("The best option must have 1 point, and none more."),
-    "every place is taken once": _l("Every place can be taken only once."),
     # Publication
     "the same scenario stands twice": _l("The same scenario stands here twice."),
     "there is no scenario {key}": _l("There is no scenario %(key)s."),

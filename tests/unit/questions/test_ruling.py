@@ -102,6 +102,7 @@ def test_an_unchanged_key_changes_no_mark() -> None:
         (single("q-a00001"), {"send_points": 2}),
         (multiple("q-a00002"), {"to_right": 0, "cc_right": 0}),
         (multiple("q-a00002"), {"to_right": 0.5}),
+        (multiple("q-a00002"), {"subject_right": 1, "date_right": 1}),  # nothing would be left that is wrong
         (ordering("q-a00003"), {"stop_place": 2}),
         (deadline(), {"days_most": 2}),
         (deadline(), {"days_most": 4.5}),

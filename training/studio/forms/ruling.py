@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from pydantic import ValidationError
-from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 
 from questions.kinds import Question
 from questions.ruling import KeyValue, Ruling, key_of
@@ -28,15 +28,6 @@ DECISIONS = {
     FULL_MARKS: _l("The question is at fault: every answer gets full marks"),
 }
 
-HEADINGS = {
-    "points": _l("Points of each option, from 0 to 1"),
-    "right": _l("Which options belong to the answer"),
-    "wrong": _l("What should make one stop"),
-    "least": _l("What is accepted, unit by unit"),
-    "place": _l("The place of each item"),
-}
-"""What the values of a key are, by the first field of each part."""
-
 _NOT_A_NUMBER = _l("Please write a number, such as 0.5.")
 
 
@@ -51,6 +42,7 @@ class RulingForm(FlaskForm):
         ),
     )
     values: Sequence[KeyValue] = ()
+    heading: Any = ""
     possible: Sequence[str] = ()
 
     @property
@@ -85,6 +77,8 @@ class RulingForm(FlaskForm):
         if reason is None or key is None:
             return None
         try:
+            if key:
+                question.with_key({(value.item, value.field): value.value for value in key})
             return Ruling.model_validate(
                 {
                     "question_uid": question.uid,
@@ -97,7 +91,9 @@ class RulingForm(FlaskForm):
             )
         except ValidationError as error:
             self.form_errors += [messages.of_error(detail) for detail in error.errors(include_url=False)]
-            return None
+        except ValueError as error:
+            self.form_errors.append(messages.of_problem(str(error)))
+        return None
 
     def _key(self) -> list[KeyValue] | None:
         key = []
@@ -112,9 +108,12 @@ class RulingForm(FlaskForm):
 
 def for_question(question: Question) -> type[RulingForm]:
     """Return the form for a question, filled with its present key."""
-    values = key_of(question)
-    fields: dict[str, Any] = {_name(number): _field(question, value, values) for number, value in enumerate(values)}
-    return type("RulingFormOf" + type(question).__name__, (RulingForm,), {**fields, "values": values})
+    page = page_of(question)
+    fields: dict[str, Any] = {
+        _name(number): page.key_field(question, item) for number, item in enumerate(question.key())
+    }
+    own = {"values": key_of(question), "heading": page.key_heading}
+    return type("RulingFormOf" + type(question).__name__, (RulingForm,), {**fields, **own})
 
 
 def offer(form: RulingForm, question: Question) -> RulingForm:
@@ -129,24 +128,6 @@ def offer(form: RulingForm, question: Question) -> RulingForm:
 
 def _name(number: int) -> str:
     return f"key_{number}"
-
-
-def _field(question: Question, value: KeyValue, values: Sequence[KeyValue]) -> Any:
-    label = _label(question, value)
-    if value.field in {"right", "wrong"}:
-        return BooleanField(label, default=bool(value.value))
-    if value.field == "place":
-        choices = [(str(place), str(place)) for place in range(1, len(values) + 1)]
-        return SelectField(label, choices=choices, default=str(int(value.value)), validate_choice=False)
-    return StringField(label, default=f"{value.value:g}")
-
-
-def _label(question: Question, value: KeyValue) -> str:
-    where = question.corrigible
-    if where is None:
-        raise ValueError("this kind has no key that could be corrected")
-    part = next(part for part in getattr(question, where.parts) if getattr(part, where.name) == value.item)
-    return page_of(question).key_label(part, value.field)
 
 
 def _number(typed: str | None) -> float:

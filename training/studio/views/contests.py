@@ -19,7 +19,7 @@ from training.learning import rulings as standing
 from training.paging import paginate
 from training.presentation import StepView
 from training.studio import dry_run, rulings
-from training.studio.forms.ruling import HEADINGS, STANDS, RulingForm, for_question, offer
+from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -123,7 +123,6 @@ def _page(
         contest=contest,
         form=form,
         view=_view(contest),
-        headings=HEADINGS,
         own=_is_own(contest),
         checked=checked,
         outcome=outcome,
