@@ -6,7 +6,6 @@ ruling was made is found as well.
 """
 
 import itertools
-import logging
 import uuid
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,16 +16,14 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select
 from questions.play import StepRef
 from questions.ruling import rounded
 from training import audit, clock, transaction
-from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
 from training.learning import queries, rulings
+from training.learning.one_by_one import add_up
 from training.learning.queries import AttemptState
 from training.learning.rulings import Graded
 from training.learning.service.finishing import settle
 from training.models import Answer, Attempt, Mark, ReleaseStep
 from training.models import Ruling as RulingRow
-
-logger = logging.getLogger(__name__)
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
@@ -88,17 +85,8 @@ def regrade_older() -> int:
 def _regrade_by(which: ColumnElement[bool]) -> int:
     found = db.session.scalars(select(RulingRow.id).where(which).order_by(RulingRow.ruled_at)).all()
     transaction.end_reading()
-    return sum(map(_regrade_or_log, found))
-
-
-def _regrade_or_log(ruling_id: uuid.UUID) -> int:
-    try:
-        return regrade_all(ruling_id)
-    except (DatabaseBusy, StorageFull):  # so it is for all of them; the next tick tries again
-        raise
-    except Exception:
-        logger.exception("ruling %s could not be brought to every attempt", ruling_id.hex)
-        return 0
+    works = [(ruling_id, partial(regrade_all, ruling_id)) for ruling_id in found]
+    return add_up(works, "ruling %s could not be brought to every attempt")
 
 
 def count_unreached(ruling_id: uuid.UUID) -> int:
@@ -115,8 +103,6 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
         (later.c.ruled_at > RulingRow.ruled_at)
         | ((later.c.ruled_at == RulingRow.ruled_at) & (later.c.id > RulingRow.id)),
     )
-    same_answer = (Mark.person_id == Answer.person_id, Mark.attempt_id == Answer.attempt_id)
-    same_step = (Mark.scenario_key == Answer.scenario_key, Mark.step_key == Answer.step_key)
     return (
         select(Answer.person_id, Answer.attempt_id)
         .select_from(RulingRow)
@@ -127,7 +113,7 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
             RulingRow.id == ruling_id,
             ~is_replaced,
             Attempt.finished_at.is_not(None),
-            ~exists().where(*same_answer, *same_step, Mark.ruling_id == RulingRow.id),
+            ~exists().where(mark_of_answer(), Mark.ruling_id == RulingRow.id),
         )
         .order_by(Answer.person_id, Answer.attempt_id)
     )
@@ -140,6 +126,16 @@ def answer_of_step() -> Any:
         Answer.attempt_id == Attempt.id,
         Answer.scenario_key == ReleaseStep.scenario_key,
         Answer.step_key == ReleaseStep.step_key,
+    )
+
+
+def mark_of_answer() -> Any:
+    """Return the condition that joins the marks of an answer to it."""
+    return and_(
+        Mark.person_id == Answer.person_id,
+        Mark.attempt_id == Answer.attempt_id,
+        Mark.scenario_key == Answer.scenario_key,
+        Mark.step_key == Answer.step_key,
     )
 
 

@@ -16,7 +16,7 @@ from questions.ruling import Ruling, rounded
 from questions.statistics import DIVISIBLE, FLOOR, in_fives, is_told, shares
 from training import releases
 from training.extensions import db
-from training.learning.regrading import answer_of_step
+from training.learning.regrading import answer_of_step, mark_of_answer
 from training.models import Answer, Attempt, Mark, ReleaseStep
 
 _ROUNDING = 2e-6
@@ -92,12 +92,7 @@ def _first_answers(ruling: Ruling) -> Sequence[Any]:
 
 
 def _answers(ruling: Ruling) -> Any:
-    same_answer = and_(
-        Mark.person_id == Answer.person_id,
-        Mark.attempt_id == Answer.attempt_id,
-        Mark.scenario_key == Answer.scenario_key,
-        Mark.step_key == Answer.step_key,
-    )
+    same_answer = mark_of_answer()
     newest = select(func.max(Mark.sequence)).where(same_answer).correlate(Answer).scalar_subquery()
     return db.session.execute(
         select(Answer.person_id, Answer.response, Attempt.release_id, Attempt.score, Attempt.passed, Mark.points)

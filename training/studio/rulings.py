@@ -14,7 +14,7 @@ from training import audit, clock, releases
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.learning.contests import checked_reason
-from training.learning.regrading import answer_of_step
+from training.learning.regrading import answer_of_step, mark_of_answer
 from training.learning.rulings import find_in_force
 from training.mail import messages
 from training.models import Answer, Attempt, Contest, Mark, ReleaseStep, User, new_id
@@ -131,12 +131,7 @@ def raises_mark_of(person_id: uuid.UUID, ruling: Ruling) -> bool:
     """Tell whether an answer of this person that counts, finished or not, would be worth more by a ruling."""
     mark = (
         select(Mark.points)
-        .where(
-            Mark.person_id == Answer.person_id,
-            Mark.attempt_id == Answer.attempt_id,
-            Mark.scenario_key == Answer.scenario_key,
-            Mark.step_key == Answer.step_key,
-        )
+        .where(mark_of_answer())
         .order_by(Mark.sequence.desc())
         .limit(1)
         .correlate(Answer)
