@@ -150,6 +150,17 @@ def test_an_odd_form_is_stored_whole_or_not_at_all(bench: Bench, data: st.DataOb
     bench.clean()
 
 
+@pytest.mark.parametrize("bench", ["reflection", "deadline"], indirect=True)
+def test_what_no_page_can_show_is_not_sent_back(bench: Bench) -> None:
+    name = sorted(kinds.question(bench.kind).fields(kinds.RESPONSES[bench.kind]))[0]
+    odd = [(name, "a\x80\x9f\x1bz"), (name, "b")]
+    assert bench.send(odd, to="/draft").status_code == 204
+    bench.client.get(bench.address)
+    response = bench.send(odd)
+    Page(response.status_code, bench.address, response.text, {}).check()
+    assert response.status_code == 422
+
+
 def assert_page_stands(bench: Bench) -> None:
     assert bench.client.flask_client.get(bench.address).status_code == 200
 

@@ -11,6 +11,7 @@ from questions.play import Place, StepRef
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
+from training.forms.pieces import visible
 from training.learning import drafts, queries, service, way
 from training.learning.forms import OWN_FIELDS, DecisionForm, read_certainty, read_shown, sign_shown
 from training.learning.rules import is_time_up
@@ -105,7 +106,7 @@ def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> 
         "learning/show_step.html",
         view=way.step_view(state, place),
         form=form,
-        values={name: value for name, value in typed.items() if name not in OWN_FIELDS},
+        values={name: [*map(visible, given)] for name, given in typed.items() if name not in OWN_FIELDS},
         asks_certainty=service.asks_certainty(state, place),
         draft=None if request.form else draft,  # what was sent is not what was kept
         **way.frame(state, place.ref),
