@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from questions.quiz import Draw, Pool, Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 
+FILTERS = ("controls", "topics", "audience", "families")
+"""The lists by which a draw chooses."""
+
 
 def resolve(quiz: Quiz, scenarios: dict[str, Scenario]) -> tuple[list[Pool], list[Scenario]]:
     """Return the pool of each draw and the scenarios cut down to their pooled steps.
@@ -33,6 +36,15 @@ def _fitting(quiz: Quiz, draw: Draw, scenarios: dict[str, Scenario]) -> list[tup
         if step.alone and step.question and not step.question.retired
         if _meets(draw.controls, step.controls) and _meets(draw.families, [step.question.family])
     ]
+
+
+def idle_filters(quiz: Quiz, scenarios: dict[str, Scenario]) -> Iterator[tuple[int, str, str]]:
+    """Yield (section from 0, list, name) for each name in a draw's lists that fits no question."""
+    for section, draw in quiz.draws.items():
+        for filtered in FILTERS:
+            for name in getattr(draw, filtered):
+                if not _fitting(quiz, Draw(title=draw.title, count=1, **{filtered: [name]}), scenarios):
+                    yield section, filtered, name
 
 
 def _meets(wanted: list[str], found: list[str] | list[str | None]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from questions.control import Control
 from questions.incident import Incident
 from questions.paths import faults
-from questions.pools import resolve, shortages
+from questions.pools import idle_filters, resolve, shortages
 from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document, texts_in
@@ -59,6 +59,14 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     return release
 
 
+_IDLE = {
+    "controls": "no question is left to draw on the control",
+    "topics": "no question is left to draw on the topic",
+    "audience": "no question is left to draw for",
+    "families": "no question is left to draw from the set of twins",
+}
+
+
 def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     pools, pooled = resolve(quiz, bank.scenarios)
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys]
@@ -79,6 +87,7 @@ def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
             yield Problem(f"quiz {quiz.key}", "sections", f"there is no scenario {key}")
     if any(key not in bank.scenarios for key in keys):
         return
+    yield from _missing_in_draws(quiz, bank)
     pooled = resolve(quiz, bank.scenarios)[1]
     for scenario in (*(bank.scenarios[key] for key in keys), *pooled):
         if scenario.incident not in bank.incidents:
@@ -87,6 +96,11 @@ def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
             for control in step.controls:
                 if control not in bank.controls:
                     yield Problem(f"scenario {scenario.key}", step.key, f"there is no control {control}")
+
+
+def _missing_in_draws(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
+    for section, filtered, name in idle_filters(quiz, bank.scenarios):
+        yield Problem(f"quiz {quiz.key}", f"section {section + 1}", f"{_IDLE[filtered]} {name}")
 
 
 def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:

@@ -35,11 +35,22 @@ def is_blank(form: Any) -> bool:
 
 
 class PartField(PieceMixin, FormField):  # type: ignore[type-arg]  # generic in the types only
-    """A part of the document with a form of its own; an optional one that is blank is left out."""
+    """A part of the document with a form of its own; an optional one that is blank is left out.
 
-    def __init__(self, form_class: type[Form], label: Any = None, *, optional: bool = False, **more: Any) -> None:
+    A `folded` one opens on request, and stands open where something is filled in.
+    """
+
+    def __init__(
+        self, form_class: type[Form], label: Any = None, *, optional: bool = False, folded: bool = False, **more: Any
+    ) -> None:
         super().__init__(form_class, label, **more)
         self.optional = optional
+        self.folded = folded
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether something is filled in."""
+        return not is_blank(self.form)
 
     def piece(self) -> dict[str, Any] | None:
         """Return the part."""

@@ -77,9 +77,27 @@ _SENTENCES: dict[str, Any] = {
     "there is no scenario {key}": _l("There is no scenario %(key)s."),
     "there is no incident {key}": _l("There is no incident %(key)s."),
     "there is no control {key}": _l("There is no control %(key)s."),
-    "a section is either a scenario or a draw": _l("A sitting is either a scenario or a draw."),
+    "a section is either a scenario or a draw": _l(
+        "A sitting is either a scenario or a draw: choose a scenario, or fill in the draw, but not both."
+    ),
     "{asked} questions are asked for, but only {possible} fit that nothing else in this quiz asks": _l(
         "%(asked)s questions are to be drawn, but only %(possible)s fit that nothing else in this quiz asks."
+    ),
+    "no question is left to draw on the control {name}": _l(
+        "The draw asks for the control %(name)s, but no question on it may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "no question is left to draw on the topic {name}": _l(
+        "The draw asks for the topic %(name)s, but no question on it may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "no question is left to draw for {name}": _l(
+        "The draw asks for questions for %(name)s, but none of them may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "no question is left to draw from the set of twins {name}": _l(
+        "The draw asks for the set of twins %(name)s, but none of them may be asked alone and stands outside the "
+        "scenarios of this quiz."
     ),
     "the question is retired; take the step out or put another question in its place": _l(
         "The question is retired. Take the step out, or put another question in its place."

@@ -31,6 +31,22 @@ def of_scenarios(bank: Bank) -> Offer:
     return [("", gettext("Please choose")), *scenarios]
 
 
+def of_draws(bank: Bank) -> dict[str, Offer]:
+    """Offer what the questions of a draw may be chosen by: every name that the bank knows."""
+    scenarios = bank.scenarios.values()
+    questions = [step.question for scenario in scenarios for step in scenario.steps if step.question]
+    return {
+        "controls": of_controls(bank),
+        "topics": _names(topic for scenario in scenarios for topic in scenario.topics),
+        "audience": _names(audience for scenario in scenarios for audience in scenario.audience),
+        "families": _names(question.family for question in questions if question.family),
+    }
+
+
+def _names(names: Iterable[str]) -> Offer:
+    return [(name, name) for name in sorted(set(names))]
+
+
 def of_facts(incident: Incident | None) -> Offer:
     """Offer the facts of an incident."""
     return [(fact.key, localised(fact.text)) for fact in incident.facts] if incident else []

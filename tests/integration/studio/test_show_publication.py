@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from questions.canonical import digest
 from questions.quiz import Quiz
+from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -141,6 +142,28 @@ def test_a_time_limit_below_the_counted_minutes_is_told(
 def test_an_unknown_release_is_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000", 404)
     english_desk.get("/studio/releases/00000000-0000-7000-8000-000000000000/document.json", 404)
+
+
+def test_a_draw_offers_the_names_that_there_are_and_says_which_fit_nothing(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    make.run(lambda: service.add_document(_with_twins("loose", topics=["mis-send"]), author.id))
+    make.run(lambda: service.add_document(_with_twins("other", topics=["phishing"], alone=False), author.id))
+    desk.get("/studio/quizzes/quiz-a")
+    page = desk.submit({"do": "add:sections"}, "form.studio-form")
+    assert not page.has("#sections-2-draw[open]")
+    topics = [str(box["value"]) for box in page.all("input[name='sections-2-draw-topics']")]
+    assert {"mis-send", "phishing"} <= set(topics)
+    assert "twins-of-loose" in [str(box["value"]) for box in page.all("input[name='sections-2-draw-families']")]
+    draw = {"sections-2-draw-title-en": "More", "sections-2-draw-title-ja": "追加", "sections-2-draw-count": "1"}
+    desk.submit({**draw, "sections-2-draw-topics": "phishing"}, "form.studio-form")
+    assert {"ja": "テーマ「phishing」", "en": "the topic phishing"}[locale] in desk.get(ADDRESS).text()
+    assert desk.get("/studio/quizzes/quiz-a").has("#sections-2-draw[open]")
+
+
+def _with_twins(key: str, topics: list[str], *, alone: bool = True) -> Scenario:
+    question = {**small.single(f"q-draw{key}"), "family": f"twins-of-{key}"}
+    return small.scenario(key, [small.step("s1", question, None, alone=alone)]).model_copy(update={"topics": topics})
 
 
 def test_a_quiz_that_draws_is_written_checked_and_published(

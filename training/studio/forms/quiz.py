@@ -7,8 +7,6 @@ from wtforms import Form, HiddenField
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Words
 
-_NAMES = _l("Short names separated by commas; empty means any")
-
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
 
 FEEDBACK = [
@@ -24,9 +22,9 @@ class DrawForm(Form):
     title = Localised(_l("Title of the draw"))
     count = TextBox(_l("How many questions"), number=True)
     controls = Ticks(_l("Only questions on these controls"), offer="controls", folded=True)
-    topics = Words(_l("Only from scenarios on these topics"), optional=True, description=_NAMES)
-    audience = Words(_l("Only from scenarios for these people"), optional=True, description=_NAMES)
-    families = Words(_l("Only these sets of twins"), optional=True, description=_NAMES)
+    topics = Ticks(_l("Only from scenarios on these topics"), offer="topics", folded=True)
+    audience = Ticks(_l("Only from scenarios for these people"), offer="audience", folded=True)
+    families = Ticks(_l("Only these sets of twins"), offer="families", folded=True)
 
 
 class SectionForm(Form):
@@ -37,6 +35,7 @@ class SectionForm(Form):
         DrawForm,
         _l("Or a draw from the questions that may be asked alone"),
         optional=True,
+        folded=True,
     )
 
 

@@ -60,5 +60,5 @@ def save_quiz(key: str) -> Page:
 def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:
     template = "studio/edit_quiz.html" if now else "studio/new_quiz.html"
     bank = queries.load_bank()
-    lists = {"scenarios": offers.of_scenarios(bank), "controls": offers.of_controls(bank)}
+    lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank)}
     return page(template, form, lists, quiz=now.document if now else None)
