@@ -59,14 +59,6 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     return release
 
 
-_IDLE = {
-    "controls": "no question is left to draw on the control",
-    "topics": "no question is left to draw on the topic",
-    "audience": "no question is left to draw for",
-    "families": "no question is left to draw from the set of twins",
-}
-
-
 def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     pools, pooled = resolve(quiz, bank.scenarios)
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys]
@@ -100,7 +92,19 @@ def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
 
 def _missing_in_draws(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
     for section, filtered, name in idle_filters(quiz, bank.scenarios):
-        yield Problem(f"quiz {quiz.key}", f"section {section + 1}", f"{_IDLE[filtered]} {name}")
+        for message in _idle_messages(filtered, name):
+            yield Problem(f"quiz {quiz.key}", f"section {section + 1}", message)
+
+
+def _idle_messages(filtered: str, name: str) -> Iterator[str]:
+    if filtered == "controls":
+        yield f"no question is left to draw on the control {name}"
+    elif filtered == "topics":
+        yield f"no question is left to draw on the topic {name}"
+    elif filtered == "audience":
+        yield f"no question is left to draw for {name}"
+    else:
+        yield f"no question is left to draw from the set of twins {name}"
 
 
 def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:
