@@ -211,3 +211,16 @@ class RecordsFilter(GetForm):
         """Return what is asked for."""
         self.check()
         return ShownStatus(self.status.data) if self.status.data else None
+
+
+class NewestReleaseForm(FlaskForm):
+    """A button, and the release that the page named."""
+
+    release = HiddenField()
+
+    def release_id(self) -> uuid.UUID | None:
+        """Return the release, or None when the field holds none."""
+        try:
+            return uuid.UUID(self.release.data or "")
+        except ValueError:
+            return None

@@ -4,28 +4,14 @@ import uuid
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField
 
 from training import transaction
 from training.access import Permission, actor, requires
 from training.campaigns import queries, service
+from training.campaigns.forms import NewestReleaseForm
 from training.campaigns.views.blueprint import bp
 from training.errors import Refused
-
-
-class NewestReleaseForm(FlaskForm):
-    """A button, and the release that the page named."""
-
-    release = HiddenField()
-
-    def release_id(self) -> uuid.UUID | None:
-        """Return the release, or None when the field holds none."""
-        try:
-            return uuid.UUID(self.release.data or "")
-        except ValueError:
-            return None
 
 
 @bp.get("/<uuid:campaign_id>/newest-release")
