@@ -16,6 +16,7 @@ from training import (
     fragments,
     i18n,
     navigation,
+    pages,
     readable,
     security_headers,
     sessions,
@@ -75,6 +76,7 @@ def _connect(app: Flask) -> None:
         security_headers,
         errors,
         navigation,
+        pages,
         account_session,
         readable,
     ):

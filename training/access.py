@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, flash, g, make_response, redirect, request, url_for
@@ -58,7 +58,7 @@ class Actor(UserMixin):
     manages: bool
     agreed: bool
 
-    @property
+    @cached_property
     def permissions(self) -> frozenset[Permission]:
         """Everything that this person may do."""
         granted = _EVERYBODY | (_MANAGER if self.manages else frozenset())

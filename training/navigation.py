@@ -1,13 +1,17 @@
 """What every page shows around its own content: navigation, the organisation's name, the demonstration banner."""
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from training import settings
 from training.access import Permission
+from training.settings import Organisation
 
 
 class Entry(NamedTuple):
@@ -41,26 +45,55 @@ ENTRIES = (
 )
 
 
-def _navigation(app: Flask) -> list[Link]:
-    if not current_user.is_authenticated or not current_user.agreed:
-        return []
-    own = [entry for entry in ENTRIES if current_user.can(entry.permission) and entry.endpoint in app.view_functions]
-    here = _entry_of(request.path, [url_for(entry.endpoint) for entry in own])
-    return [
-        Link(entry.label, address, _current(address, here)) for entry in own if (address := url_for(entry.endpoint))
-    ]
+class Around(NamedTuple):
+    """What stands around a page; but for the name it is the same for everybody with the same `key`."""
+
+    permissions: frozenset[Permission] | None
+    """Nothing before somebody has signed in."""
+    here: str
+    """The address of the entry under which the page lies, if any."""
+    is_entry: bool
+    organisation: Organisation
+    account_name: str
+
+    @property
+    def key(self) -> Hashable:
+        """Return all but the name."""
+        return self[:-1]
+
+    @property
+    def links(self) -> list[Link]:
+        """Return the main navigation."""
+        current = "page" if self.is_entry else "true"
+        entries = _entries(self.permissions or frozenset(), request.script_root)
+        return [Link(label, address, current if address == self.here else "") for address, label in entries.items()]
 
 
-def _entry_of(path: str, addresses: list[str]) -> str:
+SHARED = ("around", "navigation", "organisation_name", "demonstration", "account_links")
+"""What every template gets, apart from what is the person's own; all of it follows from the key of `around`."""
+
+
+def around() -> Around:
+    """Return what stands around the present page."""
+    organisation = settings.organisation()
+    if not current_user.is_authenticated:
+        return Around(None, "", False, organisation, "")
+    permissions = current_user.permissions if current_user.agreed else frozenset()
+    here = _entry_of(request.path, tuple(_entries(permissions, request.script_root)))
+    name = current_user.display_name or gettext("Your account")
+    return Around(permissions, here, request.path == here, organisation, name)
+
+
+@lru_cache(maxsize=128)
+def _entries(permissions: frozenset[Permission], _script_root: str) -> dict[str, object]:  # the last keys the cache
+    """Map the addresses of what somebody may open to what the links say."""
+    return {url_for(entry.endpoint): entry.label for entry in ENTRIES if entry.permission in permissions}
+
+
+def _entry_of(path: str, addresses: tuple[str, ...]) -> str:
     """Return the address under which `path` lies, the longest one, or nothing."""
     above = [address for address in addresses if path == address or path.startswith(address.rstrip("/") + "/")]
     return max(above, key=len, default="")
-
-
-def _current(address: str, here: str) -> str:
-    if address != here:
-        return ""
-    return "page" if request.path == address else "true"
 
 
 def init_app(app: Flask) -> None:
@@ -68,9 +101,11 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def _context() -> dict[str, Any]:
-        organisation = settings.organisation()
+        found = around()
         return {
-            "navigation": _navigation(app),
-            "organisation_name": organisation.name,
-            "demonstration": organisation.demonstration,
+            "around": found.key,
+            "navigation": found.links,
+            "account_name": found.account_name,
+            "organisation_name": found.organisation.name,
+            "demonstration": found.organisation.demonstration,
         }

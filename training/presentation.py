@@ -1,11 +1,13 @@
 """A step as a page shows it, before and after it is answered; the studio's preview shows the same."""
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from questions.control import Citation, Control
 from questions.incident import Fact, Incident, Source
@@ -14,7 +16,8 @@ from questions.quiz import ReleaseDocument
 from questions.ruling import Ruling
 from questions.scenario import Scenario, Step
 from training import kinds
-from training.models import OrganisationSlot
+from training.fragments import draw
+from training.settings import Slot
 
 
 class Rule(NamedTuple):
@@ -23,7 +26,7 @@ class Rule(NamedTuple):
     control: Control
     then: list[Citation]
     now: list[Citation]
-    slot: OrganisationSlot | None
+    slot: Slot | None
 
 
 class Evidence(NamedTuple):
@@ -43,7 +46,7 @@ class StepView:
     seed: str
     today: datetime.date
     response: Response | None
-    slots: Mapping[str, OrganisationSlot]
+    slots: Mapping[str, Slot]
     ruling: Ruling | None = None
 
     @property
@@ -111,3 +114,17 @@ class StepView:
             [citation for citation in control.citations if citation.valid_on(self.today)],
             self.slots.get(control.key),
         )
+
+
+def ask(view: StepView, values: Mapping[str, Sequence[str]], **refused: Any) -> Markup:
+    """Return the question of a step with `values` filled in, drawn; a `form` that was refused says why."""
+    kind = view.question.kind if view.question else ""
+    return draw(f"kinds/{kind}_question.html", view=view, values=values, **refused)
+
+
+def said_to_answer(view: StepView) -> dict[str, Markup]:
+    """Return the answer of a step and what it leads to, drawn, as `answer` and `explained`; nothing before it."""
+    if view.question is None or view.response is None:
+        return {}
+    names = {"answer": "answer", "explained": "feedback"}
+    return {name: draw(f"kinds/{view.question.kind}_{part}.html", view=view) for name, part in names.items()}

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -10,11 +11,12 @@ from sqlalchemy import Engine, select
 from questions.canonical import Json, canonical_bytes
 from training import clock
 from training.extensions import db
-from training.models import Setting
+from training.models import OrganisationSlot, Setting
 from training.statements import insert_once
 
 KEEP_SECONDS = 10
-"""How long a process may show an old organisation name after it was changed elsewhere."""
+"""How long a process may show an old name or slot of the organisation after it was changed elsewhere."""
+_SLOT = (OrganisationSlot.control_key, OrganisationSlot.locale, OrganisationSlot.clause, OrganisationSlot.contact)
 
 
 class Organisation(NamedTuple):
@@ -24,9 +26,17 @@ class Organisation(NamedTuple):
     demonstration: bool
 
 
+class Slot(NamedTuple):
+    """What the organisation adds to a control in one language: its own clause, and whom to call."""
+
+    clause: str | None
+    contact: str | None
+
+
 class _Kept(NamedTuple):
     until: float
     organisation: Organisation
+    slots: dict[tuple[str, str], Slot]
 
 
 _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
@@ -34,13 +44,26 @@ _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 def organisation() -> Organisation:
     """Return the organisation's name and whether it is the demonstration; read at most every few seconds."""
+    return _read().organisation
+
+
+def slots(control_keys: Iterable[str], locale: str) -> dict[str, Slot]:
+    """Return the organisation's slots of these controls in one language, by control; as old as `organisation`."""
+    known = _read().slots
+    return {key: known[key, locale] for key in control_keys if (key, locale) in known}
+
+
+def _read() -> _Kept:
     database = db.engine
     kept = _kept.get(database)
     if kept is None or kept.until < time.monotonic():
         rows = {row.key: json.loads(row.value) for row in db.session.execute(select(Setting.key, Setting.value))}
         found = Organisation(str(rows.get("organisation_name", "")), bool(rows.get("demonstration", False)))
-        kept = _kept[database] = _Kept(time.monotonic() + KEEP_SECONDS, found)
-    return kept.organisation
+        own = {
+            (row.control_key, row.locale): Slot(row.clause, row.contact) for row in db.session.execute(select(*_SLOT))
+        }
+        kept = _kept[database] = _Kept(time.monotonic() + KEEP_SECONDS, found, own)
+    return kept
 
 
 def find(key: str) -> Json:
@@ -60,5 +83,5 @@ def store(key: str, value: Json) -> None:
 
 
 def forget() -> None:
-    """Read the organisation anew at the next page."""
+    """Read the organisation and its slots anew at the next page."""
     _kept.clear()

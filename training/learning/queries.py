@@ -28,8 +28,10 @@ from training.models import (
     AttemptEnd,
     Campaign,
     Certificate,
+    Contest,
     Mark,
     ReleaseStep,
+    Ruling,
     TeamMembership,
 )
 from training.statements import json_rows, list_rows
@@ -58,6 +60,9 @@ class AttemptState:
     present_team_id: uuid.UUID | None
     responses: dict[StepRef, Response]
     certainties: dict[StepRef, int]
+    has_contests: bool = False
+    """Whether the person has said anything against a question of this attempt."""
+    release_has_rulings: bool = False
     drafts: str | None = None
     """All drafts as JSON rows; read by `drafts`."""
 
@@ -102,6 +107,16 @@ _STATE = (
 )
 
 
+def rules_on_step() -> ColumnElement[bool]:
+    """Return the condition that joins a ruling to the steps of releases that ask in its wording.
+
+    The revision is the one of the publication: worked out anew, it may differ in a later version of this program.
+    """
+    return and_(
+        ReleaseStep.question_uid == Ruling.question_uid, ReleaseStep.question_revision == Ruling.question_revision
+    )
+
+
 _ANSWERS = (
     select(json_rows(Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty))
     .where(Answer.person_id == Attempt.person_id, Answer.attempt_id == Attempt.id)
@@ -116,8 +131,20 @@ _DRAFTS = (
     .scalar_subquery()
     .label("drafts")
 )
+_HAS_CONTESTS = (
+    exists()
+    .where(Contest.person_id == Attempt.person_id, Contest.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .label("has_contests")
+)
+_HAS_RULINGS = (
+    exists()
+    .where(ReleaseStep.release_id == Attempt.release_id, rules_on_step())
+    .correlate(Attempt)
+    .label("release_has_rulings")
+)
 _ATTEMPT = (
-    select(*_STATE, _ANSWERS, _DRAFTS)
+    select(*_STATE, _ANSWERS, _DRAFTS, _HAS_CONTESTS, _HAS_RULINGS)
     .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
     .join(Campaign, Campaign.id == Assignment.campaign_id)
     .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)

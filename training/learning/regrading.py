@@ -106,7 +106,7 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
     return (
         select(Answer.person_id, Answer.attempt_id)
         .select_from(RulingRow)
-        .join(ReleaseStep, rulings.rules_on_step())
+        .join(ReleaseStep, queries.rules_on_step())
         .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
         .join(Answer, answer_of_step())
         .where(

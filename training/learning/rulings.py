@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 
 from questions.play import Score, StepRef, grade, score_of
 from questions.ruling import Ruling
-from training.learning.queries import AttemptState
+from training.learning.queries import AttemptState, rules_on_step
 from training.models import ReleaseStep
 from training.models import Ruling as RulingRow
 from training.statements import list_rows
@@ -41,17 +41,6 @@ class Graded:
 
     score: Score
     by: Mapping[StepRef, InForce]
-
-
-def rules_on_step() -> Any:
-    """Return the condition that joins a ruling to the steps of releases that ask in its wording.
-
-    The revision is the one of the publication: worked out anew, it may differ in a later version of this program.
-    """
-    return and_(
-        ReleaseStep.question_uid == RulingRow.question_uid,
-        ReleaseStep.question_revision == RulingRow.question_revision,
-    )
 
 
 _IN_FORCE = (

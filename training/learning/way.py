@@ -4,15 +4,16 @@ import uuid
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from questions.play import Place, StepRef, is_complete
-from training import clock, releases
+from training import clock, releases, settings
 from training.errors import NotFound
+from training.fragments import draw
 from training.i18n import language
 from training.learning import rulings
 from training.learning.queries import AttemptState
 from training.presentation import StepView
-from training.slots import list_slots
 
 
 def find_place(state: AttemptState, ref: StepRef) -> Place | None:
@@ -23,7 +24,8 @@ def find_place(state: AttemptState, ref: StepRef) -> Place | None:
 def step_view(state: AttemptState, place: Place) -> StepView:
     """Return what the templates need for a step; the organisation's slots are read only for feedback."""
     shows_feedback = place.answered and state.shows_feedback(clock.now())
-    found = rulings.find_in_force(state.release_id, place.ref) if shows_feedback else None
+    ruled = shows_feedback and state.release_has_rulings
+    found = rulings.find_in_force(state.release_id, place.ref) if ruled else None
     return StepView(
         document=state.document,
         scenario=place.scenario,
@@ -31,7 +33,7 @@ def step_view(state: AttemptState, place: Place) -> StepView:
         seed=state.seed,
         today=clock.now().date(),
         response=state.responses.get(place.ref),
-        slots=list_slots(place.step.controls, language()) if shows_feedback else {},
+        slots=settings.slots(place.step.controls, language()) if shows_feedback else {},
         ruling=found.ruling if found else None,
     )
 
@@ -52,6 +54,14 @@ def frame(state: AttemptState, ref: StepRef) -> dict[str, Any]:
         "sure": state.certainties.get(ref),
         "seconds_left": max(int((state.ends_at - now).total_seconds()), 0) if state.ends_at else None,
     }
+
+
+def notes(state: AttemptState, seconds_left: int | None = None) -> Markup:
+    """Return what holds for the whole attempt, drawn; mostly nothing."""
+    is_usual = not (state.practice or state.closed_at or seconds_left is not None)
+    if is_usual and state.newest_release_id == state.release_id:
+        return Markup()
+    return draw("learning/play_notes.html", state=state, seconds_left=seconds_left)
 
 
 def _onward(state: AttemptState, number: int) -> str:

@@ -6,10 +6,9 @@ from questions.control import Control
 from questions.text import LocalisedText
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
-from training import clock, dates
+from training import clock, dates, settings
 from training.extensions import db
 from training.models import ControlRecord, Setting, User
-from training.slots import list_slots
 
 SETTINGS = "/administration/settings"
 
@@ -60,9 +59,9 @@ def test_a_note_on_a_control_is_kept_per_language(
     page = client.submit({"clause_ja": "規程 第4条", "contact_ja": "内線1234", "clause_en": "Rule 4"})
     assert {"ja": "規程 第4条", "en": "Rule 4"}[locale] in page.text("tbody")
     with client.app.app_context():
-        assert list_slots(["appi-22-24"], "ja")["appi-22-24"].contact == "内線1234"
-        assert list_slots(["appi-22-24"], "en")["appi-22-24"].contact is None
-        assert list_slots(["other"], "en") == {}
+        assert settings.slots(["appi-22-24"], "ja")["appi-22-24"].contact == "内線1234"
+        assert settings.slots(["appi-22-24"], "en")["appi-22-24"].contact is None
+        assert settings.slots(["other"], "en") == {}
 
 
 def test_a_note_that_is_too_long_is_refused(admin: PageClient, make: Maker, app: Flask) -> None:
@@ -70,7 +69,7 @@ def test_a_note_that_is_too_long_is_refused(admin: PageClient, make: Maker, app:
     admin.get(f"{SETTINGS}/controls/appi-22-24")
     assert admin.submit({"clause_ja": "x" * 201}, status=422).has("#clause_ja-error")
     with app.app_context():
-        assert list_slots(["appi-22-24"], "ja") == {}
+        assert settings.slots(["appi-22-24"], "ja") == {}
 
 
 def test_without_controls_there_is_a_word_on_what_to_do(admin: PageClient) -> None:

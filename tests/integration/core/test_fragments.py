@@ -19,7 +19,7 @@ class Part(NamedTuple):
 @pytest.fixture(autouse=True)
 def template(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app.jinja_env, "loader", DictLoader({"piece.html": "{{ get_locale() }} {{ text }}"}))
-    monkeypatch.setattr(fragments, "_kept", type(fragments._kept)())
+    fragments.forget()
 
 
 def test_a_part_is_drawn_once_in_each_language(app: Flask) -> None:
@@ -38,8 +38,8 @@ def test_equal_parts_are_different_parts(app: Flask) -> None:
         assert fragments.fragment("piece.html", second, text="2") == "en 2"
 
 
-def test_only_so_many_are_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fragments, "KEPT_AT_MOST", 3)
+def test_only_so_much_is_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "KEPT_CHARACTERS", 3 * len("en 0"))
     parts = [Part(str(number)) for number in range(5)]
     with app.test_request_context():
         for part in parts:

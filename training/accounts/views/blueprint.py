@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask_babel import lazy_gettext as _l
 
 from training.navigation import Link
@@ -14,5 +14,4 @@ LINKS = (("accounts.show_profile", _l("Your account")),)
 
 @bp.app_context_processor
 def _account_links() -> dict[str, Any]:
-    links = [Link(label, url_for(to), "page" if request.endpoint == to else "") for to, label in LINKS]
-    return {"account_links": links}
+    return {"account_links": [Link(label, url_for(to), "") for to, label in LINKS]}

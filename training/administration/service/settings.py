@@ -38,4 +38,5 @@ def set_slot(
         slot.updated_at = clock.now()
         db.session.flush()
     audit.record(SLOT_SET, control_key, actor_id, locale=locale)
+    settings.forget()
     return slot

@@ -1,13 +1,15 @@
 """The feedback on an answer, and the person's word that something in it seems wrong."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
-from flask import flash, make_response, redirect, render_template
+from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.play import Place, StepRef
-from training import clock, transaction
+from training import clock, pages, presentation, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
 from training.forms.errors import apply
@@ -15,6 +17,8 @@ from training.forms.pieces import visible
 from training.learning import contests, queries, way
 from training.learning.forms import ContestForm
 from training.learning.views.blueprint import bp
+
+_TEMPLATE = "learning/show_feedback.html"
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
@@ -37,17 +41,36 @@ def contest_answer(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> R
 
 
 def feedback_page(state: queries.AttemptState, ref: StepRef, form: ContestForm | None = None) -> str:
-    """Return the page of a step that was met: its feedback where that is open."""
+    """Return the page of a step that was met: its feedback where that is open.
+
+    But for the answer and addresses, the usual feedback follows from the step, so that its page is kept.
+    """
     place = way.find_place(state, ref)
     if place is None:
         raise NotFound
-    return render_template(
-        "learning/show_feedback.html",
-        view=way.step_view(state, place),
-        form=form or ContestForm(formdata=None),
-        contest=contests.find_contest(state.person_id, state.id, ref) if _is_shown(state, place) else None,
-        **way.frame(state, ref),
-    )
+    is_shown, view, frame = _is_shown(state, place), way.step_view(state, place), way.frame(state, ref)
+    contest = contests.find_contest(state.person_id, state.id, ref) if is_shown and state.has_contests else None
+    own = _own(state, ref, frame) | presentation.said_to_answer(view)
+    if form or contest or view.ruling or not is_shown:
+        shown = {**frame, **own, "form": form or ContestForm(formdata=None), "contest": contest, "view": view}
+        return render_template(_TEMPLATE, **shown)
+    near = {name: frame[name] for name in ("current", "total", "to_result", "shows_feedback", "sure")}
+    variant = (*near.values(), view.verdict, view.background)
+    return pages.keep(_TEMPLATE, place.step, variant, own, lambda: {"view": view, "form": _blank(), **near})
+
+
+def _own(state: queries.AttemptState, ref: StepRef, frame: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        "state_notes": way.notes(state),
+        "onward": frame["onward"],
+        "contest_address": url_for(
+            "learning.contest_answer", attempt_id=state.id, scenario_key=ref[0], step_key=ref[1]
+        ),
+    }
+
+
+def _blank() -> ContestForm:
+    return ContestForm(formdata=None, meta={"csrf": False})  # nothing of the person for whom it is drawn
 
 
 def _is_shown(state: queries.AttemptState, place: Place) -> bool:

@@ -7,15 +7,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.kinds import ResponseError
-from questions.play import Place, StepRef
+from questions.play import StepRef
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
-from training.forms.pieces import visible
 from training.learning import drafts, queries, service, way
-from training.learning.forms import OWN_FIELDS, DecisionForm, read_certainty, read_shown, sign_shown
+from training.learning.forms import DecisionForm, read_certainty, read_shown
 from training.learning.rules import is_time_up
 from training.learning.views.blueprint import bp
+from training.learning.views.decision import decision_page
 from training.learning.views.feedback import feedback_page
 
 Page = str | Response
@@ -60,7 +60,7 @@ def _ask_again(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Respo
     if not drafts.is_open(state, ref):
         return redirect(url_for("learning.show_step", **(request.view_args or {})), 303)
     flash(_("The page was out of date. Please look at your answer and send it again."), "warning")
-    return make_response(_step_page(state, ref), 400)
+    return make_response(_step_page(state, ref, DecisionForm()), 400)
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
@@ -92,22 +92,5 @@ def _step_page(state: queries.AttemptState, ref: StepRef, form: DecisionForm | N
     if place is None:
         raise NotFound
     if place.is_open and state.finished_at is None:
-        return _decision(state, place, form or DecisionForm())
+        return decision_page(state, place, form)
     return feedback_page(state, ref)
-
-
-def _decision(state: queries.AttemptState, place: Place, form: DecisionForm) -> str:
-    if read_shown(form.shown.data or "", state.id, place.ref) is None:  # what is not ours is not sent back either
-        form.shown.data = sign_shown(state.id, place.ref)
-    draft = drafts.find_draft(state, place.ref)
-    typed = request.form.to_dict(flat=False) or dict(draft.fields if draft else {})
-    form.keep_certainty(typed)
-    return render_template(
-        "learning/show_step.html",
-        view=way.step_view(state, place),
-        form=form,
-        values={name: [*map(visible, given)] for name, given in typed.items() if name not in OWN_FIELDS},
-        asks_certainty=service.asks_certainty(state, place),
-        draft=None if request.form else draft,  # what was sent is not what was kept
-        **way.frame(state, place.ref),
-    )

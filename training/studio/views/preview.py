@@ -5,13 +5,12 @@ from flask_babel import force_locale
 
 from questions.kinds import Response, ResponseError
 from questions.scenario import Scenario
-from training import clock
+from training import clock, presentation, settings
 from training.access import Permission, requires
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.learning.forms import DecisionForm
 from training.presentation import StepView
-from training.slots import list_slots
 from training.studio import queries, scenarios
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -29,7 +28,8 @@ def preview_step(key: str, step_key: str) -> Page:
     with force_locale(shown_in if shown_in in LANGUAGES else language()):
         form = DecisionForm(formdata=None)
         view = _view(draft, _response(draft, form))
-        return render_template("studio/preview_step.html", view=view, form=form, draft=draft, languages=LANGUAGES)
+        shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES}
+        return render_template("studio/preview_step.html", **shown, **presentation.said_to_answer(view))
 
 
 def _response(draft: scenarios.Draft, form: DecisionForm) -> Response | None:
@@ -52,5 +52,5 @@ def _view(draft: scenarios.Draft, response: Response | None) -> StepView:
         seed=_SEED,
         today=clock.now().date(),
         response=response,
-        slots=list_slots(draft.step.controls, language()) if response else {},
+        slots=settings.slots(draft.step.controls, language()) if response else {},
     )

@@ -1,0 +1,86 @@
+"""Pages that are kept for everybody hold nothing of the person for whom they were first drawn."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.factories.documents import RIGHT, sent
+from tests.factories.maker import Maker
+from tests.integration.learning.conftest import Learner, begin, onward
+from tests.support.client import PageClient
+from training import fragments
+from training.extensions import db
+from training.models import Campaign, Role, User
+
+TOKENS = re.compile(r'value="[\w.-]{40,}"')
+
+
+@pytest.fixture
+def pair(app: Flask, make: Maker) -> tuple[Learner, Learner]:
+    """Return two people with the same training; the second has another name and lives in another time zone."""
+    campaign = make.campaign(make.release())
+    people = make.person(), make.person("Zoë <O'Neil> & Söhne")
+    with app.app_context():
+        db.session.get_one(User, people[1].id).time_zone = "America/Lima"
+        db.session.commit()
+    return Learner(people[0], make.assignment(people[0], campaign=campaign)), Learner(
+        people[1], make.assignment(people[1], campaign=campaign)
+    )
+
+
+def same(page: Any) -> str:
+    return TOKENS.sub("", page.body)
+
+
+def come_to_decision(app: Flask, person: User, assignment: Any) -> PageClient:
+    client = PageClient(app).sign_in(person, "en")
+    begin(client, assignment)
+    onward(client)
+    return client
+
+
+def decide(client: PageClient) -> None:
+    scenario, step = client.page.address.split("/")[4:6]
+    client.submit(sent((scenario, step), RIGHT[step]), form="form#decision")
+
+
+def test_a_decision_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner]) -> None:
+    learner, colleague = pair
+    fragments.forget()
+    first = come_to_decision(app, learner.person, learner.assignment)
+    own = first.page
+    second = come_to_decision(app, colleague.person, colleague.assignment)
+    kept = second.page
+    fragments.forget()
+    assert same(kept) == same(second.get(kept.address))
+    assert "Zoë &lt;O&#39;Neil&gt; &amp; Söhne" in kept.body
+    assert 'data-zone="America/Lima"' in kept.body
+    for given_away in ("山田", "Asia/Tokyo", own.address.split("/")[3], str(first.token()), own.address):
+        assert given_away not in kept.body
+
+
+def test_feedback_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner]) -> None:
+    learner, colleague = pair
+    fragments.forget()
+    first = come_to_decision(app, learner.person, learner.assignment)
+    decide(first)
+    second = come_to_decision(app, colleague.person, colleague.assignment)
+    decide(second)
+    kept = second.page
+    assert kept.has(".feedback")
+    fragments.forget()
+    assert same(kept) == same(second.get(kept.address))
+    for given_away in ("山田", first.page.address.split("/")[3], str(first.token())):
+        assert given_away not in kept.body
+
+
+def test_who_may_open_more_sees_it_around_the_same_step(app: Flask, make: Maker, pair: tuple[Learner, Learner]) -> None:
+    come_to_decision(app, *pair[0])
+    with app.app_context():
+        campaign = db.session.get_one(Campaign, pair[0].assignment.campaign_id)
+    administrator = make.person(roles=[Role.ADMINISTRATOR])
+    page = come_to_decision(app, administrator, make.assignment(administrator, campaign=campaign)).page
+    assert len(page.all(".site-nav a")) > 5
+    assert len(come_to_decision(app, *pair[1]).page.all(".site-nav a")) == 1
