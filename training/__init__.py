@@ -18,6 +18,7 @@ from training import (
     navigation,
     pages,
     readable,
+    schema,
     security_headers,
     sessions,
     transaction,
@@ -27,7 +28,7 @@ from training.accounts.views import bp as accounts
 from training.administration.views import bp as administration
 from training.campaigns.views import bp as campaigns
 from training.evidence.views import bp as evidence
-from training.extensions import bootstrap, csrf, db, login_manager, migrate
+from training.extensions import bootstrap, csrf, db, login_manager
 from training.learning.views import bp as learning
 from training.operations import state
 from training.studio.views import bp as studio
@@ -63,7 +64,7 @@ def _connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         transaction.install(db.engine)
-    migrate.init_app(app, db, directory=str(config.ROOT / "training" / "migrations"))
+    schema.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)

@@ -2,8 +2,36 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from flask import Flask
 from sqlalchemy import Connection, Engine
+
+from training.config import ROOT
+from training.extensions import db
+
+MIGRATIONS = ROOT / "training" / "migrations"
+_EXTENSION = "migrate"
+
+
+class _MigrationsOnDemand:
+    """Stands for Flask-Migrate until something asks for it: with Alembic it takes 11 MB, and no page needs it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> Any:
+        from flask_migrate import Migrate  # noqa: PLC0415
+
+        Migrate().init_app(self._app, db, directory=str(MIGRATIONS))
+        return getattr(self._app.extensions[_EXTENSION], name)
+
+
+def upgrade() -> None:
+    """Bring the database of the present application to the newest version."""
+    from flask_migrate import upgrade as run  # as above  # noqa: PLC0415
+
+    run()
 
 
 class BrokenReferences(Exception):
@@ -31,3 +59,8 @@ def migrating(engine: Engine) -> Iterator[Connection]:
                     raise BrokenReferences(f"{len(broken)} rows, the first in table {broken[0][0]}")
         finally:
             driver.execute("PRAGMA foreign_keys=ON")
+
+
+def init_app(app: Flask) -> None:
+    """Let `flask db` and `upgrade` find the migrations."""
+    app.extensions[_EXTENSION] = _MigrationsOnDemand(app)

@@ -11,8 +11,8 @@ control_socket_disable = True
 preload_app = True
 """The program is loaded once, and its processes share that memory."""
 
-OBJECTS_BEFORE_COLLECTING = 50_000
-"""A page makes a few thousand objects and leaves no circles of note, so looking for them at every page is waste."""
+OBJECTS_BEFORE_COLLECTING = 5_000
+"""A page leaves few circles of garbage, so looking for them several times a page is waste; tenfold, they take room."""
 EVERYBODYS_TEMPLATES = ("components/", "kinds/", "layouts/", "learning/")
 
 

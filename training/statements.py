@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, Text, Update, bindparam, literal_column, update
+from sqlalchemy import Connection, Row, Select, Table, Text, Update, UpdateBase, bindparam, literal_column, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
@@ -34,7 +34,7 @@ def _for_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
     return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **options)})) AS TEXT)"
 
 
-def list_rows(prepared: Select[*tuple[Any, ...]], **values: Any) -> Sequence[Row[Any]]:
+def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) -> Sequence[Row[Any]]:
     """Return the rows of a statement that was built once, with `values` for its bound parameters.
 
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.

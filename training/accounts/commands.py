@@ -7,12 +7,12 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
-from flask_migrate import upgrade
 
 from training import config, transaction
 from training.accounts import passwords, setup
 from training.errors import DomainError, FieldError
 from training.forms.validators import is_email
+from training.schema import upgrade
 
 _QUESTION = f"Password (at least {passwords.MINIMUM_LENGTH} characters)"
 

@@ -5,7 +5,6 @@ import unicodedata
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 
 from questions.files import SHIPPED, read_bank
 from training import transaction
@@ -13,6 +12,7 @@ from training.accounts.passwords import hash_password
 from training.demonstration import service
 from training.demonstration.cast import PASSWORD
 from training.operations import state
+from training.schema import upgrade
 from training.studio import service as studio
 
 demo = AppGroup("demo", help="An invented organisation to look around in.")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, exists, literal, literal_column, select
+from sqlalchemy import bindparam, delete, exists, literal, literal_column, select
 from werkzeug.exceptions import HTTPException
 
 from questions.canonical import canonical_bytes
@@ -23,13 +23,18 @@ from training.learning import queries
 from training.learning.queries import AttemptState
 from training.learning.rules import is_time_up
 from training.models import Answer, AnswerDraft, Attempt
-from training.statements import inserting
+from training.statements import connection, inserting
 
 MOST_FIELDS = 60
 MOST_CHARACTERS = 16_000
 """Of names and values together; a text of one's own may have 4,000 and is sent with longer line ends."""
 
 NOT_KEPT = frozenset({"csrf_token", "shown", "next", "language"})
+
+
+_FORGET = delete(AnswerDraft).where(
+    AnswerDraft.person_id == bindparam("person_id"), AnswerDraft.attempt_id == bindparam("attempt_id")
+)
 
 
 class TooLarge(Refused):
@@ -172,9 +177,7 @@ def _fields(sealed: Any) -> Fields:
 
 def forget(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
     """Remove the drafts of an attempt: it is over, or the one decision that was open is answered."""
-    db.session.execute(
-        delete(AnswerDraft).where(AnswerDraft.person_id == person_id, AnswerDraft.attempt_id == attempt_id)
-    )
+    connection().execute(_FORGET, {"person_id": person_id, "attempt_id": attempt_id})
 
 
 def _encoded(fields: Mapping[str, list[str]]) -> str:

@@ -197,6 +197,7 @@ def _assignments() -> Select[*tuple[Any, ...]]:
             Assignment.counted_score,
             Assignment.attempts_finished,
             Assignment.extra_minutes,
+            TeamMembership.team_id.label("present_team_id"),
             Campaign.name,
             Campaign.release_id,
             Campaign.opens_at,
@@ -208,6 +209,7 @@ def _assignments() -> Select[*tuple[Any, ...]]:
             type_coerce(last_finished, Attempt.finished_at.type).label("last_finished_at"),
         )
         .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .outerjoin(TeamMembership, TeamMembership.person_id == Assignment.person_id)
         .outerjoin(_Counted, _open(_Counted, practice=False))
         .outerjoin(_Practice, _open(_Practice, practice=True))
         .where(Assignment.person_id == bindparam("person_id"), Campaign.opens_at <= bindparam("now"))

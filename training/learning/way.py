@@ -117,7 +117,6 @@ def sitting(state: AttemptState, number: int) -> dict[str, Any]:
     sections = state.document.quiz.sections
     draw = sections[number - 1].draw
     return {
-        "state": state,
         "quiz": state.document.quiz,
         "scenario": None if draw else first.scenario,
         "draw": draw,

@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import Engine, MetaData, inspect, select
 from sqlalchemy.engine import make_url
 
@@ -12,6 +11,7 @@ from training.extensions import db
 from training.operations import archive, postgresql, sqlite
 from training.operations.archive import BackupError, Manifest
 from training.operations.state import State, find_revision, state_of
+from training.schema import upgrade
 from training.version import VERSION
 
 RESTORED = audit.declare("operations.restored", "organisation", "made_at", "backup_sha256")

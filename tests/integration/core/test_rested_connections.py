@@ -11,6 +11,7 @@ from training.extensions import db
 def close_behind_the_back(app: Flask) -> None:
     """Put a connection into the pool that is closed already."""
     with app.app_context():
+        db.engine.dispose()  # no other one may lie in the pool, or this one would wait there for another test
         db.session.execute(text("SELECT 1"))
         driver = db.session.connection().connection.driver_connection
         db.session.close()

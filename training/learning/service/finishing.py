@@ -4,7 +4,7 @@ import secrets
 import uuid
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, insert, select
 
@@ -30,6 +30,13 @@ from training.statements import connection, insert_once, list_rows, updating
 
 _KEEP_MARKS = insert(Mark)
 _LOCALE = select(User.locale).where(User.id == bindparam("person_id"))
+
+_HOLD_STATUS = (
+    select(Assignment.status)
+    .where(Assignment.person_id == bindparam("the_person_id"), Assignment.id == bindparam("the_id"))
+    .with_for_update()
+)
+_KEPT = (AssignmentStatus.PASSED, AssignmentStatus.EXEMPT)
 
 ATTEMPT_FINISHED = audit.declare("learning.attempt-finished", "attempt", "assignment", "release", "score", "passed")
 
@@ -110,24 +117,27 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
 
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
     """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
-    key = (state.person_id, state.assignment_id)
-    assignment = db.session.get_one(Assignment, key, populate_existing=True, with_for_update=True)
+    key = {"the_person_id": state.person_id, "the_id": state.assignment_id}
+    ((status,),) = list_rows(_HOLD_STATUS, **key)
     finished = queries.list_finished(state.person_id, state.assignment_id)
     # Attempts at several releases stand beside each other, so the rule is the campaign's and not that of one of them.
     counted = counting(releases.get(state.newest_release_id).document.quiz.counts, finished)
-    assignment.attempts_finished = len(finished)
-    assignment.counted_score = counted.score
-    if assignment.status is AssignmentStatus.PASSED:  # a pass is never taken away
-        return
+    changed: dict[str, Any] = {"attempts_finished": len(finished), "counted_score": counted.score}
+    is_first_pass = counted.passed and status is not AssignmentStatus.PASSED  # a pass is never taken away
+    if is_first_pass:
+        changed |= {"status": AssignmentStatus.PASSED, "completed_at": now}
+    elif has_just_finished and status not in _KEPT:
+        changed["status"] = AssignmentStatus.FAILED
+    connection().execute(updating(Assignment, *changed), {**key, **changed})
+    if is_first_pass and _certify(state, counted.id, now):
+        messages.passed(counted.id, state.person_id, _locale_of(state))
+    elif has_just_finished and not counted.passed and status is not AssignmentStatus.PASSED:
+        messages.failed(state.id, state.person_id, _locale_of(state))
+
+
+def _locale_of(state: AttemptState) -> str:
     ((locale,),) = list_rows(_LOCALE, person_id=state.person_id)
-    if counted.passed:
-        assignment.status, assignment.completed_at = AssignmentStatus.PASSED, now
-        if _certify(state, counted.id, now):
-            messages.passed(counted.id, state.person_id, locale)
-    elif has_just_finished:
-        if assignment.status is not AssignmentStatus.EXEMPT:
-            assignment.status = AssignmentStatus.FAILED
-        messages.failed(state.id, state.person_id, locale)
+    return str(locale)
 
 
 def counting(

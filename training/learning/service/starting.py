@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from questions import drawing
 from questions.quiz import Quiz, ReleaseDocument
@@ -16,8 +16,8 @@ from training.errors import Refused
 from training.extensions import db
 from training.learning import policies, queries
 from training.learning.rules import Over, Standing, standing
-from training.models import Assignment, AssignmentStatus, Attempt, TeamMembership, new_id
-from training.statements import insert_once
+from training.models import Assignment, AssignmentStatus, Attempt, new_id
+from training.statements import insert_once, list_rows
 
 REFUSALS: Mapping[Over, Any] = {
     Over.PASSED: _l("You have passed this training, so no further attempt can begin."),
@@ -27,6 +27,17 @@ REFUSALS: Mapping[Over, Any] = {
     Over.FIRST_COUNTS: _l("In this training the first attempt counts, and you have finished it."),
 }
 _WAIT = _l("The next attempt can’t begin yet. The page of the training says from when it can.")
+_OVER = {AssignmentStatus.PASSED: Over.PASSED, AssignmentStatus.EXEMPT: Over.EXEMPT}
+_MARK_IN_PROGRESS = (
+    update(Assignment)
+    .where(
+        Assignment.person_id == bindparam("the_person_id"),
+        Assignment.id == bindparam("the_id"),
+        Assignment.status.not_in(_OVER),
+    )
+    .values(status=AssignmentStatus.IN_PROGRESS)
+    .returning(Assignment.id)
+)
 _NO_PRACTICE = _l("You can practise once nothing counts any more, and only where the training offers it.")
 
 
@@ -55,17 +66,11 @@ def start(
 
 
 def _mark_in_progress(person_id: uuid.UUID, assignment_id: uuid.UUID) -> None:
-    over = {AssignmentStatus.PASSED: Over.PASSED, AssignmentStatus.EXEMPT: Over.EXEMPT}
+    if list_rows(_MARK_IN_PROGRESS, the_person_id=person_id, the_id=assignment_id):
+        return
+    # passed by a ruling, or exempt, since it was read above
     own = (Assignment.person_id == person_id, Assignment.id == assignment_id)
-    marked = db.session.execute(
-        update(Assignment)
-        .where(*own, Assignment.status.not_in(over))
-        .values(status=AssignmentStatus.IN_PROGRESS)
-        .returning(Assignment.id)
-    ).first()
-    if marked is None:  # passed by a ruling, or exempt, since it was read above
-        status = db.session.scalars(select(Assignment.status).where(*own)).one()
-        raise Refused(REFUSALS[over[status]])
+    raise Refused(REFUSALS[_OVER[db.session.scalars(select(Assignment.status).where(*own)).one()]])
 
 
 def _check(found: Standing, *, practice: bool) -> None:
@@ -93,7 +98,7 @@ def _values(
         "number": number + 1,
         "seed": seed,
         "drawn": drawing.to_json(drawn) if drawn else None,
-        "team_id": select(TeamMembership.team_id).where(TeamMembership.person_id == person_id).scalar_subquery(),
+        "team_id": assignment.present_team_id,
         "started_at": now,
         "ends_at": None if practice else ends_at(document.quiz, now, assignment.extra_minutes),
     }

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from questions.kinds import ResponseError
 from questions.play import StepRef
-from training import clock, transaction
+from training import clock, pages, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
 from training.learning import drafts, queries, service, way
@@ -43,7 +43,7 @@ def finish_attempt(attempt_id: uuid.UUID) -> Response:
 def show_sitting(attempt_id: uuid.UUID, number: int) -> Page:
     """Show who you are in this case and how it begins; between sittings, that one may stop here."""
     state = queries.get_state(actor().id, attempt_id)
-    return _time_up(state) or render_template("learning/show_sitting.html", **way.sitting(state, number))
+    return _time_up(state) or _sitting_page(state, number)
 
 
 @bp.get("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>")
@@ -79,6 +79,15 @@ def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page
     if ref not in state.responses:
         flash(_("The time was up before this answer arrived, so it was not taken."), "warning")
     return redirect(way.address_after(state, ref), 303)
+
+
+def _sitting_page(state: queries.AttemptState, number: int) -> str:
+    found = way.sitting(state, number)
+    own = {"state_notes": way.notes(state), "onward": found.pop("onward")}
+    if state.ends_at and not state.finished_at:
+        return render_template("learning/show_sitting.html", **found, **own, ends_at=state.ends_at)
+    part, variant = found["draw"] or found["scenario"], (number, found["minutes"], found["complete"])
+    return pages.keep("learning/show_sitting.html", part, variant, own, lambda: found)
 
 
 def _time_up(state: queries.AttemptState) -> str | None:
