@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
 from flask import Flask
 from sqlalchemy import Connection, Engine
 
@@ -21,10 +22,14 @@ class _MigrationsOnDemand:
         self._app = app
 
     def __getattr__(self, name: str) -> Any:
-        from flask_migrate import Migrate  # noqa: PLC0415
-
-        Migrate().init_app(self._app, db, directory=str(MIGRATIONS))
+        _load_migrations(self._app)
         return getattr(self._app.extensions[_EXTENSION], name)
+
+
+def _load_migrations(app: Flask) -> None:
+    from flask_migrate import Migrate  # noqa: PLC0415
+
+    Migrate().init_app(app, db, directory=str(MIGRATIONS))
 
 
 def upgrade() -> None:
@@ -62,5 +67,8 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def init_app(app: Flask) -> None:
-    """Let `flask db` and `upgrade` find the migrations."""
-    app.extensions[_EXTENSION] = _MigrationsOnDemand(app)
+    """Let `upgrade`, and on the command line `flask db`, find the migrations."""
+    if click.get_current_context(silent=True):
+        _load_migrations(app)
+    else:
+        app.extensions[_EXTENSION] = _MigrationsOnDemand(app)

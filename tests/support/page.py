@@ -46,8 +46,11 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """Return the parsed page; many are only passed on the way, and none is parsed that was checked before."""
-        return self._parsed[0]
+        """Return the parsed page; many are only passed on the way.
+
+        What was checked before is strict, so that the faster parser reads the same in it.
+        """
+        return self._parsed[0] if "_parsed" in self.__dict__ else BeautifulSoup(self.body, "html.parser")
 
     @cached_property
     def _parsed(self) -> tuple[BeautifulSoup, list[str]]:

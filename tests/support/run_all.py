@@ -28,7 +28,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
 # Who has nothing left takes tests from another; with whole files, one process was alone with the longest at the end.
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal")
+# One more than there are processors, since tests with a browser wait for it half of their time.
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 1), "--dist", "worksteal")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,28 @@
+"""Migrations are there on the command line, and take no memory where pages are served."""
+
+import os
+import subprocess
+import sys
+
+SERVE = """
+import sys
+from training import create_app
+create_app().test_client().get("/sign-in")
+print(sorted({"alembic", "flask_migrate", "mako"} & sys.modules.keys()))
+"""
+
+
+def run(database_url: str, *arguments: str) -> str:
+    environment = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": "x"}
+    done = subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_command_line_knows_the_migrations(database_url: str) -> None:
+    assert "(head)" in run(database_url, "-m", "flask", "--app", "training", "db", "current")
+
+
+def test_a_page_is_served_without_them(database_url: str) -> None:
+    assert run(database_url, "-c", SERVE).strip() == "[]"
