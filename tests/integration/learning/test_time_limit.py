@@ -56,6 +56,12 @@ def limited(make: Maker) -> Learner:
     return learner_of(make, time_limit_minutes=10)
 
 
+def let_the_time_be_over(make: Maker) -> None:
+    """Let the time of every attempt have ended an hour ago."""
+    ended = datetime.now(UTC) - timedelta(hours=1)
+    make.run(lambda: db.session.execute(update(Attempt).values(started_at=ended - LIMIT, ends_at=ended)))
+
+
 def test_it_runs_from_the_start_and_every_page_says_until_when(client: PageClient, make: Maker, locale: str) -> None:
     learner = limited(make)
     client.sign_in(learner.person, locale)
@@ -160,8 +166,7 @@ def test_many_workers_finish_once(app: Flask, client: PageClient, make: Maker) -
     learner = limited(make)
     client.sign_in(learner.person)
     attempt_id = begin(client, learner.assignment)
-    long_ago = datetime.now(UTC) - timedelta(hours=1)
-    make.run(lambda: db.session.execute(update(Attempt).values(started_at=long_ago - LIMIT, ends_at=long_ago)))
+    let_the_time_be_over(make)
     done = together(app, [lambda: service.finish_expired(learner.person.id, attempt_id)] * 16)
     assert sorted(map(bool, done)) == [False] * 15 + [True]
     row = make.run(lambda: db.session.scalars(select(Assignment)).one())
@@ -219,8 +224,7 @@ def test_many_late_answers_finish_once(app: Flask, client: PageClient, make: Mak
     learner = limited(make)
     client.sign_in(learner.person)
     attempt_id = begin(client, learner.assignment)
-    long_ago = datetime.now(UTC) - timedelta(hours=1)
-    make.run(lambda: db.session.execute(update(Attempt).values(started_at=long_ago - LIMIT, ends_at=long_ago)))
+    let_the_time_be_over(make)
     late = partial(service.answer, learner.person.id, attempt_id, OPEN, right(OPEN), None)
     results = together(app, [late] * 8)
     assert not [result for result in results if isinstance(result, Exception)]
