@@ -84,3 +84,14 @@ def test_who_may_open_more_sees_it_around_the_same_step(app: Flask, make: Maker,
     page = come_to_decision(app, administrator, make.assignment(administrator, campaign=campaign)).page
     assert len(page.all(".site-nav a")) > 5
     assert len(come_to_decision(app, *pair[1]).page.all(".site-nav a")) == 1
+
+
+def test_the_opening_of_a_sitting_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner]) -> None:
+    fragments.forget()
+    clients = [PageClient(app).sign_in(learner.person, "en") for learner in pair]
+    first, second = (begin(client, learner.assignment) for client, learner in zip(clients, pair, strict=True))
+    kept = clients[1].page
+    fragments.forget()
+    assert same(kept) == same(clients[1].get(kept.address))
+    assert str(second) in kept.body
+    assert str(first) not in kept.body
