@@ -10,7 +10,7 @@ def fetched(app: Flask, address: str) -> tuple[int, str]:
 
 
 def test_every_style_sheet_of_a_page_may_be_kept(app: Flask) -> None:
-    page = BeautifulSoup(app.test_client().get("/sign-in").text, "html5lib")
+    page = BeautifulSoup(app.test_client().get("/sign-in").text, "html.parser")
     addresses = [str(link["href"]) for link in page.select("link[rel=stylesheet]")]
     assert len(addresses) > 5
     for address in addresses:

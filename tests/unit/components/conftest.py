@@ -34,6 +34,6 @@ def render(components: Environment) -> Render:
     """Return a function that renders a template's source and parses it."""
 
     def _render(source: str, **context: Any) -> BeautifulSoup:
-        return BeautifulSoup(components.from_string(source).render(**context), "html5lib")
+        return BeautifulSoup(components.from_string(source).render(**context), "html.parser")
 
     return _render

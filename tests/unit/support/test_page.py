@@ -10,9 +10,9 @@ FRAME = (
 )
 FIRST, SECOND = "01234567-89ab-4def-8123-456789abcdef", "11234567-89ab-4def-8123-456789abcdef"
 FAULTS = {
-    "not closed": ("<p></div>", "End tag"),
-    "entity": ("<p>&bogus;", "Named entity"),
-    "nested links": ('<a href="/">一<a href="/">二</a></a>', "implies end tag"),
+    "not closed": ("<p></div>", "EndTag"),
+    "entity": ("<p>&bogus;", "Invalid character reference"),
+    "nested links": ('<a href="/">一<a href="/">二</a></a>', "Unexpected token"),
     "second heading": ("<h1>もう一つ</h1>", "2 h1"),
     "repeated id": ('<p id="a"></p><p id="a"></p>', "repeated ids"),
     "label of nothing": ('<label for="nothing">名前</label>', "for=nothing"),
