@@ -22,7 +22,7 @@ from tests.support.statements import Counted, StatementCounter
 from training import clock
 from training.administration.service import people
 from training.extensions import db
-from training.learning import drafts, regrading
+from training.learning import drafts, service
 from training.models import (
     Answer,
     AnswerDraft,
@@ -37,8 +37,8 @@ from training.models import (
     OutgoingMail,
     TeamMembership,
 )
+from training.rulings.service import keep
 from training.statements import list_rows
-from training.studio import rulings
 
 T = TypeVar("T")
 
@@ -158,9 +158,9 @@ class World:
             key=key,
             reason="The text allows another reading.",
         )
-        ruling_id = self.run(lambda: rulings.keep(made, self.author.id))
+        ruling_id = self.run(lambda: keep(made, self.author.id))
         with self.at(), self.app.test_request_context():
-            regrading.regrade_all(ruling_id)
+            service.regrade_all(ruling_id)
 
     def rows(self) -> Rows:
         """Read everything that is stored about the person's attempts."""

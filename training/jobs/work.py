@@ -3,8 +3,7 @@
 from training import transaction
 from training.accounts import throttle
 from training.jobs.ticks import Tick
-from training.learning.expiry import finish_expired
-from training.learning.regrading import regrade_older, regrade_recent
+from training.learning.service import finish_expired, regrade_older, regrade_recent
 from training.mail.delivery import deliver
 
 

@@ -4,16 +4,14 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import bindparam, select
 
 from questions.play import StepRef
-from questions.ruling import LONGEST_REASON, SHORTEST_REASON
-from questions.text import clean
 from training import clock
-from training.errors import FieldError, NotFound
+from training.errors import NotFound
 from training.learning import queries
 from training.models import Contest, new_id
+from training.rulings.service import checked_reason
 from training.statements import insert_once, list_rows
 
 _COLUMNS = (
@@ -68,23 +66,3 @@ def contest(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, reason: s
     }
     # Nothing of it goes to the ledger: there the authors who read the text without a name could look the name up.
     return insert_once(Contest, values)
-
-
-def checked_reason(field: str, reason: str) -> str:
-    """Return a reason without surrounding space; raise FieldError at `field` when it is too short, long or broken."""
-    too_long = _l("Use at most %(max)d characters.", max=LONGEST_REASON)
-    if len(reason) > LONGEST_REASON * 3:
-        raise FieldError(field, too_long)
-    try:
-        text = clean(reason)
-    except ValueError as error:
-        raise FieldError(
-            field, _l("The text holds an invisible character that can’t be kept. Type it again.")
-        ) from error
-    if len(text) < SHORTEST_REASON:
-        raise FieldError(
-            field, _l("Write at least %(min)d characters, so that others understand it.", min=SHORTEST_REASON)
-        )
-    if len(text) > LONGEST_REASON:
-        raise FieldError(field, too_long)
-    return text

@@ -1,7 +1,6 @@
-"""The forms of the brief and of a decision. A decision's fields are the kind's own; errors show at the options."""
+"""The forms of the brief and of what is said against a question, and what a decision's form carries beside it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -9,16 +8,12 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from wtforms import BooleanField, Field, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 
-from questions.kinds import ResponseError
 from questions.play import StepRef
-from training import kinds
-from training.errors import FieldError
+from training.forms.decision import CERTAINTIES
 
 OWN_FIELDS = {"csrf_token", "shown", "next", "language", "certainty"}
-
-CERTAINTIES = {"1": _l("Not sure"), "2": _l("In between"), "3": _l("Sure")}
 
 
 class StartForm(FlaskForm):
@@ -32,25 +27,6 @@ class StartForm(FlaskForm):
         return self.policy_sha256.data if self.policy.data else None
 
 
-class DecisionForm(FlaskForm):
-    """Carries when the page was shown, signed, so that the time taken can be told without trusting the browser."""
-
-    shown = HiddenField()
-    response = Field()
-    certainty = RadioField(_l("How sure are you?"), choices=list(CERTAINTIES.items()))
-
-    def refuse(self, error: ResponseError | FieldError) -> None:
-        """Show at the options, or beneath them, why the fields sent are no answer."""
-        if isinstance(error, ResponseError):
-            self.response.errors = [kinds.refusal(error)]
-        else:
-            self.certainty.errors = [str(error.message)]
-
-    def keep_certainty(self, typed: Mapping[str, Sequence[str]]) -> None:
-        """Take over what was chosen before a sign-in that had ended."""
-        self.certainty.data = next(iter(typed.get("certainty", ())), None)
-
-
 class ContestForm(FlaskForm):
     """Why a question or its marking seems wrong."""
 
@@ -61,7 +37,7 @@ class ContestForm(FlaskForm):
 
 def read_certainty(value: str | None) -> int | None:
     """Return how sure the person is, from 1 to 3, or None when nothing on the page was chosen."""
-    return int(value) if value in CERTAINTIES else None
+    return next((level for level in CERTAINTIES if str(level) == value), None)
 
 
 def sign_shown(attempt_id: uuid.UUID, ref: StepRef) -> str:

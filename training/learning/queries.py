@@ -18,6 +18,7 @@ from questions.quiz import Quiz, ReleaseDocument
 from training import releases
 from training.errors import NotFound
 from training.extensions import db
+from training.joins import answer_of_attempt, step_of_answer
 from training.models import (
     Acknowledgement,
     AcknowledgementKind,
@@ -31,9 +32,9 @@ from training.models import (
     Contest,
     Mark,
     ReleaseStep,
-    Ruling,
     TeamMembership,
 )
+from training.rulings.queries import rules_on_step
 from training.statements import json_rows, list_rows
 
 
@@ -107,19 +108,9 @@ _STATE = (
 )
 
 
-def rules_on_step() -> ColumnElement[bool]:
-    """Return the condition that joins a ruling to the steps of releases that ask in its wording.
-
-    The revision is the one of the publication: worked out anew, it may differ in a later version of this program.
-    """
-    return and_(
-        ReleaseStep.question_uid == Ruling.question_uid, ReleaseStep.question_revision == Ruling.question_revision
-    )
-
-
 _ANSWERS = (
     select(json_rows(Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty))
-    .where(Answer.person_id == Attempt.person_id, Answer.attempt_id == Attempt.id)
+    .where(answer_of_attempt())
     .correlate(Attempt)
     .scalar_subquery()
     .label("answers")
@@ -271,15 +262,8 @@ def count_seen(person_id: uuid.UUID) -> dict[str, int]:
     rows = db.session.execute(
         select(ReleaseStep.question_uid, func.count())
         .select_from(Answer)
-        .join(Attempt, and_(Attempt.person_id == Answer.person_id, Attempt.id == Answer.attempt_id))
-        .join(
-            ReleaseStep,
-            and_(
-                ReleaseStep.release_id == Answer.release_id,
-                ReleaseStep.scenario_key == Answer.scenario_key,
-                ReleaseStep.step_key == Answer.step_key,
-            ),
-        )
+        .join(Attempt, answer_of_attempt())
+        .join(ReleaseStep, step_of_answer())
         .where(Answer.person_id == person_id, Attempt.practice.is_(False))
         .group_by(ReleaseStep.question_uid)
     )

@@ -11,9 +11,9 @@ from training import clock, releases, settings
 from training.errors import NotFound
 from training.fragments import draw
 from training.i18n import language
-from training.learning import rulings
 from training.learning.queries import AttemptState
 from training.presentation import StepView
+from training.rulings.queries import find_in_force
 
 
 def find_place(state: AttemptState, ref: StepRef) -> Place | None:
@@ -25,7 +25,7 @@ def step_view(state: AttemptState, place: Place) -> StepView:
     """Return what the templates need for a step; the organisation's slots are read only for feedback."""
     shows_feedback = place.answered and state.shows_feedback(clock.now())
     ruled = shows_feedback and state.release_has_rulings
-    found = rulings.find_in_force(state.release_id, place.ref) if ruled else None
+    found = find_in_force(state.release_id, place.ref) if ruled else None
     return StepView(
         document=state.document,
         scenario=place.scenario,

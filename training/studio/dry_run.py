@@ -16,7 +16,7 @@ from questions.ruling import Ruling, rounded
 from questions.statistics import DIVISIBLE, FLOOR, in_fives, is_told, shares
 from training import releases
 from training.extensions import db
-from training.learning.regrading import answer_of_step, mark_of_answer
+from training.joins import answer_of_step, mark_of_answer
 from training.models import Answer, Attempt, Mark, ReleaseStep
 
 _ROUNDING = 2e-6

@@ -8,19 +8,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, func, select
 
-from questions.canonical import canonical_bytes, digest
 from questions.ruling import Ruling, rounded
 from training import audit, clock, releases
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.learning.contests import checked_reason
-from training.learning.regrading import answer_of_step, mark_of_answer
-from training.learning.rulings import find_in_force
+from training.joins import answer_of_step, mark_of_answer, step_of_answer
 from training.mail import messages
-from training.models import Answer, Attempt, Contest, Mark, ReleaseStep, User, new_id
-from training.models import Ruling as RulingRow
+from training.models import Answer, Attempt, Contest, Mark, ReleaseStep, User
+from training.rulings.queries import find_in_force
+from training.rulings.service import checked_reason, keep
 
-RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
 ANSWERED = audit.declare("contest.answered", "contest", "ruling")
 
 OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
@@ -50,12 +47,7 @@ def _joined(*columns: Any) -> Select[*tuple[Any, ...]]:
         Answer.scenario_key == Contest.scenario_key,
         Answer.step_key == Contest.step_key,
     )
-    same_step = and_(
-        ReleaseStep.release_id == Answer.release_id,
-        ReleaseStep.scenario_key == Answer.scenario_key,
-        ReleaseStep.step_key == Answer.step_key,
-    )
-    return select(*columns).select_from(Contest).join(Answer, same_answer).join(ReleaseStep, same_step)
+    return select(*columns).select_from(Contest).join(Answer, same_answer).join(ReleaseStep, step_of_answer())
 
 
 def select_contests() -> Select[*tuple[Any, ...]]:
@@ -113,7 +105,7 @@ def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID) -> None:
 def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
     """Keep a ruling on the contested question, answer all open contests of it, and return the ruling's id.
 
-    The marks of stored answers follow in transactions of their own (`learning.regrading`). Raises as `let_stand`, and
+    The marks of stored answers follow in transactions of their own (`learning.service`). Raises as `let_stand`, and
     Refused when the actor would gain by it.
     """
     contest = _get_open(contest_id, actor_id)
@@ -161,26 +153,6 @@ def _worth(row: Any) -> float:
         return rounded(found.ruling.grade(response))
     question = releases.get(row.release_id).document.step(*ref).question
     return rounded(question.grade(response)) if question else 0.0
-
-
-def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
-    """Keep a ruling, which is in force from now on, and return its id."""
-    data = canonical_bytes(ruling)
-    row = RulingRow(
-        id=new_id(),
-        question_uid=ruling.question_uid,
-        question_revision=ruling.question_revision,
-        document=data.decode(),
-        sha256=digest(data),
-        reason=ruling.reason,
-        ruled_by=actor_id,
-        ruled_at=clock.now(),
-    )
-    db.session.add(row)
-    db.session.flush()
-    named = {"question": row.question_uid, "revision": row.question_revision}
-    audit.record(RULED, row.id, actor_id, **named, decision=ruling.decision, sha256=row.sha256)
-    return row.id
 
 
 def _get_open(contest_id: uuid.UUID, actor_id: uuid.UUID) -> Contest:

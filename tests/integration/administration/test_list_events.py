@@ -12,7 +12,7 @@ from training import audit, clock
 from training.administration import service
 from training.administration.service import PersonData
 from training.extensions import db
-from training.learning.regrading import ATTEMPT_REGRADED
+from training.learning.service.regrading import ATTEMPT_REGRADED
 from training.models import PersonIdentity, Role, User, new_id
 
 LEDGER = "/administration/ledger"

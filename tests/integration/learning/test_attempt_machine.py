@@ -31,8 +31,8 @@ from tests.support.attempt_world import Rows, World, address
 from training.campaigns import extra_time
 from training.campaigns import service as campaigns
 from training.errors import Refused as ProductRefused
-from training.learning.expiry import finish_expired
 from training.learning.forms import sign_shown
+from training.learning.service import finish_expired
 
 QUESTION_STATEMENTS, ANSWER_STATEMENTS = 2, 3
 WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])

@@ -17,8 +17,8 @@ from tests.support.attempt_model import REPLIES, STEPS
 from tests.support.client import PageClient
 from training.extensions import db
 from training.learning import queries, service
-from training.learning.expiry import finish_expired
 from training.learning.rules import GRACE
+from training.learning.service import finish_expired
 from training.models import Answer, Assignment, Attempt, AttemptEnd, AuditEvent, Certificate, Mark, OutgoingMail
 
 MANY, SOME = 32, 8

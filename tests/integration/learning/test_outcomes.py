@@ -17,8 +17,7 @@ from training import clock
 from training.campaigns import service as campaigns
 from training.extensions import db
 from training.learning import queries
-from training.learning.expiry import finish_expired
-from training.learning.service import finishing
+from training.learning.service import finish_expired, finishing
 from training.models import (
     Answer,
     Assignment,

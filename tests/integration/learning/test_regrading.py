@@ -16,8 +16,8 @@ from tests.factories.maker import Maker
 from training import clock
 from training.extensions import db
 from training.jobs.work import TICKS
-from training.learning import queries, regrading, service
-from training.learning import rulings as marking
+from training.learning import queries, service
+from training.learning.service import grading, regrading
 from training.models import (
     Answer,
     Assignment,
@@ -31,7 +31,8 @@ from training.models import (
     User,
 )
 from training.models import Ruling as RulingRow
-from training.studio import dry_run, rulings
+from training.rulings.service import keep
+from training.studio import dry_run
 
 STEP = release_document().step("first-a", "open")
 
@@ -94,7 +95,7 @@ class Class:
     def rule(self, made: Ruling) -> uuid.UUID:
         """Let the author rule; return the ruling's id."""
         with request(self.app):
-            return self.make.run(lambda: rulings.keep(made, self.author.id))
+            return self.make.run(lambda: keep(made, self.author.id))
 
     def attempts(self) -> list[Attempt]:
         with self.app.app_context():
@@ -201,7 +202,7 @@ def test_an_attempt_that_was_being_finished_meanwhile_is_found(group: Class, mon
         person = db.session.get_one(User, assignment.person_id)
     attempt_id = group.one(assignment)[1].id
     with monkeypatch.context() as earlier:  # the finishing transaction read before the ruling was there
-        earlier.setattr(marking, "list_in_force", lambda _release_id: {})
+        earlier.setattr(grading, "list_in_force", lambda _release_id: {})
         assert group.answer(person, attempt_id, {})
     assert group.one(assignment)[1].score == 0.75
     with request(group.app):

@@ -19,7 +19,7 @@ from tests.support.together import together
 from training import clock
 from training.extensions import db
 from training.learning import queries, service
-from training.learning.expiry import finish_expired
+from training.learning.service import finish_expired, finishing
 from training.models import (
     Answer,
     Assignment,
@@ -167,7 +167,7 @@ def test_many_workers_finish_once(app: Flask, client: PageClient, make: Maker) -
     client.sign_in(learner.person)
     attempt_id = begin(client, learner.assignment)
     let_the_time_be_over(make)
-    done = together(app, [lambda: service.finish_expired(learner.person.id, attempt_id)] * 16)
+    done = together(app, [lambda: finishing.finish_if_expired(learner.person.id, attempt_id)] * 16)
     assert sorted(map(bool, done)) == [False] * 15 + [True]
     row = make.run(lambda: db.session.scalars(select(Assignment)).one())
     assert (row.attempts_finished, number_of(make, OutgoingMail)) == (1, 1)
@@ -249,14 +249,14 @@ def test_one_that_cannot_be_finished_stops_none_of_the_others(
     for learner in (first, Learner(person, make.assignment(person, release))):
         client.sign_in(learner.person)
         begin(client, learner.assignment)
-    finish_late = service.finish_expired
+    finish_late = finishing.finish_if_expired
 
     def fail_for_the_first(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
         if person_id == first.person.id:
             raise RuntimeError("a release that does not load")
         return finish_late(person_id, attempt_id)
 
-    monkeypatch.setattr(service, "finish_expired", fail_for_the_first)
+    monkeypatch.setattr(finishing, "finish_if_expired", fail_for_the_first)
     with app.test_request_context(), clock.moved_to(datetime.now(UTC) + timedelta(hours=1)):
         assert finish_expired() == 1
     assert "could not be finished" in caplog.text

@@ -16,7 +16,7 @@ from training.accounts.views.blueprint import bp
 from training.accounts.views.sign_in import lead_back, show_sign_in
 from training.addresses import local_path
 from training.envelope import LONGEST, seal
-from training.learning import drafts
+from training.learning import service as learning
 
 
 @bp.post("/language")
@@ -31,7 +31,7 @@ def set_language() -> Response:
     if current_user.is_authenticated:
         person_id = current_user.id
         transaction.run(lambda: service.set_language(person_id, locale))
-        if kept := drafts.keep_sent(person_id, following, request.form.to_dict(flat=False)):
+        if kept := learning.keep_sent(person_id, following, request.form.to_dict(flat=False)):
             return lead_back(kept)
     elif envelope := request.form.get("envelope") or _sealed(following):
         g.envelope = envelope[:LONGEST]
@@ -42,9 +42,9 @@ def set_language() -> Response:
 
 def _sealed(address: str) -> str | None:
     """Seal what a decision's form held when the sign-in had ended: an answer does not travel in an address."""
-    if not drafts.is_decision(address):
+    if not learning.is_decision(address):
         return None
-    fields: Json = {name: [*values] for name, values in request.form.lists() if name not in drafts.NOT_KEPT}
+    fields: Json = {name: [*values] for name, values in request.form.lists() if name not in learning.NOT_KEPT}
     return seal({"address": address, "fields": fields})
 
 

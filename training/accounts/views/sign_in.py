@@ -15,7 +15,7 @@ from training.accounts.views.blueprint import bp
 from training.addresses import local_path
 from training.errors import DatabaseBusy, StorageFull
 from training.forms.errors import apply
-from training.learning import drafts
+from training.learning import service as learning
 from training.resending import reopen
 
 
@@ -50,7 +50,7 @@ def sign_in() -> Response:
 
 def _let_in(form: SignInForm, person_id: uuid.UUID) -> Response:
     try:  # before the session begins: where it fails, the page and its envelope stay as they are
-        kept = drafts.open_envelope(form.envelope.data, person_id)
+        kept = learning.open_envelope(form.envelope.data, person_id)
     except (DatabaseBusy, StorageFull) as failure:
         form.form_errors.append(_("What you chose or wrote is still on this page. It could not be stored just now."))
         form.form_errors.append(_("Please sign in again in a minute."))
@@ -61,7 +61,7 @@ def _let_in(form: SignInForm, person_id: uuid.UUID) -> Response:
     return reopen(form.envelope.data, person_id) or redirect(_way_on(), 303)
 
 
-def lead_back(kept: drafts.Kept) -> Response:
+def lead_back(kept: learning.Kept) -> Response:
     """Lead to the decision whose draft was kept; say so when it could not be."""
     if not kept.is_whole:
         flash(_("What you chose or wrote was too long to be kept, so it is not filled in."), "warning")

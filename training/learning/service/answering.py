@@ -16,7 +16,7 @@ from training.errors import FieldError, NotFound
 from training.learning import drafts, queries
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE, takes_answer
-from training.learning.service.finishing import finish, finish_expired
+from training.learning.service.finishing import finish, finish_if_expired
 from training.models import Answer, Attempt, AttemptEnd
 from training.statements import insert_once
 
@@ -82,7 +82,7 @@ def _store(state: AttemptState, values: dict[str, object]) -> bool:
 
 def _too_late(state: AttemptState, now: datetime) -> AttemptState:
     if state.finished_at is None and state.ends_at is not None and now > state.ends_at + GRACE:
-        finish_expired(state.person_id, state.id)
+        finish_if_expired(state.person_id, state.id)
         return queries.get_state(state.person_id, state.id)
     return state
 

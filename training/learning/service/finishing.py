@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, insert, select
 from questions.ruling import rounded
 from training import audit, clock, releases
 from training.extensions import db
-from training.learning import drafts, queries, rulings
+from training.learning import drafts, queries
 from training.learning.queries import AttemptState
 from training.learning.rules import GRACE
-from training.learning.rulings import Graded
+from training.learning.service.grading import Graded, grade_in_force
 from training.mail import messages
 from training.models import (
     Assignment,
@@ -46,7 +46,7 @@ def finish_time_up(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
     _finish_late(person_id, attempt_id, clock.now())
 
 
-def finish_expired(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
+def finish_if_expired(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
     """Finish an attempt whose time and grace are over and tell whether this call did it."""
     return _finish_late(person_id, attempt_id, clock.now() - GRACE)
 
@@ -71,7 +71,7 @@ def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: date
 
 def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.COMPLETED) -> AttemptState:
     """Finish an attempt with the answers of `state` and return it finished; what is unanswered counts 0."""
-    graded = rulings.grade_in_force(state)
+    graded = grade_in_force(state)
     score, share = graded.score, rounded(graded.score.share)
     result = {"finished_at": now, "ended": ended, "score": share, "passed": score.passed}
     connection().execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from questions.play import Place
 from training import fragments, pages
 from training.formatting import hour
+from training.forms.decision import DecisionForm
 from training.forms.pieces import visible
 from training.learning import drafts, way
 from training.learning.drafts import Draft
-from training.learning.forms import OWN_FIELDS, DecisionForm, read_shown, sign_shown
+from training.learning.forms import OWN_FIELDS, read_shown, sign_shown
 from training.learning.queries import AttemptState
 from training.learning.service import asks_certainty
 from training.presentation import StepView, ask

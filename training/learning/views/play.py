@@ -11,8 +11,9 @@ from questions.play import StepRef
 from training import clock, pages, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
+from training.forms.decision import DecisionForm
 from training.learning import drafts, queries, service, way
-from training.learning.forms import DecisionForm, read_certainty, read_shown
+from training.learning.forms import read_certainty, read_shown
 from training.learning.rules import is_time_up
 from training.learning.views.blueprint import bp
 from training.learning.views.decision import decision_page

@@ -17,7 +17,7 @@ from training.errors import FieldError
 from training.forms.errors import apply
 from training.forms.pieces import visible
 from training.kinds import page_of
-from training.learning.contests import checked_reason
+from training.rulings.service import checked_reason
 from training.studio import messages
 
 STANDS, CORRECTED, FULL_MARKS = "stands", "corrected_key", "full_marks"

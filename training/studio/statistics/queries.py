@@ -13,6 +13,7 @@ from questions.kinds import Response
 from questions.quiz import StepRef
 from training.errors import NotFound
 from training.extensions import db
+from training.joins import answer_of_attempt, mark_of_answer, step_of_answer
 from training.models import Answer, Attempt, Mark, Release, ReleaseStep
 
 
@@ -79,15 +80,10 @@ def map_first_answers_to(
     uid: str, revision: str, release_ids: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, dict[StepRef, GivenAnswer]]:
     """Map first attempts at these releases to their answer to one question, in one wording, with its time."""
-    same_step = and_(
-        ReleaseStep.release_id == Answer.release_id,
-        ReleaseStep.scenario_key == Answer.scenario_key,
-        ReleaseStep.step_key == Answer.step_key,
-    )
     columns = (Answer.attempt_id, Answer.scenario_key, Answer.step_key, Answer.response, Answer.certainty)
     rows = db.session.execute(
         _marked(select(*columns, Answer.shown_at, Answer.answered_at, Mark.sequence, Mark.points))
-        .join(ReleaseStep, same_step)
+        .join(ReleaseStep, step_of_answer())
         .where(ReleaseStep.question_uid == uid, ReleaseStep.question_revision == revision)
         .where(Attempt.release_id.in_(release_ids))
     )
@@ -132,14 +128,7 @@ def _counts() -> Any:
 
 def _marked(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Let a statement read the answers of first attempts, once for each mark that they were given."""
-    same_answer = and_(
-        Mark.person_id == Answer.person_id,
-        Mark.attempt_id == Answer.attempt_id,
-        Mark.scenario_key == Answer.scenario_key,
-        Mark.step_key == Answer.step_key,
-    )
-    own_attempt = and_(Attempt.person_id == Answer.person_id, Attempt.id == Answer.attempt_id)
-    joined = statement.select_from(Attempt).join(Answer, own_attempt).outerjoin(Mark, same_answer)
+    joined = statement.select_from(Attempt).join(Answer, answer_of_attempt()).outerjoin(Mark, mark_of_answer())
     return joined.where(_counts(), Attempt.number == 1)
 
 

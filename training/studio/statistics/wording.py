@@ -12,6 +12,7 @@ from questions.kinds.base import AnswerPart
 from questions.statistics import Figure, Finding, FindingKind, QuizStatistics, Reason
 from questions.statistics.certainty import HIGH
 from questions.statistics.findings import ENOUGH
+from training.forms.decision import CERTAINTIES
 from training.i18n import localised
 from training.kinds import page_of
 from training.studio.statistics.figures import QuestionReport, ReleaseReport
@@ -36,8 +37,6 @@ _MARKS: dict[Reason | None, Any] = {
     Reason.NEARLY_ALL: _l("full marks, but for fewer than 5 people"),
 }
 
-CERTAINTIES = {1: _l("Not sure"), 2: _l("In between"), 3: _l("Sure")}
-
 
 def percent(figure: Figure) -> str:
     """Write a share in whole per cent, or why there is none."""
@@ -55,6 +54,11 @@ def mark(figure: Figure) -> str:
 def share(value: float) -> str:
     """Write a share in whole per cent."""
     return percent(Figure(value))
+
+
+def certainty(level: int) -> str:
+    """Name how sure people were."""
+    return str(CERTAINTIES[level])
 
 
 def decimal(figure: Figure) -> str:

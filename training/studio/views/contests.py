@@ -14,10 +14,10 @@ from training import clock, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import OutOfDate, Refused
 from training.forms.errors import apply
-from training.learning import regrading
-from training.learning import rulings as standing
+from training.learning import service as learning
 from training.paging import paginate
 from training.presentation import StepView
+from training.rulings.queries import find_in_force
 from training.studio import dry_run, rulings
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
 from training.studio.views.blueprint import bp
@@ -90,7 +90,7 @@ def _decided(contest: Any, form: RulingForm) -> Ruling | str | None:
 
 
 def _corrected(ruling_id: uuid.UUID) -> None:
-    regrading.regrade_all(ruling_id, TRANSACTIONS_AT_ONCE)
+    learning.regrade_all(ruling_id, TRANSACTIONS_AT_ONCE)
     # No number: it would count practice, and tell of fewer than five people what the dry run hides.
     flash(_("The ruling holds, and the answers to this question are marked by it."), "success")
 
@@ -127,9 +127,9 @@ def _page(
         checked=checked,
         outcome=outcome,
         gains=gains,
-        in_force=standing.find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
+        in_force=find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
         others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
-        unreached=regrading.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
+        unreached=learning.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
     )
     return make_response(body, 422 if form.errors else 200)
 

@@ -7,9 +7,9 @@ from questions.kinds import Response, ResponseError
 from questions.scenario import Scenario
 from training import clock, presentation, settings
 from training.access import Permission, requires
+from training.forms.decision import DecisionForm
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
-from training.learning.forms import DecisionForm
 from training.presentation import StepView
 from training.studio import queries, scenarios
 from training.studio.views.blueprint import bp

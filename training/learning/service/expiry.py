@@ -4,9 +4,10 @@ import uuid
 from functools import partial
 
 from training import clock, transaction
-from training.learning import queries, service
-from training.learning.one_by_one import add_up
+from training.learning import queries
 from training.learning.rules import GRACE
+from training.learning.service import finishing
+from training.learning.service.one_by_one import add_up
 
 AT_ONCE = 200
 
@@ -22,4 +23,4 @@ def finish_expired() -> int:
 
 
 def _finish(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
-    return transaction.run(partial(service.finish_expired, person_id, attempt_id))
+    return transaction.run(partial(finishing.finish_if_expired, person_id, attempt_id))

@@ -1,16 +1,15 @@
-"""How answers are marked now: by the key that their release came with, or by the ruling in force on that question."""
+"""Which rulings are in force: of all on one wording of a question, the latest."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
-from questions.play import Score, StepRef, grade, score_of
+from questions.play import StepRef
 from questions.ruling import Ruling
-from training.learning.queries import AttemptState, rules_on_step
 from training.models import ReleaseStep
 from training.models import Ruling as RulingRow
 from training.statements import list_rows
@@ -35,12 +34,15 @@ class InForce:
         return self.ruling.reason
 
 
-@dataclass(frozen=True)
-class Graded:
-    """The score of an attempt, and the ruling behind each mark that has one."""
+def rules_on_step() -> ColumnElement[bool]:
+    """Return the condition that joins a ruling to the steps of releases that ask in its wording.
 
-    score: Score
-    by: Mapping[StepRef, InForce]
+    The revision is the one of the publication: worked out anew, it may differ in a later version of this program.
+    """
+    return and_(
+        ReleaseStep.question_uid == RulingRow.question_uid,
+        ReleaseStep.question_revision == RulingRow.question_revision,
+    )
 
 
 _IN_FORCE = (
@@ -72,15 +74,3 @@ def _by_step(rows: Iterable[Any]) -> dict[StepRef, InForce]:
 def read(document: str) -> Ruling:
     """Return the ruling that a stored document holds."""
     return Ruling.model_validate_json(document)
-
-
-def grade_in_force(state: AttemptState) -> Graded:
-    """Grade the answers of an attempt as `play.grade` does, by the rulings in force where there are some."""
-    document = state.document
-    score = grade(document, state.responses, state.drawn)
-    ruled = list_in_force(state.release_id)
-    by = {ref: ruled[ref] for ref in score.marks if ref in ruled and ref in state.responses}
-    if not by:
-        return Graded(score, {})
-    marks = score.marks | {ref: found.ruling.grade(state.responses[ref]) for ref, found in by.items()}
-    return Graded(score_of(marks, document.quiz.pass_mark), by)

@@ -9,21 +9,23 @@ import itertools
 import uuid
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, exists, func, insert, select, tuple_, update
 
 from questions.play import StepRef
 from questions.ruling import rounded
 from training import audit, clock, transaction
 from training.extensions import db
-from training.learning import queries, rulings
-from training.learning.one_by_one import add_up
+from training.joins import answer_of_step, mark_of_answer
+from training.learning import queries
 from training.learning.queries import AttemptState
-from training.learning.rulings import Graded
 from training.learning.service.finishing import settle
+from training.learning.service.grading import Graded, grade_in_force
+from training.learning.service.one_by_one import add_up
 from training.models import Answer, Attempt, Mark, ReleaseStep
 from training.models import Ruling as RulingRow
+from training.rulings.queries import rules_on_step
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
@@ -106,7 +108,7 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
     return (
         select(Answer.person_id, Answer.attempt_id)
         .select_from(RulingRow)
-        .join(ReleaseStep, queries.rules_on_step())
+        .join(ReleaseStep, rules_on_step())
         .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
         .join(Answer, answer_of_step())
         .where(
@@ -119,28 +121,8 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
     )
 
 
-def answer_of_step() -> Any:
-    """Return the condition that joins an attempt's answer to a step of its release."""
-    return and_(
-        Answer.person_id == Attempt.person_id,
-        Answer.attempt_id == Attempt.id,
-        Answer.scenario_key == ReleaseStep.scenario_key,
-        Answer.step_key == ReleaseStep.step_key,
-    )
-
-
-def mark_of_answer() -> Any:
-    """Return the condition that joins the marks of an answer to it."""
-    return and_(
-        Mark.person_id == Answer.person_id,
-        Mark.attempt_id == Answer.attempt_id,
-        Mark.scenario_key == Answer.scenario_key,
-        Mark.step_key == Answer.step_key,
-    )
-
-
 def _regrade(state: AttemptState, now: datetime) -> None:
-    graded = rulings.grade_in_force(state)
+    graded = grade_in_force(state)
     _add_marks(state, graded, now)
     share, passed = rounded(graded.score.share), bool(state.passed or graded.score.passed)
     if (share, passed) != (state.score, state.passed):

@@ -1,0 +1,56 @@
+"""Keeping rulings, and the reasons that they and what is said against questions need."""
+
+import uuid
+
+from flask_babel import lazy_gettext as _l
+
+from questions.canonical import canonical_bytes, digest
+from questions.ruling import LONGEST_REASON, SHORTEST_REASON, Ruling
+from questions.text import clean
+from training import audit, clock
+from training.errors import FieldError
+from training.extensions import db
+from training.models import Ruling as RulingRow
+from training.models import new_id
+
+RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
+
+
+def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
+    """Keep a ruling, which is in force from now on, and return its id."""
+    data = canonical_bytes(ruling)
+    row = RulingRow(
+        id=new_id(),
+        question_uid=ruling.question_uid,
+        question_revision=ruling.question_revision,
+        document=data.decode(),
+        sha256=digest(data),
+        reason=ruling.reason,
+        ruled_by=actor_id,
+        ruled_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    named = {"question": row.question_uid, "revision": row.question_revision}
+    audit.record(RULED, row.id, actor_id, **named, decision=ruling.decision, sha256=row.sha256)
+    return row.id
+
+
+def checked_reason(field: str, reason: str) -> str:
+    """Return a reason without surrounding space; raise FieldError at `field` when it is too short, long or broken."""
+    too_long = _l("Use at most %(max)d characters.", max=LONGEST_REASON)
+    if len(reason) > LONGEST_REASON * 3:
+        raise FieldError(field, too_long)
+    try:
+        text = clean(reason)
+    except ValueError as error:
+        raise FieldError(
+            field, _l("The text holds an invisible character that can’t be kept. Type it again.")
+        ) from error
+    if len(text) < SHORTEST_REASON:
+        raise FieldError(
+            field, _l("Write at least %(min)d characters, so that others understand it.", min=SHORTEST_REASON)
+        )
+    if len(text) > LONGEST_REASON:
+        raise FieldError(field, too_long)
+    return text
