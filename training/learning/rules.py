@@ -1,10 +1,12 @@
 """What may begin for an assignment: attempts allowed, waiting time, practice once nothing can count any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Row
 
 from questions.quiz import Quiz
@@ -23,9 +25,25 @@ class Over(StrEnum):
     USED_UP = "used_up"
     FIRST_COUNTS = "first_counts"
 
+    @property
+    def why(self) -> Any:
+        """Return the reason in a sentence, for pages and refusals alike."""
+        return _WHY[self]
+
+
+_WHY: Mapping[Over, Any] = {
+    Over.PASSED: _l("You have passed this training, so no further attempt can begin."),
+    Over.EXEMPT: _l("You are exempt from this training, so no attempt can begin."),
+    Over.CLOSED: _l(
+        "This training is closed, so no new attempt can begin. Please ask your manager if you still need to take it."
+    ),
+    Over.USED_UP: _l("You have used every attempt that this training allows. Please ask your manager."),
+    Over.FIRST_COUNTS: _l("In this training the first attempt counts, and you have finished it."),
+}
+
 
 @dataclass(frozen=True)
-class Standing:
+class Beginning:
     """What a person may begin now. `possible_from` is set while a waiting time runs."""
 
     over: Over | None
@@ -39,11 +57,11 @@ class Standing:
         return self.over is None and self.possible_from is None
 
 
-def standing(assignment: Row[Any], quiz: Quiz, now: datetime) -> Standing:
+def beginning(assignment: Row[Any], quiz: Quiz, now: datetime) -> Beginning:
     """Return what may begin for an assignment of a quiz; while an attempt is open, that one goes on instead."""
     over = _over(assignment, quiz)
     left = quiz.attempts_allowed - assignment.attempts_finished if quiz.attempts_allowed else None
-    return Standing(
+    return Beginning(
         over,
         _possible_from(assignment, quiz, now) if over is None else None,
         None if left is None else max(left, 0),

@@ -76,8 +76,6 @@ def _onward(state: AttemptState, number: int) -> str:
 
 def address_after(state: AttemptState, ref: StepRef) -> str:
     """Return where an answer leads: to its feedback when that is open, else on."""
-    if ref not in state.responses:
-        return url_for("learning.resume_attempt", attempt_id=state.id)
     if state.document.quiz.feedback == "at_once":
         return step_address(state.id, ref)
     return _onward(state, next(index for index, place in enumerate(state.places) if place.ref == ref))

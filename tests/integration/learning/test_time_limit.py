@@ -116,8 +116,9 @@ def test_a_page_shown_after_the_end_has_no_grace(app: Flask, client: PageClient,
     for shown_at in (None, ends_at, ends_at + timedelta(seconds=1)):
         with clock.moved_to(ends_at + timedelta(seconds=2)):
             late = partial(service.answer, learner.person.id, attempt_id, OPEN, {"choice": ["call"]}, shown_at)
-            answered = make.run(late)
-        assert answered.responses == {}
+            with pytest.raises(service.TooLate):
+                make.run(late)
+    assert number_of(make, Answer) == 0
     assert attempt_of(make).finished_at is None
 
 
@@ -185,7 +186,7 @@ def test_at_the_edge_an_answer_is_either_marked_or_not_taken(app: Flask, client:
     answers = [lambda: service.answer(learner.person.id, attempt_id, OPEN, right(OPEN), shown_at, known=known)] * 8
     ends = [lambda: service.finish_time_up(learner.person.id, attempt_id)] * 8
     results = together(app, [work for pair in zip(answers, ends, strict=True) for work in pair])
-    assert not [result for result in results if isinstance(result, Exception)]
+    assert {type(result) for result in results if isinstance(result, Exception)} <= {service.TooLate}
     assert attempt_of(make).ended is AttemptEnd.TIME_UP
     assert number_of(make, Answer) == number_of(make, Mark)
     assert attempt_of(make).score == number_of(make, Answer) * 0.25
@@ -203,7 +204,8 @@ def test_an_answer_finds_out_that_the_attempt_was_finished_since_it_was_read(
         make.run(lambda: service.finish_time_up(learner.person.id, attempt_id))
         shown_at = clock.now() - timedelta(seconds=9)
         answer = partial(service.answer, learner.person.id, attempt_id, OPEN, right(OPEN), shown_at, known=known)
-        assert make.run(answer).ended is AttemptEnd.TIME_UP
+        with pytest.raises(service.TooLate):
+            make.run(answer)
     assert (number_of(make, Answer), number_of(make, Mark)) == (0, 0)
 
 
@@ -220,16 +222,15 @@ def test_an_answer_takes_no_more_statements_than_without_a_limit(
     assert counted.number <= 3, counted.statements
 
 
-def test_many_late_answers_finish_once(app: Flask, client: PageClient, make: Maker) -> None:
+def test_of_many_late_answers_none_is_taken(app: Flask, client: PageClient, make: Maker) -> None:
     learner = limited(make)
     client.sign_in(learner.person)
     attempt_id = begin(client, learner.assignment)
     let_the_time_be_over(make)
     late = partial(service.answer, learner.person.id, attempt_id, OPEN, right(OPEN), None)
     results = together(app, [late] * 8)
-    assert not [result for result in results if isinstance(result, Exception)]
-    row = make.run(lambda: db.session.scalars(select(Assignment)).one())
-    assert (row.attempts_finished, number_of(make, OutgoingMail), number_of(make, AuditEvent)) == (1, 1, 1)
+    assert {type(result) for result in results} == {service.TooLate}
+    assert (number_of(make, Answer), number_of(make, AuditEvent)) == (0, 0)
 
 
 def test_practice_has_no_time_limit(client: PageClient, make: Maker) -> None:

@@ -12,11 +12,11 @@ from questions.kinds import Response
 from questions.kinds.base import Fields
 from questions.play import Place, StepRef, is_complete
 from training import clock
-from training.errors import FieldError, NotFound
+from training.errors import FieldError, NotFound, Refused
 from training.learning import drafts, queries
 from training.learning.queries import AttemptState
-from training.learning.rules import GRACE, takes_answer
-from training.learning.service.finishing import finish, finish_if_expired
+from training.learning.rules import takes_answer
+from training.learning.service.finishing import finish
 from training.models import Answer, Attempt, AttemptEnd
 from training.statements import insert_once
 
@@ -32,6 +32,13 @@ _UNFINISHED = (
 )
 
 
+class TooLate(Refused):
+    """The time limit was over before an answer arrived, so it was not taken."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("The time was up before this answer arrived, so it was not taken."))
+
+
 def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     person_id: uuid.UUID,
     attempt_id: uuid.UUID,
@@ -41,11 +48,11 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     certainty: int | None = None,
     known: AttemptState | None = None,
 ) -> AttemptState:
-    """Store the answer to a step, once, and return the attempt after it; answered again, nothing changes.
+    """Store the answer to a step, once, and return the attempt with it; answered again, nothing changes.
 
     Finishing belongs to it: the last answer stores marks, score, status, certificate, mail and audit event with it.
-    An answer that comes after the time limit is not in the state returned. Raises NotFound when the step is not on
-    the person's way yet, ResponseError when `fields` hold no answer, FieldError when the certainty is missing.
+    Raises TooLate when the time limit is over, NotFound when the step is not on the person's way yet, ResponseError
+    when `fields` hold no answer, FieldError when the certainty is missing.
     `known` is the attempt as it was read just before; where that is enough, the database is locked for less long.
     """
     now = clock.now()
@@ -56,11 +63,11 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     if place is None or state.ended is AttemptEnd.COMPLETED:
         raise NotFound
     if state.ended or not takes_answer(state.ends_at, shown_at, now):
-        return _too_late(state, now)
+        raise TooLate
     response = parse(place, fields)
     values = _values(state, place, response, shown_at, _certainty(state, place, certainty), now)
     if not _store(state, values):
-        return queries.get_state(person_id, attempt_id)  # another window was faster, or whoever finished it
+        return _answered_by_another(person_id, attempt_id, ref)
     if drafts.has_any(state):
         drafts.forget(person_id, attempt_id)
     answered = replace(state, responses={**state.responses, ref: response})
@@ -80,10 +87,11 @@ def _store(state: AttemptState, values: dict[str, object]) -> bool:
     return insert_once(Answer, values, while_there_is=_UNFINISHED)
 
 
-def _too_late(state: AttemptState, now: datetime) -> AttemptState:
-    if state.finished_at is None and state.ends_at is not None and now > state.ends_at + GRACE:
-        finish_if_expired(state.person_id, state.id)
-        return queries.get_state(state.person_id, state.id)
+def _answered_by_another(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef) -> AttemptState:
+    """Return the attempt with the answer of a window that was faster; raise TooLate when it was finished without."""
+    state = queries.get_state(person_id, attempt_id)
+    if ref not in state.responses:
+        raise TooLate
     return state
 
 

@@ -40,12 +40,12 @@ _Key = tuple[uuid.UUID, uuid.UUID]
 """Whose attempt, and which."""
 
 
-class _Standing(NamedTuple):
+class _Latest(NamedTuple):
     sequence: int
     ruling_id: uuid.UUID | None
 
 
-_UNMARKED = _Standing(0, None)
+_UNMARKED = _Latest(0, None)
 
 
 def regrade_some(ruling_id: uuid.UUID, after: _Key | None = None) -> list[_Key]:
@@ -140,15 +140,15 @@ def _regrade(state: AttemptState, now: datetime) -> None:
 
 
 def _add_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
-    marks = _standing_marks(state)
-    standing = {ref: marks.get(ref, _UNMARKED) for ref in graded.by}
+    marks = _latest_marks(state)
+    latest = {ref: marks.get(ref, _UNMARKED) for ref in graded.by}
     rows = [
         {
             "person_id": state.person_id,
             "attempt_id": state.id,
             "scenario_key": ref[0],
             "step_key": ref[1],
-            "sequence": standing[ref].sequence + 1,
+            "sequence": latest[ref].sequence + 1,
             "points": rounded(graded.score.marks[ref]),
             "reason": found.reason,
             "marked_at": now,
@@ -156,16 +156,16 @@ def _add_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
             "ruling_id": found.id,
         }
         for ref, found in graded.by.items()
-        if standing[ref].ruling_id != found.id
+        if latest[ref].ruling_id != found.id
     ]
     if rows:
         db.session.execute(insert(Mark), rows)
 
 
-def _standing_marks(state: AttemptState) -> dict[StepRef, _Standing]:
+def _latest_marks(state: AttemptState) -> dict[StepRef, _Latest]:
     rows = db.session.execute(
         select(Mark.scenario_key, Mark.step_key, Mark.sequence, Mark.ruling_id)
         .where(Mark.person_id == state.person_id, Mark.attempt_id == state.id)
         .order_by(Mark.sequence)
     )
-    return {(row.scenario_key, row.step_key): _Standing(row.sequence, row.ruling_id) for row in rows}
+    return {(row.scenario_key, row.step_key): _Latest(row.sequence, row.ruling_id) for row in rows}

@@ -2,7 +2,6 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,17 +14,10 @@ from training import clock, releases
 from training.errors import Refused
 from training.extensions import db
 from training.learning import policies, queries
-from training.learning.rules import Over, Standing, standing
+from training.learning.rules import Beginning, Over, beginning
 from training.models import Assignment, AssignmentStatus, Attempt, new_id
 from training.statements import insert_once, list_rows
 
-REFUSALS: Mapping[Over, Any] = {
-    Over.PASSED: _l("You have passed this training, so no further attempt can begin."),
-    Over.EXEMPT: _l("You are exempt from this training, so no attempt can begin."),
-    Over.CLOSED: _l("This training is closed, so no new attempt can begin. Your results are kept."),
-    Over.USED_UP: _l("You have used every attempt that this training allows. Please ask your manager."),
-    Over.FIRST_COUNTS: _l("In this training the first attempt counts, and you have finished it."),
-}
 _WAIT = _l("The next attempt can’t begin yet. The page of the training says from when it can.")
 _OVER = {AssignmentStatus.PASSED: Over.PASSED, AssignmentStatus.EXEMPT: Over.EXEMPT}
 _MARK_IN_PROGRESS = (
@@ -55,7 +47,7 @@ def start(
     if is_open:
         return uuid.UUID(is_open.hex)
     document = releases.get(assignment.release_id).document
-    _check(standing(assignment, document.quiz, now), practice=practice)
+    _check(beginning(assignment, document.quiz, now), practice=practice)
     policies.require(person_id, document.quiz, acknowledged)
     values = _values(person_id, assignment, document, now, practice=practice)
     if not insert_once(Attempt, values):  # another window was faster
@@ -70,15 +62,15 @@ def _mark_in_progress(person_id: uuid.UUID, assignment_id: uuid.UUID) -> None:
         return
     # passed by a ruling, or exempt, since it was read above
     own = (Assignment.person_id == person_id, Assignment.id == assignment_id)
-    raise Refused(REFUSALS[_OVER[db.session.scalars(select(Assignment.status).where(*own)).one()]])
+    raise Refused(_OVER[db.session.scalars(select(Assignment.status).where(*own)).one()].why)
 
 
-def _check(found: Standing, *, practice: bool) -> None:
+def _check(found: Beginning, *, practice: bool) -> None:
     if practice:
         if not found.may_practise:
             raise Refused(_NO_PRACTICE)
     elif found.over:
-        raise Refused(REFUSALS[found.over])
+        raise Refused(found.over.why)
     elif found.possible_from:
         raise Refused(_WAIT)
 

@@ -13,7 +13,7 @@ from training.forms.errors import apply
 from training.i18n import language
 from training.learning import policies, queries, service
 from training.learning.forms import StartForm
-from training.learning.rules import standing
+from training.learning.rules import beginning
 from training.learning.views.blueprint import bp
 
 
@@ -68,7 +68,7 @@ def _brief(assignment_id: uuid.UUID, form: StartForm) -> str:
     assignment = queries.get_assignment(person_id, assignment_id, now)
     release = releases.get(assignment.shown_release_id)
     quiz = release.document.quiz
-    found = standing(assignment, quiz, now)
+    found = beginning(assignment, quiz, now)
     policy = policies.find_due(person_id, quiz) if found.may_start or found.may_practise else None
     if policy:
         form.policy_sha256.data = policies.text_digest(policy)
@@ -79,7 +79,7 @@ def _brief(assignment_id: uuid.UUID, form: StartForm) -> str:
         quiz=quiz,
         form=form,
         minutes=sum(releases.sitting_minutes(release.id, language())),
-        standing=found,
+        beginning=found,
         policy=policy,
         certificates=queries.list_certificates(person_id),
         now=now,

@@ -73,13 +73,20 @@ def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page
     fields, known = sent.to_dict(flat=False), queries.get_state(person_id, attempt_id)
     try:
         state = transaction.run(lambda: service.answer(person_id, attempt_id, ref, fields, shown_at, sure, known))
+    except service.TooLate as late:
+        return _not_taken(attempt_id, late)
     except (ResponseError, FieldError) as refusal:
         form = DecisionForm()
         form.refuse(refusal)
         return make_response(_step_page(queries.get_state(person_id, attempt_id), ref, form), 422)
-    if ref not in state.responses:
-        flash(_("The time was up before this answer arrived, so it was not taken."), "warning")
     return redirect(way.address_after(state, ref), 303)
+
+
+def _not_taken(attempt_id: uuid.UUID, late: service.TooLate) -> Response:
+    person_id = actor().id
+    transaction.run(lambda: service.finish_if_expired(person_id, attempt_id))
+    flash(late.message, "warning")  # type: ignore[arg-type]  # lazy texts are shown as texts
+    return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
 
 
 def _sitting_page(state: queries.AttemptState, number: int) -> str:

@@ -9,7 +9,7 @@ from training.access import Permission, actor, requires
 from training.errors import NotFound
 from training.learning import contests, queries
 from training.learning.result import result_of
-from training.learning.rules import standing
+from training.learning.rules import beginning
 from training.learning.views.blueprint import bp
 
 
@@ -30,7 +30,7 @@ def show_result(attempt_id: uuid.UUID) -> str:
         result=result_of(state, queries.list_marks(person_id, attempt_id)) if state.shows_feedback(now) else None,
         assignment=assignment,
         # what may begin now is the campaign's release, not the one this attempt was taken at
-        standing=standing(assignment, releases.get(assignment.shown_release_id).document.quiz, now),
+        beginning=beginning(assignment, releases.get(assignment.shown_release_id).document.quiz, now),
         certificates=queries.list_certificates(person_id),
         contests=contests.list_contests(person_id, attempt_id),
     )

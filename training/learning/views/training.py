@@ -7,7 +7,7 @@ from training import clock, releases
 from training.access import Permission, actor, requires, signed_in
 from training.i18n import language
 from training.learning import queries
-from training.learning.rules import Over, standing
+from training.learning.rules import Over, beginning
 from training.learning.views.blueprint import bp
 
 
@@ -26,15 +26,15 @@ def list_training() -> str:
     rows = queries.list_assignments(actor().id, now)
     loaded = releases.get_many({row.shown_release_id for row in rows})
     quizzes = {release_id: release.document.quiz for release_id, release in loaded.items()}
-    standings = {row.id: standing(row, quizzes[row.shown_release_id], now) for row in rows}
+    beginnings = {row.id: beginning(row, quizzes[row.shown_release_id], now) for row in rows}
     return render_template(
         "learning/list_training.html",
         rows=rows,
         quizzes=quizzes,
         minutes={release_id: sum(releases.sitting_minutes(release_id, language())) for release_id in quizzes},
-        standings=standings,
-        closed={row.id for row in rows if standings[row.id].over is Over.CLOSED and not row.open_attempt_id},
-        waiting=sum(1 for row in rows if row.open_attempt_id or standings[row.id].over is None),
+        beginnings=beginnings,
+        closed={row.id for row in rows if beginnings[row.id].over is Over.CLOSED and not row.open_attempt_id},
+        waiting=sum(1 for row in rows if row.open_attempt_id or beginnings[row.id].over is None),
         certificates=queries.list_certificates(actor().id),
         now=now,
     )
