@@ -1,18 +1,16 @@
 """Forms inside forms: parts of a document, parts of several kinds, and rows that can be added, removed and moved."""
 
-import re
-import secrets
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 
+from training.forms.chapters import Chapter
+from training.forms.keys import row_key
 from training.forms.pieces import Localised, PieceMixin, Unseen
 
 MOST_ROWS = 100
-_KEY_LENGTH = 40
 _NOT_CONTENT = ("key", "kind", "span", "uid")
 
 
@@ -71,6 +69,11 @@ class KindField(PartField):
         self.forms = forms
 
     @property
+    def is_used(self) -> bool:
+        """Tell whether there is a kind."""
+        return bool(self.kind)
+
+    @property
     def kind(self) -> str:
         """Return the kind that the form is for, or nothing."""
         return next((kind for kind, form in self.forms.items() if form is self.form_class), "")
@@ -107,6 +110,9 @@ class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the t
         self.movable = movable
         self.sent: list[Any] = []
         """The rows that the document got, so that its complaints find their row."""
+        self.touched = False
+        """Whether a button added, removed or moved a row just now."""
+        self.added: int | None = None
 
     @property  # type: ignore[override]  # the types take it for a plain attribute
     def errors(self) -> list[Any]:
@@ -140,21 +146,30 @@ class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the t
 
     def add(self, kind: str = "") -> None:
         """Add an empty row, of that kind where rows have kinds."""
+        self.touched = True
         if len(self.entries) < MOST_ROWS:
+            self.added = len(self.entries)
             self.append_entry({"kind": kind} if kind else {})
 
     def remove(self, number: int) -> None:
         """Take a row away."""
+        self.touched = True
         if 0 <= number < len(self.entries):
             self.entries.pop(number)
             self._renumber()
 
     def move(self, number: int, by: int) -> None:
         """Let a row change places with one beside it."""
+        self.touched = True
         if 0 <= number < len(self.entries) and 0 <= number + by < len(self.entries):
             entry = self.entries.pop(number)
             self.entries.insert(number + by, entry)
             self._renumber()
+
+    def is_open(self, number: int) -> bool:
+        """Tell whether a row shows its fields at once: it is new or blank, or something in it needs a look."""
+        entry = self.entries[number]
+        return number == self.added or is_blank(entry.form) or needs_look(entry)
 
     def _renumber(self) -> None:
         self._compact_indices()  # type: ignore[attr-defined]  # the package's types lack it
@@ -165,35 +180,14 @@ def _english(form: Any) -> str:
     return next((text for text in texts if text.strip()), "")
 
 
-def new_key(english: str, taken: Collection[str | None], fallback: str) -> str:
-    """Return a key from the first words of an English text, else from `fallback`, that is not `taken`."""
-    words = _words(english)
-    stem = words or f"{fallback}-1"
-    if stem not in taken:
-        return stem
-    return next(key for number in range(2, MOST_ROWS * 10) if (key := f"{words or fallback}-{number}") not in taken)
-
-
-def row_key(english: str, taken: Collection[str | None], fallback: str) -> str:
-    """Return a key as `new_key` does, but never a number: pages shuffle rows, and their source would tell the order."""
-    words = _words(english)
-    key = words
-    while not key or key in taken:
-        key = f"{words or fallback}-{secrets.token_hex(3)}"
-    return key
-
-
-def _words(english: str) -> str:
-    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:_KEY_LENGTH].strip("-")
-
-
 class DocumentForm(FlaskForm):
     """The page's form: a document or a part of one, and the edition that it was opened at."""
 
     edition = HiddenField()
     edited_meanwhile = False
     """Whether somebody else saved the document after this form was opened."""
+    chapters: ClassVar[Sequence[Chapter]] = ()
+    """The parts that a long form is cut into, each with its fields in their order; all fields but `edition`."""
 
     def content(self) -> dict[str, Any]:
         """Return the data for the document's model."""
@@ -245,6 +239,22 @@ def _and_inner(field: Any) -> Iterator[Any]:
             yield from _and_inner(entry)
     elif isinstance(field, FormField):
         yield from every_field(field.form)
+
+
+def count_errors(field: Any) -> int:
+    """Count what is wrong in a field and all that is inside it."""
+    return sum(len(_own_errors(inner)) for inner in _and_inner(field))
+
+
+def _own_errors(field: Any) -> Sequence[Any]:
+    if isinstance(field, Rows):
+        return field.own_errors
+    return () if isinstance(field, FormField) else field.errors
+
+
+def needs_look(field: Any) -> bool:
+    """Tell whether something in a field is wrong, or rows in it were changed just now."""
+    return count_errors(field) > 0 or any(isinstance(inner, Rows) and inner.touched for inner in _and_inner(field))
 
 
 def _with_unknown(field: Any, choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -87,6 +87,11 @@ class Ticks(PieceMixin, SelectMultipleField):
         self.optional = optional
         self.folded = folded
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a folded list stands open: something is wrong, or nothing is ticked where something must be."""
+        return bool(self.errors) or not (self.optional or self.data)
+
     def piece(self) -> list[str]:
         """Return what was ticked."""
         return list(self.data or [])

@@ -30,6 +30,7 @@ _NOT_A_NUMBER = _l("Write only the number, such as 3 or 1.5, and choose the unit
 class AcceptedForm(Form):
     """A unit, and what is right in it."""
 
+    gist = ("unit", "least", "most")
     unit = Pick(_l("Unit"), choices=[("", _l("Please choose")), *UNITS.items()])
     least = TextBox(_l("Shortest accepted time"), number=True)
     most = TextBox(_l("Longest accepted time"), number=True)

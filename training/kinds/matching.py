@@ -16,6 +16,7 @@ from training.kinds.base import KindPage, QuestionForm
 class PairForm(Form):
     """What stands on the left, and what belongs to it."""
 
+    gist = ("left", "right")
     key = Unseen()
     left = Localised(_l("Left side"), rows=2)
     right = Localised(_l("What belongs to it, on the right side"), rows=2)

@@ -11,6 +11,7 @@ from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions
 class RightOrWrongForm(OptionForm):
     """An option that belongs to the answer or does not."""
 
+    gist = ("right", "text")
     right = Tick(_l("This option is right"))
 
 

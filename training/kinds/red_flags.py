@@ -23,6 +23,7 @@ PAPERS = {
 class SegmentForm(Form):
     """A line or a passage."""
 
+    gist = ("wrong", "label", "text")
     key = Unseen()
     label = Localised(_l("What stands before it, such as From or Account"), optional=True)
     text = Localised(_l("Text"), rows=2)

@@ -11,6 +11,7 @@ from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions
 class PointedOptionForm(OptionForm):
     """An option with points and, perhaps, a scene of its own."""
 
+    gist = ("points", "real", "text")
     points = TextBox(
         _l("Points"), number=True, default="0", description=_l("1 for the best, 0 to 1 for the others, such as 0.5")
     )

@@ -3,7 +3,7 @@
 import secrets
 
 from questions.text import Document
-from training.forms.parts import new_key
+from training.forms.keys import new_key
 from training.studio import queries
 from training.studio.records import name_of
 

@@ -10,7 +10,7 @@ from questions.reading import sitting_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.errors import NotFound
-from training.forms.parts import new_key
+from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
 from training.i18n import localised
 from training.studio import documents, flow, messages

@@ -1,5 +1,7 @@
 """Where authors write: the forms of documents, and the ways between them."""
 
+from playwright.sync_api import Locator
+
 from tests.browser.visitor import Visitor
 
 Both = tuple[str, str]
@@ -23,11 +25,11 @@ class Desk:
                     self._write(f"{field}-{tag}", words)
 
     def _write(self, name: str, text: str) -> None:
-        self.visitor.hand.type(self.visitor.page.locator(f"form.studio-form [name='{name}']"), text)
+        self.visitor.hand.type(self._field(f"[name='{name}']"), text)
 
     def pick(self, name: str, value: str) -> None:
         """Choose one of a list."""
-        self.visitor.hand.pick(self.visitor.page.locator(f"form.studio-form select[name='{name}']"), value)
+        self.visitor.hand.pick(self._field(f"select[name='{name}']"), value)
 
     def pick_first(self, name: str) -> None:
         """Choose the first entry of a list that is one."""
@@ -37,11 +39,15 @@ class Desk:
     def tick(self, name: str, value: str = "") -> None:
         """Tick a box, the first of its name unless a value is given."""
         which = f"[value='{value}']" if value else ""
-        box = self.visitor.page.locator(f"form.studio-form input[name='{name}']{which}").first
-        folded = box.locator("xpath=ancestor::details[not(@open)]/summary")
-        if folded.count():
-            self.visitor.hand.press(folded)
-        self.visitor.hand.tick(box)
+        self.visitor.hand.tick(self._field(f"input[name='{name}']{which}"))
+
+    def _field(self, selector: str) -> Locator:
+        """Return a field, after all that it is folded in was opened, from the outside in."""
+        field = self.visitor.page.locator(f"form.studio-form {selector}").first
+        folded = field.locator("xpath=ancestor::details[not(@open)]/summary")
+        while folded.count():
+            self.visitor.hand.press(folded.first)
+        return field
 
     def press(self, text: str, **values: object) -> None:
         """Press a button of the form."""

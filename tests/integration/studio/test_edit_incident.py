@@ -41,7 +41,7 @@ def test_an_empty_form_says_what_is_missing_in_the_page_s_language(desk: PageCli
 def test_another_row_keeps_what_was_typed(desk: PageClient) -> None:
     desk.get(ADDRESS)
     page = desk.submit({"title-ja": "書きかけ", "do": "add:facts"}, "form.studio-form")
-    assert [tag["id"] for tag in page.all("#facts > fieldset")] == ["facts-0", "facts-1", "facts-2"]
+    assert [tag["id"] for tag in page.all("#facts > .row-sheet")] == ["facts-0", "facts-1", "facts-2"]
     assert page.soup.select_one("#title-ja")["value"] == "書きかけ"  # type: ignore[index]
 
 

@@ -62,7 +62,7 @@ def test_every_kind_of_exhibit_has_its_form(desk: PageClient, make: Maker) -> No
     for kind in ("chat", "phone", "invoice", "log", "webpage", "document"):
         page = desk.submit({"do": f"add:exhibits:{kind}"}, FORM)
         assert page.has("form.studio-form")
-    assert len(desk.page.all("#exhibits > fieldset")) == 7
+    assert len(desk.page.all("#exhibits > .row-sheet")) == 7
     page = desk.submit({}, FORM, 422)
     assert len(page.all("#exhibits .field-error")) > 6
     for number in range(6, 0, -1):
@@ -139,3 +139,24 @@ def test_a_step_of_another_scenario_is_not_found(english_desk: PageClient) -> No
     english_desk.get("/studio/scenarios/nothing/steps/open", 404)
     english_desk.get(ADDRESS)
     english_desk.post("/studio/scenarios/second-a/steps/open", {}, 404)
+
+
+def test_what_a_step_holds_is_summed_up_until_it_is_wrong(desk: PageClient) -> None:
+    page = desk.get(ADDRESS)
+    assert page.has("#question-chapter[open] #question-options-0 > details:not([open]) .row-gist")
+    assert page.has("#exhibits-chapter[open] #exhibits-0 > details:not([open])")
+    page = desk.submit({"question-options-1-text-en": "", "question-options-1-text-ja": ""}, FORM, 422)
+    link = page.soup.select_one(".error-summary a[href='#question-options-1-text']")
+    assert link
+    assert page.has("#question-chapter[open] #question-options-1 > details[open] #question-options-1-text")
+    assert page.has("#question-options-0 > details:not([open])")
+    assert page.has(".form-contents a[href='#question-chapter'] + .chapter-wrong")
+
+
+def test_a_step_that_may_be_asked_alone_stays_so(desk: PageClient, make: Maker) -> None:
+    desk.get("/studio/scenarios/first-a/steps/order")
+    desk.submit({"alone": "y"}, FORM)
+    desk.get("/studio/scenarios/first-a/steps/order")
+    assert desk.page.has("#place-chapter[open] input[name=alone][checked]")
+    desk.submit({}, FORM)
+    assert make.run(lambda: queries.get_document(Scenario, "first-a")).document.step("order").alone

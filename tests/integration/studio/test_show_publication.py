@@ -112,7 +112,7 @@ def test_releases_are_listed_newest_first(desk: PageClient, make: Maker, author:
 
 def test_a_quiz_is_written_and_edited(desk: PageClient, make: Maker) -> None:
     page = desk.get("/studio/quizzes/new?incident=mail-to-many")
-    assert len(page.all("#sections > fieldset")) == 2
+    assert len(page.all("#sections > .row-sheet")) == 2
     desk.submit({"title-en": "Short", "summary-en": "Brief.", "do": "remove:sections-0"}, "form.studio-form")
     desk.submit({"pass_mark": "101"}, "form.studio-form", 422)
     desk.submit({"pass_mark": "80", "languages": ["en"]}, "form.studio-form")

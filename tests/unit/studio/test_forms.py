@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from tests.factories import documents as small
 from tests.unit.studio.sending import sent
-from training.forms.parts import MOST_ROWS, new_key, row_key
+from training.forms.keys import new_key, row_key
+from training.forms.parts import MOST_ROWS
 from training.forms.pieces import Grid
 from training.studio import documents
 from training.studio.forms.incident import IncidentForm

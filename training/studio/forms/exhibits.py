@@ -12,6 +12,7 @@ _ONE_A_LINE = _l("One a line")
 class EmailForm(Form):
     """A mail."""
 
+    gist = ("subject",)
     kind = Unseen()
     sender = Localised(_l("From"))
     to = Lines(_l("To"), rows=2, optional=True, description=_ONE_A_LINE)
@@ -26,6 +27,7 @@ class EmailForm(Form):
 class ChatMessageForm(Form):
     """One message of a chat."""
 
+    gist = ("sender", "text")
     sender = Localised(_l("From"))
     at = TextBox(_l("Time"), optional=True)
     text = Localised(_l("Message"), rows=2)
@@ -43,6 +45,7 @@ class ChatForm(Form):
 class PhoneLineForm(Form):
     """What one side says."""
 
+    gist = ("speaker", "text")
     speaker = Localised(_l("Who speaks"))
     text = Localised(_l("What is said"), rows=2)
 
@@ -59,6 +62,7 @@ class PhoneForm(Form):
 class InvoiceLineForm(Form):
     """An item of an invoice."""
 
+    gist = ("item", "amount")
     item = Localised(_l("Item"))
     amount = Localised(_l("Amount"))
 

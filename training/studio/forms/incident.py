@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from training.forms.chapters import Chapter
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
 from training.forms.pieces import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
 
@@ -51,6 +52,7 @@ class FactForm(Form):
 class TimelineForm(Form):
     """What happened when."""
 
+    gist = ("date", "text")
     date = TextBox(_l("Date"), description=_PARTIAL_DATE)
     until = TextBox(_l("Until"), optional=True, description=_PARTIAL_DATE)
     text = Localised(_l("What happened"), rows=2)
@@ -84,6 +86,14 @@ class CauseForm(Form):
 class IncidentForm(DocumentForm):
     """A real event with its sources."""
 
+    chapters = (
+        Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
+        Chapter("sources", _l("Sources"), ("sources",)),
+        Chapter("facts", _l("Confirmed facts"), ("facts",)),
+        Chapter("timeline", _l("Timeline"), ("timeline",)),
+        Chapter("impact", _l("Impact"), ("impact",)),
+        Chapter("causes", _l("Causes and controls"), ("causes", "controls")),
+    )
     title = Localised(_l("Title"))
     organisation = Localised(_l("Organisation"))
     sector = Localised(_l("Sector"))
@@ -95,7 +105,7 @@ class IncidentForm(DocumentForm):
     timeline = Rows(PartField(TimelineForm), _l("Timeline"), one=_l("Event"), movable=True)
     impact = PartField(ImpactForm, _l("Impact"))
     causes = Rows(PartField(CauseForm), _l("Causes"), one=_l("Cause"), optional=True)
-    controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls")
+    controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls", folded=True)
 
     def content(self) -> dict[str, Any]:
         """Return the incident's data; facts without a source rest on the only one there is."""
@@ -110,6 +120,7 @@ class IncidentForm(DocumentForm):
 class CitationForm(Form):
     """Where a control is written."""
 
+    gist = ("instrument", "clause")
     instrument = Localised(_l("Law or standard"))
     clause = Localised(_l("Clause"))
     subject = Localised(_l("Subject of the clause"), optional=True)
@@ -120,6 +131,11 @@ class CitationForm(Form):
 class ControlForm(DocumentForm):
     """A rule and where it is written."""
 
+    chapters = (
+        Chapter("rule", _l("The rule"), ("title", "rule", "requirements")),
+        Chapter("citations", _l("Citations"), ("citations",)),
+        Chapter("place", _l("Where it belongs"), ("checklist_code", "teaching_topics", "topics")),
+    )
     title = Localised(_l("Title"))
     rule = Localised(_l("The rule in one sentence"), rows=2)
     requirements = Lines(

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
+from training.forms.chapters import Chapter
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Words
 
@@ -30,6 +31,7 @@ class DrawForm(Form):
 class SectionForm(Form):
     """A part that is taken in one sitting: a scenario or a draw."""
 
+    gist = ("scenario", "draw")
     scenario = Pick(_l("Scenario"), offer="scenarios", optional=True)
     draw = PartField(
         DrawForm,
@@ -52,6 +54,18 @@ class PolicyForm(Form):
 class QuizForm(DocumentForm):
     """What is assigned."""
 
+    chapters = (
+        Chapter("about", _l("What it is and for whom"), ("title", "summary", "audience", "languages")),
+        Chapter("sections", _l("Sittings"), ("sections",)),
+        Chapter(
+            "passing",
+            _l("Passing, attempts and time"),
+            ("pass_mark", "attempts_allowed", "waiting_hours", "counts", "time_limit_minutes"),
+            settled=True,
+        ),
+        Chapter("learning", _l("Feedback and practice"), ("feedback", "certainty", "practice"), settled=True),
+        Chapter("policy", _l("Text to acknowledge"), ("policy",)),
+    )
     title = Localised(_l("Title"))
     summary = Localised(_l("Summary"), rows=3)
     audience = Words(

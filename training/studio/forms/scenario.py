@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from training.forms.chapters import Chapter
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
 from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
 from training.kinds import EDITOR_FORMS
@@ -47,12 +48,19 @@ class WhatHappenedForm(Form):
     """What the real organisation met."""
 
     text = Localised(_l("What really happened"), rows=4, prose=True)
-    facts = Ticks(_l("Facts that it rests on"), offer="facts", optional=False)
+    facts = Ticks(_l("Facts that it rests on"), offer="facts", optional=False, folded=True)
 
 
 class StepForm(DocumentForm):
     """One moment: story, exhibits and, usually, one decision."""
 
+    chapters = (
+        Chapter("story", _l("Moment and story"), ("moment", "role", "story")),
+        Chapter("exhibits", _l("Exhibits"), ("exhibits",)),
+        Chapter("question", _l("Question"), ("question",)),
+        Chapter("after", _l("After the answer"), ("what_happened", "controls", "tomorrow")),
+        Chapter("place", _l("Place in the scenario"), ("barrier", "look_back", "alone", "next"), settled=True),
+    )
     key = Unseen()
     moment = PartField(MomentForm, _l("Moment"))
     role = Localised(_l("Role in this step"), optional=True, description=_l("Only when it is not that of the scenario"))
@@ -62,7 +70,12 @@ class StepForm(DocumentForm):
     )
     question = KindField(EDITOR_FORMS, _l("Question"))
     what_happened = PartField(WhatHappenedForm, _l("What really happened"), optional=True)
-    controls = Ticks(_l("Controls that this step practises"), offer="controls")
+    controls = Ticks(
+        _l("Controls that this step practises"),
+        offer="controls",
+        folded=True,
+        description=_l("A question that is marked needs at least one."),
+    )
     tomorrow = Localised(_l("What to do from tomorrow"), optional=True, rows=2)
     barrier = Tick(_l("Here was a chance to stop or limit the incident"))
     look_back = Tick(_l("This step looks back on the case"))

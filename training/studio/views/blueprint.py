@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from training.forms.folding import gist
+
 bp = Blueprint("studio", __name__, url_prefix="/studio")
+bp.add_app_template_filter(gist, "gist")

@@ -11,6 +11,7 @@ from training import transaction
 from training.access import actor
 from training.errors import OutOfDate
 from training.forms.errors import apply
+from training.forms.folding import chapters_of
 from training.forms.parts import DocumentForm, Rows, every_field
 from training.forms.pieces import show_visible
 from training.studio import queries, service
@@ -62,7 +63,7 @@ def page(template: str, form: DocumentForm, offers: dict[str, list[tuple[str, An
             field.show_at_least(field.least)
         show_visible(field)
     form.offer(offers)
-    body = render_template(template, form=form, **context)
+    body = render_template(template, form=form, chapters=chapters_of(form), **context)
     return make_response(body, _status(form))
 
 
