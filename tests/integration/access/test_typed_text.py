@@ -20,6 +20,7 @@ from training.models import PersonIdentity, Role, User
 
 NOT_TYPED = "".join(f":not([type={kind}])" for kind in ("hidden", "checkbox", "radio", "password", "submit"))
 TEXT = f"textarea[name], input[name]{NOT_TYPED}"
+FILLED = f"main :is({TEXT}, input[name][checked])"
 UNPROCESSABLE = 422
 WITH_TEXT = {
     "administration.add_manager",
@@ -143,6 +144,54 @@ def test_a_form_sent_after_its_sign_in_is_filled_in_after_the_next(
         if not is_there_again(client, sent) or written:
             wrong.append((endpoint, client.page.status, written))
     assert wrong == []
+
+
+class Confirmation(NamedTuple):
+    """A page that asks once more before something is done: how it is come to, and the form on it that does it."""
+
+    page: str
+    typed: dict[str, str]
+    form: str
+
+
+CONFIRMATIONS = {
+    "campaigns.launch_campaign": Confirmation(
+        "/campaigns/new", {"name": "秋の研修", "people": "", "everyone": "y"}, "/launch"
+    ),
+    "studio.rule": Confirmation(
+        "/studio/contests/<contest>", {"decision": "stands", "reason": "本文から一つに決まります。"}, "/ruling"
+    ),
+}
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database is asked
+@pytest.mark.parametrize("way", ["another tab", "an ended sign-in"])
+@pytest.mark.parametrize("endpoint", CONFIRMATIONS)
+def test_what_waits_for_its_confirmation_is_there_again(
+    app: Flask, client: PageClient, make: Maker, world: World, count_statements: StatementCounter,
+    endpoint: str, way: str,
+) -> None:  # fmt: skip
+    page, typed, action = CONFIRMATIONS[endpoint]
+    administrator = world.people["administrator"]
+    give_password(make, administrator)
+    client.sign_in(administrator).get(page.replace("<contest>", world.ids["contest_id"]))
+    typed = typed | ({"people": name_of(app, world.people["employee"])} if "people" in typed else {})
+    client.submit(typed, form="main form[method=post]")
+    confirm = f"main form[action$='{action}']"
+    assert endpoint_of(app, str(client.page.all(confirm)[0]["action"])) == endpoint
+    with count_statements() as counted:
+        if way == "another tab":
+            with client.flask_client.session_transaction() as session:
+                session.pop("csrf_token")
+            client.submit(form=confirm, status=UNPROCESSABLE)
+        else:
+            end_sign_in(client)
+            client.submit(form=confirm, status=403)
+            sign_in(client, name_of(app, administrator), UNPROCESSABLE)
+    assert client.page.has(".notice-warning")
+    shown = {str(field["name"]): str(field.get("value") or field.get_text()) for field in client.page.all(FILLED)}
+    assert typed.items() <= {name: text.strip() for name, text in shown.items()}.items()
+    assert [statement for statement in counted.writes if "sign_in_throttle" not in statement] == []
 
 
 def test_it_can_be_sent_then(app: Flask, client: PageClient, make: Maker, world: World, locale: str) -> None:
