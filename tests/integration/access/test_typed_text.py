@@ -169,7 +169,7 @@ CONFIRMATIONS = {
 @pytest.mark.parametrize("endpoint", CONFIRMATIONS)
 def test_what_waits_for_its_confirmation_is_there_again(
     app: Flask, client: PageClient, make: Maker, world: World, count_statements: StatementCounter,
-    endpoint: str, way: str,
+    *, endpoint: str, way: str,
 ) -> None:  # fmt: skip
     page, typed, action = CONFIRMATIONS[endpoint]
     administrator = world.people["administrator"]
