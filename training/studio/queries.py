@@ -18,7 +18,7 @@ from questions.scenario import Scenario
 from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
-from training.models import PersonIdentity, Release
+from training.models import Campaign, PersonIdentity, Release, ReleaseStep
 from training.paging import RowPagination, paginate
 from training.studio.records import RECORDS, name_of
 
@@ -114,6 +114,23 @@ def map_newest_releases(quiz_keys: Collection[str]) -> dict[str, NewestRelease]:
     same = and_(Release.quiz_key == newest.c.quiz_key, Release.number == newest.c.number)
     rows = db.session.execute(select(Release.quiz_key, Release.id, Release.number).join(newest, same))
     return {row.quiz_key: NewestRelease(row.id, row.number) for row in rows}
+
+
+def list_releases_asking(question_uid: str) -> Sequence[Any]:
+    """List (id, quiz_key, number, revision, open) of the releases that ask a question; `open` counts what runs now."""
+    running = select(func.count()).where(Campaign.release_id == Release.id, Campaign.closed_at.is_(None))
+    return db.session.execute(
+        select(
+            Release.id,
+            Release.quiz_key,
+            Release.number,
+            ReleaseStep.question_revision.label("revision"),
+            running.correlate(Release).scalar_subquery().label("open"),
+        )
+        .join(ReleaseStep, ReleaseStep.release_id == Release.id)
+        .where(ReleaseStep.question_uid == question_uid)
+        .order_by(Release.quiz_key, Release.number.desc())
+    ).all()
 
 
 class ReleaseRow(NamedTuple):

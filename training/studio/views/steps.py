@@ -10,7 +10,7 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import documents, offers, queries, scenarios
+from training.studio import documents, offers, queries, scenarios, standing
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
@@ -70,7 +70,8 @@ def show_removal(key: str, step_key: str) -> Page:
     now = queries.get_document(Scenario, key)
     step = scenarios.get_step(now.document, step_key)
     form = OrderForm(data={"edition": now.edition})
-    return render_template("studio/show_removal.html", form=form, scenario=now.document, step=step)
+    stands = standing.of_step(step, key, queries.load_bank())
+    return render_template("studio/show_removal.html", form=form, scenario=now.document, step=step, stands=stands)
 
 
 @bp.post("/scenarios/<string:key>/steps/<string:step_key>/removal")
@@ -82,7 +83,8 @@ def remove_step(key: str, step_key: str) -> Page:
     if len(now.document.steps) == 1:
         raise Refused(_("A scenario needs at least one step, so its only step can't be removed."))
     if not saved(form, scenarios.without_step(now.document, step_key)):
-        return page("studio/show_removal.html", form, {}, scenario=now.document, step=step)
+        stands = standing.of_step(step, key, queries.load_bank())
+        return page("studio/show_removal.html", form, {}, scenario=now.document, step=step, stands=stands)
     flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
     return redirect(url_for("studio.show_scenario", key=key), 303)
 
@@ -109,6 +111,7 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         lists,
         scenario=scenario,
         step_key=step_key,
+        stands=standing.of_step(scenario.step(step_key), scenario.key, bank) if step_key else None,
         exhibit_names=EXHIBIT_NAMES,
         question_names=kinds.names(),
     )
