@@ -7,8 +7,9 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from training.models import Base
+from training.reading import ReadingSession
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession, "expire_on_commit": False})
 babel = Babel()
 bootstrap = Bootstrap5()
 csrf = CSRFProtect()

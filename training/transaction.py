@@ -52,7 +52,7 @@ def run(work: Callable[[], T]) -> T:
     end_reading()
     for number in range(TRIES):
         try:
-            db.session.connection(execution_options={"kyokun_writes": True})
+            _begin("READ COMMITTED", kyokun_writes=True)
             result = work()
             db.session.commit()
         except DBAPIError as error:
@@ -70,6 +70,22 @@ def run(work: Callable[[], T]) -> T:
         else:
             return result
     raise DatabaseBusy
+
+
+def begin_snapshot() -> None:
+    """Let all that is read from now on be of one moment, until the transaction ends; raises as `end_reading` does.
+
+    What is read in portions needs it, since a cursor of PostgreSQL lives in a transaction.
+    """
+    end_reading()
+    _begin("REPEATABLE READ")
+
+
+def _begin(isolation_level: str, **options: Any) -> None:
+    """Begin a transaction; SQLite has one level, which is stricter than both."""
+    if db.engine.dialect.name == "postgresql":
+        options["isolation_level"] = isolation_level
+    db.session.connection(execution_options=options)
 
 
 def end_reading() -> None:

@@ -19,6 +19,7 @@ from training.team.export import csv_lines
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
 from training.team.scope import EVERYBODY, Scope
+from training.transaction import begin_snapshot
 
 bp = Blueprint("team", __name__, url_prefix="/team")
 
@@ -166,6 +167,7 @@ def _export(place: Place) -> Response:
     statement = queries.select_records(place.scope, wanted, language(), now)
 
     def lines() -> Iterator[str]:
+        begin_snapshot()
         # A reader who goes away in the middle must not leave a cursor open.
         with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as records:
             yield from csv_lines(records)
