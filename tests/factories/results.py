@@ -2,7 +2,8 @@
 
 import itertools
 import uuid
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ class Results:
         self.release: Release = make.release(document, number)
         self.campaign: Campaign = make.campaign(self.release)
         self._minutes = itertools.count(1)
+        self._numbers: dict[tuple[uuid.UUID, bool], Iterator[int]] = defaultdict(lambda: itertools.count(1))
         self._refs: dict[str, StepRef] = {step.key: (s.key, step.key) for s, step in document.questions}
 
     def person(self) -> Assignment:
@@ -43,14 +45,17 @@ class Results:
         given: Given,
         assignment: Assignment | None = None,
         *,
-        number: int = 1,
+        number: int | None = None,
         practice: bool = False,
         finished: bool = True,
         drawn: str | None = None,
         certainty: int | None = None,
         seconds: int = 30,
     ) -> uuid.UUID:
-        """Make an attempt with these answers, marked as they are graded, and return its id."""
+        """Make an attempt with these answers, marked as they are graded, and return its id.
+
+        Its number is the next of the assignment, unless another is given, as after attempts at an earlier release.
+        """
         assignment = assignment or self.person()
         ended_at = LONG_AGO + timedelta(minutes=next(self._minutes))
         row = {
@@ -59,7 +64,7 @@ class Results:
             "assignment_id": assignment.id,
             "release_id": self.release.id,
             "practice": practice,
-            "number": number,
+            "number": number or next(self._numbers[assignment.id, practice]),
             "seed": "0" * 32,
             "drawn": drawn,
             "started_at": ended_at - timedelta(minutes=5),

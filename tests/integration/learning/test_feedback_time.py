@@ -1,7 +1,10 @@
 """Feedback comes when the quiz says: no page tells points, keys or what happened before its time."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from html import unescape
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -131,6 +134,45 @@ def test_a_download_tells_answers_as_they_were_sent_before_their_time(
         left, _colon, chosen = pair.partition(":")
         assert chosen not in sent["matching"][f"match-{left}"]
     assert not set(kinds.RESPONSES["ordering"]) & {name.removeprefix("place-") for name in sent["ordering"]}
+
+
+def told_by_feedback(kind: str) -> list[str]:
+    """List every text of a question, in English, that stands in its feedback or in that of a part."""
+
+    def texts(value: Any, inside: bool = False) -> Iterator[str]:
+        entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for name, entry in entries:
+            if isinstance(entry, str):
+                yield from [entry] * (inside and name == "en")
+            else:
+                yield from texts(entry, inside or name == "feedback")
+
+    found = list(texts(kinds.question(kind).model_dump()))
+    assert found, kind
+    return found
+
+
+@pytest.mark.parametrize("feedback", ["at_end", "after_due"])
+def test_no_kind_tells_anything_before_its_time(client: PageClient, make: Maker, feedback: str) -> None:
+    bank, person = kinds.bank(), make.person()
+    quiz = bank.quizzes["kinds"].model_copy(update={"feedback": feedback})
+    assignment = make.assignment(person, make.release(compile_release(quiz, bank)))
+    begin(client.sign_in(person, "en"), assignment)
+    onward(client)
+    secrets, told = [text for kind in kinds.RESPONSES for text in told_by_feedback(kind)], []
+    for kind, right in kinds.RESPONSES.items():
+        address = client.page.address
+        pages = [client.page]
+        client.submit(kinds.question(kind).fields(right), "form#decision")
+        if not client.page.has(".result"):
+            pages += [client.page, client.get(address)]
+            assert client.page.has("#answer"), kind
+            onward(client)
+        elif feedback == "after_due":
+            pages.append(client.page)
+        told += [(kind, page.address, text) for page in pages for text in secrets if text in unescape(page.body)]
+    assert client.page.has(".result")
+    assert told == []
 
 
 @pytest.mark.parametrize("feedback", ["at_once", "at_end", "after_due"])

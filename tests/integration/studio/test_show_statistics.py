@@ -104,12 +104,16 @@ def test_figures_move_on_in_steps_of_five(english_desk: PageClient, results: Res
 
 
 def test_only_first_finished_attempts_that_count_are_counted(english_desk: PageClient, results: Results) -> None:
-    for _person in range(5):
+    again = results.person()
+    results.attempt(BEST, again)
+    for _person in range(4):
         results.attempt(BEST)
-        results.attempt(WORST)
     for _person in range(5):
+        results.attempt(WORST)
         results.attempt(WORST, practice=True)
         results.attempt({"open": ("send",)}, finished=False)
+    for _attempt in range(5):
+        results.attempt(BEST, again)
     assert figures(show(english_desk, results))["First attempts"] == "10"
     assert figures(show(english_desk, results))["Mean of first attempts"] == "50%"
 
@@ -139,10 +143,10 @@ def test_later_attempts_are_told_when_five_people_have_made_one(english_desk: Pa
     for number, assignment in enumerate(assignments):
         results.attempt(BEST if number < 5 else WORST, assignment)
     for assignment in assignments[5:9]:
-        results.attempt(BEST, assignment, number=2)
+        results.attempt(BEST, assignment)
     found = figures(show(english_desk, results))
     assert (found["All attempts"], found["Mean of highest attempts"]) == ("10", "50%")
-    results.attempt(BEST, assignments[9], number=2)
+    results.attempt(BEST, assignments[9])
     found = figures(show(english_desk, results))
     assert (found["All attempts"], found["Mean of all attempts"]) == ("15", "67%")
     assert (found["Mean of last attempts"], found["Mean of first attempts"]) == ("100%", "50%")
