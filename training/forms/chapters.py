@@ -10,3 +10,13 @@ class Chapter(NamedTuple):
     title: Any
     fields: tuple[str, ...]
     settled: bool = False
+
+
+Chapters = tuple[Chapter, ...]
+
+
+def with_field(chapters: Chapters, name: str, field: str) -> Chapters:
+    """Return the chapters with another field at the end of the one called `name`."""
+    return tuple(
+        chapter._replace(fields=(*chapter.fields, field)) if chapter.name == name else chapter for chapter in chapters
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from training.forms.parts import DocumentForm, PartField, Rows, count_errors, fields_of, needs_look
-from training.forms.pieces import Localised, Pick, TextBox, Tick
+from training.forms.pieces import Localised, Pick, PieceMixin, TextBox, Tick
 from training.i18n import language
 
 
@@ -53,7 +53,7 @@ def _is_filled(field: Any) -> bool:
         return any(entry.is_used for entry in field.entries)
     if isinstance(field, Tick):
         return bool(field.data) != bool(field.default)
-    return bool(field.piece()) and field.data != field.default
+    return bool(field.piece() if isinstance(field, PieceMixin) else field.data) and field.data != field.default
 
 
 def gist(entry: Any) -> str:

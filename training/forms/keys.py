@@ -9,9 +9,15 @@ _LENGTH = 40
 _MOST = 1_000
 
 
+def as_key(text: str, most_words: int = 6) -> str:
+    """Return the first Latin words and figures of a text as a key; empty when it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)[:most_words])[:_LENGTH].strip("-")
+
+
 def new_key(english: str, taken: Collection[str | None], fallback: str) -> str:
     """Return a key from the first words of an English text, else from `fallback`, that is not `taken`."""
-    words = _words(english)
+    words = as_key(english)
     stem = words or f"{fallback}-1"
     if stem not in taken:
         return stem
@@ -20,13 +26,8 @@ def new_key(english: str, taken: Collection[str | None], fallback: str) -> str:
 
 def row_key(english: str, taken: Collection[str | None], fallback: str) -> str:
     """Return a key as `new_key` does, but never a number: pages shuffle rows, and their source would tell the order."""
-    words = _words(english)
+    words = as_key(english)
     key = words
     while not key or key in taken:
         key = f"{words or fallback}-{secrets.token_hex(3)}"
     return key
-
-
-def _words(english: str) -> str:
-    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)[:6])[:_LENGTH].strip("-")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 
-from training.forms.chapters import Chapter
+from training.forms.chapters import Chapters
 from training.forms.keys import row_key
 from training.forms.pieces import Localised, PieceMixin, Unseen
 
@@ -186,7 +186,7 @@ class DocumentForm(FlaskForm):
     edition = HiddenField()
     edited_meanwhile = False
     """Whether somebody else saved the document after this form was opened."""
-    chapters: ClassVar[Sequence[Chapter]] = ()
+    chapters: ClassVar[Chapters] = ()
     """The parts that a long form is cut into, each with its fields in their order; all fields but `edition`."""
 
     def content(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from unicodedata import category
 
+from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField as _BooleanField
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -46,6 +47,16 @@ class TextBox(PieceMixin, StringField):
         """Return the text; figures typed full width become plain ones."""
         text = (self.data or "").strip()
         return (unicodedata.normalize("NFKC", text) if self.number else text) or None
+
+
+class ShortName(StringField):
+    """The key that a new document gets, if its author wants to choose it; no piece of the document's form."""
+
+    optional = True
+
+    def __init__(self, **more: Any) -> None:
+        hint = _l("Latin letters, figures and hyphens, such as lost-tablet. Empty: made from the English title.")
+        super().__init__(_l("Short name in the address, which stays as it is"), description=hint, **more)
 
 
 class Tick(PieceMixin, _BooleanField):

@@ -1,20 +1,64 @@
-"""Keys of new documents, steps and questions; authors never have to make one up."""
+"""Keys of new documents and questions; they stand in addresses and never change."""
 
+import re
 import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext
 
 from questions.text import Document
-from training.forms.keys import new_key
+from training.forms.keys import as_key, new_key
 from training.studio import queries
 from training.studio.records import name_of
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _RESERVED = "new"
 """What addresses use beside keys."""
+_NOT_YET = "not-yet-named"
+"""The key with which the rest of a form is checked while its short name is wrong; nothing is stored under it."""
 
 
-def free_key(model: type[Document], english: str) -> str:
-    """Return a key from the first words of an English title that no document of this kind has."""
-    return new_key(english, {*queries.list_keys(model), _RESERVED}, name_of(model))
+def key_for(form: Any, model: type[Document], proposals: Iterable[str] = ()) -> str:
+    """Return the key of a new document: its short name if one was typed, else from its English title or a proposal.
+
+    Where nothing gives a readable key, or the short name can't be one, the form says so and holds a proposal.
+    """
+    taken = {*queries.list_keys(model), _RESERVED}
+    typed = (form.short_name.data or "").strip()
+    if typed:
+        return _typed_key(form, typed, taken, name_of(model))
+    title = form.title.texts
+    words = next(filter(None, map(as_key, (title["en"], *proposals, _spelt(title["ja"])))), "")
+    if words:
+        return new_key(words, taken, name_of(model))
+    if not form.title.piece():  # that is complained of already
+        return _NOT_YET
+    form.short_name.data = new_key("", taken, name_of(model))
+    form.short_name.errors = [
+        gettext("Without an English title, this needs a short name for its address. Keep this one or write another.")
+    ]
+    return _NOT_YET
+
+
+def _spelt(text: str) -> str:
+    """Return a Japanese text if it has Latin letters; figures alone, such as a year, say too little."""
+    return text if re.search(r"[A-Za-z]", text) else ""
+
+
+def _typed_key(form: Any, typed: str, taken: set[str], fallback: str) -> str:
+    key = as_key(typed, most_words=20)
+    if not key:
+        form.short_name.errors = [gettext("A short name is made of Latin letters and figures, such as lost-tablet.")]
+        return _NOT_YET
+    form.short_name.data = key
+    if key in taken:
+        form.short_name.data = new_key(key, taken, fallback)
+        form.short_name.errors = [
+            gettext("The short name %(key)s is taken. This one is free: keep it or write another.", key=key)
+        ]
+        return _NOT_YET
+    return key
 
 
 def new_uid() -> str:

@@ -1,13 +1,14 @@
 """The form of an incident."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
-from training.forms.chapters import Chapter
+from training.forms.chapters import Chapter, Chapters, with_field
+from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Kept, Lines, Localised, Pick, TextBox, Ticks, Unseen, Words
+from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen, Words
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),
@@ -86,7 +87,7 @@ class CauseForm(Form):
 class IncidentForm(DocumentForm):
     """A real event with its sources."""
 
-    chapters = (
+    chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
         Chapter("sources", _l("Sources"), ("sources",)),
         Chapter("facts", _l("Confirmed facts"), ("facts",)),
@@ -117,6 +118,18 @@ class IncidentForm(DocumentForm):
         return super().content()
 
 
+class NewIncidentForm(IncidentForm):
+    """A new one also gets the key that it will keep."""
+
+    chapters = with_field(IncidentForm.chapters, "about", "short_name")
+    short_name = ShortName()
+
+    def proposed_keys(self) -> list[str]:
+        """Return what it may be called by without an English title: its first topic and its year."""
+        years = [(entry.form.date.data or "")[:4] for entry in self.timeline.entries]
+        return [" ".join([topic, *filter(str.isdigit, years[:1])]) for topic in self.topics.piece()[:1]]
+
+
 class CitationForm(Form):
     """Where a control is written."""
 
@@ -131,7 +144,7 @@ class CitationForm(Form):
 class ControlForm(DocumentForm):
     """A rule and where it is written."""
 
-    chapters = (
+    chapters: ClassVar[Chapters] = (
         Chapter("rule", _l("The rule"), ("title", "rule", "requirements")),
         Chapter("citations", _l("Citations"), ("citations",)),
         Chapter("place", _l("Where it belongs"), ("checklist_code", "teaching_topics", "topics")),
@@ -153,3 +166,15 @@ class ControlForm(DocumentForm):
         ],
     )
     topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+
+
+class NewControlForm(ControlForm):
+    """A new one also gets the key that it will keep."""
+
+    chapters = with_field(ControlForm.chapters, "rule", "short_name")
+    short_name = ShortName()
+
+    def proposed_keys(self) -> list[str]:
+        """Return what it may be called by without an English title: its number in the checklist, or its first topic."""
+        code = as_key(self.checklist_code.data or "")
+        return [f"checklist {code}" if code else "", *self.topics.piece()[:1]]

@@ -1,12 +1,14 @@
 """The form of a quiz."""
 
+from typing import ClassVar
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField
 
-from training.forms.chapters import Chapter
+from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
-from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Words
+from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
 
@@ -54,7 +56,7 @@ class PolicyForm(Form):
 class QuizForm(DocumentForm):
     """What is assigned."""
 
-    chapters = (
+    chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is and for whom"), ("title", "summary", "audience", "languages")),
         Chapter("sections", _l("Sittings"), ("sections",)),
         Chapter(
@@ -97,6 +99,13 @@ class QuizForm(DocumentForm):
     certainty = Tick(_l("Ask with each answer how certain the person is; it never changes the mark"))
     practice = Tick(_l("People may practise afterwards; practice never counts"), default=True)
     policy = PartField(PolicyForm, _l("Text that everybody acknowledges before the first attempt"), optional=True)
+
+
+class NewQuizForm(QuizForm):
+    """A new one also gets the key that it will keep."""
+
+    chapters = with_field(QuizForm.chapters, "about", "short_name")
+    short_name = ShortName()
 
 
 class PublicationForm(FlaskForm):

@@ -1,11 +1,13 @@
 """The forms of a scenario: its head, and each of its steps."""
 
+from typing import ClassVar
+
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
-from training.forms.chapters import Chapter
+from training.forms.chapters import Chapter, Chapters
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
-from training.forms.pieces import Localised, Pick, TextBox, Tick, Ticks, Unseen, Words
+from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
 from training.kinds import EDITOR_FORMS
 from training.studio.forms.exhibits import EXHIBITS
 
@@ -41,6 +43,15 @@ class OpeningForm(Form):
 class NewScenarioForm(ScenarioForm):
     """A scenario begins with a step, since it is nothing without one."""
 
+    chapters: ClassVar[Chapters] = (
+        Chapter(
+            "about",
+            _l("What it is and for whom"),
+            ("title", "incident", "audience", "role", "intro", "topics", "short_name"),
+        ),
+        Chapter("opening", _l("First step"), ("opening",)),
+    )
+    short_name = ShortName()
     opening = PartField(OpeningForm, _l("First step"))
 
 
@@ -54,7 +65,7 @@ class WhatHappenedForm(Form):
 class StepForm(DocumentForm):
     """One moment: story, exhibits and, usually, one decision."""
 
-    chapters = (
+    chapters: ClassVar[Chapters] = (
         Chapter("story", _l("Moment and story"), ("moment", "role", "story")),
         Chapter("exhibits", _l("Exhibits"), ("exhibits",)),
         Chapter("question", _l("Question"), ("question",)),

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from questions.control import Control
 from training.access import Permission, requires
 from training.studio import documents, queries
-from training.studio.forms.incident import ControlForm
-from training.studio.keys import free_key
+from training.studio.forms.incident import ControlForm, NewControlForm
+from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved
 
@@ -24,17 +24,17 @@ def list_controls() -> Page:
 @requires(Permission.EDIT_CONTENT)
 def new_control() -> Page:
     """Show an empty control."""
-    return _page(ControlForm(), None)
+    return _page(NewControlForm(), None)
 
 
 @bp.post("/controls/new")
 @requires(Permission.EDIT_CONTENT)
 def create_control() -> Page:
     """Store a new control."""
-    form = ControlForm()
+    form = NewControlForm()
     if rearranged(form):
         return _page(form, None)
-    control = documents.read(form, Control, {"key": free_key(Control, form.title.texts["en"])})
+    control = documents.read(form, Control, {"key": key_for(form, Control, form.proposed_keys())})
     if control is None or not added(form, control):
         return _page(form, None)
     flash(_("The control is saved."), "success")

@@ -9,8 +9,8 @@ from questions.incident import Incident
 from training.access import Permission, requires
 from training.i18n import language
 from training.studio import documents, offers, queries
-from training.studio.forms.incident import IncidentForm
-from training.studio.keys import free_key
+from training.studio.forms.incident import IncidentForm, NewIncidentForm
+from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved
 
@@ -19,17 +19,17 @@ from training.studio.views.editing import Page, added, page, rearranged, saved
 @requires(Permission.EDIT_CONTENT)
 def new_incident() -> Page:
     """Show an empty incident."""
-    return _page(IncidentForm(), None)
+    return _page(NewIncidentForm(), None)
 
 
 @bp.post("/incidents/new")
 @requires(Permission.EDIT_CONTENT)
 def create_incident() -> Page:
     """Store a new incident."""
-    form = IncidentForm()
+    form = NewIncidentForm()
     if rearranged(form):
         return _page(form, None)
-    incident = documents.read(form, Incident, {"key": free_key(Incident, form.title.texts["en"])})
+    incident = documents.read(form, Incident, {"key": key_for(form, Incident, form.proposed_keys())})
     if incident is None or not added(form, incident):
         return _page(form, None)
     flash(_("The incident is saved. Now write a scenario about it."), "success")

@@ -4,10 +4,11 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from questions.quiz import Quiz
+from questions.release import Bank
 from training.access import Permission, requires
 from training.studio import documents, offers, queries
-from training.studio.forms.quiz import QuizForm
-from training.studio.keys import free_key
+from training.studio.forms.quiz import NewQuizForm, QuizForm
+from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved
 
@@ -18,17 +19,17 @@ def new_quiz() -> Page:
     """Show an empty quiz, with the scenarios of the incident that `?incident=` names."""
     bank = queries.load_bank()
     about = [s for s in bank.scenarios.values() if s.incident == request.args.get("incident", "")]
-    return _page(QuizForm(data={"sections": [{"scenario": scenario.key} for scenario in about]}), None)
+    return _page(NewQuizForm(data={"sections": [{"scenario": scenario.key} for scenario in about]}), None)
 
 
 @bp.post("/quizzes/new")
 @requires(Permission.EDIT_CONTENT)
 def create_quiz() -> Page:
     """Store a new quiz."""
-    form = QuizForm()
+    form = NewQuizForm()
     if rearranged(form):
         return _page(form, None)
-    quiz = documents.read(form, Quiz, {"key": free_key(Quiz, form.title.texts["en"])})
+    quiz = documents.read(form, Quiz, {"key": key_for(form, Quiz, _proposals(form, queries.load_bank()))})
     if quiz is None or not added(form, quiz):
         return _page(form, None)
     flash(_("The quiz is saved. When its scenarios are ready, publish it."), "success")
@@ -55,6 +56,12 @@ def save_quiz(key: str) -> Page:
         return _page(form, now)
     flash(_("The quiz is saved."), "success")
     return redirect(url_for("studio.show_publication", key=key), 303)
+
+
+def _proposals(form: QuizForm, bank: Bank) -> list[str]:
+    """Return what a quiz without an English title may be called by: the incident of its first scenario."""
+    keys = [entry.form.scenario.data for entry in form.sections.entries]
+    return [bank.scenarios[key].incident for key in keys if key in bank.scenarios]
 
 
 def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:

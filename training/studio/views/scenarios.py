@@ -7,7 +7,7 @@ from questions.scenario import Scenario
 from training.access import Permission, requires
 from training.studio import documents, offers, queries, scenarios
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
-from training.studio.keys import free_key
+from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved
 
@@ -26,7 +26,7 @@ def new_scenario() -> Page:
 def create_scenario() -> Page:
     """Store a new scenario with its first step."""
     form = NewScenarioForm()
-    key = free_key(Scenario, form.title.texts["en"])
+    key = key_for(form, Scenario, [form.incident.data or ""])
     scenario = scenarios.read_new(form, key)
     if scenario is None or not added(form, scenario):
         return _page(form, None)
