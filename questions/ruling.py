@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from questions.kinds import AnyQuestion, Response
 from questions.text import Part, clean
@@ -13,6 +13,10 @@ from questions.text import Part, clean
 SHORTEST_REASON, LONGEST_REASON = 10, 2_000
 
 LARGEST = 100_000
+
+
+_STORED = {"stored": True}
+"""The context in which a ruling is read whose key was judged when it was kept."""
 
 
 class KeyValue(Part):
@@ -58,7 +62,7 @@ class Ruling(Part):
         return reason
 
     @model_validator(mode="after")
-    def _key_fits(self) -> Self:
+    def _key_fits(self, info: ValidationInfo) -> Self:
         if self.question.uid != self.question_uid:
             raise ValueError("the ruling is about another question")
         if not self.question.marked:
@@ -69,8 +73,10 @@ class Ruling(Part):
             return self
         if not self.key or _names(self.key) != _names(key_of(self.question)):
             raise ValueError("the key does not name the parts of this question")
+        if info.context == _STORED:
+            return self
         try:
-            self.corrected  # noqa: B018  # it is valid, or there is no ruling
+            self.question.with_key(self._values)
         except ValidationError as error:
             raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
         return self
@@ -80,11 +86,26 @@ class Ruling(Part):
         """Return the question with the key that holds from now on."""
         if self.decision == "full_marks":
             return self.question
-        return self.question.with_key({(value.item, value.field): value.value for value in self.key})
+        try:
+            return self.question.with_key(self._values)
+        except ValueError:  # it was valid by the rules of the day on which it was kept
+            return self.question.with_stored_key(self._values)
+
+    @property
+    def _values(self) -> dict[tuple[str, str], float]:
+        return {(value.item, value.field): value.value for value in self.key}
 
     def grade(self, response: Response) -> Fraction:
         """Return the mark of an answer under this ruling."""
         return Fraction(1) if self.decision == "full_marks" else self.corrected.grade(response)
+
+
+def read_ruling(document: str) -> Ruling:
+    """Return the ruling that a stored document holds; raise ValidationError when it is none that can be read.
+
+    Its key was judged when it was kept. Answers were marked by it, so it holds even where more is asked of keys today.
+    """
+    return Ruling.model_validate_json(document, context=_STORED)
 
 
 def _names(key: Iterable[KeyValue]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from random import Random
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast
 
 from pydantic import Field
 
@@ -98,6 +98,14 @@ class Question(Part):
         data[parts] = [part | {field: values[part[name], field] for field in fields} for part in data[parts]]
         return type(self).model_validate(data, context=BY_RULING)
 
+    def with_stored_key(self, values: Mapping[tuple[str, str], float]) -> Self:
+        """Do what `with_key` does with a key that was valid when it was stored, whatever is asked of keys today."""
+        if self.corrigible is None:
+            return self
+        parts, name, fields = self.corrigible
+        keyed = [changed(p, {field: values[getattr(p, name), field] for field in fields}) for p in getattr(self, parts)]
+        return changed(self, {parts: keyed})
+
     def form_name(self, key: str) -> str:
         """Return what a form calls a part whose key, standing in the page's source, would give the answer away."""
         return hashlib.sha256(f"{self.uid}\0{key}".encode()).hexdigest()[:12]
@@ -139,12 +147,16 @@ class Question(Part):
         return []
 
     def published(self) -> Response | None:
-        """Return the answer that stands for what the real organisation did, as published; None when it is not said."""
+        """Return what the real organisation did, as published, as an answer; None when it is not said.
+
+        Of an answer in several parts it may hold only some, so that it need not be one that can be graded.
+        """
         return None
 
-    def chosen_text(self, response: Response) -> LocalisedText | None:
-        """Return the words of an answer that is one choice; None for answers of another form."""
-        return None
+    def words(self, response: Response) -> list[tuple[LocalisedText, ...]]:
+        """Return the texts of an answer, part by part in its order; of kinds without such parts, nothing."""
+        texts = {part.key: part.texts for part in self.answer_parts()}
+        return [texts[key] for key in response if key in texts]
 
     def answer_parts(self) -> list[AnswerPart]:
         """List all that answers are counted by; a kind whose answers are nobody else's to read lists nothing."""
@@ -161,6 +173,15 @@ class Question(Part):
     def refusal(self, reason: str) -> ResponseError:
         """Return the error that says why some fields are no answer to this question."""
         return ResponseError(reason, self.kind)
+
+
+P = TypeVar("P", bound=Part)
+
+
+def changed(part: P, values: Mapping[str, Any]) -> P:
+    """Return a part with other values, not validated; unlike a copy, it keeps nothing that was worked out before."""
+    kept = {name: getattr(part, name) for name in type(part).model_fields}
+    return cast(P, type(part).model_construct(**{**kept, **values}))
 
 
 class Option(Part):

@@ -7,6 +7,8 @@ from math import comb
 
 def share(chosen: Collection[str], right: Collection[str]) -> Fraction:
     """Return the mark of what was chosen."""
+    if not right:  # after a ruling of an earlier program, which did not ask for any
+        return Fraction()
     hits = len(set(chosen) & set(right))
     return max(Fraction(2 * hits - len(set(chosen)), len(set(right))), Fraction())
 

@@ -17,6 +17,7 @@ from questions.kinds.base import (
     Option,
     Question,
     Response,
+    changed,
     unique_keys,
 )
 from questions.shuffle import shuffled
@@ -26,18 +27,28 @@ PLACE = "place"
 """What a ruling calls the place of an item, counted from 1: the key is the order itself."""
 
 
+class Item(Option):
+    """Something that has its place in the order."""
+
+    real: int | None = Field(default=None, ge=1, le=7)
+    """When the real organisation did it, counted from 1 among what was published."""
+
+
 class Ordering(Question):
     """Items listed in their right order; the page shows them shuffled."""
 
     corrigible: ClassVar[Corrigible | None] = Corrigible("options", "key", (PLACE,))
 
     kind: Literal["ordering"] = "ordering"
-    options: list[Option] = Field(min_length=3, max_length=7)
+    options: list[Item] = Field(min_length=3, max_length=7)
     feedback: LocalisedText
 
     @model_validator(mode="after")
     def _keys_differ(self) -> "Ordering":
         unique_keys(self.options)
+        places = [option.real for option in self.options if option.real]
+        if len(set(places)) < len(places):
+            raise ValueError("two items have the same place in what the real organisation did")
         return self
 
     def key(self) -> list[KeyItem]:
@@ -48,8 +59,15 @@ class Ordering(Question):
         """Return the question with its items at these places."""
         if sorted(place for _key, place in values.items()) != list(range(1, len(self.options) + 1)):
             raise ValueError("every place is taken once")
-        options = sorted(self.options, key=lambda option: values[option.key, PLACE])
+        options = self._placed(values)
         return type(self).model_validate({**self.model_dump(by_alias=True), "options": options}, context=BY_RULING)
+
+    def with_stored_key(self, values: Mapping[tuple[str, str], float]) -> Self:
+        """Return the question with its items in the order of these places."""
+        return changed(self, {"options": self._placed(values)})
+
+    def _placed(self, values: Mapping[tuple[str, str], float]) -> list[Item]:
+        return sorted(self.options, key=lambda option: values[option.key, PLACE])
 
     def place_name(self, key: str) -> str:
         """Return the name of the field that holds the place of an item: keys may be numbered in the right order."""
@@ -90,6 +108,13 @@ class Ordering(Question):
     def order(self, seed: str) -> list[str]:
         """List the items, shuffled."""
         return shuffled([option.key for option in self.options], seed, self.uid)
+
+    def published(self) -> Response | None:
+        """Return the items in the order in which the real organisation did them, perhaps not all."""
+        return tuple(option.key for _place, option in sorted(self._dated(), key=lambda dated: dated[0])) or None
+
+    def _dated(self) -> list[tuple[int, Item]]:
+        return [(option.real, option) for option in self.options if option.real]
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the items, each standing for having been put at its right place."""

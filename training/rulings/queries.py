@@ -1,18 +1,22 @@
-"""Which rulings are in force: of all on one wording of a question, the latest."""
+"""Which rulings are in force: of all on one wording of a question, the latest that can be read."""
 
+import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from questions.play import StepRef
-from questions.ruling import Ruling
+from questions.ruling import Ruling, read_ruling
 from training.models import ReleaseStep
 from training.models import Ruling as RulingRow
 from training.statements import list_rows
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,7 @@ class InForce:
 
     id: uuid.UUID
     ruled_by: uuid.UUID | None
-    document: str
-
-    @property
-    def ruling(self) -> Ruling:
-        """Return what was ruled."""
-        return read(self.document)
+    ruling: Ruling
 
     @property
     def reason(self) -> str:
@@ -67,10 +66,16 @@ def find_in_force(release_id: uuid.UUID, ref: StepRef) -> InForce | None:
 
 
 def _by_step(rows: Iterable[Any]) -> dict[StepRef, InForce]:
-    return {(row.scenario_key, row.step_key): InForce(row.id, row.ruled_by, row.document) for row in rows}
+    read = [(row, _read(row.id, row.document)) for row in rows]
+    return {(row.scenario_key, row.step_key): InForce(row.id, row.ruled_by, ruling) for row, ruling in read if ruling}
 
 
 @lru_cache(maxsize=512)
-def read(document: str) -> Ruling:
-    """Return the ruling that a stored document holds."""
-    return Ruling.model_validate_json(document)
+def _read(ruling_id: uuid.UUID, document: str) -> Ruling | None:
+    """Return the ruling that a row holds; None, and a word to the operator, when it can't be read at all."""
+    try:
+        return read_ruling(document)
+    except ValidationError:
+        # One row that is no ruling must not close the pages of everybody who met that question.
+        logger.exception("ruling %s can't be read, so the one before it, or the published key, is in force", ruling_id)
+        return None

@@ -13,6 +13,7 @@ from questions.canonical import digest
 from questions.ruling import KeyValue, Ruling, key_of
 from tests.factories.documents import release_document, right
 from tests.factories.maker import Maker
+from tests.support.client import PageClient
 from training import clock
 from training.extensions import db
 from training.jobs.work import TICKS
@@ -350,6 +351,33 @@ def test_the_ruling_is_kept_with_its_hash(group: Class) -> None:
     assert digest(row.document.encode()) == row.sha256
     assert Ruling.model_validate_json(row.document) == ruling(send=1)
     assert row.ruled_at <= clock.now()
+
+
+@pytest.mark.parametrize("broken", ["{}", "no document", '{"schema_version": 2}'])
+def test_a_ruling_that_cannot_be_read_closes_nobodys_page(
+    group: Class, client: PageClient, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    done, under_way = group.take(open="send"), group.take(open="send", until="after")
+    earlier, later = group.rule(ruling(send=1)), group.rule(ruling(send=0.5))
+    rewrite = text("UPDATE ruling SET document = :broken WHERE ruled_at = (SELECT max(ruled_at) FROM ruling)")
+    group.make.run(lambda: db.session.execute(rewrite, {"broken": broken}))
+    for assignment in (done, under_way):
+        with group.app.app_context():
+            person = db.session.get_one(User, assignment.person_id)
+        attempt = group.one(assignment)[1]
+        page = client.sign_in(person, "en").get(f"/training/attempts/{attempt.id}/first-a/open")
+        assert page.has(".verdict-best"), "the ruling before it is in force"
+    assert group.answer(person, attempt.id, {})
+    with request(group.app):
+        assert regrading.regrade_recent()
+    before = group.number_of(Mark)
+    with request(group.app):
+        regrading.regrade_recent()
+    assert group.number_of(Mark) == before
+    with group.app.app_context():
+        ruled = list(db.session.scalars(select(Mark.ruling_id).where(Mark.ruling_id.is_not(None))))
+    assert ruled == [earlier] * 2
+    assert str(later) in caplog.text
 
 
 def test_the_release_stays_as_it_was(group: Class) -> None:

@@ -1,5 +1,6 @@
 """Rulings: what they may change, and what answers are worth under them."""
 
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -8,7 +9,7 @@ from pydantic import ValidationError
 
 from questions.canonical import canonical_bytes
 from questions.kinds import KINDS, Question
-from questions.ruling import KeyValue, Ruling, key_of
+from questions.ruling import KeyValue, Ruling, key_of, read_ruling
 from tests.factories.documents import both, multiple, ordering, single
 
 REASON = "The text of the law allows this as well."
@@ -128,3 +129,36 @@ def test_a_ruling_needs_a_reason_and_its_own_question() -> None:
     for wrong in ({"reason": " short "}, {"question_uid": "q-b00001"}, {"schema_version": 2}):
         with pytest.raises(ValidationError):
             Ruling.model_validate({**data, **wrong})
+
+
+def stored(made: Ruling, **changed: float) -> str:
+    """Return a ruling as an earlier program may have stored it, with a key that is refused today."""
+    data = made.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for value in data["key"]:
+        value["value"] = changed.get(f"{value['item']}_{value['field']}", value["value"])
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "changed", "given", "worth"),
+    [
+        (single("q-a00001"), {"call_points": 0.5}, ("call",), Fraction(1, 2)),
+        (multiple("q-a00002"), {"to_right": 0, "cc_right": 0}, ("to", "cc"), Fraction()),
+        (multiple("q-a00002"), {"subject_right": 1, "date_right": 1}, ("to", "cc"), Fraction(1, 2)),
+        (ordering("q-a00003"), {"stop_place": 2}, ("stop", "tell", "write"), Fraction(1)),
+        (deadline(), {"days_most": 2}, ("3", "days"), Fraction()),
+    ],
+)
+def test_a_key_that_was_stored_is_not_judged_again(
+    data: dict[str, Any], changed: dict[str, float], given: tuple[str, ...], worth: Fraction
+) -> None:
+    document = stored(ruling(question(data)), **changed)
+    with pytest.raises(ValidationError):
+        Ruling.model_validate_json(document)
+    assert read_ruling(document).grade(given) == worth
+
+
+def test_a_stored_ruling_that_says_nothing_is_none() -> None:
+    for document in ("{}", "[]", "no", stored(ruling(question(single("q-a00001")))).replace("q-a00001", "q-b00001", 1)):
+        with pytest.raises(ValidationError):
+            read_ruling(document)
