@@ -43,6 +43,13 @@ class DeadlineFeedback(Part):
     too_long: LocalisedText
 
 
+class Took(Part):
+    """How long something took; the unit need not be one that can be chosen."""
+
+    number: float = Field(gt=0, le=LARGEST)
+    unit: Unit
+
+
 class Deadline(Question):
     """How soon something is due; `since` says from when it counts. An answer is a number and a unit."""
 
@@ -52,6 +59,8 @@ class Deadline(Question):
     since: LocalisedText | None = None
     accepted: list[Accepted] = Field(min_length=2, max_length=7)
     feedback: DeadlineFeedback
+    real: Took | None = None
+    """How long the real organisation took, as published."""
 
     @model_validator(mode="after")
     def _units_differ(self) -> "Deadline":
@@ -112,6 +121,10 @@ class Deadline(Question):
             for accepted in self.accepted
             for number in sorted({*_USUAL, accepted.least, accepted.most})
         ]
+
+    def published(self) -> Response | None:
+        """Return how long the real organisation took."""
+        return (f"{self.real.number:g}", self.real.unit) if self.real else None
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the three sides, each with what is said to it."""

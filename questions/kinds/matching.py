@@ -18,6 +18,8 @@ class Pair(Part):
     left: LocalisedText
     right: LocalisedText
     feedback: LocalisedText
+    real: str | None = None
+    """The choice, by its key among `choices`, that the real organisation matched with the left side, as published."""
 
 
 class Extra(Part):
@@ -42,6 +44,8 @@ class Matching(Question):
         texts = list(self.choices().values())
         if any(text in texts[:number] for number, text in enumerate(texts)):
             raise ValueError("two choices on the right say the same")
+        if {pair.real for pair in self.pairs if pair.real} - self.choices().keys():
+            raise ValueError("what the real organisation matched is not one of the choices")
         return self
 
     def choices(self) -> dict[str, LocalisedText]:
@@ -81,6 +85,10 @@ class Matching(Question):
     def order(self, seed: str) -> list[str]:
         """List the choices, shuffled; the left side stands as written."""
         return shuffled(list(self.choices()), seed, self.uid)
+
+    def published(self) -> Response | None:
+        """Return what the real organisation matched, perhaps not for all pairs."""
+        return tuple(f"{pair.key}:{pair.real}" for pair in self.pairs if pair.real) or None
 
     def answer_parts(self) -> list[AnswerPart]:
         """List everything on the left with everything on the right."""

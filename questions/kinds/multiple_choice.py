@@ -16,6 +16,8 @@ class RightOrWrong(Option):
     """An option that belongs to the answer or does not."""
 
     right: bool = False
+    real: bool = False
+    """What the real organisation did, as published."""
 
 
 class MultipleChoice(Question):
@@ -67,6 +69,10 @@ class MultipleChoice(Question):
     def order(self, seed: str) -> list[str]:
         """List the options, shuffled."""
         return shuffled([option.key for option in self.options], seed, self.uid)
+
+    def published(self) -> Response | None:
+        """Return the options that the real organisation took."""
+        return tuple(option.key for option in self.options if option.real) or None
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options."""

@@ -18,6 +18,8 @@ class Segment(Part):
     label: LocalisedText | None = None
     text: LocalisedText
     wrong: bool = False
+    real: bool = False
+    """What the real organisation noticed, as published."""
     feedback: LocalisedText
 
 
@@ -69,6 +71,10 @@ class RedFlags(Question):
         chosen = {s.key for s in self.segments if random.random() < (0.7 if s.wrong else 0.15)}
         chosen = chosen or {random.choice(self.segments).key}
         return tuple(segment.key for segment in self.segments if segment.key in chosen)
+
+    def published(self) -> Response | None:
+        """Return the segments at which the real organisation stopped."""
+        return tuple(segment.key for segment in self.segments if segment.real) or None
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the segments."""

@@ -103,10 +103,6 @@ class SingleChoice(Question):
         """Return the option that the real organisation took."""
         return next(((option.key,) for option in self.options if option.real), None)
 
-    def chosen_text(self, response: Response) -> LocalisedText | None:
-        """Return the words of the chosen option."""
-        return self.option(response[0]).text
-
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""
         return [

@@ -7,6 +7,8 @@ from training.forms.parts import DocumentForm, PartField, Rows, count_errors, fi
 from training.forms.pieces import Localised, Pick, PieceMixin, TextBox, Tick
 from training.i18n import language
 
+_LONGEST = 90
+
 
 class ShownChapter(NamedTuple):
     """A chapter with its fields: whether it stands open, what is wrong in it, and its rows where it is one list.
@@ -83,3 +85,18 @@ def _words(field: Any) -> str:
     if isinstance(field, TextBox) and field.number and field.piece():
         return f"{field.label.text}: {field.piece()}"
     return str(field.data or "")
+
+
+def named_rows(rows: Rows, text: str) -> list[tuple[str, str]]:
+    """Offer the rows that have a key by the beginning of a text in them, or by their number."""
+    rows.name_rows()
+    return [
+        (row.form["key"].data, _beginning(_words(row.form[text])) or f"{rows.one} {number}")
+        for number, row in enumerate(rows.entries, 1)
+        if row.form["key"].data
+    ]
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"

@@ -50,6 +50,11 @@ def names() -> dict[str, Any]:
     return {kind: page.name for kind, page in PAGES.items()}
 
 
+def offers(kind: str, form: Any) -> dict[str, list[tuple[str, Any]]]:
+    """Return what can be picked in the fields of a question of a kind, from the fields themselves."""
+    return PAGES[kind].offers(form) if kind else {}
+
+
 def refusal(error: ResponseError) -> str:
     """Return in the language of this page why some fields are no answer."""
     own = PAGES[error.kind].refusals

@@ -21,6 +21,8 @@ REFUSALS: Mapping[str, Any] = {
 }
 """Why fields are no answer, where a kind has no sentence of its own."""
 
+_LINK = " – "
+
 Q = TypeVar("Q", bound=Question)
 
 
@@ -56,12 +58,22 @@ class KindPage(ABC, Generic[Q]):
 
     outcome: ClassVar[Any] = _l("What it leads to")
     """What stands above all that is said to an answer."""
+    in_order: ClassVar[bool] = False
+    """Whether the words of an answer stand in an order that says something."""
     counted: ClassVar[Any] = _l("Share of people who chose it")
     """What the response analysis counts of each part of an answer."""
 
     @abstractmethod
     def shown(self, question: Q, seed: str, response: Response | None) -> Any:
         """Return what the kind's templates show as `view.shown`."""
+
+    def offers(self, form: Any) -> dict[str, list[tuple[str, Any]]]:
+        """Return what can be picked in the fields of a question, from the fields themselves."""
+        return {}
+
+    def words(self, question: Q, response: Response) -> list[str]:
+        """Return what an answer, even a part of one, says in short; nothing where that is nobody else's to read."""
+        return [_LINK.join(map(localised, texts)) for texts in question.words(response)]
 
     key_heading: ClassVar[Any] = ""
     """What the values of the key are, where a ruling may correct it."""

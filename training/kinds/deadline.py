@@ -44,6 +44,13 @@ class DeadlineFeedbackForm(Form):
     too_long = Localised(_l("Feedback on a time that is too long"), rows=3, prose=True)
 
 
+class TookForm(Form):
+    """How long something took."""
+
+    number = TextBox(_l("How long it took"), number=True)
+    unit = Pick(_l("Unit"), choices=[("", _l("Please choose")), *UNITS.items()])
+
+
 class DeadlineForm(QuestionForm):
     """How soon something is due."""
 
@@ -54,6 +61,7 @@ class DeadlineForm(QuestionForm):
         PartField(AcceptedForm), _l("Units to choose from, and what is right in each"), one=_l("Unit"), least=2
     )
     feedback = PartField(DeadlineFeedbackForm, _l("Feedback"))
+    real = PartField(TookForm, _l("How long the real organisation took, as published"), optional=True, folded=True)
 
 
 class ShownDeadline(NamedTuple):
@@ -95,6 +103,10 @@ class DeadlinePage(KindPage[Deadline]):
         side = question.side(response)
         accepted = [(str(UNITS[accepted.unit]), _range(accepted)) for accepted in question.accepted if accepted.most]
         return ShownDeadline(units, accepted, in_words(*response), side, getattr(question.feedback, side))
+
+    def words(self, question: Deadline, response: Response) -> list[str]:
+        """Return the number with its unit."""
+        return [in_words(*response)]
 
     def key_label(self, item: KeyItem) -> str:
         """Return which end of the range in which unit it is."""

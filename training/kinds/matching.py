@@ -1,6 +1,6 @@
 """Pages of matching questions."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
@@ -8,8 +8,9 @@ from wtforms import Form
 from questions.kinds import Matching, Response
 from questions.kinds.matching import Pair
 from questions.text import LocalisedText
+from training.forms.folding import named_rows
 from training.forms.parts import PartField, Rows
-from training.forms.pieces import Localised, Unseen
+from training.forms.pieces import Localised, Pick, Unseen
 from training.kinds.base import KindPage, QuestionForm
 
 
@@ -21,6 +22,12 @@ class PairForm(Form):
     left = Localised(_l("Left side"), rows=2)
     right = Localised(_l("What belongs to it, on the right side"), rows=2)
     feedback = Localised(_l("Feedback"), rows=3, prose=True)
+    real = Pick(
+        _l("What the real organisation matched with it, as published"),
+        offer="matches",
+        optional=True,
+        choices=[("", _l("Not published"))],
+    )
 
 
 class ExtraForm(Form):
@@ -76,10 +83,18 @@ class MatchingPage(KindPage[Matching]):
     refusals = {"missing": _l("Choose what belongs to each item before you send your answer.")}
     complaints = {
         "two pairs or extra choices have the same key": _l("Two pairs or further choices have the same short name."),
+        "what the real organisation matched is not one of the choices": _l(
+            "What the real organisation matched is not one of the choices any more."
+        ),
         "two choices on the right say the same": _l(
             "Two choices on the right say the same, so nobody could tell them apart."
         ),
     }
+
+    def offers(self, form: Any) -> dict[str, list[tuple[str, Any]]]:
+        """Offer everything on the right."""
+        extras = [(f"extra.{key}", text) for key, text in named_rows(form.extras, "text")]
+        return {"matches": [("", _l("Not published")), *named_rows(form.pairs, "right"), *extras]}
 
     def shown(self, question: Matching, seed: str, response: Response | None) -> ShownMatching:
         """Return choices and pairs."""

@@ -11,8 +11,9 @@ from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions
 class RightOrWrongForm(OptionForm):
     """An option that belongs to the answer or does not."""
 
-    gist = ("right", "text")
+    gist = ("right", "real", "text")
     right = Tick(_l("This option is right"))
+    real = Tick(_l("The real organisation did this, as published"))
 
 
 class MultipleChoiceForm(QuestionForm):

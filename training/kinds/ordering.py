@@ -6,15 +6,26 @@ from wtforms import SelectField
 from questions.kinds import Ordering, Response
 from questions.kinds.base import KeyItem
 from training.forms.parts import PartField, Rows
-from training.forms.pieces import Localised
+from training.forms.pieces import Localised, TextBox
 from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
+
+
+class ItemForm(OptionForm):
+    """Something that has its place in the order."""
+
+    real = TextBox(
+        _l("When the real organisation did it, as published"),
+        optional=True,
+        number=True,
+        description=_l("Its place among what was published: 1 for the first"),
+    )
 
 
 class OrderingForm(QuestionForm):
     """Items in their right order."""
 
     options = Rows(
-        PartField(OptionForm), _l("Items in their right order"), one=_l("Item"), keyed="item", movable=True, least=3
+        PartField(ItemForm), _l("Items in their right order"), one=_l("Item"), keyed="item", movable=True, least=3
     )
     feedback = Localised(_l("Feedback on the whole order"), rows=3, prose=True)
 
@@ -26,7 +37,13 @@ class OrderingPage(KindPage[Ordering]):
     form = OrderingForm
     counted = _l("Share of people who put it at its right place")
     key_heading = _l("The place of each item")
-    complaints = {"every place is taken once": _l("Every place can be taken only once.")}
+    in_order = True
+    complaints = {
+        "every place is taken once": _l("Every place can be taken only once."),
+        "two items have the same place in what the real organisation did": _l(
+            "Two items have the same place in what the real organisation did."
+        ),
+    }
     refusals = {
         "missing": _l("Give every item its place before you send your answer."),
         "same-place": _l("Two items have the same place. Give each item a place of its own."),

@@ -28,6 +28,7 @@ class SegmentForm(Form):
     label = Localised(_l("What stands before it, such as From or Account"), optional=True)
     text = Localised(_l("Text"), rows=2)
     wrong = Tick(_l("Here something is wrong"))
+    real = Tick(_l("The real organisation noticed this, as published"))
     feedback = Localised(_l("Feedback"), rows=3, prose=True)
 
 

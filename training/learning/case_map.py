@@ -9,7 +9,7 @@ from questions.kinds import Response
 from questions.paths import paths
 from questions.play import StepRef
 from questions.scenario import Scenario, Step
-from questions.text import LocalisedText
+from training.kinds import page_of
 
 ROW = 48
 LANE = 26
@@ -25,14 +25,33 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Moment:
-    """A step on the map: where it stands, whether the person came by, what they and the real organisation chose."""
+    """A step on the map: where it stands, whether the person came by, what they and the real organisation answered."""
 
     step: Step
     x: int
     y: int
     taken: bool
-    chosen: LocalisedText | None
-    real: LocalisedText | None
+    answer: Response | None
+    published: Response | None
+
+    @property
+    def own_words(self) -> list[str]:
+        """Return what the person answered, in the language of this page."""
+        return self._words(self.answer)
+
+    @property
+    def published_words(self) -> list[str]:
+        """Return what the real organisation did, in the language of this page."""
+        return self._words(self.published)
+
+    @property
+    def in_order(self) -> bool:
+        """Tell whether the words of an answer stand in an order that says something."""
+        return self.step.question is not None and page_of(self.step.question).in_order
+
+    def _words(self, answer: Response | None) -> list[str]:
+        question = self.step.question
+        return page_of(question).words(question, answer) if question and answer else []
 
 
 @dataclass(frozen=True)
@@ -78,8 +97,8 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
             step := scenario.step(key),
             *spots[key],
             taken=key in on_way,
-            chosen=_chosen(step, responses.get((scenario.key, key))),
-            real=_real(step) if (scenario.key, key) in responses else None,
+            answer=responses.get((scenario.key, key)),
+            published=step.question.published() if step.question and (scenario.key, key) in responses else None,
         )
         for key in rows
     ]
@@ -144,14 +163,6 @@ def _way_published(scenario: Scenario, responses: Mapping[StepRef, Response]) ->
         if known:
             edges.append((step.key, following))
         step = scenario.step(following)
-
-
-def _real(step: Step) -> LocalisedText | None:
-    return _chosen(step, step.question.published()) if step.question else None
-
-
-def _chosen(step: Step, response: Response | None) -> LocalisedText | None:
-    return step.question.chosen_text(response) if step.question and response else None
 
 
 def _path(start: tuple[int, int], end: tuple[int, int], aside: int = 0) -> str:

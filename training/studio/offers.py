@@ -7,12 +7,9 @@ from flask_babel import gettext
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Step
-from training.forms.parts import Rows
-from training.forms.pieces import Localised
 from training.i18n import localised
 
 Offer = list[tuple[str, str]]
-_LONGEST = 90
 
 
 def of_controls(bank: Bank) -> Offer:
@@ -55,15 +52,3 @@ def of_facts(incident: Incident | None) -> Offer:
 def of_steps(steps: Iterable[Step], but: str, empty: str) -> Offer:
     """Offer the steps of a scenario except one, after an empty choice that is labelled `empty`."""
     return [("", empty), *((step.key, localised(step.moment.label)) for step in steps if step.key != but)]
-
-
-def of_rows(rows: Rows, text: str, tag: str) -> Offer:
-    """Offer the rows of a form that have a key, by their text in the language `tag` or another."""
-    rows.name_rows()
-    return [(row.form["key"].data, _beginning(row.form[text], tag)) for row in rows.entries if row.form["key"].data]
-
-
-def _beginning(field: Localised, tag: str) -> str:
-    texts = [field.texts.get(tag, ""), *field.texts.values()]
-    text = " ".join(next((text for text in texts if text.strip()), "").split())
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -149,3 +149,30 @@ def test_every_kind_is_begun_from_nothing(client: PageClient, make: Maker, kind:
     desk.submit({"question-kind": kind, "do": "show:question"}, "form.studio-form")
     page = desk.submit({}, "form.studio-form", 422)
     assert page.has("#question .field-error, #question .field-invalid")
+
+
+PUBLISHED = {
+    "single_choice": ({"question-options-2-real": "y"}, ("wait",)),
+    "multiple_choice": ({"question-options-0-real": "y", "question-options-3-real": "y"}, ("to", "date")),
+    "ordering": ({"question-options-0-real": "２", "question-options-2-real": "1"}, ("write", "stop")),
+    "matching": ({"question-pairs-0-real": "extra.blame"}, ("shop:extra.blame",)),
+    "red_flags": ({"question-segments-4-real": "y"}, ("hurry",)),
+    "deadline": ({"question-real-number": "75", "question-real-unit": "days"}, ("75", "days")),
+}
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_authors_say_what_the_real_organisation_did(client: PageClient, make: Maker, kind: str) -> None:
+    make.run(lambda: service.import_bank(kinds.bank(), None))
+    address = f"/studio/scenarios/every-kind/steps/{kind.replace('_', '-')}"
+    desk = client.sign_in(make.person(roles=[Role.AUTHOR]), "en")
+    fields, published = PUBLISHED[kind]
+    desk.get(address)
+    desk.submit(fields, "form.studio-form")
+    step = make.run(lambda: queries.get_document(Scenario, "every-kind")).document.step(kind.replace("_", "-"))
+    assert step.question
+    assert step.question.published() == published
+    desk.get(address)
+    desk.submit({}, "form.studio-form")
+    again = make.run(lambda: queries.get_document(Scenario, "every-kind")).document
+    assert again.step(step.key) == step

@@ -69,11 +69,11 @@ def test_a_control_is_called_by_its_number_in_the_checklist(desk: PageClient, ma
     assert "checklist-22-24" in keys(make, Control)
 
 
-@pytest.mark.parametrize(("typed", "key"), [("Lost Tablet", "lost-tablet"), ("　ＬＯＳＴ＿ｔａｂｌｅｔ　", "lost-tablet")])
-def test_a_short_name_comes_before_the_title(desk: PageClient, typed: str, key: str) -> None:
+@pytest.mark.parametrize("typed", ["Lost Tablet", "　ＬＯＳＴ＿ｔａｂｌｅｔ　"])
+def test_a_short_name_comes_before_the_title(desk: PageClient, typed: str) -> None:
     desk.get("/studio/incidents/new")
     page = desk.submit({**INCIDENT, "title-en": "Something else", "short_name": typed}, FORM)
-    assert page.address == f"/studio/incidents/{key}"
+    assert page.address == "/studio/incidents/lost-tablet"
 
 
 def test_latin_words_of_a_japanese_title_are_taken(desk: PageClient) -> None:

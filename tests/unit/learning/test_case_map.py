@@ -1,7 +1,9 @@
 """The map of a case tells the way taken, and of the real organisation no more than was published."""
 
+from flask import Flask
+
 from questions.scenario import Scenario
-from tests.factories.documents import multiple, scenario, single, step
+from tests.factories.documents import multiple, ordering, scenario, single, step
 from training.learning.case_map import CaseMap, Line, case_map
 
 
@@ -46,15 +48,13 @@ def test_the_real_way_ends_where_nothing_more_was_published() -> None:
     through_trouble = played("send", "call")
     assert len(of_kind(through_trouble, "real")) == 2
     assert len(of_kind(played("call", "call"), "real")) == 1
-    assert [bool(moment.real) for moment in through_trouble.moments] == [True, False, False, False]
+    assert [bool(moment.published) for moment in through_trouble.moments] == [True, False, False, False]
 
 
-def test_both_choices_are_told_in_words() -> None:
+def test_both_choices_are_told_in_words(asked: Flask) -> None:
     first = played("wait", "send").moments[0]
-    assert first.chosen
-    assert first.chosen.in_language("en") == "We send now"
-    assert first.real
-    assert first.real.in_language("en") == "We wait now"
+    assert first.own_words == ["We send now"]
+    assert first.published_words == ["We wait now"]
 
 
 def test_a_choice_known_past_an_unknown_branch_is_told_in_words_without_a_line() -> None:
@@ -71,7 +71,7 @@ def test_a_choice_known_past_an_unknown_branch_is_told_in_words_without_a_line()
         ],
     )
     drawn = case_map(made, {("case", "open"): ("call",), ("case", "fields"): ("call",)})
-    assert [bool(moment.real) for moment in drawn.moments] == [False, False, True, False]
+    assert [bool(moment.published) for moment in drawn.moments] == [False, False, True, False]
     assert not drawn.draws_real_way
 
 
@@ -79,3 +79,14 @@ def test_of_a_decision_that_was_not_answered_nothing_is_told() -> None:
     unanswered = played("send", None)
     assert not unanswered.draws_real_way
     assert of_kind(unanswered, "real") == []
+
+
+def test_several_parts_are_told_one_by_one(asked: Flask) -> None:
+    asked_first = ordering("q-a00001")
+    for option, place in zip(asked_first["options"], (2, None, 1), strict=True):
+        option["real"] = place
+    made: Scenario = scenario("case", [step("open", asked_first, None)])
+    moment = case_map(made, {("case", "open"): ("tell", "stop", "write")}).moments[0]
+    assert moment.in_order
+    assert moment.own_words == ["Tell", "Stop", "Write"]
+    assert moment.published_words == ["Write", "Stop"]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from questions.incident import Incident
 from training.access import Permission, requires
-from training.i18n import language
+from training.forms.folding import named_rows
 from training.studio import documents, offers, queries
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.keys import key_for
@@ -59,10 +59,10 @@ def save_incident(key: str) -> Page:
 
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
-    sources = offers.of_rows(form.sources, "title", language())
+    sources = named_rows(form.sources, "title")
     lists: dict[str, list[tuple[str, Any]]] = {
         "sources": sources if len(sources) == 1 else [("", _("Please choose")), *sources],
-        "facts": offers.of_rows(form.facts, "text", language()),
+        "facts": named_rows(form.facts, "text"),
         "controls": offers.of_controls(queries.load_bank()),
     }
     template = "studio/edit_incident.html" if now else "studio/new_incident.html"

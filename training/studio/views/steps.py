@@ -104,6 +104,7 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         "controls": offers.of_controls(bank),
         "steps": offers.of_steps(scenario.steps, step_key, _("The end of the scenario")),
         "branches": offers.of_steps(scenario.steps, step_key, _("The same step as for the others")),
+        **kinds.offers(form.question.kind, form.question.form),
     }
     return page(
         "studio/edit_step.html" if step_key else "studio/new_step.html",
