@@ -1,6 +1,6 @@
 """From a document to a form and back: the form keeps what was typed, the document decides what is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask_babel import gettext
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from wtforms import FormField
 
 from training.forms.parts import DocumentForm, Rows, every_field, fields_of
-from training.forms.pieces import Kept, Lines, Unseen
+from training.forms.pieces import Kept, Lines, Ticks, Unseen, visible
 from training.studio import messages
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,6 +25,21 @@ def fields_for(part: BaseModel) -> dict[str, Any]:
 def read(form: DocumentForm, model: type[Model], more: Mapping[str, Any]) -> Model | None:
     """Return what the form says as a document, completed by `more`; None when errors stand in the form."""
     return validate(form, model, {**content(form), **more})
+
+
+def names_unknown(form: DocumentForm, offers: Mapping[str, Sequence[tuple[str, Any]]]) -> bool:
+    """Tell whether something is ticked that is not on offer, and say beside its field what: nothing could fit it."""
+    found = False
+    for field in every_field(form):
+        offered = {value for value, _label in offers.get(getattr(field, "offer", ""), ())}
+        unknown = [name for name in field.piece() if name not in offered] if isinstance(field, Ticks) else []
+        if unknown and field.offer:
+            names = visible(", ".join(unknown))
+            message = gettext(
+                "%(field)s: There is no %(names)s. Please take it out.", field=field.label.text, names=names
+            )
+            field.errors, found = [*field.errors, message], True
+    return found
 
 
 def content(form: DocumentForm) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
 from questions.canonical import digest
@@ -159,6 +160,20 @@ def test_a_draw_offers_the_names_that_there_are_and_says_which_fit_nothing(
     desk.submit({**draw, "sections-2-draw-topics": "phishing"}, "form.studio-form")
     assert {"ja": "テーマ「phishing」", "en": "the topic phishing"}[locale] in desk.get(ADDRESS).text()
     assert desk.get("/studio/quizzes/quiz-a").has("#sections-2-draw[open]")
+
+
+@pytest.mark.parametrize(("quiz", "row"), [("quiz-a", 2), ("new", 1)])
+def test_a_name_that_nothing_has_is_told_at_its_field(desk: PageClient, locale: str, quiz: str, row: int) -> None:
+    desk.get(f"/studio/quizzes/{quiz}")
+    desk.submit({"do": "add:sections"}, "form.studio-form")
+    draw = f"sections-{row}-draw"
+    title = {f"{draw}-title-{tag}": "More" for tag in ("en", "ja")}
+    unknown = {f"{draw}-{name}": f"no-such-{name}" for name in ("controls", "topics", "audience", "families")}
+    page = desk.submit({**title, f"{draw}-count": "1", **unknown}, "form.studio-form", 422)
+    for field, name in unknown.items():
+        assert {"ja": f"{name}はありません", "en": f"There is no {name}."}[locale] in page.text(f"#{field}-error")
+        assert page.has(f"input[name={field}][value={name}][checked]")
+    assert len([link for link in page.all(".error-summary a") if "no-such-" in link.text]) == 4
 
 
 def _with_twins(key: str, topics: list[str], *, alone: bool = True) -> Scenario:

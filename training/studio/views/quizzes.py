@@ -29,8 +29,9 @@ def create_quiz() -> Page:
     form = NewQuizForm()
     if rearranged(form):
         return _page(form, None)
-    quiz = documents.read(form, Quiz, {"key": key_for(form, Quiz, _proposals(form, queries.load_bank()))})
-    if quiz is None or not added(form, quiz):
+    bank = queries.load_bank()
+    quiz = documents.read(form, Quiz, {"key": key_for(form, Quiz, _proposals(form, bank))})
+    if documents.names_unknown(form, offers.of_draws(bank)) or quiz is None or not added(form, quiz):
         return _page(form, None)
     flash(_("The quiz is saved. When its scenarios are ready, publish it."), "success")
     return redirect(url_for("studio.show_publication", key=quiz.key), 303)
@@ -51,8 +52,8 @@ def save_quiz(key: str) -> Page:
     now, form = queries.get_document(Quiz, key), QuizForm()
     if rearranged(form):
         return _page(form, now)
-    quiz = documents.read(form, Quiz, {"key": key})
-    if quiz is None or not saved(form, quiz):
+    quiz, lists = documents.read(form, Quiz, {"key": key}), offers.of_draws(queries.load_bank())
+    if documents.names_unknown(form, lists) or quiz is None or not saved(form, quiz):
         return _page(form, now)
     flash(_("The quiz is saved."), "success")
     return redirect(url_for("studio.show_publication", key=key), 303)
