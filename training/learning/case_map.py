@@ -8,8 +8,8 @@ from typing import NamedTuple
 from questions.kinds import Response
 from questions.paths import paths
 from questions.play import StepRef
-from questions.scenario import Scenario, Step
-from training.kinds import page_of
+from questions.scenario import Scenario
+from training.learning.told import Told, told
 
 ROW = 48
 LANE = 26
@@ -24,34 +24,12 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A step on the map: where it stands, whether the person came by, what they and the real organisation answered."""
+class Moment(Told):
+    """A step on the map: where it stands, and whether the person came by."""
 
-    step: Step
     x: int
     y: int
     taken: bool
-    answer: Response | None
-    published: Response | None
-
-    @property
-    def own_words(self) -> list[str]:
-        """Return what the person answered, in the language of this page."""
-        return self._words(self.answer)
-
-    @property
-    def published_words(self) -> list[str]:
-        """Return what the real organisation did, in the language of this page."""
-        return self._words(self.published)
-
-    @property
-    def in_order(self) -> bool:
-        """Tell whether the words of an answer stand in an order that says something."""
-        return self.step.question is not None and page_of(self.step.question).in_order
-
-    def _words(self, answer: Response | None) -> list[str]:
-        question = self.step.question
-        return page_of(question).words(question, answer) if question and answer else []
 
 
 @dataclass(frozen=True)
@@ -93,13 +71,7 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
         *(Line("real", _path(spots[a], spots[b], aside=4)) for a, b in real),
     ]
     moments = [
-        Moment(
-            step := scenario.step(key),
-            *spots[key],
-            taken=key in on_way,
-            answer=responses.get((scenario.key, key)),
-            published=step.question.published() if step.question and (scenario.key, key) in responses else None,
-        )
+        Moment(*told((scenario.key, key), scenario.step(key), responses), *spots[key], taken=key in on_way)
         for key in rows
     ]
     return CaseMap(scenario, moments, lines, max(lanes.values()) + 1)

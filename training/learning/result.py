@@ -11,6 +11,7 @@ from questions.scenario import Scenario, Step
 from training.formatting import whole_percent
 from training.i18n import localised
 from training.learning.case_map import CaseMap, case_map
+from training.learning.drawn import DrawnSection, drawn_sections
 from training.learning.queries import AttemptState
 from training.learning.way import step_address
 
@@ -41,6 +42,7 @@ class Result:
     steps: list[StepResult]
     rules: list[RuleResult]
     maps: list[CaseMap]
+    draws: list[DrawnSection]
 
     @property
     def again(self) -> list[StepResult]:
@@ -75,7 +77,7 @@ def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:
         steps.append(StepResult(scenario, step, marks.get(ref, 0.0), address))
     played = [state.document.scenario_by_key[key] for key in state.document.quiz.scenario_keys]
     maps = [case_map(scenario, state.responses) for scenario in played]
-    return Result(steps, _by_rule(state.document, steps), maps)
+    return Result(steps, _by_rule(state.document, steps), maps, list(drawn_sections(state)))
 
 
 def _by_rule(document: ReleaseDocument, steps: list[StepResult]) -> list[RuleResult]:

@@ -111,3 +111,20 @@ def test_a_drawn_question_takes_no_further_statement(
     with count_statements() as answer:
         client.flask_client.post(address, data={"choice": "call", **token})
     assert (question.number, answer.number) == (2, 3)
+
+
+def test_the_result_says_what_the_drawn_questions_were_about(client: PageClient, drawing: Learner, locale: str) -> None:
+    client.sign_in(drawing.person, locale)
+    result = take(client, drawing, "send")
+    case, rule, own = {
+        "ja": ("一斉送信の誤り", "宛先の確認", "あなた：そのまま送る"),
+        "en": ("A mail to many", "Check the address", "You: We send now"),
+    }[locale]
+    assert len(result.all(".drawn-list > li")) == DRAWN
+    assert len(result.all(".drawn-case")) == 1
+    assert case in result.text(".drawn-case")
+    for told in result.all(".drawn-list > li"):
+        words = " ".join(told.get_text(" ").split())
+        assert rule in words
+        assert own in words
+        assert "/loose/" in told.select("a")[0]["href"]
