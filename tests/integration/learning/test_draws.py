@@ -5,7 +5,8 @@ import json
 import pytest
 from sqlalchemy import select
 
-from questions.quiz import Quiz
+from questions.drawing import draw, from_json
+from questions.quiz import Quiz, ReleaseDocument
 from questions.release import compile_release
 from tests.factories import documents as small
 from tests.factories.maker import Maker
@@ -14,7 +15,7 @@ from tests.support.client import PageClient
 from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import Answer, Attempt, Mark
+from training.models import Answer, Attempt, Mark, Release
 
 IN_POOL = 6
 DRAWN = 3
@@ -30,8 +31,8 @@ def drawing(make: Maker) -> Learner:
         for name, following in zip(names, [*names[1:], None], strict=True)
     ]
     bank.scenarios["loose"] = small.scenario("loose", steps)
-    draw = {"title": small.both("Some more", "追加の設問"), "count": DRAWN}
-    rules = {"sections": [{"scenario": "second-a"}, {"draw": draw}], "pass_mark": 100}
+    more = {"title": small.both("Some more", "追加の設問"), "count": DRAWN}
+    rules = {"sections": [{"scenario": "second-a"}, {"draw": more}], "pass_mark": 100}
     quiz = Quiz.model_validate({**bank.quizzes["quiz-a"].model_dump(), **rules})
     person = make.person(team=make.team())
     return Learner(person, make.assignment(person, make.release(compile_release(quiz, bank))))
@@ -94,6 +95,19 @@ def test_the_next_attempt_asks_what_was_not_seen(client: PageClient, make: Maker
     take(client, drawing, "send")
     first, second = ({step for _scenario, step in drawn} for drawn in drawn_of(make))
     assert first | second == {f"s{number}" for number in range(IN_POOL)}
+
+
+def test_each_attempt_draws_by_a_seed_of_its_own(client: PageClient, make: Maker, drawing: Learner) -> None:
+    begin(client.sign_in(drawing.person), drawing.assignment)
+    release = make.run(lambda: db.session.scalars(select(Release)).one())
+    for _colleague in range(3):
+        person = make.person()
+        begin(client.sign_in(person), make.assignment(person, release))
+    document = ReleaseDocument.model_validate_json(release.document)
+    rows = make.run(lambda: db.session.execute(select(Attempt.seed, Attempt.drawn)).all())
+    assert len({row.seed for row in rows}) == 4
+    for row in rows:
+        assert from_json(row.drawn) == draw(document, row.seed, seen={})
 
 
 def test_a_drawn_question_takes_no_further_statement(
