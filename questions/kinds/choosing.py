@@ -1,8 +1,10 @@
-"""Marks where any number of things is chosen: (right chosen - wrong chosen) / number right, never below 0."""
+"""Where any number of things is chosen: the answer, and its mark: (right - wrong chosen) / number right, at least 0."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from math import comb
+
+from questions.kinds.base import Fields, Question, Response
 
 
 def share(chosen: Collection[str], right: Collection[str]) -> Fraction:
@@ -11,6 +13,16 @@ def share(chosen: Collection[str], right: Collection[str]) -> Fraction:
         return Fraction()
     hits = len(set(chosen) & set(right))
     return max(Fraction(2 * hits - len(set(chosen)), len(set(right))), Fraction())
+
+
+def read_chosen(question: Question, keys: Sequence[str], fields: Fields) -> Response:
+    """Read the field `choice`, in the order of `keys` whatever order it was sent in; raise ResponseError."""
+    chosen = set(fields.get("choice", ()))
+    if not chosen:
+        raise question.refusal("missing")
+    if chosen - set(keys):
+        raise question.refusal("unknown")
+    return tuple(key for key in keys if key in chosen)
 
 
 def mean_share(right: int, wrong: int) -> Fraction:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, unique_keys
-from questions.kinds.choosing import mean_share, share
+from questions.kinds.choosing import mean_share, read_chosen, share
 from questions.shuffle import shuffled
 from questions.text import LocalisedText
 
@@ -37,13 +37,8 @@ class MultipleChoice(Question):
         return self
 
     def parse(self, fields: Fields) -> Response:
-        """Read the field `choice`, in the order of the document whatever order it was sent in."""
-        chosen = set(fields.get("choice", ()))
-        if not chosen:
-            raise self.refusal("missing")
-        if chosen - {option.key for option in self.options}:
-            raise self.refusal("unknown")
-        return tuple(option.key for option in self.options if option.key in chosen)
+        """Read the chosen options."""
+        return read_chosen(self, [option.key for option in self.options], fields)
 
     def fields(self, response: Response) -> dict[str, list[str]]:
         """Return the chosen keys as the field `choice`."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from questions.kinds.base import AnswerPart, Corrigible, Fields, Question, Response
-from questions.kinds.choosing import mean_share, share
+from questions.kinds.choosing import mean_share, read_chosen, share
 from questions.text import Key, LocalisedText, Part
 
 
@@ -46,13 +46,8 @@ class RedFlags(Question):
         return [segment.key for segment in self.segments if segment.wrong]
 
     def parse(self, fields: Fields) -> Response:
-        """Read the field `choice`, in the order of the paper."""
-        chosen = set(fields.get("choice", ()))
-        if not chosen:
-            raise self.refusal("missing")
-        if chosen - {segment.key for segment in self.segments}:
-            raise self.refusal("unknown")
-        return tuple(segment.key for segment in self.segments if segment.key in chosen)
+        """Read the segments that were marked, in the order of the paper."""
+        return read_chosen(self, [segment.key for segment in self.segments], fields)
 
     def fields(self, response: Response) -> dict[str, list[str]]:
         """Return the chosen segments as the field `choice`."""

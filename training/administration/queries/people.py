@@ -26,8 +26,7 @@ from training.models import (
     User,
     UserStatus,
 )
-from training.team.selection import Statement, team_name, with_place
-from training.team.status import shown_status
+from training.team.selection import Statement, assignment_columns, team_name, with_place
 
 
 class Presence(StrEnum):
@@ -131,15 +130,7 @@ def list_invitations(person_id: uuid.UUID) -> Sequence[Invitation]:
 def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Any]:
     """Return status, score and dates of all assignments of a person, the latest due first."""
     return db.session.execute(
-        select(
-            Assignment.campaign_id,
-            Campaign.name.label("campaign_name"),
-            shown_status(now).label("status"),
-            Assignment.counted_score,
-            Assignment.due_at,
-            Assignment.completed_at,
-            Assignment.attempts_finished,
-        )
+        select(*assignment_columns(now))
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .where(Assignment.person_id == person_id)
         .order_by(Assignment.due_at.desc(), Assignment.id)
