@@ -11,6 +11,7 @@ from training import (
     assets,
     cli,
     config,
+    envelope,
     errors,
     formatting,
     fragments,
@@ -80,5 +81,6 @@ def _connect(app: Flask) -> None:
         pages,
         account_session,
         readable,
+        envelope,
     ):
         part.init_app(app)

@@ -3,22 +3,44 @@
 import base64
 import json
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
+from flask import Flask, current_app, request
 
 from questions.canonical import Json, canonical_bytes
 from training import clock
 
 LIFETIME = timedelta(hours=24)
-LONGEST = 100_000
-"""Characters of a sealed envelope; a text of 30,000 characters needs less."""
+LONGEST = 2_700_000
+"""Characters of a sealed envelope: any form that is taken fits, even when nothing of it can be compressed."""
 
 _PURPOSE = b"kyokun/envelope/2"
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def carries_envelope(view: View) -> View:
+    """Let a view take forms that are longer than others by the envelope in them."""
+    view.carries_envelope = True  # type: ignore[attr-defined]
+    return view
+
+
+def _let_through() -> None:
+    if request.endpoint and hasattr(current_app.view_functions[request.endpoint], "carries_envelope"):
+        request.max_content_length = LONGEST + current_app.config["MAX_CONTENT_LENGTH"]
+        request.max_form_memory_size = LONGEST + current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def init_app(app: Flask) -> None:
+    """Let envelopes through; before anything else reads a form."""
+    app.before_request(_let_through)
 
 
 def seal(content: Json) -> str | None:

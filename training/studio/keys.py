@@ -51,7 +51,6 @@ def _typed_key(form: Any, typed: str, taken: set[str], fallback: str) -> str:
     if not key:
         form.short_name.errors = [gettext("A short name is made of Latin letters and figures, such as lost-tablet.")]
         return _NOT_YET
-    form.short_name.data = key
     if key in taken:
         form.short_name.data = new_key(key, taken, fallback)
         form.short_name.errors = [

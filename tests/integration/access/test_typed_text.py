@@ -1,6 +1,7 @@
 """Whatever was typed into any form is there again after a sign-in that had ended, and nothing was stored meanwhile."""
 
 from collections.abc import Iterator
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -206,6 +207,19 @@ def test_it_can_be_sent_then(app: Flask, client: PageClient, make: Maker, world:
     client.submit()
     assert client.page.has(".notice-success")
     assert client.page.text("h1") == "広報部"
+
+
+def test_as_much_as_is_ever_taken_is_there_again(app: Flask, client: PageClient, make: Maker, world: World) -> None:
+    author = world.people["administrator"]
+    give_password(make, author)
+    told = "".join(Random(1).choices([chr(0x4E00 + number) for number in range(2_000)], k=180_000))  # noqa: S311
+    client.sign_in(author).get("/studio/incidents/new")
+    end_sign_in(client)
+    client.submit({"summary-ja": told}, form="form.studio-form", status=403)
+    sign_in(client, name_of(app, author), UNPROCESSABLE)
+    box = client.page.soup.select_one("textarea[name=summary-ja]")
+    assert box
+    assert box.get_text() == told
 
 
 def test_nobody_else_sees_it(app: Flask, client: PageClient, make: Maker, world: World) -> None:

@@ -15,12 +15,13 @@ from training.accounts import service
 from training.accounts.views.blueprint import bp
 from training.accounts.views.sign_in import lead_back, show_sign_in
 from training.addresses import local_path
-from training.envelope import LONGEST, seal
+from training.envelope import LONGEST, carries_envelope, seal
 from training.learning import service as learning
 
 
 @bp.post("/language")
 @public
+@carries_envelope
 def set_language() -> Response:
     """Change the language and go back to the page that the switch was on."""
     locale = request.form.get("language", "")

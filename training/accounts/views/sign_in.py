@@ -13,6 +13,7 @@ from training.accounts.forms import SignInForm
 from training.accounts.sign_in import TooManyAttempts, authenticate
 from training.accounts.views.blueprint import bp
 from training.addresses import local_path
+from training.envelope import carries_envelope
 from training.errors import DatabaseBusy, StorageFull
 from training.forms.errors import apply
 from training.learning import service as learning
@@ -31,6 +32,7 @@ def show_sign_in() -> str | Response:
 
 @bp.post("/sign-in")
 @public
+@carries_envelope
 def sign_in() -> Response:
     """Open a session for the right name and password."""
     form = SignInForm()
