@@ -19,6 +19,7 @@ from training import (
     navigation,
     pages,
     readable,
+    reading,
     schema,
     security_headers,
     sessions,
@@ -70,6 +71,7 @@ def _connect(app: Flask) -> None:
     csrf.init_app(app)
     login_manager.init_app(app)
     for part in (
+        reading,
         sessions,
         assets,
         i18n,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.expression import FunctionElement
 
+from training import reading
 from training.extensions import db
 from training.models import Base
 
@@ -39,7 +40,9 @@ def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) ->
 
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
     """
-    return connection().execute(prepared, values).all()
+    is_begun = db.session.registry.has() and db.session().in_transaction()
+    by = connection() if is_begun or not isinstance(prepared, Select) else reading.connection(db.engine)
+    return by.execute(prepared, values).all()
 
 
 def connection() -> Connection:

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
+from training.reading import BY_STATEMENT
 
 T = TypeVar("T")
 
@@ -139,7 +140,10 @@ def install(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("kyokun_writes"):
+        options = connection.get_execution_options()
+        if options.get(BY_STATEMENT):
+            return
+        if options.get("kyokun_writes"):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:  # takes no lock, so it can't fail, and the way around the driver costs more than the statement
             driver: Any = connection.connection.driver_connection
