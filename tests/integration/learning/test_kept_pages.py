@@ -95,3 +95,23 @@ def test_the_opening_of_a_sitting_is_each_persons_own(app: Flask, pair: tuple[Le
     assert same(kept) == same(clients[1].get(kept.address))
     assert str(second) in kept.body
     assert str(first) not in kept.body
+
+
+def test_the_brief_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner]) -> None:
+    fragments.forget()
+    first, second = (PageClient(app).sign_in(learner.person, "en") for learner in pair)
+    addresses = [f"/training/assignments/{learner.assignment.id}" for learner in pair]
+    own = first.get(addresses[0])
+    kept = second.get(addresses[1])
+    assert kept.text(".definitions") != own.text(".definitions")  # the due day begins at another moment
+    begin(second, pair[1].assignment)
+    going_on = second.get(addresses[1])
+    assert going_on.text(".actions") != kept.text(".actions")
+    first.get(addresses[0])
+    again = first.page
+    assert again.text(".actions") == kept.text(".actions")
+    for page, client in ((again, first), (going_on, second)):
+        fragments.forget()
+        assert same(page) == same(client.get(page.address))
+    for given_away in ("山田", str(pair[0].assignment.id), str(first.token())):
+        assert given_away not in kept.body

@@ -1,27 +1,36 @@
 """The brief of a training, and beginning an attempt from it."""
 
 import uuid
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask import flash, make_response, redirect, render_template, url_for
+from flask_babel import get_timezone
 from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
-from training import clock, releases, transaction
+from questions.quiz import Quiz
+from training import clock, fragments, pages, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError
 from training.forms.errors import apply
 from training.i18n import language
 from training.learning import policies, queries, service
 from training.learning.forms import StartForm
-from training.learning.rules import beginning
+from training.learning.rules import Beginning, beginning
 from training.learning.views.blueprint import bp
+from training.models import AssignmentStatus
+
+_TEMPLATE = "learning/show_assignment.html"
 
 
 @bp.get("/training/assignments/<uuid:assignment_id>")
 @requires(Permission.TAKE_TRAINING)
 def show_assignment(assignment_id: uuid.UUID) -> str:
     """Show the brief: what the training is about, how long it takes, what passes, what may begin."""
-    return _brief(assignment_id, StartForm())
+    return _brief(assignment_id)
 
 
 @bp.post("/training/assignments/<uuid:assignment_id>/start")
@@ -63,24 +72,61 @@ def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
     return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
 
 
-def _brief(assignment_id: uuid.UUID, form: StartForm) -> str:
+class Brief(NamedTuple):
+    """What a brief says of an assignment, with nothing in it that is one person's alone."""
+
+    name: str
+    status: str
+    due_at: datetime
+    is_overdue: bool
+    closes_after_this: bool
+    extra_minutes: int
+    minutes: int
+    may_start: bool
+    attempts_left: int | None
+
+
+def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str:
+    """Return the brief, kept but for what may be begun; with `form`, with what was sent and why it is shown."""
     person_id, now = actor().id, clock.now()
     assignment = queries.get_assignment(person_id, assignment_id, now)
     release = releases.get(assignment.shown_release_id)
-    quiz = release.document.quiz
-    found = beginning(assignment, quiz, now)
-    policy = policies.find_due(person_id, quiz) if found.may_start or found.may_practise else None
-    if policy:
-        form.policy_sha256.data = policies.text_digest(policy)
-    return render_template(
-        "learning/show_assignment.html",
-        assignment=assignment,
-        release=release,
-        quiz=quiz,
-        form=form,
+    quiz, found = release.document.quiz, beginning(assignment, release.document.quiz, now)
+    brief = Brief(
+        name=assignment.name,
+        status=assignment.status.value,
+        due_at=assignment.due_at,
+        is_overdue=_is_overdue(assignment, now),
+        closes_after_this=bool(assignment.closed_at and assignment.open_attempt_id),
+        extra_minutes=assignment.extra_minutes,
         minutes=sum(releases.sitting_minutes(release.id, language())),
+        may_start=found.may_start,
+        attempts_left=found.attempts_left,
+    )
+    shown = {"brief": brief, "quiz": quiz, "decisions": release.document.decisions}
+    own = {"actions": _actions(assignment, quiz, found, form)}
+    if form:
+        return render_template(_TEMPLATE, form=form, **shown, **own)
+    # days are written in a time zone
+    return pages.keep(_TEMPLATE, release.document, (brief, str(get_timezone())), own, lambda: shown)
+
+
+def _is_overdue(assignment: Row[Any], now: datetime) -> bool:
+    if assignment.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
+        return False
+    return assignment.due_at < now and (assignment.open_attempt_id is not None or assignment.closed_at is None)
+
+
+def _actions(assignment: Row[Any], quiz: Quiz, found: Beginning, form: StartForm | None) -> Markup:
+    policy = policies.find_due(actor().id, quiz) if found.may_start or found.may_practise else None
+    form = form or (StartForm() if policy else None)
+    if policy and form:
+        form.policy_sha256.data = policies.text_digest(policy)
+    return fragments.draw(
+        "learning/begin.html",
+        assignment=assignment,
         beginning=found,
         policy=policy,
-        certificates=queries.list_certificates(person_id),
-        now=now,
+        form=form,
+        certificates={} if found.may_start else queries.list_certificates(actor().id),
     )
