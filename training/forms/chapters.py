@@ -4,12 +4,16 @@ from typing import Any, NamedTuple
 
 
 class Chapter(NamedTuple):
-    """Fields that belong together. One that is `settled` has values that mostly fit, and stands open otherwise."""
+    """Fields that belong together, and a hint at what to write in them.
+
+    One that is `settled` has values that mostly fit, and stands open otherwise.
+    """
 
     name: str
     title: Any
     fields: tuple[str, ...]
     settled: bool = False
+    hint: Any = ""
 
 
 Chapters = tuple[Chapter, ...]

@@ -24,6 +24,7 @@ class ShownChapter(NamedTuple):
     is_blank: bool
     rows: int | None
     gist: str
+    hint: Any
 
     @property
     def is_list(self) -> bool:
@@ -43,7 +44,9 @@ def chapters_of(form: DocumentForm) -> list[ShownChapter]:
         may_fold = chapter.settled or (rows is None and all(getattr(field, "optional", False) for field in fields))
         is_open = not (may_fold and blank) or wrong > 0 or any(needs_look(field) for field in fields)
         usual = _in_short(fields) if chapter.settled else ""
-        shown.append(ShownChapter(chapter.name, chapter.title, fields, is_open, wrong, blank, rows, usual))
+        shown.append(
+            ShownChapter(chapter.name, chapter.title, fields, is_open, wrong, blank, rows, usual, chapter.hint)
+        )
     return shown
 
 

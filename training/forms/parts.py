@@ -8,7 +8,7 @@ from wtforms import FieldList, Form, FormField, HiddenField
 
 from training.forms.chapters import Chapters
 from training.forms.keys import row_key
-from training.forms.pieces import Localised, PieceMixin, Unseen
+from training.forms.pieces import Localised, PieceMixin, Unseen, Words
 
 MOST_ROWS = 100
 _NOT_CONTENT = ("key", "kind", "span", "uid")
@@ -197,7 +197,9 @@ class DocumentForm(FlaskForm):
         """Fill in what can be picked: `lists` maps the name of an offer to values and labels."""
         for field in every_field(self):
             name = getattr(field, "offer", "")
-            if name in lists:
+            if isinstance(field, Words):
+                field.in_use = lists.get(name, [])
+            elif name in lists:
                 field.choices = _with_unknown(field, lists[name])
 
     def rearrange(self, action: str) -> bool:

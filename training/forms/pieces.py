@@ -84,6 +84,9 @@ class Pick(PieceMixin, SelectField):
         return self.data or None
 
 
+_FEW = 6
+
+
 class Ticks(PieceMixin, SelectMultipleField):
     """Any of several, as tick boxes; `folded` ones open on request."""
 
@@ -100,8 +103,8 @@ class Ticks(PieceMixin, SelectMultipleField):
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a folded list stands open: something is wrong, or nothing is ticked where something must be."""
-        return bool(self.errors) or not (self.optional or self.data)
+        """Tell whether a folded list stands open: something is wrong, or nothing is ticked of a few that matter."""
+        return bool(self.errors) or not (self.optional or self.data or len(list(self.choices or ())) > _FEW)
 
     def piece(self) -> list[str]:
         """Return what was ticked."""
@@ -109,11 +112,13 @@ class Ticks(PieceMixin, SelectMultipleField):
 
 
 class Words(PieceMixin, StringField):
-    """Short names, separated by commas."""
+    """Short names, separated by commas; `offer` names the list of those that are in use, each with its meaning."""
 
-    def __init__(self, label: Any = None, *, optional: bool = False, **more: Any) -> None:
+    def __init__(self, label: Any = None, *, offer: str = "", optional: bool = False, **more: Any) -> None:
         super().__init__(label, **more)
+        self.offer = offer
         self.optional = optional
+        self.in_use: Sequence[tuple[str, Any]] = ()
 
     def process_data(self, value: Any) -> None:
         """Join a document's list."""

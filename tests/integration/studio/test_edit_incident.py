@@ -112,3 +112,10 @@ def test_unknown_incidents_are_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/incidents/nothing", 404)
     english_desk.get("/studio/incidents/%01", 404)
     english_desk.get("/studio/incidents/Mail-To-Many", 404)
+
+
+def test_names_in_use_are_offered_with_what_they_mean(english_desk: PageClient) -> None:
+    assert "everybody (all staff)" in english_desk.get("/studio/quizzes/new").text(".names-in-use")
+    english_desk.get("/studio/incidents/mail-to-many")
+    page = english_desk.submit({"topics": "mis-send, own-name"}, "form.studio-form")
+    assert "mis-send (mis-sent mail or fax) own-name" in page.text(".names-in-use")

@@ -51,3 +51,14 @@ def test_nothing_is_stored(english_desk: PageClient, count_statements: Statement
     with count_statements() as counted:
         english_desk.get(ADDRESS.format("open") + "?choice=call")
     assert not [s for s in counted.statements if s.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_the_preview_leads_on_as_the_answer_does(english_desk: PageClient) -> None:
+    onward = ".play-actions a.btn-primary"
+    assert not english_desk.get(ADDRESS.format("open")).has(onward)
+    for answer, following in (("send", "trouble"), ("call", "fields")):
+        page = english_desk.get(ADDRESS.format("open") + f"?choice={answer}")
+        assert page.all(onward)[0]["href"] == ADDRESS.format(following) + "?language=en"
+    assert english_desk.get(ADDRESS.format("trouble")).has(f"{onward}[href^='{ADDRESS.format('fields')}']")
+    last = english_desk.get(ADDRESS.format("order") + "?" + urlencode(right(("first-a", "order")), doseq=True))
+    assert last.has(".play-actions a[href='/studio/scenarios/first-a']")

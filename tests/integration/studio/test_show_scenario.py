@@ -1,10 +1,11 @@
 """The steps of a scenario in order: they are moved, added and removed, and the way through stays whole."""
 
 from questions.scenario import Scenario
+from tests.factories import documents
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import queries
+from training.studio import queries, service
 
 ADDRESS = "/studio/scenarios/first-a"
 
@@ -84,3 +85,11 @@ def test_ways_that_go_wrong_are_told(english_desk: PageClient) -> None:
     english_desk.submit({"next": "trouble"}, "form.studio-form")
     page = english_desk.get(ADDRESS)
     assert "This way comes back to the step Moment fields" in page.text(".notice-warning")
+
+
+def test_a_scenario_that_no_quiz_asks_leads_to_a_new_quiz(desk: PageClient, make: Maker, author: User) -> None:
+    assert not desk.get("/studio/scenarios/first-a").has(".notice-info")
+    loose = documents.scenario("loose", [documents.step("scene", None, None)])
+    make.run(lambda: service.add_document(loose, author.id))
+    page = desk.get("/studio/scenarios/loose")
+    assert page.has(".notice-info a[href='/studio/quizzes/new?incident=mail-to-many']")

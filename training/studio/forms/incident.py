@@ -26,6 +26,11 @@ DATA_TYPES = [
     ("purchase-history", _l("Purchase history")),
     ("other", _l("Other data")),
 ]
+_SOURCES = _l("Public texts that the facts come from, such as the organisation's notice.")
+_FACTS = _l(
+    "Statements that anybody can check in a source, one in each row. What is only supposed belongs to the causes."
+)
+_CAUSES = _l("Say of each cause whether the organisation stated it or somebody else inferred it.")
 _PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
 
 
@@ -89,17 +94,22 @@ class IncidentForm(DocumentForm):
 
     chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
-        Chapter("sources", _l("Sources"), ("sources",)),
-        Chapter("facts", _l("Confirmed facts"), ("facts",)),
+        Chapter("sources", _l("Sources"), ("sources",), hint=_SOURCES),
+        Chapter("facts", _l("Confirmed facts"), ("facts",), hint=_FACTS),
         Chapter("timeline", _l("Timeline"), ("timeline",)),
         Chapter("impact", _l("Impact"), ("impact",)),
-        Chapter("causes", _l("Causes and controls"), ("causes", "controls")),
+        Chapter("causes", _l("Causes and controls"), ("causes", "controls"), hint=_CAUSES),
     )
     title = Localised(_l("Title"))
     organisation = Localised(_l("Organisation"))
     sector = Localised(_l("Sector"))
     country = TextBox(_l("Country"), description=_l("Two capital letters, such as JP"), default="JP")
-    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+    topics = Words(
+        _l("Topics"),
+        offer="topics_in_use",
+        optional=True,
+        description=_l("Short names separated by commas, such as mis-send"),
+    )
     summary = Localised(_l("Summary"), rows=4)
     sources = Rows(PartField(SourceForm), _l("Sources"), one=_l("Source"), keyed="source", least=1)
     facts = Rows(PartField(FactForm), _l("Confirmed facts"), one=_l("Fact"), keyed="fact", movable=True, least=1)
@@ -165,7 +175,12 @@ class ControlForm(DocumentForm):
             ("consequences", _l("Consequences of a breach")),
         ],
     )
-    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+    topics = Words(
+        _l("Topics"),
+        offer="topics_in_use",
+        optional=True,
+        description=_l("Short names separated by commas, such as mis-send"),
+    )
 
 
 class NewControlForm(ControlForm):

@@ -12,6 +12,8 @@ from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Tic
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
 
+_SECTIONS = _l("A sitting is one scenario, or some questions drawn from several. People may stop between two sittings.")
+
 FEEDBACK = [
     ("at_once", _l("After each answer")),
     ("at_end", _l("When the attempt is finished")),
@@ -58,7 +60,7 @@ class QuizForm(DocumentForm):
 
     chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is and for whom"), ("title", "summary", "audience", "languages")),
-        Chapter("sections", _l("Sittings"), ("sections",)),
+        Chapter("sections", _l("Sittings"), ("sections",), hint=_SECTIONS),
         Chapter(
             "passing",
             _l("Passing, attempts and time"),
@@ -72,6 +74,7 @@ class QuizForm(DocumentForm):
     summary = Localised(_l("Summary"), rows=3)
     audience = Words(
         _l("For whom"),
+        offer="audience_in_use",
         description=_l("Short names separated by commas, such as everybody or vendor-owner"),
         default="everybody",
     )

@@ -12,6 +12,14 @@ from training.kinds import EDITOR_FORMS
 from training.studio.forms.exhibits import EXHIBITS
 
 _AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")
+_STORY = _l(
+    "What the learner knows at this moment, and what presses for a decision. Three to six sentences, no hindsight."
+)
+_EXHIBITS = _l(
+    "Mails, chats or papers that hold what is needed to decide. People see that they were made for practice."
+)
+_QUESTION = _l("Ask what people would do, ask or check. Offer what sensible people really choose.")
+_AFTER = _l("A question needs what really happened, with at least one fact, and at least one control.")
 _PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
 
 
@@ -20,10 +28,15 @@ class ScenarioForm(DocumentForm):
 
     title = Localised(_l("Title"))
     incident = Pick(_l("Incident"), offer="incidents")
-    audience = Words(_l("For whom"), description=_AUDIENCE, default="everybody")
+    audience = Words(_l("For whom"), offer="audience_in_use", description=_AUDIENCE, default="everybody")
     role = Localised(_l("Role of the learner"), rows=2)
     intro = Localised(_l("Introduction"), rows=4, prose=True)
-    topics = Words(_l("Topics"), optional=True, description=_l("Short names separated by commas, such as mis-send"))
+    topics = Words(
+        _l("Topics"),
+        offer="topics_in_use",
+        optional=True,
+        description=_l("Short names separated by commas, such as mis-send"),
+    )
 
 
 class MomentForm(Form):
@@ -66,10 +79,10 @@ class StepForm(DocumentForm):
     """One moment: story, exhibits and, usually, one decision."""
 
     chapters: ClassVar[Chapters] = (
-        Chapter("story", _l("Moment and story"), ("moment", "role", "story")),
-        Chapter("exhibits", _l("Exhibits"), ("exhibits",)),
-        Chapter("question", _l("Question"), ("question",)),
-        Chapter("after", _l("After the answer"), ("what_happened", "controls", "tomorrow")),
+        Chapter("story", _l("Moment and story"), ("moment", "role", "story"), hint=_STORY),
+        Chapter("exhibits", _l("Exhibits"), ("exhibits",), hint=_EXHIBITS),
+        Chapter("question", _l("Question"), ("question",), hint=_QUESTION),
+        Chapter("after", _l("After the answer"), ("what_happened", "controls", "tomorrow"), hint=_AFTER),
         Chapter("place", _l("Place in the scenario"), ("barrier", "look_back", "alone", "next"), settled=True),
     )
     key = Unseen()
@@ -85,7 +98,7 @@ class StepForm(DocumentForm):
         _l("Controls that this step practises"),
         offer="controls",
         folded=True,
-        description=_l("A question that is marked needs at least one."),
+        optional=False,
     )
     tomorrow = Localised(_l("What to do from tomorrow"), optional=True, rows=2)
     barrier = Tick(_l("Here was a chance to stop or limit the incident"))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
-from training.studio import documents, queries
+from training.studio import documents, queries, vocabulary
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -65,4 +65,4 @@ def save_control(key: str) -> Page:
 
 def _page(form: ControlForm, now: queries.Edited[Control] | None) -> Page:
     template = "studio/edit_control.html" if now else "studio/new_control.html"
-    return page(template, form, {}, control=now.document if now else None)
+    return page(template, form, vocabulary.in_use(queries.load_bank()), control=now.document if now else None)

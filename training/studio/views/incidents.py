@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from questions.incident import Incident
 from training.access import Permission, requires
 from training.forms.folding import named_rows
-from training.studio import documents, offers, queries
+from training.studio import documents, offers, queries, vocabulary
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -60,10 +60,12 @@ def save_incident(key: str) -> Page:
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
     sources = named_rows(form.sources, "title")
+    bank = queries.load_bank()
     lists: dict[str, list[tuple[str, Any]]] = {
+        **vocabulary.in_use(bank),
         "sources": sources if len(sources) == 1 else [("", _("Please choose")), *sources],
         "facts": named_rows(form.facts, "text"),
-        "controls": offers.of_controls(queries.load_bank()),
+        "controls": offers.of_controls(bank),
     }
     template = "studio/edit_incident.html" if now else "studio/new_incident.html"
     return page(template, form, lists, incident=now.document if now else None)

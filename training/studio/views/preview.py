@@ -11,7 +11,7 @@ from training.forms.decision import DecisionForm
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.presentation import StepView
-from training.studio import queries, scenarios
+from training.studio import flow, queries, scenarios
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -28,7 +28,8 @@ def preview_step(key: str, step_key: str) -> Page:
     with force_locale(shown_in if shown_in in LANGUAGES else language()):
         form = DecisionForm(formdata=None)
         view = _view(draft, _response(draft, form))
-        shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES}
+        onward = flow.after(draft.step, view.response)
+        shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES, "onward": onward}
         return render_template("studio/preview_step.html", **shown, **presentation.said_to_answer(view))
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from questions.quiz import Quiz
 from questions.release import Bank
 from training.access import Permission, requires
-from training.studio import documents, offers, queries
+from training.studio import documents, offers, queries, vocabulary
 from training.studio.forms.quiz import NewQuizForm, QuizForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -68,5 +68,5 @@ def _proposals(form: QuizForm, bank: Bank) -> list[str]:
 def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:
     template = "studio/edit_quiz.html" if now else "studio/new_quiz.html"
     bank = queries.load_bank()
-    lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank)}
+    lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank), **vocabulary.in_use(bank)}
     return page(template, form, lists, quiz=now.document if now else None)

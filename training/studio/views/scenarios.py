@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from questions.scenario import Scenario
 from training.access import Permission, requires
-from training.studio import documents, offers, queries, scenarios
+from training.studio import documents, offers, queries, scenarios, vocabulary
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -91,5 +91,6 @@ def move_step(key: str, step_key: str) -> Page:
 
 def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:
     template = "studio/edit_scenario.html" if now else "studio/new_scenario.html"
-    lists = {"incidents": offers.of_incidents(queries.load_bank())}
+    bank = queries.load_bank()
+    lists = {"incidents": offers.of_incidents(bank), **vocabulary.in_use(bank)}
     return page(template, form, lists, scenario=now.document if now else None)
