@@ -21,6 +21,8 @@ class Reason(StrEnum):
     FEW = "few"
     NEARLY_ALL = "nearly-all"
     HIDDEN = "hidden"
+    LOW = "low"
+    HIGH = "high"
 
 
 @dataclass(frozen=True)

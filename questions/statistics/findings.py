@@ -17,7 +17,7 @@ CLEARLY = 0.05
 """A difference between two mean shares that is worth a remark."""
 
 MANY = 40
-"""Of so many people, fewer than five are hardly anybody: a tenth at most."""
+"""Of so many people, fewer than five are hardly anybody, a tenth at most; in steps it may be a few more."""
 
 
 class FindingKind(StrEnum):
@@ -68,7 +68,7 @@ def _about_options(responses: ResponseAnalysis, right: Collection[str], options:
         rest = part.compared.value
         if part.number >= FLOOR and rest is not None and known and rest > max(known) + CLEARLY:
             yield Finding(FindingKind.WRONG_DRAWS_THE_BEST, part.key)
-        if part.key in options and responses.n >= MANY and part.share.reason is Reason.FEW:
+        if part.key in options and responses.n >= MANY and part.share.reason in {Reason.FEW, Reason.LOW}:
             yield Finding(FindingKind.HARDLY_CHOSEN, part.key)
 
 

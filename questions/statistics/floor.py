@@ -81,12 +81,28 @@ def share_of(size: int, people: int, *, hide: bool = False) -> Figure:
     return shares({True: size, False: people - size}, {True, False} if hide else ())[True]
 
 
-def in_steps(share: float, people: int) -> Figure:
-    """Return a share of so many people rounded to steps of five of them, neither none nor all of it."""
-    steps = people // FLOOR
+def in_steps(share: float, people: int, each: int = FLOOR) -> Figure:
+    """Return a share of so many people rounded to steps of `each` of them, neither none nor all of it."""
+    steps = people // each
     if steps < 2:
         return Figure(reason=Reason.TOO_FEW)
     return Figure(min(max(floor(share * steps + 0.5), 1), steps - 1) / steps, is_rounded=True)
+
+
+def about(size: int, people: int, each: int = FLOOR) -> Figure:
+    """Return the share of a group that overlaps others, in steps of `each` people.
+
+    Whoever holds one thing may hold another or must hold some, so exact shares and the word for fewer than five narrow
+    each other down, to a single person at times. The lowest step reads LOW, be it none or one and a half, and the
+    highest HIGH.
+    """
+    steps = people // each
+    if steps < 3:
+        return Figure(reason=Reason.HIDDEN if people >= DIVISIBLE else Reason.TOO_FEW)
+    nearest = floor(size / people * steps + 0.5)
+    if nearest <= 1:
+        return Figure(reason=Reason.LOW)
+    return Figure(reason=Reason.HIGH) if nearest >= steps - 1 else Figure(nearest / steps, is_rounded=True)
 
 
 def is_told(figures: Iterable[Figure]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from questions.statistics.certainty import CertaintyRow
 from questions.statistics.figure import SAME, Figure, Reason, mean, varies
-from questions.statistics.floor import DIVISIBLE, FLOOR, in_steps, is_told, share_of, shares
+from questions.statistics.floor import DIVISIBLE, FLOOR, about, in_steps, is_told, share_of, shares
 from questions.statistics.question import QuestionStatistics
 from questions.statistics.quiz import QuizStatistics
 from questions.statistics.responses import PartStatistics, ResponseAnalysis
@@ -17,47 +17,49 @@ _ROUNDING = 1e-5
 
 
 def guarded_responses(
-    analysis: ResponseAnalysis, groups: Mapping[str, str | None] | None = None, hide: Collection[str] = ()
+    analysis: ResponseAnalysis,
+    groups: Mapping[str, str | None] | None = None,
+    hide: Collection[str] = (),
+    pieces: int = 1,
 ) -> ResponseAnalysis:
     """Return the analysis with shares as they may be told, and means in the rest only beside a share that is.
 
-    `groups` names the group of each part of which an answer holds one; parts without a group stand for themselves, and
+    `groups` names the group of each part of which an answer holds one; a part without a group stands for itself, and
     without `groups` all parts are of one. `hide` names parts that are not told in some piece of this whole, which would
-    follow from the whole and the other pieces.
+    follow from the whole and the other pieces, of which there are `pieces`.
     """
-    if groups is None:
-        groups = dict.fromkeys((part.key for part in analysis.parts), "")
-    told: dict[str | None, Figure] = {}
-    for name in dict.fromkeys(groups.values()):
-        members = {part.key: part.number for part in analysis.parts if groups[part.key] == name}
-        if name is None:
-            told |= {key: share_of(size, analysis.n, hide=key in hide) for key, size in members.items()}
-        else:
-            told |= _of_group(members, analysis.unanswered, told.get(None), hide)
+    if _overlap(groups):
+        return _in_steps(analysis, FLOOR * pieces)
+    sizes: dict[str | None, int] = {part.key: part.number for part in analysis.parts}
+    if analysis.unanswered and analysis.parts:
+        sizes[None] = analysis.unanswered
+    told = shares(sizes, hide)
     # Beside groups that are called small, one that is called nothing is known to be large, but not how large.
-    small = {groups[part.key] for part in analysis.parts if told[part.key].reason is Reason.FEW}
-    parts = [_guarded_part(part, told[part.key], known=groups[part.key] in small) for part in analysis.parts]
-    unanswered = told.get(None, share_of(analysis.unanswered, analysis.n))
-    return replace(analysis, parts=parts, unanswered_share=unanswered)
+    known = any(told[part.key].reason is Reason.FEW for part in analysis.parts)
+    parts = [_guarded_part(part, told[part.key], known=known) for part in analysis.parts]
+    return replace(analysis, parts=parts, unanswered_share=told.get(None, share_of(analysis.unanswered, analysis.n)))
+
+
+def _overlap(groups: Mapping[str, str | None] | None) -> bool:
+    """Tell whether an answer may hold several of these parts, so that the groups of people overlap."""
+    return groups is not None and (None in groups.values() or len(set(groups.values())) > 1)
+
+
+def _in_steps(analysis: ResponseAnalysis, each: int) -> ResponseAnalysis:
+    parts = [_about_part(part, about(part.number, analysis.n, each)) for part in analysis.parts]
+    return replace(analysis, parts=parts, unanswered_share=about(analysis.unanswered, analysis.n, each))
+
+
+def _about_part(part: PartStatistics, share: Figure) -> PartStatistics:
+    if share.value is None:
+        return replace(part, share=share, mean_rest=_HIDDEN, compared=_HIDDEN)
+    return replace(part, share=share)
 
 
 def _guarded_part(part: PartStatistics, share: Figure, *, known: bool) -> PartStatistics:
     mean_rest = part.mean_rest if is_told([share]) else _HIDDEN
     is_large = is_told([share]) or (known and share.reason is Reason.HIDDEN)
     return replace(part, share=share, mean_rest=mean_rest, compared=part.compared if is_large else _HIDDEN)
-
-
-def _of_group(
-    members: dict[str, int], unanswered: int, elsewhere: Figure | None, hide: Collection[str]
-) -> dict[str | None, Figure]:
-    """Return the shares of a group; that of the unanswered, None, only where no group withholds it."""
-    sizes: dict[str | None, int] = {key: size for key, size in members.items()}  # noqa: C416  # keys of another type
-    if unanswered:
-        sizes[None] = unanswered
-    found = shares(sizes, hide)
-    if elsewhere is not None and not is_told([elsewhere]):
-        found[None] = elsewhere
-    return found
 
 
 def guarded_question(
@@ -70,18 +72,16 @@ def guarded_question(
     """Return the figures of a question as far as they may be told beside its guarded responses.
 
     `points` are the marks of options, where an answer is one of them: then the mean mark is made of the shares that are
-    told. Else it is exact where all of these are told or people can be divided by their mark, and said in steps of five
-    people where neither is. `pieces` are the guarded figures of all parts of this whole.
+    told. Else it is said in steps of ten people, for beside shares in steps of five it would tell more; over several
+    `pieces`, the guarded figures of all parts of this whole, in steps of ten of each.
     """
     by_mark = shares(_divided(marks))
     if points:
         facility = _from_told(mean(marks), responses, points) if marks else figures.facility_index
     else:
-        is_known = is_told(by_mark.values()) or (bool(responses.parts) and is_told(p.share for p in responses.parts))
-        facility = _of_pieces(marks, [piece for piece in pieces if piece.n], is_known=is_known)
+        facility = _in_coarse_steps(marks, DIVISIBLE * max(len(pieces), 1))
     facility = _extreme(by_mark) or (by_mark[1.0] if len(marks) < DIVISIBLE else facility)
-    spread = is_told([facility]) and (bool(points) or is_told(by_mark.values()))
-    spread = spread and is_told(piece.standard_deviation for piece in pieces)
+    spread = bool(points) and is_told([facility]) and is_told(piece.standard_deviation for piece in pieces)
     changes = {"facility_index": facility, "standard_deviation": figures.standard_deviation if spread else _HIDDEN}
     if facility.value is None or any(share.reason is Reason.NEARLY_ALL for share in by_mark.values()):
         withheld = ("effective_weight", "discrimination_index", "discriminative_efficiency")
@@ -104,14 +104,10 @@ def _from_told(actual: float, responses: ResponseAnalysis, points: Mapping[str, 
     return Figure(known + rest * (min(untold) + max(untold)) / 2, is_rounded=True)
 
 
-def _of_pieces(marks: Sequence[float], pieces: Sequence[QuestionStatistics], *, is_known: bool) -> Figure:
-    told = [piece.facility_index for piece in pieces]
-    if is_known and is_told(told):
-        return Figure(mean(marks))
-    if told and all(figure.value is not None for figure in told):
-        products = [(figure.value or 0.0) * piece.n for figure, piece in zip(told, pieces, strict=True)]
-        return Figure(sum(products) / len(marks), is_rounded=True)
-    return in_steps(mean(marks), len(marks)) if marks else Figure(reason=Reason.NO_ANSWERS)
+def _in_coarse_steps(marks: Sequence[float], each: int) -> Figure:
+    if not marks:
+        return Figure(reason=Reason.NO_ANSWERS)
+    return in_steps(mean(marks), len(marks), each) if len(marks) >= 3 * each else _HIDDEN
 
 
 def _extreme(by_mark: Mapping[float, Figure]) -> Figure | None:
@@ -148,8 +144,9 @@ def guarded_quiz(quiz: QuizStatistics, scores: Sequence[float], questions: Seque
     if instead:
         changes |= dict.fromkeys((*means, "median"), instead)
     elif not is_told(questions):
-        people = len(scores) * max(len(questions), 1)
-        changes |= {name: _in_steps(getattr(quiz, name), people) for name in means}
+        marks = len(scores) * max(len(questions), 1)
+        each = FLOOR if len(scores) < DIVISIBLE else DIVISIBLE  # as the questions that stand beside it
+        changes |= {name: _rounded(getattr(quiz, name), marks, each) for name in means}
     if instead or len(scores) < DIVISIBLE:
         changes |= {name: _withheld(getattr(quiz, name)) for name in spread}
     return replace(quiz, **changes)  # type: ignore[arg-type]  # figures all of them
@@ -165,8 +162,8 @@ def _instead_of_scores(scores: Sequence[float], questions: Sequence[Figure]) -> 
     return None if varies(scores) or len(scores) >= DIVISIBLE else _HIDDEN
 
 
-def _in_steps(figure: Figure, people: int) -> Figure:
-    return figure if figure.value is None else in_steps(figure.value, people)
+def _rounded(figure: Figure, marks: int, each: int) -> Figure:
+    return figure if figure.value is None else in_steps(figure.value, marks, each)
 
 
 @dataclass(frozen=True)

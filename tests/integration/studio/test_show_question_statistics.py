@@ -15,6 +15,8 @@ from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
 
+ALL = {"all but fewer than 5", "most, or all", "5名未満を除く全員", "大多数または全員"}
+
 
 @pytest.fixture
 def results(make: Maker) -> Results:
@@ -77,12 +79,23 @@ def test_what_nearly_all_answered_is_not_told_from_what_all_did(
 
 
 def test_a_mean_mark_does_not_give_a_small_group_back(english_desk: PageClient, results: Results) -> None:
-    for number in range(25):
+    for number in range(40):
         chosen = ("to",) if number < 3 else ("subject",) if number < 12 else ("to", "cc")
         results.attempt({**BEST, "fields": chosen})
     found = show(english_desk, results, "first-a/fields").text("dl.definitions")
-    assert "Facility index about 60%" in found  # 13 and 3 halves are 14.5 of 25
+    assert "Facility index about 75%" in found  # 28 and 3 halves are 29.5 of 40, in tens 30
     assert "Standard deviation not told" in found
+
+
+def test_parts_of_which_an_answer_holds_several_are_told_in_steps(
+    desk: PageClient, results: Results, locale: str
+) -> None:
+    for number in range(25):
+        results.attempt({**BEST, "fields": ("to", "cc", "date")[: 1 + (number < 13) + (number < 3)]})
+    page = show(desk, results, "first-a/fields")
+    few, most = {"en": ("few, or none", "most, or all"), "ja": ("少数またはなし", "大多数または全員")}[locale]
+    about = {"en": "about 60%", "ja": "約60%"}[locale]
+    assert [row[1] for row in answers(page).values()] == [most, about, few, few]
 
 
 def test_certainty_is_set_against_the_best_answer(desk: PageClient, results: Results, locale: str) -> None:
@@ -135,11 +148,11 @@ def test_nine_people_are_too_few(english_desk: PageClient, results: Results) -> 
 def test_every_kind_has_its_page(desk: PageClient, make: Maker) -> None:
     bank = every_kind.bank()
     results = Results(make, compile_release(bank.quizzes["kinds"], bank))
-    for _person in range(10):
+    for _person in range(15):
         results.attempt({kind.replace("_", "-"): given for kind, given in every_kind.RESPONSES.items()})
     for kind in KINDS:
         page = show(desk, results, f"every-kind/{kind.replace('_', '-')}")
-        right = [row for row in answers(page).values() if row[1] in {"all but fewer than 5", "5名未満を除く全員"}]
+        right = [row for row in answers(page).values() if row[1] in ALL]
         assert bool(right) == bool(every_kind.question(kind).answer_parts()), kind
         assert {row[0] for row in right} <= {"Yes", "はい"}, kind
         for words in every_kind.RESPONSES["reflection"]:
@@ -172,3 +185,7 @@ def test_a_release_keeps_the_revisions_that_it_was_published_with(english_desk: 
     for _person in range(10):
         results.attempt(BEST)
     assert show(english_desk, results).has(".chart")
+
+
+def test_it_leads_to_where_the_question_is_written_now(english_desk: PageClient, results: Results) -> None:
+    assert show(english_desk, results).has("a[href='/studio/scenarios/first-a/steps/open#question-chapter']")

@@ -205,7 +205,7 @@ def _responses(step: Step, asked: Sequence[Asked], pieces: Sequence[ResponseAnal
     given = [(question.parts(one.answer.response) if question and one.answer else None, one.rest) for one in asked]
     hide = {part.key for piece in pieces for part in piece.parts if not is_told([part.share])}
     groups = {part.key: part.group for part in parts}
-    return guarded_responses(analyse_responses(list(groups), given), groups, hide)
+    return guarded_responses(analyse_responses(list(groups), given), groups, hide, max(len(pieces), 1))
 
 
 def _parts(step: Step) -> list[AnswerPart]:

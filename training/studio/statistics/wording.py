@@ -30,6 +30,8 @@ REASONS: dict[Reason, Any] = {
     Reason.FEW: _l("fewer than 5 people"),
     Reason.NEARLY_ALL: _l("all but fewer than 5"),
     Reason.HIDDEN: _l("not told"),
+    Reason.LOW: _l("few, or none"),
+    Reason.HIGH: _l("most, or all"),
 }
 
 _MARKS: dict[Reason | None, Any] = {

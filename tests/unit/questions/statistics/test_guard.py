@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -27,6 +26,7 @@ from questions.statistics import (
     of_quiz,
     shares,
 )
+from questions.statistics.floor import about
 
 Sizes = tuple[int, ...]
 
@@ -76,13 +76,37 @@ def test_what_a_piece_hides_stays_hidden_in_the_whole() -> None:
     assert shares({"a": 30, "b": 20, "c": 10}, hide={"b"})["c"].reason is Reason.HIDDEN  # b would follow
 
 
-def test_parts_that_exclude_each_other_are_guarded_together_and_others_alone() -> None:
-    answers = [(["l:a", "m:c", "x"], 0.5)] * 10 + [(["l:b", "m:c"], 0.5)] * 7 + [(["l:y", "m:d"], 0.5)] * 8
-    groups = {"l:a": "l", "l:b": "l", "l:y": "l", "l:z": "l", "m:c": "m", "m:d": "m", "x": None}
-    found = guarded_responses(analyse_responses(list(groups), answers), groups).by_key
-    assert {key for key, part in found.items() if part.share.value is not None} == {"l:a", "l:b", "m:c", "m:d", "x"}
-    assert {key for key, part in found.items() if part.mean_rest.value == 0.5} == {"l:a", "l:b", "m:c", "m:d", "x"}
-    assert found["l:z"].share.reason is found["l:y"].share.reason is Reason.HIDDEN
+def test_parts_that_overlap_are_told_in_steps_of_five() -> None:
+    answers = [(["a", "b"], 0.5)] * 13 + [(["a"], 0.5)] * 10 + [(["c"], 0.5)] * 5 + [(None, 0.5)] * 2
+    found = guarded_responses(analyse_responses(["a", "b", "c", "d"], answers), dict.fromkeys("abcd"))
+    shown = {key: part.share for key, part in found.by_key.items()}
+    low, high = Figure(reason=Reason.LOW), Figure(reason=Reason.HIGH)
+    assert shown == {"a": high, "b": Figure(0.5, is_rounded=True), "c": low, "d": low}
+    assert {key for key, part in found.by_key.items() if part.mean_rest.value is not None} == {"b"}
+    assert found.unanswered_share == low
+
+
+@pytest.mark.parametrize("people", [10, 15, 40])
+def test_the_lowest_step_holds_eight_sizes_and_the_highest_too(people: int) -> None:
+    found = [about(size, people) for size in range(people + 1)]
+    if people == 10:
+        assert set(found) == {Figure(reason=Reason.HIDDEN)}
+        return
+    assert found[:8] == [Figure(reason=Reason.LOW)] * 8
+    assert found[-8:] == [Figure(reason=Reason.HIGH)] * 8
+    assert len(set(found[8:-8])) == (people - 15) // FLOOR
+
+
+def test_a_mean_mark_beside_parts_that_overlap_is_told_in_steps_of_ten() -> None:
+    def mean_of(marks: list[float]) -> Figure:
+        met = [Meeting(mark, number / len(marks), 0.5) for number, mark in enumerate(marks)]
+        found = guarded_question(across_releases(met, 0.25), marks, analyse_responses([], []))
+        assert found.standard_deviation.reason is Reason.HIDDEN
+        return found.facility_index
+
+    assert mean_of([1.0] * 30 + [0.5] * 10 + [0.0] * 10) == Figure(0.8, is_rounded=True)  # 0.7 is in the middle
+    assert mean_of([1.0] * 13 + [0.0] * 7).reason is Reason.HIDDEN
+    assert mean_of([1.0] * 17 + [0.0] * 3).reason is Reason.NEARLY_ALL
 
 
 def test_those_who_ran_out_of_time_are_a_group_beside_the_options() -> None:
@@ -102,27 +126,11 @@ def of_options(sizes: Sizes, points: tuple[float, ...]) -> QuestionStatistics:
     return guarded_question(across_releases(met, 0.25), marks, responses, dict(zip(keys, points, strict=True)))
 
 
-def of_marks(marks: list[float], *parts: Figure) -> QuestionStatistics:
-    """Return the figures of a question of another kind as they are shown, beside the shares of its parts."""
-    met = [Meeting(mark, number / len(marks), 0.5) for number, mark in enumerate(marks)]
-    raw = analyse_responses([str(number) for number in range(len(parts))], [([], None)] * len(marks))
-    told = [replace(part, share=share) for part, share in zip(raw.parts, parts, strict=True)]
-    return guarded_question(across_releases(met, 0.25), marks, replace(raw, parts=told))
-
-
 def test_a_mean_mark_is_made_of_the_shares_that_are_told() -> None:
     assert of_options((13, 7, 0), (1.0, 0.0, 0.0)).facility_index == Figure(0.65)
     found = of_options((13, 4, 3), (1.0, 0.5, 0.0))
     assert found.facility_index == Figure(0.65 + 0.35 / 4, is_rounded=True)
     assert found.standard_deviation.reason is Reason.HIDDEN
-
-
-def test_a_mean_mark_of_another_kind_is_exact_where_nothing_small_follows() -> None:
-    assert of_marks([1.0] * 13 + [0.0] * 7).facility_index == Figure(0.65)
-    marks = [1.0] * 13 + [0.5] * 4 + [0.0] * 3
-    assert of_marks(marks).facility_index == Figure(0.75, is_rounded=True)  # 15 of 20, in fives of 20
-    assert of_marks(marks).standard_deviation.reason is Reason.HIDDEN
-    assert of_marks(marks, Figure(0.5)).facility_index == Figure(0.75)
 
 
 @pytest.mark.parametrize("wrong", range(FLOOR))
@@ -144,21 +152,6 @@ def test_mean_and_shares_together_do_not_tell_a_small_group(people: int, second:
         for group in range(3):
             few = {sizes[group] for sizes in possible if sizes[group] < FLOOR}
             assert not few or len(few) >= FLOOR - 1, (shown, group, few)
-
-
-def test_one_release_of_a_few_does_not_follow_from_the_sum() -> None:
-    def figures(right: int, wrong: int) -> tuple[list[float], list[Meeting]]:
-        marks = [1.0] * right + [0.0] * wrong
-        return marks, [Meeting(mark, None, 1.0) for mark in marks]
-
-    large, small = figures(12, 8), figures(8, 2)
-    nothing = analyse_responses([], [])
-    pieces = [guarded_question(across_releases(met, 0.25), marks, nothing) for marks, met in (large, small)]
-    met = large[1] + small[1]
-    whole = guarded_question(across_releases(met, 0.25), large[0] + small[0], nothing, pieces=pieces)
-    assert pieces[0].facility_index == Figure(0.6)
-    assert whole.facility_index.is_rounded
-    assert whole.standard_deviation.reason is Reason.HIDDEN
 
 
 def test_scores_of_a_quiz_are_said_in_steps_beside_a_question_that_is() -> None:
