@@ -13,7 +13,7 @@ from training.errors import NotFound
 from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
 from training.i18n import localised
-from training.studio import documents, flow, messages
+from training.studio import documents, flow, messages, queries
 from training.studio.forms.scenario import NewScenarioForm, StepForm
 from training.studio.keys import new_uid
 
@@ -31,6 +31,20 @@ def get_step(scenario: Scenario, key: str) -> Step:
         if step.key == key:
             return step
     raise NotFound
+
+
+class Place(NamedTuple):
+    """Where a question is written: a scenario and a step."""
+
+    key: str
+    step_key: str
+
+
+def find_place(scenario_key: str, question_uid: str) -> Place | None:
+    """Return where a published question is written now; None when its scenario does not ask it any more."""
+    now = queries.find_document(Scenario, scenario_key)
+    asking = [step.key for step in now.document.steps if step.uid == question_uid] if now else []
+    return Place(scenario_key, asking[0]) if asking else None
 
 
 def read_new(form: NewScenarioForm, key: str) -> Scenario | None:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from tests.factories import documents
 from tests.factories.documents import release_document
 from tests.factories.maker import Maker
 from tests.factories.results import Results
@@ -17,6 +18,7 @@ from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, AuditEvent, Contest, Mark, OutgoingMail, Release, Role, User
 from training.models import Ruling as RulingRow
+from training.studio import service
 
 OBJECTION = "本文だけでは、どちらとも読めると思います。"
 REASON = "ご指摘のとおり、この状況では送ることも認められます。"
@@ -278,3 +280,11 @@ def test_the_list_takes_the_same_statements_however_long_it_is(
             client.flask_client.get("/studio/contests")
         numbers.append(counted.number)
     assert numbers[0] == numbers[1]
+
+
+def test_the_objection_leads_to_where_the_question_is_written_now(case: Case, client: PageClient, make: Maker) -> None:
+    client.sign_in(case.author, "en")
+    address = f"/studio/contests/{case.id}"
+    assert not client.get(address).has("a[href*='/steps/']")
+    make.run(lambda: service.import_bank(documents.bank(), None))
+    assert client.get(address).has("a[href='/studio/scenarios/first-a/steps/open#question-chapter']")

@@ -18,7 +18,7 @@ from training.learning import service as learning
 from training.paging import paginate
 from training.presentation import StepView
 from training.rulings.queries import find_in_force
-from training.studio import dry_run, rulings
+from training.studio import dry_run, rulings, scenarios
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -123,6 +123,7 @@ def _page(
         contest=contest,
         form=form,
         view=_view(contest),
+        place=scenarios.find_place(contest.scenario_key, contest.question_uid),
         own=_is_own(contest),
         checked=checked,
         outcome=outcome,

@@ -8,7 +8,7 @@ from training import releases
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.paging import paginate_list
-from training.studio import queries
+from training.studio import queries, scenarios
 from training.studio.statistics import figures, wording
 from training.studio.statistics.figures import QuestionReport
 from training.studio.statistics.queries import get_question, list_wordings
@@ -33,9 +33,13 @@ def show_question_statistics(release_id: uuid.UUID, scenario_key: str, step_key:
     uid, revision = get_question(release_id, (scenario_key, step_key))
     wordings = list_wordings(uid, revision)
     report = figures.of_wording(uid, revision, [found for found in wordings if found.release_id == release_id]).whole
-    others = {"uid": uid, "revision": revision, "number": len(wordings)}
-    row = queries.get_release(release_id)
-    return _question("studio/show_question_statistics.html", report, release=row, document=document, others=others)
+    shown = {
+        "release": queries.get_release(release_id),
+        "document": document,
+        "others": {"uid": uid, "revision": revision, "number": len(wordings)},
+        "place": scenarios.find_place(scenario_key, uid),
+    }
+    return _question("studio/show_question_statistics.html", report, **shown)
 
 
 @bp.get("/questions/<string:uid>/<string:revision>/statistics")
