@@ -7,18 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.seats import Equipment, Seats
 from tests.browser.visitor import Visitor
 from tests.support import components
 from tests.support.browser import Site, serve
-from tests.support.browser_checks import PHONE, Watch
 from tests.support.seen import Seen
 from training.extensions import db
-
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-SLOWEST_MILLISECONDS = 30_000
-TIME_ZONE = "Asia/Tokyo"
 
 
 @pytest.fixture(scope="session")
@@ -60,38 +56,26 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     return Seen(run / "seen")
 
 
+@pytest.fixture(scope="session")
+def seats(site: Site, chromium: Browser, seen: Seen) -> Seats:
+    """Return the browsers that visitors take in turn."""
+    return Seats(chromium, site.address, seen, site.page_of)
+
+
 NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit(site: Site, chromium: Browser, seen: Seen, locale: str) -> Iterator[NewVisitor]:
-    """Return a maker of visitors, each with a fresh browser; at the end nothing may have been wrong on any page."""
-    watches: list[Watch] = []
+def visit(site: Site, seats: Seats, locale: str) -> Iterator[NewVisitor]:
+    """Return a maker of visitors, each with an empty browser; at the end nothing may have been wrong on any page."""
     number = itertools.count()
 
-    def new(*, scripts: bool = True, keyboard: bool = False) -> Visitor:
-        # Each language meets both widths; dark pages are checked in English, light ones in Japanese.
+    def new(*, scripts: bool = True, keyboard: bool = False, sets_clock: bool = False) -> Visitor:
+        # Each language meets both widths.
         on_phone = (next(number) + (locale == "en")) % 2 == 0
-
-        def context(*, scripts: bool) -> BrowserContext:
-            return chromium.new_context(
-                java_script_enabled=scripts,
-                locale={"ja": "ja-JP", "en": "en-GB"}[locale],
-                timezone_id=TIME_ZONE,
-                viewport=PHONE if on_phone else DESKTOP,
-                color_scheme="dark" if locale == "en" else "light",
-                reduced_motion="reduce",
-            )
-
-        own = context(scripts=scripts)
-        own.set_default_timeout(SLOWEST_MILLISECONDS)
-        lens = None if scripts else context(scripts=True).new_page()
-        watch = Watch(own, site.address, lens, seen, site.page_of)
-        watches.append(watch)
-        return Visitor(own, site.address, locale, watch, keyboard=keyboard)
+        seat = seats.take(Equipment(locale, scripts, on_phone, sets_clock))
+        return Visitor(seat.page, site.address, locale, seat.watch, lambda: seats.leave(seat), keyboard=keyboard)
 
     yield new
-    for each in chromium.contexts:
-        each.close()
-    problems = list(dict.fromkeys(problem for watch in watches for problem in watch.problems))
+    problems = seats.leave_all()
     assert not problems, "\n".join(problems)

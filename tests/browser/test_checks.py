@@ -1,19 +1,21 @@
 """The checks on every page find what they are for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.support import browser_checks
+from tests.support.accessibility import Verdict, judge
 from tests.support.browser_checks import Watch
 from tests.support.seen import Seen
 
 ADDRESS = "http://checks.example"
 FRAME = (
     "<!doctype html><html lang=ja><head><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-    "<title>見本 – 教訓</title></head><body><main><h1>見本</h1>{}</main></body></html>"
-)
+    "<title>見本 – 教訓</title></head><body><main><h1>見本</h1>{}" + "<p>見本です。</p>" * 12 + "</main></body></html>"
+)  # long enough to be judged part by part
 FAULTS = {
     "light: axe color-contrast": '<p lang="ja"><span>読めない</span></p><link rel="stylesheet" href="/pale.css">',
     "dark: axe color-contrast": '<p><span>夜だけ読めない</span></p><link rel="stylesheet" href="/pale-at-night.css">',
@@ -39,7 +41,16 @@ LIKE_ONE_THAT_PASSED = {
     "axe target-size": (f"{BIG}{BIG}", f"{SMALL}{SMALL}"),
     "light: axe color-contrast": ("<p>よい色</p>", '<p class="new">淡い色</p><link rel="stylesheet" href="/pale.css">'),
 }
+PALE_IN_OTHER_SURROUNDINGS = {
+    "on another ground": ("<b>文字</b>", '<b>文字</b><link rel="stylesheet" href="/ground.css">'),
+    "once it is shown": ('<p class="pale" hidden>淡い色</p>', '<p class="pale">淡い色</p>'),
+    "once it is in use": ('<button class="pale" disabled>淡い色</button>', '<button class="pale">淡い色</button>'),
+    "once it is within sight": ('<p class="pale tiny">淡い色</p>', '<p class="pale">淡い色</p>'),
+    "with more than a letter": ('<p class="pale">淡</p>', '<p class="pale">淡い色</p>'),
+}
 FILES = {
+    "/ground.css": "main { background: #555 }",
+    "/pale-class.css": ".pale { color: #ccc; background: #fff } .tiny { height: 1px; overflow: hidden }",
     "/sizes.css": ".size { all: unset; font-size: 16px; line-height: 1; padding: 4px 0 }",
     "/pale-at-night.css": "@media (prefers-color-scheme: dark) { p { color: #ccc; background: #fff } }",
     "/pale.css": "p { color: #ccc; background: #fff }",
@@ -57,9 +68,16 @@ def seen(tmp_path: Path) -> Seen:
     return Seen(tmp_path)
 
 
-def problems_of(browser: Browser, seen: Seen, *contents: str) -> list[str]:
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """Return a window for all checks, since each opens pages of its own making."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def problems_of(page: Page, seen: Seen, *contents: str, scripts: bool = True) -> list[str]:
     """Return what the checks say about pages with these contents, one after the other."""
-    context = browser.new_context()
     pages = iter(contents)
 
     def answer(route: Route) -> None:
@@ -69,13 +87,15 @@ def problems_of(browser: Browser, seen: Seen, *contents: str) -> list[str]:
         body = FRAME.format(next(pages)) if path == "/page" else FILES.get(path, "")
         route.fulfill(status=status, headers={"Content-Type": kind, **POLICY}, body=body)
 
-    context.route("**/*", answer)
-    watch = Watch(context, ADDRESS, None, seen, str)
-    page = context.new_page()
+    page.route("**/*", answer)
+    watch = Watch(page.context, ADDRESS, seen, str)
+    if not scripts:
+        watch.stop_scripts(page)
     for _content in contents:
         page.goto(f"{ADDRESS}/page")
         watch.check(page, "ja")
-    context.close()
+    watch.end()
+    page.unroute_all()
     return watch.problems
 
 
@@ -83,37 +103,59 @@ def problems_of(browser: Browser, seen: Seen, *contents: str) -> list[str]:
     ("text", "passes"),
     [("mis-sent-mail", True), ("mis-sent-mail / 1", True), ("Two-factor sign-in code", False), ("Sign-in code", False)],
 )
-def test_a_hyphen_makes_no_english_japanese(chromium: Browser, seen: Seen, text: str, passes: bool) -> None:
-    assert (problems_of(chromium, seen, f"<p>{text}</p>") == []) is passes
+def test_a_hyphen_makes_no_english_japanese(page: Page, seen: Seen, text: str, passes: bool) -> None:
+    assert (problems_of(page, seen, f"<p>{text}</p>") == []) is passes
 
 
-def test_a_page_without_faults_passes(chromium: Browser, seen: Seen) -> None:
-    assert problems_of(chromium, seen, "<p>よい見本です。</p>") == []
+def test_a_page_without_faults_passes(page: Page, seen: Seen) -> None:
+    assert problems_of(page, seen, "<p>よい見本です。</p>") == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_found(chromium: Browser, seen: Seen, fault: str) -> None:
-    assert [problem for problem in problems_of(chromium, seen, FAULTS[fault]) if fault in problem]
+def test_a_fault_is_found(page: Page, seen: Seen, fault: str) -> None:
+    assert [problem for problem in problems_of(page, seen, FAULTS[fault]) if fault in problem]
 
 
-def test_a_fault_is_found_on_a_page_much_like_one_that_passed(chromium: Browser, seen: Seen) -> None:
+def test_a_fault_is_found_on_a_page_much_like_one_that_passed(page: Page, seen: Seen) -> None:
     sizes = '<link rel="stylesheet" href="/sizes.css">'
     good = [f"{sizes}{good}" for good, _bad in LIKE_ONE_THAT_PASSED.values()]
     bad = [f"{sizes}{bad}" for _good, bad in LIKE_ONE_THAT_PASSED.values()]
-    assert problems_of(chromium, seen, *good) == []
-    problems = problems_of(chromium, seen, *bad)
+    assert problems_of(page, seen, *good) == []
+    problems = problems_of(page, seen, *bad)
     assert [fault for fault in LIKE_ONE_THAT_PASSED if fault not in " ".join(problems)] == []
 
 
-def test_other_words_in_the_same_build_are_not_measured_again(
-    chromium: Browser, seen: Seen, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("case", PALE_IN_OTHER_SURROUNDINGS)
+def test_a_pale_text_is_found_whatever_passed_before(page: Page, seen: Seen, case: str) -> None:
+    good, bad = (f'{text}<link rel="stylesheet" href="/pale-class.css">' for text in PALE_IN_OTHER_SURROUNDINGS[case])
+    assert problems_of(page, seen, good) == []
+    assert "light: axe color-contrast" in " ".join(problems_of(page, seen, bad))
+
+
+def test_a_page_whose_scripts_do_not_run_is_judged_as_it_stands(chromium: Browser, seen: Seen) -> None:
+    context = chromium.new_context()
+    content = '<a href="/a"></a><script src="/other-language.js"></script>'
+    problems = " ".join(problems_of(context.new_page(), seen, content, scripts=False))
+    context.close()
+    assert "axe link-name" in problems
+    assert "its language is en" not in problems
+
+
+def test_other_words_in_the_same_build_are_not_judged_again(
+    page: Page, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runs: list[dict[str, bool]] = []
+    runs: list[tuple[int, int]] = []
 
-    def note(_page: Page, **which: bool) -> list[tuple[str, str]]:
-        runs.append(which)
-        return []
+    def note(window: Page, name: str, *, looks: list[str], parts: list[str]) -> Verdict:
+        runs.append((len(looks), len(parts)))
+        return judge(window, name, looks=looks, parts=parts)
 
-    monkeypatch.setattr(browser_checks, "violations", note)
-    problems_of(chromium, seen, "<p><a href='/1'>一</a></p>", "<p><a href='/2'>二</a></p>")
-    assert runs == [{"contrast": True, "others": True}, {"contrast": True, "others": False}]
+    monkeypatch.setattr(browser_checks, "judge", note)
+    link = "<p><a href='/1'>{}</a></p>"
+    assert problems_of(page, seen, link.format("一番"), link.format("二番"), f"{link.format('三番')}<b>太字</b>") == []
+    words_link_and_heading, bold, frames_and_what_they_hold, main_and_bold = 3, 1, 7, 2
+    assert runs == [
+        (words_link_and_heading, frames_and_what_they_hold),
+        (words_link_and_heading, 0),
+        (bold, main_and_bold),
+    ]

@@ -50,7 +50,7 @@ def test_the_time_left_is_told_before_it_is_over(site: Site, visit: NewVisitor, 
     document = release_document(tag, time_limit_minutes=6)
     site.release_ids[tag] = Maker(site.app).release(document).id
     site.assign(tag, person)
-    visitor = sign_in(visit(), email)
+    visitor = sign_in(visit(sets_clock=True), email)
     visitor.page.clock.install()
     MyTraining(visitor).open(document.quiz.title.in_language(locale))
     case = Case(visitor, document)

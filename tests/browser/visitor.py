@@ -5,7 +5,7 @@ from functools import cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Locator
+from playwright.sync_api import Locator
 from playwright.sync_api import Page as BrowserPage
 
 from tests.support import catalogues
@@ -112,12 +112,14 @@ class Keyboard:
 class Visitor:
     """One person at one browser; every page on the way is checked."""
 
-    def __init__(self, context: BrowserContext, address: str, locale: str, watch: Watch, *, keyboard: bool) -> None:
-        self.context = context
+    def __init__(
+        self, page: BrowserPage, address: str, locale: str, watch: Watch, leave: Callable[[], None], *, keyboard: bool
+    ) -> None:
+        self.page = page
         self.address = address
         self.locale = locale
         self.watch = watch
-        self.page = context.new_page()
+        self.close = leave
         self.hand: Hand = Keyboard(self.page) if keyboard else Mouse()
 
     @property
@@ -177,7 +179,3 @@ class Visitor:
     def heading(self) -> str:
         """Return the h1."""
         return " ".join((self.page.locator("h1").text_content() or "").split())
-
-    def close(self) -> None:
-        """Close the browser."""
-        self.context.close()

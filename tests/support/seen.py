@@ -25,10 +25,16 @@ class Seen:
         """Add one key and tell whether nobody had added it before."""
         return bool(self.new([key]))
 
+    def has(self, *key: str) -> bool:
+        """Tell whether somebody added a key."""
+        return key in self.known or self._file(key).exists()
+
+    def _file(self, key: Key) -> Path:
+        return self.folder / hashlib.sha256("\0".join(key).encode()).hexdigest()
+
     def _make(self, key: Key) -> bool:
-        name = hashlib.sha256("\0".join(key).encode()).hexdigest()
         try:
-            (self.folder / name).touch(exist_ok=False)
+            self._file(key).touch(exist_ok=False)
         except FileExistsError:
             return False
         return True
