@@ -27,6 +27,17 @@ def test_a_missing_component_fails_a_test_on_the_integration_server(monkeypatch:
         components.required("PostgreSQL")
 
 
+def test_where_one_package_is_unknown_another_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[str] = []
+    lost = replace(components.COMPONENTS[0], find=lambda: None)
+    monkeypatch.setattr(components, "COMPONENTS", (lost,))
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(components, "_apt", lambda _program, *arguments: wanted.append(arguments[-1]))
+    assert components.provide() == [lost]
+    assert wanted == ["update", "chromium-headless-shell", "chromium"]
+
+
 def test_the_last_line_says_what_was_not_run(capsys: pytest.CaptureFixture[str]) -> None:
     results = [run_all.Result("types", True, 1.0, "Success"), run_all.Result("tests", True, 2.0, "3 passed in 2.00s")]
     run_all.summarise(results, components.COMPONENTS[:1], 3.0)
