@@ -86,6 +86,16 @@ def test_many_at_the_last_step_finish_once(
     assert (row.attempts_finished, row.counted_score) == (1, 1.0)
 
 
+def at(moment: datetime, work: Callable[[], object]) -> Callable[[], object]:
+    """Return work that waits for a moment."""
+
+    def wait_and_work() -> object:
+        time.sleep(max((moment - datetime.now(UTC)).total_seconds(), 0))
+        return work()
+
+    return wait_and_work
+
+
 def test_at_the_edge_of_the_time_limit_an_answer_is_marked_or_not_taken(
     app: Flask, client: PageClient, make: Maker
 ) -> None:
@@ -110,16 +120,8 @@ def test_at_the_edge_of_the_time_limit_an_answer_is_marked_or_not_taken(
         with app.test_request_context():
             return finish_expired()
 
-    def around_the_edge(work: Callable[[], object], number: int) -> Callable[[], object]:
-        def wait_and_work() -> object:
-            moment = edge + timedelta(milliseconds=20 * (number - MANY // 4))
-            time.sleep(max((moment - datetime.now(UTC)).total_seconds(), 0))
-            return work()
-
-        return wait_and_work
-
-    works = [around_the_edge(work, number) for number in range(MANY // 2) for work in (answer_the_open_one, tick)]
-    results = apart(app, works)
+    moments = [edge + timedelta(milliseconds=20 * (number - MANY // 4)) for number in range(MANY // 2)]
+    results = apart(app, [at(moment, work) for moment in moments for work in (answer_the_open_one, tick)])
     assert set(results) <= {"taken", "late", 0, 1}, results
     attempt = make.run(lambda: db.session.scalars(select(Attempt)).one())
     answers, marks = count(app, Answer, Mark)
