@@ -6,6 +6,7 @@ from flask import Flask, session
 from flask_login import login_user, logout_user
 from sqlalchemy import bindparam, exists, select
 
+from training import along
 from training.access import Actor
 from training.errors import NotFound
 from training.extensions import db, login_manager
@@ -59,10 +60,12 @@ def find_actor(key: str) -> Actor | None:
         person_id = uuid.UUID(hex=person)
     except ValueError:
         return None
-    rows = list_rows(_ACTOR, person_id=person_id)
+    statement, parameters = along.statement(_ACTOR)
+    rows = list_rows(statement, person_id=person_id, **parameters)
     if not rows or str(rows[0].session_epoch) != epoch:
         return None
     first = rows[0]
+    along.keep(first, person_id=person_id, **parameters)
     return Actor(
         id=person_id,
         display_name=first.display_name or "",

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, join, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from questions.drawing import Drawn, from_json
@@ -16,6 +16,7 @@ from questions.kinds import Response
 from questions.play import Place, StepRef, walk
 from questions.quiz import Quiz, ReleaseDocument
 from training import releases
+from training.along import Along, read_along, take
 from training.errors import NotFound
 from training.extensions import db
 from training.joins import answer_of_attempt, step_of_answer
@@ -33,6 +34,7 @@ from training.models import (
     Mark,
     ReleaseStep,
     TeamMembership,
+    User,
 )
 from training.rulings.queries import rules_on_step
 from training.statements import json_rows, list_rows
@@ -134,21 +136,31 @@ _HAS_RULINGS = (
     .correlate(Attempt)
     .label("release_has_rulings")
 )
-_ATTEMPT = (
-    select(*_STATE, _ANSWERS, _DRAFTS, _HAS_CONTESTS, _HAS_RULINGS)
-    .join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
+_READ = (*_STATE, _ANSWERS, _DRAFTS, _HAS_CONTESTS, _HAS_RULINGS)
+_WITH_CAMPAIGN = (
+    join(Attempt, Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
     .join(Campaign, Campaign.id == Assignment.campaign_id)
     .outerjoin(TeamMembership, TeamMembership.person_id == Attempt.person_id)
-    .where(Attempt.person_id == bindparam("person_id"), Attempt.id == bindparam("attempt_id"))
+)
+_IS_ASKED_FOR = Attempt.id == bindparam("attempt_id")
+_ATTEMPT = select(*_READ).select_from(_WITH_CAMPAIGN).where(Attempt.person_id == bindparam("person_id"), _IS_ASKED_FOR)
+read_along(
+    Along(_READ, _WITH_CAMPAIGN, and_(Attempt.person_id == User.id, _IS_ASKED_FOR), ["attempt_id"]),
+    "learning.resume_attempt",
+    "learning.show_sitting",
+    "learning.show_step",
+    "learning.answer_step",
+    "learning.show_result",
 )
 
 
 def get_state(person_id: uuid.UUID, attempt_id: uuid.UUID) -> AttemptState:
     """Return the person's own attempt; raise NotFound for anybody else's."""
-    rows = list_rows(_ATTEMPT, person_id=person_id, attempt_id=attempt_id)
-    if not rows:
+    asked = {"person_id": person_id, "attempt_id": attempt_id}
+    row = take(**asked) or next(iter(list_rows(_ATTEMPT, **asked)), None)
+    if row is None or row.assignment_id is None:
         raise NotFound
-    read = rows[0]._asdict()
+    read = {column.key: getattr(row, column.key) for column in _READ}
     read["drawn"] = from_json(read["drawn"])
     answers = json.loads(read.pop("answers") or "[]")
     return AttemptState(

@@ -1,5 +1,7 @@
 """The session cookie is written when something asks for it, and lives on while its person does."""
 
+import time
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -29,3 +31,19 @@ def test_an_older_cookie_is_renewed(signed_in: FlaskClient, monkeypatch: pytest.
     monkeypatch.setattr(sessions, "RENEW_SECONDS", 0)
     (renewed,) = signed_in.get("/training/").headers.getlist("Set-Cookie")
     assert "Expires=" in renewed
+
+
+def test_a_cookie_that_was_read_before_ends_in_time_and_can_be_no_other(
+    signed_in: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = signed_in.get_cookie(name)
+    assert cookie
+    assert signed_in.get("/training/").status_code == 200
+    signed_in.set_cookie(name, cookie.value[:-2] + ("AA" if cookie.value[-2:] != "AA" else "BB"))
+    assert signed_in.get("/training/").status_code == 303
+    signed_in.set_cookie(name, cookie.value)
+    assert signed_in.get("/training/").status_code == 200
+    lifetime, now = app.permanent_session_lifetime.total_seconds(), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + lifetime + 2)
+    assert signed_in.get("/training/").status_code == 303

@@ -34,7 +34,7 @@ from training.errors import Refused as ProductRefused
 from training.learning.forms import sign_shown
 from training.learning.service import finish_expired
 
-QUESTION_STATEMENTS, ANSWER_STATEMENTS = 2, 3
+QUESTION_STATEMENTS, ANSWER_STATEMENTS = 1, 2
 WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])
 MOMENTS = st.sampled_from(
     [timedelta(seconds=20), timedelta(minutes=4), timedelta(hours=1), timedelta(days=1), timedelta(days=15)]

@@ -124,7 +124,7 @@ def test_a_drawn_question_takes_no_further_statement(
     token = {"csrf_token": str(client.page.all("#decision input[name=csrf_token]")[0]["value"])}
     with count_statements() as answer:
         client.flask_client.post(address, data={"choice": "call", **token})
-    assert (question.number, answer.number) == (2, 3)
+    assert (question.number, answer.number) == (1, 2)
 
 
 def test_the_result_says_what_the_drawn_questions_were_about(client: PageClient, drawing: Learner, locale: str) -> None:

@@ -165,7 +165,7 @@ def test_a_second_start_goes_on_with_the_open_attempt(app: Flask, client: PageCl
     assert number_of(app, Attempt) == 1
 
 
-def test_an_answer_takes_three_statements_and_a_question_two(
+def test_an_answer_takes_two_statements_and_a_question_one(
     client: PageClient, learner: Learner, count_statements: StatementCounter
 ) -> None:
     client.sign_in(learner.person)
@@ -177,7 +177,7 @@ def test_an_answer_takes_three_statements_and_a_question_two(
     with count_statements() as answer:
         response = client.flask_client.post(address, data={"choice": "call", **token})
     assert response.status_code == 303
-    assert (question.number, answer.number) == (2, 3), answer.statements
+    assert (question.number, answer.number) == (1, 2), answer.statements
 
 
 def test_an_unknown_attempt_is_not_there(client: PageClient, learner: Learner) -> None:

@@ -137,4 +137,4 @@ def test_it_costs_a_question_page_no_statement(
     save(client, question, {"choice": "send"})
     with count_statements() as page:
         client.flask_client.get(question)
-    assert page.number == 2, page.statements
+    assert page.number == 1, page.statements
