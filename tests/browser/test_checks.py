@@ -38,6 +38,14 @@ LIKE_ONE_THAT_PASSED = {
     "axe aria-valid-attr-value": ('<p aria-hidden="true">一</p>', '<p aria-hidden="maybe">一</p>'),
     "axe list": ("<ul><li>一</li><li>二</li></ul>", "<ul><li>一</li><li>二</li><div>三</div></ul>"),
     "axe valid-lang": ('<p lang="en">One</p>', '<p lang="english">One</p>'),
+    "axe scrollable-region-focusable": (
+        '<div class="low"><p>一</p></div>',
+        f'<div class="low"><p>{"長い" * 40}</p></div>',
+    ),
+    "axe input-button-name": (
+        '<div class="veil"><input type="button" value=""></div><link rel="stylesheet" href="/veil.css">',
+        '<div class="veil"><input type="button" value=""></div><link rel="stylesheet" href="/no.css">',
+    ),
     "axe target-size": (f"{BIG}{BIG}", f"{SMALL}{SMALL}"),
     "light: axe color-contrast": ("<p>よい色</p>", '<p class="new">淡い色</p><link rel="stylesheet" href="/pale.css">'),
 }
@@ -51,7 +59,9 @@ PALE_IN_OTHER_SURROUNDINGS = {
 FILES = {
     "/ground.css": "main { background: #555 }",
     "/pale-class.css": ".pale { color: #ccc; background: #fff } .tiny { height: 1px; overflow: hidden }",
-    "/sizes.css": ".size { all: unset; font-size: 16px; line-height: 1; padding: 4px 0 }",
+    "/sizes.css": ".size { all: unset; font-size: 16px; line-height: 1; padding: 4px 0 } "
+    ".low { height: 60px; width: 100px; overflow: auto }",
+    "/veil.css": ".veil { display: none }",
     "/pale-at-night.css": "@media (prefers-color-scheme: dark) { p { color: #ccc; background: #fff } }",
     "/pale.css": "p { color: #ccc; background: #fff }",
     "/wide.css": "p { width: 900px }",

@@ -14,7 +14,8 @@ SOURCE = Axe().axe_script
 # what only holds large parts together, with its children. Of elements, roles, classes and states are told in full; of
 # words, addresses and names whether there are any; of what can be pressed whether it is small, and where something else
 # is near it, the page counts as a whole. Equal neighbours, such as the rows of a list, count once. That ids
-# are unique and lead somewhere is checked on every page without a browser.
+# are unique and lead somewhere is checked on every page without a browser. Neither the language of the page nor the
+# width of the window matters beside what they make small, unseen or scrolling.
 PARTS = """() => {
   const words = 'label|labelledby|describedby|controls|owns|details|errormessage|valuetext|placeholder';
   const inFull = new RegExp(`^aria-(?!(${words})$)`);
@@ -36,8 +37,13 @@ PARTS = """() => {
       !one.contains(element) && !element.contains(one) && other.width > 1 && isNear(x, y, other));
     return near ? ' small-near' : ' small';
   };
+  const scrolls = element => {
+    if (element.scrollWidth <= element.clientWidth && element.scrollHeight <= element.clientHeight) return '';
+    return /auto|scroll/.test(getComputedStyle(element).overflow) ? ' scrolls' : '';
+  };
+  const state = element => element.checkVisibility({visibilityProperty: true}) ? scrolls(element) : ' unseen';
   const opening = element =>
-    `<${element.tagName}${small(element)} ${[...element.attributes].map(attribute).sort().join(' ')}>`;
+    `<${element.tagName}${small(element)}${state(element)} ${[...element.attributes].map(attribute).sort().join(' ')}>`;
   const inside = (element, tell) => {
     const inner = [];
     for (const node of element.childNodes) {
@@ -55,16 +61,16 @@ PARTS = """() => {
     if (!holds(element)) return note(around + whole(element), element);
     const own = around + opening(element);
     note(own + inside(element, opening), element);
-    for (const child of element.children) add(child, own);
+    for (const child of element.children) add(child, element === page ? '' : own);
   };
   const page = document.documentElement;
-  add(page, innerWidth);
-  const isCrowded = [...found.keys()].some(part => / small-near /.test(part));
-  return isCrowded ? new Map([[innerWidth + whole(page), [page]]]) : found;
+  add(page, '');
+  const isCrowded = [...found.keys()].some(part => / small-near\\b/.test(part));
+  return isCrowded ? new Map([[whole(page).replace(/ lang=\\w+/, ''), [page]]]) : found;
 }"""
-# What contrast follows from: the colours and the size of a text, and all that is painted behind it. A text that does
-# not simply lie on its ancestors may lie on anything, so that its look counts for its own page alone. Maps each look
-# that is to be seen to its elements.
+# What contrast follows from: the colours of a text, whether it is large, and all that is painted behind it. A text
+# that does not simply lie on its ancestors may lie on anything, so that its look counts for its own page alone. Maps
+# each look that is to be seen to its elements.
 LOOKS = """page => {
   const lies = new Map([[null, {behind: '', loose: false}]]);
   const name = element => element.tagName + '.' + element.getAttribute('class');
@@ -90,7 +96,8 @@ LOOKS = """page => {
     const box = element.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || box.right + scrollX < 1 || box.bottom + scrollY < 1) continue;
     const style = getComputedStyle(element);
-    const text = [style.color, style.fontSize, style.fontWeight, style.textShadow, style.webkitTextFillColor];
+    const [points, bold] = [Math.ceil(parseFloat(style.fontSize) * 72) / 96, style.fontWeight >= 700];
+    const text = [style.color, points < (bold ? 14 : 18), style.textShadow, style.webkitTextFillColor];
     const {behind, loose} = lie(element);
     const look = [name(element.parentElement) + ' > ' + name(element), text.join(' '), behind, words.length === 1,
       !!isOff(element), loose ? page : ''].join('; ');
@@ -108,6 +115,7 @@ RUN = f"""async ({{page, looks, parts, tags}}) => {{
     elements.length < 4 ? elements : [0, .5, 1].map(share => elements.at(share * (elements.length - 1)));
   const look = async elements => {{
     const include = looks.flatMap(one => some(elements.get(one) ?? []));
+    if (!include.length) return [];  // the page has changed meanwhile
     const options = {{runOnly: ['{CONTRAST}'], resultTypes: ['violations', 'passes'], elementRef: true}};
     const {{violations, passes}} = await axe.run({{include}}, options);
     violations.forEach(tell);
