@@ -82,7 +82,7 @@ def _connect(app: Flask) -> None:
         navigation,
         pages,
         account_session,
+        envelope,  # before anything reads a form
         readable,
-        envelope,
     ):
         part.init_app(app)

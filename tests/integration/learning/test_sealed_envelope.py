@@ -1,13 +1,17 @@
 """A sign-in that has ended in mid-answer costs nothing that was chosen or written, and shows it to nobody else."""
 
+from random import Random
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from questions.canonical import Json
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
 from tests.integration.learning.conftest import Learner, begin, onward
 from tests.support.client import PageClient
+from training.envelope import seal
 from training.errors import DatabaseBusy
 from training.extensions import db
 from training.learning import drafts as service_of_drafts
@@ -191,6 +195,20 @@ def test_what_is_too_long_to_be_kept_is_said(client: PageClient, app: Flask, lea
     sign_in(client, name_of(app, learner.person))
     assert client.page.address == question
     assert client.page.has(".notice-warning")
+
+
+def test_an_envelope_that_is_longer_than_any_form_gets_in(
+    client: PageClient, app: Flask, learner: Learner, question: str
+) -> None:
+    fields: Json = {"choice": ["send"], "text": [Random(7).randbytes(1_400_000).hex()]}  # noqa: S311
+    with app.app_context():
+        envelope = seal({"address": question, "fields": fields})
+        assert envelope
+        assert len(envelope) > app.config["MAX_CONTENT_LENGTH"]
+    client.get("/sign-in")
+    client.submit({"sign_in_name": name_of(app, learner.person), "password": PASSWORD, "envelope": envelope})
+    assert client.page.address == question
+    assert client.page.has(".notice-warning"), "it was opened, and what it holds is no answer"
 
 
 def test_the_language_switch_takes_an_answer_along_past_an_ended_sign_in(
