@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from questions.play import StepRef
 from questions.ruling import Ruling, read_ruling
+from training.extensions import db
 from training.models import ReleaseStep
 from training.models import Ruling as RulingRow
 from training.statements import list_rows
@@ -63,6 +64,24 @@ def list_in_force(release_id: uuid.UUID) -> dict[StepRef, InForce]:
 def find_in_force(release_id: uuid.UUID, ref: StepRef) -> InForce | None:
     """Return the ruling in force on a step of a release, if any."""
     return _by_step(list_rows(_ON_STEP, release_id=release_id, scenario_key=ref[0], step_key=ref[1])).get(ref)
+
+
+def is_in_force(ruling_id: uuid.UUID) -> bool:
+    """Tell whether a ruling is the latest of those on its wording that can be read."""
+    own = RulingRow.__table__.alias("own")
+    rows = db.session.execute(
+        select(RulingRow.id, RulingRow.document)
+        .join(
+            own,
+            and_(
+                own.c.question_uid == RulingRow.question_uid,
+                own.c.question_revision == RulingRow.question_revision,
+            ),
+        )
+        .where(own.c.id == ruling_id)
+        .order_by(RulingRow.ruled_at.desc(), RulingRow.id.desc())
+    )
+    return next((row.id for row in rows if _read(row.id, row.document)), None) == ruling_id
 
 
 def _by_step(rows: Iterable[Any]) -> dict[StepRef, InForce]:

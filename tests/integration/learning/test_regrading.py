@@ -314,6 +314,19 @@ def test_a_ruling_that_cannot_be_read_closes_nobodys_page(
     assert str(later) in caplog.text
 
 
+def test_a_ruling_that_cannot_be_read_marks_nothing_and_replaces_nothing(group: Class) -> None:
+    group.take(open="send")
+    earlier, later = group.rule(ruling(send=1)), group.rule(ruling(send=0.5))
+    spoil = text("UPDATE ruling SET document = '{}' WHERE ruled_at = (SELECT max(ruled_at) FROM ruling)")
+    group.make.run(lambda: db.session.execute(spoil))
+    with request(group.app):
+        assert [regrading.count_unreached(ruling_id) for ruling_id in (earlier, later)] == [1, 0]
+        assert regrading.regrade_all(later) == 0
+        assert [regrading.regrade_recent() for _minute in range(2)] == [1, 0]
+        assert regrading.count_unreached(earlier) == 0
+    assert group.attempts()[0].score == 1.0
+
+
 def test_the_release_stays_as_it_was(group: Class) -> None:
     group.take(open="send")
     with group.app.app_context():

@@ -25,7 +25,7 @@ from training.learning.service.grading import Graded, grade_in_force
 from training.learning.service.one_by_one import add_up
 from training.models import Answer, Attempt, Mark, ReleaseStep
 from training.models import Ruling as RulingRow
-from training.rulings.queries import rules_on_step
+from training.rulings.queries import is_in_force, rules_on_step
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
@@ -50,6 +50,8 @@ _UNMARKED = _Latest(0, None)
 
 def regrade_some(ruling_id: uuid.UUID, after: _Key | None = None) -> list[_Key]:
     """Regrade up to a hundred attempts that a ruling has not reached, those behind `after`, and return them."""
+    if not is_in_force(ruling_id):
+        return []
     statement = _unreached(ruling_id)
     if after:
         statement = statement.where(tuple_(Answer.person_id, Answer.attempt_id) > after)
@@ -92,19 +94,14 @@ def _regrade_by(which: ColumnElement[bool]) -> int:
 
 
 def count_unreached(ruling_id: uuid.UUID) -> int:
-    """Count the attempts that a ruling has not reached yet; none when a later ruling has replaced it."""
+    """Count the attempts that a ruling has not reached yet; none when it is not in force."""
+    if not is_in_force(ruling_id):
+        return 0
     return db.session.scalar(select(func.count()).select_from(_unreached(ruling_id).subquery())) or 0
 
 
 def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
-    """Return the statement for (person id, attempt id) of finished attempts that a ruling in force has not marked."""
-    later = RulingRow.__table__.alias("later")
-    is_replaced = exists().where(
-        later.c.question_uid == RulingRow.question_uid,
-        later.c.question_revision == RulingRow.question_revision,
-        (later.c.ruled_at > RulingRow.ruled_at)
-        | ((later.c.ruled_at == RulingRow.ruled_at) & (later.c.id > RulingRow.id)),
-    )
+    """Return the statement for (person id, attempt id) of finished attempts that a ruling has not marked."""
     return (
         select(Answer.person_id, Answer.attempt_id)
         .select_from(RulingRow)
@@ -113,7 +110,6 @@ def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
         .join(Answer, answer_of_step())
         .where(
             RulingRow.id == ruling_id,
-            ~is_replaced,
             Attempt.finished_at.is_not(None),
             ~exists().where(mark_of_answer(), Mark.ruling_id == RulingRow.id),
         )
