@@ -32,12 +32,14 @@ class Over(StrEnum):
 
 
 _WHY: Mapping[Over, Any] = {
-    Over.PASSED: _l("You have passed this training, so no further attempt can begin."),
-    Over.EXEMPT: _l("You are exempt from this training, so no attempt can begin."),
+    Over.PASSED: _l("You have passed this training, so no further attempt counts."),
+    Over.EXEMPT: _l("You are exempt from this training, so no attempt counts."),
     Over.CLOSED: _l(
-        "This training is closed, so no new attempt can begin. Please ask your manager if you still need to take it."
+        "This training is closed, so no further attempt counts. Please ask your manager if you still need to take it."
     ),
-    Over.USED_UP: _l("You have used every attempt that this training allows. Please ask your manager."),
+    Over.USED_UP: _l(
+        "You have used every attempt that this training allows, so no further attempt counts. Please ask your manager."
+    ),
     Over.FIRST_COUNTS: _l("In this training the first attempt counts, and you have finished it."),
 }
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import Update, func, select, update
 
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of, play
@@ -148,6 +148,28 @@ def test_who_is_exempt_may_practise_only(client: PageClient, make: Maker) -> Non
     client.post(f"/training/assignments/{learner.assignment.id}/practise")
     play(client)
     assert assignment_of(make, learner).status is AssignmentStatus.EXEMPT
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(Assignment).values(status=AssignmentStatus.EXEMPT),
+        update(Assignment).values(status=AssignmentStatus.PASSED, completed_at=datetime.now(UTC)),
+        update(Assignment).values(attempts_finished=3),
+        update(Campaign).values(closed_at=datetime.now(UTC)),
+    ],
+    ids=["exempt", "passed", "used up", "closed"],
+)
+def test_above_the_button_to_practise_it_says_that_nothing_counts(
+    client: PageClient, make: Maker, change: Update
+) -> None:
+    learner = learner_of(make, attempts_allowed=3)
+    make.run(lambda: db.session.execute(change))
+    client.sign_in(learner.person, "en")
+    brief = client.get(f"/training/assignments/{learner.assignment.id}")
+    assert brief.has(".actions form[action$=practise]")
+    assert "attempt counts" in brief.text(".notice-info")
+    assert "begin" not in brief.text(".notice-info")
 
 
 def test_many_windows_begin_the_last_allowed_attempt_once(app: Flask, make: Maker) -> None:
