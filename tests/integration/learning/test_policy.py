@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from tests.factories.documents import both, release_document
@@ -10,6 +11,7 @@ from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, learner_of, play
 from tests.support.client import PageClient
 from training.extensions import db
+from training.learning import policies
 from training.models import Acknowledgement, AcknowledgementKind, Campaign
 
 
@@ -73,6 +75,20 @@ def test_a_text_that_changed_while_it_was_read_is_not_taken_as_read(client: Page
     assert acknowledged(make) == []
     client.submit(status=422)  # the tick was given to the old text
     assert acknowledged(make) == []
+
+
+def test_a_text_acknowledged_in_another_window_meanwhile_is_no_error(
+    client: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner = learner_of(make, policy=policy())
+    client.sign_in(learner.person)
+    address = client.get(f"/training/assignments/{learner.assignment.id}").address
+    due = iter([release_document(policy=policy()).quiz.policy])
+    monkeypatch.setattr(policies, "find_due", lambda *_arguments: next(due, None))  # only while it is refused
+    brief = client.submit()
+    assert brief.address == address
+    assert not brief.has(".error-summary")
+    assert brief.has(".actions form[action$=start]")
 
 
 def test_who_practises_from_another_page_is_shown_the_text_and_told_no_error(

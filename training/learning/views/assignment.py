@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
-from questions.quiz import Quiz
+from questions.quiz import Policy
 from training import clock, fragments, pages, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError
@@ -28,7 +28,7 @@ _TEMPLATE = "learning/show_assignment.html"
 
 @bp.get("/training/assignments/<uuid:assignment_id>")
 @requires(Permission.TAKE_TRAINING)
-def show_assignment(assignment_id: uuid.UUID) -> str:
+def show_assignment(assignment_id: uuid.UUID) -> str | Response:
     """Show the brief: what the training is about, how long it takes, what passes, what may begin."""
     return _brief(assignment_id)
 
@@ -52,6 +52,10 @@ def start_practice(assignment_id: uuid.UUID) -> Response:
 @requires(Permission.TAKE_TRAINING)
 def return_to_assignment(assignment_id: uuid.UUID) -> Response:
     """Lead back to the brief: after a refused start, reloading and the language switch ask for its address."""
+    return _back(assignment_id)
+
+
+def _back(assignment_id: uuid.UUID) -> Response:
     return redirect(url_for("learning.show_assignment", assignment_id=assignment_id), 303)
 
 
@@ -65,10 +69,10 @@ def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
     except FieldError as error:
         if not form.policy_sha256.data:  # the button of another page, which shows no text
             flash(_("Before you begin, please read the text below."), "info")
-            return redirect(url_for("learning.show_assignment", assignment_id=assignment_id), 303)
+            return _back(assignment_id)
         form.policy.data = False  # a tick was given to another text
         apply(form, error)
-        return make_response(_brief(assignment_id, form), 422)
+        return make_response(_brief(assignment_id, form))
     return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
 
 
@@ -86,12 +90,15 @@ class Brief(NamedTuple):
     attempts_left: int | None
 
 
-def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str:
-    """Return the brief, kept but for what may be begun; with `form`, with what was sent and why it is shown."""
+def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str | Response:
+    """Return the brief, kept but for what may be begun; with `form`, with what was sent and why it was refused."""
     person_id, now = actor().id, clock.now()
     assignment = queries.get_assignment(person_id, assignment_id, now)
     release = releases.get(assignment.shown_release_id)
     quiz, found = release.document.quiz, beginning(assignment, release.document.quiz, now)
+    policy = policies.find_due(person_id, quiz) if found.may_start or found.may_practise else None
+    if form and policy is None:  # acknowledged in another window since: the field at fault is gone
+        return _back(assignment_id)
     brief = Brief(
         name=assignment.name,
         status=assignment.status.value,
@@ -104,9 +111,9 @@ def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str:
         attempts_left=found.attempts_left,
     )
     shown = {"brief": brief, "quiz": quiz, "decisions": release.document.decisions}
-    own = {"actions": _actions(assignment, quiz, found, form)}
+    own = {"actions": _actions(assignment, found, policy, form)}
     if form:
-        return render_template(_TEMPLATE, form=form, **shown, **own)
+        return make_response(render_template(_TEMPLATE, form=form, **shown, **own), 422)
     # days are written in a time zone
     return pages.keep(_TEMPLATE, release.document, (brief, str(get_timezone())), own, lambda: shown)
 
@@ -117,8 +124,7 @@ def _is_overdue(assignment: Row[Any], now: datetime) -> bool:
     return assignment.due_at < now and (assignment.open_attempt_id is not None or assignment.closed_at is None)
 
 
-def _actions(assignment: Row[Any], quiz: Quiz, found: Beginning, form: StartForm | None) -> Markup:
-    policy = policies.find_due(actor().id, quiz) if found.may_start or found.may_practise else None
+def _actions(assignment: Row[Any], found: Beginning, policy: Policy | None, form: StartForm | None) -> Markup:
     form = form or (StartForm() if policy else None)
     if policy and form:
         form.policy_sha256.data = policies.text_digest(policy)
