@@ -214,10 +214,20 @@ def test_an_envelope_that_is_longer_than_any_form_gets_in(
 def test_the_language_switch_takes_an_answer_along_past_an_ended_sign_in(
     client: PageClient, app: Flask, learner: Learner, question: str
 ) -> None:
-    fields = {"language": "en", "next": question, "choice": "send"}
-    client.get("/sign-in")
-    page = client.post("/language", fields)
+    client.sign_in(learner.person).get(question)
+    with client.flask_client.session_transaction() as session:
+        del session["_user_id"]
+    page = client.post("/language", {"language": "en", "next": question, "choice": "send"})
     assert (page.address, "send" in page.body) == ("/language", False)
     sign_in(client, name_of(app, learner.person))
     assert client.page.address == question
     assert client.page.has("input[value=send][checked]")
+
+
+@pytest.mark.parametrize("sent", [{"choice": "send"}, {"envelope": "gAAAAABn" + "A" * 100}], ids=["answer", "envelope"])
+def test_the_language_switch_takes_nothing_along_of_which_nobody_is_the_sender(
+    client: PageClient, question: str, sent: dict[str, str]
+) -> None:
+    client.get("/sign-in")
+    page = client.post("/language", {"language": "en", "next": question, **sent}, 303, follow=False)
+    assert page.headers["Location"] == question

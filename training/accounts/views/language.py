@@ -15,8 +15,9 @@ from training.accounts import service
 from training.accounts.views.blueprint import bp
 from training.accounts.views.sign_in import lead_back, show_sign_in
 from training.addresses import local_path
-from training.envelope import LONGEST, carries_envelope, seal
+from training.envelope import carries_envelope, seal, unseal
 from training.learning import service as learning
+from training.resending import sender
 
 
 @bp.post("/language")
@@ -34,16 +35,26 @@ def set_language() -> Response:
         transaction.run(lambda: service.set_language(person_id, locale))
         if kept := learning.keep_sent(person_id, following, request.form.to_dict(flat=False)):
             return lead_back(kept)
-    elif envelope := request.form.get("envelope") or _sealed(following):
-        g.envelope = envelope[:LONGEST]
+    elif envelope := _envelope(following):
+        g.envelope = envelope
         refresh()
         return make_response(show_sign_in())
     return redirect(following if _can_be_opened(following) else "/", 303)
 
 
+def _envelope(address: str) -> str | None:
+    """Return the envelope that came along, if it can be opened, or a new one."""
+    if given := request.form.get("envelope"):
+        return given if unseal(given) else None
+    return _sealed(address)
+
+
 def _sealed(address: str) -> str | None:
-    """Seal what a decision's form held when the sign-in had ended: an answer does not travel in an address."""
-    if not learning.is_decision(address):
+    """Seal what a decision's form held when the sign-in had ended: an answer does not travel in an address.
+
+    None when it is not known by whom it was sent: strangers can't have the program seal what they like.
+    """
+    if not learning.is_decision(address) or not sender():
         return None
     fields: Json = {name: [*values] for name, values in request.form.lists() if name not in learning.NOT_KEPT}
     return seal({"address": address, "fields": fields})
