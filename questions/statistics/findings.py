@@ -17,7 +17,7 @@ CLEARLY = 0.05
 """A difference between two mean shares that is worth a remark."""
 
 MANY = 40
-"""Of so many people, fewer than five are hardly anybody, a tenth at most; in steps it may be a few more."""
+"""Of so many people, fewer than five are a tenth at most; the lowest step, where it is told, is less than a fifth."""
 
 
 class FindingKind(StrEnum):

@@ -188,5 +188,5 @@ _SENTENCES: dict[FindingKind, Any] = {
     FindingKind.NEARLY_EVERYBODY: _l(
         "Nearly everybody knows this: it confirms a rule, and does not show who needs help."
     ),
-    FindingKind.HARDLY_CHOSEN: _l("Hardly anybody chooses “%(part)s”: it tempts nobody."),
+    FindingKind.HARDLY_CHOSEN: _l("Few people, or none, choose “%(part)s”: it tempts hardly anybody."),
 }

@@ -75,6 +75,14 @@ def test_an_option_that_tempts_nobody() -> None:
     assert found[FindingKind.HARDLY_CHOSEN].part == "rare"
 
 
+def test_what_every_second_chose_is_not_called_rare() -> None:
+    given = [(["right", "wrong"], 0.9)] * 22 + [(["right"], 0.4)] * 23
+    responses = guarded_responses(analyse_responses(["right", "wrong"], given), dict.fromkeys(OPTIONS), pieces=3)
+    figures = across_releases([Meeting(1.0, rest, 0.1) for _chosen, rest in given], 0.25)
+    kinds = {found.kind for found in findings(figures, responses, {"right"}, OPTIONS)}
+    assert FindingKind.HARDLY_CHOSEN not in kinds
+
+
 def test_sure_and_wrong() -> None:
     people = [("right", 0.9)] * 12 + [("wrong", 0.4)] * 6 + [("rare", 0.3)] * 6
     assert FindingKind.CONFIDENTLY_WRONG in found_in(people, certainty=(CertaintyRow(3, 8, 10), CertaintyRow(1, 4, 2)))
