@@ -5,7 +5,8 @@ what all gave. Whatever is shown of people is shown through these functions.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from math import floor
+from fractions import Fraction
+from math import ceil, floor
 from typing import TypeVar
 
 from questions.statistics.figure import Figure, Reason
@@ -106,6 +107,24 @@ def about(size: int, people: int, each: int = FLOOR) -> Figure:
     if nearest <= 1:
         return Figure(reason=Reason.LOW)
     return Figure(reason=Reason.HIGH) if nearest >= steps - 1 else Figure(nearest / steps, is_rounded=True)
+
+
+def adds_up(sizes: Sequence[int], each: int = FLOOR) -> bool:
+    """Tell whether `about` each of these groups, which divide a whole, says too much of one in the lowest step.
+
+    The least that the others may be is then all of the whole but three people or fewer.
+    """
+    people = sum(sizes)
+    if people // each < LEAST_STEPS:
+        return False
+    least = [_least(size, people, people // each) for size in sizes]
+    return 0 in least and people - sum(least) < FLOOR - 1
+
+
+def _least(size: int, people: int, steps: int) -> int:
+    """Return the fewest people of whom the same is said as of `size`."""
+    nearest = min(_nearest(size, people, steps), steps - 1)
+    return 0 if nearest <= 1 else ceil(Fraction((2 * nearest - 1) * people, 2 * steps))
 
 
 def _nearest(size: int, people: int, steps: int) -> int:

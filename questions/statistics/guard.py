@@ -1,11 +1,11 @@
 """Figures as far as they may be shown: what would tell of fewer than five people is left out, or said in steps."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from questions.statistics.certainty import CertaintyRow
 from questions.statistics.figure import SAME, Figure, Reason, mean, varies
-from questions.statistics.floor import DIVISIBLE, FLOOR, about, in_steps, is_told, share_of, shares
+from questions.statistics.floor import DIVISIBLE, FLOOR, about, adds_up, in_steps, is_told, share_of, shares
 from questions.statistics.question import QuestionStatistics
 from questions.statistics.quiz import QuizStatistics
 from questions.statistics.responses import PartStatistics, ResponseAnalysis
@@ -28,8 +28,8 @@ def guarded_responses(
     without `groups` all parts are of one. `hide` names parts that are not told in some piece of this whole, which would
     follow from the whole and the other pieces, of which there are `pieces`.
     """
-    if _overlap(groups):
-        return _in_steps(analysis, FLOOR * pieces)
+    if groups is not None and _overlap(groups):
+        return _in_steps(analysis, groups, FLOOR * pieces)
     sizes: dict[str | None, int] = {part.key: part.number for part in analysis.parts}
     if analysis.unanswered and analysis.parts:
         sizes[None] = analysis.unanswered
@@ -40,14 +40,26 @@ def guarded_responses(
     return replace(analysis, parts=parts, unanswered_share=told.get(None, share_of(analysis.unanswered, analysis.n)))
 
 
-def _overlap(groups: Mapping[str, str | None] | None) -> bool:
+def _overlap(groups: Mapping[str, str | None]) -> bool:
     """Tell whether an answer may hold several of these parts, so that the groups of people overlap."""
-    return groups is not None and (None in groups.values() or len(set(groups.values())) > 1)
+    return None in groups.values() or len(set(groups.values())) > 1
 
 
-def _in_steps(analysis: ResponseAnalysis, each: int) -> ResponseAnalysis:
-    parts = [_about_part(part, about(part.number, analysis.n, each)) for part in analysis.parts]
-    return replace(analysis, parts=parts, unanswered_share=about(analysis.unanswered, analysis.n, each))
+def _in_steps(analysis: ResponseAnalysis, groups: Mapping[str, str | None], each: int) -> ResponseAnalysis:
+    # All is hidden, not the last share alone: that it is hidden would tell what it hides, here or in another group.
+    untold = any(adds_up(sizes, each) for sizes in _divisions(analysis, groups))
+
+    def told(size: int) -> Figure:
+        return _HIDDEN if untold else about(size, analysis.n, each)
+
+    parts = [_about_part(part, told(part.number)) for part in analysis.parts]
+    return replace(analysis, parts=parts, unanswered_share=told(analysis.unanswered))
+
+
+def _divisions(analysis: ResponseAnalysis, groups: Mapping[str, str | None]) -> Iterator[list[int]]:
+    """Yield the sizes of each group of which an answer holds one part; the unanswered are beside each of them."""
+    for group in {group for group in groups.values() if group is not None}:
+        yield [*(part.number for part in analysis.parts if groups[part.key] == group), analysis.unanswered]
 
 
 def _about_part(part: PartStatistics, share: Figure) -> PartStatistics:

@@ -13,8 +13,10 @@ from questions.statistics import (
     Figure,
     Matrix,
     Meeting,
+    PartStatistics,
     QuestionStatistics,
     Reason,
+    ResponseAnalysis,
     ToldCertainty,
     across_releases,
     analyse_responses,
@@ -101,6 +103,33 @@ def test_few_are_less_than_a_fifth_and_most_are_more_than_four(each: int) -> Non
             reason = about(size, people, each).reason
             assert reason is not Reason.LOW or size / people < 0.19, (size, people)
             assert reason is not Reason.HIGH or size / people > 0.81, (size, people)
+
+
+SIDES = {"a": "left", "b": "left", "c": "left", "z": "other left"}
+
+
+def matched(sizes: Sizes) -> list[Figure]:
+    """Return what is said when so many chose a, b and c for one left side, and the last of them ran out of time."""
+    counted, people = dict(zip("abcz", (*sizes[:3], sum(sizes[:3])), strict=True)), sum(sizes)
+    raw = [PartStatistics(key, size, *[Figure(size / people)] * 3) for key, size in counted.items()]
+    found = guarded_responses(ResponseAnalysis(people, sizes[3], Figure(sizes[3] / people), raw), SIDES)
+    return [*(part.share for part in found.parts), found.unanswered_share]
+
+
+@pytest.mark.parametrize("people", [25, 40, 45])
+def test_no_small_part_follows_from_the_others_of_one_left_side(people: int) -> None:
+    alike: dict[tuple[Figure, ...], list[Sizes]] = defaultdict(list)
+    for sizes in divisions(people, 4):
+        alike[tuple(matched(sizes))].append(sizes)
+    for shown, possible in alike.items():
+        for group in range(4):
+            found = {sizes[group] for sizes in possible}
+            assert len(found) >= FLOOR - 1 or min(found) >= FLOOR, (shown, group, found)
+
+
+def test_where_one_left_side_adds_up_nothing_is_told_of_any() -> None:
+    assert {figure.reason for figure in matched((13, 13, 13, 1))} == {Reason.HIDDEN}
+    assert [figure.value for figure in matched((14, 15, 10, 1))[:3]] == [0.375, 0.375, 0.25]
 
 
 def test_a_mean_mark_beside_parts_that_overlap_is_told_in_steps_of_ten() -> None:
