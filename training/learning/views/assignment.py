@@ -99,7 +99,17 @@ def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str | Res
     policy = policies.find_due(person_id, quiz) if found.may_start or found.may_practise else None
     if form and policy is None:  # acknowledged in another window since: the field at fault is gone
         return _back(assignment_id)
-    brief = Brief(
+    brief = _told(assignment, release, found, now)
+    shown = {"brief": brief, "quiz": quiz, "decisions": release.document.decisions}
+    own = {"actions": _actions(assignment, found, policy, form)}
+    if form:
+        return make_response(render_template(_TEMPLATE, form=form, **shown, **own), 422)
+    # days are written in a time zone
+    return pages.keep(_TEMPLATE, release.document, (brief, str(get_timezone())), own, lambda: shown)
+
+
+def _told(assignment: Row[Any], release: releases.LoadedRelease, found: Beginning, now: datetime) -> Brief:
+    return Brief(
         name=assignment.name,
         status=assignment.status.value,
         due_at=assignment.due_at,
@@ -110,12 +120,6 @@ def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str | Res
         may_start=found.may_start,
         attempts_left=found.attempts_left,
     )
-    shown = {"brief": brief, "quiz": quiz, "decisions": release.document.decisions}
-    own = {"actions": _actions(assignment, found, policy, form)}
-    if form:
-        return make_response(render_template(_TEMPLATE, form=form, **shown, **own), 422)
-    # days are written in a time zone
-    return pages.keep(_TEMPLATE, release.document, (brief, str(get_timezone())), own, lambda: shown)
 
 
 def _is_overdue(assignment: Row[Any], now: datetime) -> bool:
