@@ -24,7 +24,7 @@ class Along:
 _ALONG: dict[str, Along] = {}
 
 
-def read_along(along: Along, *endpoints: str) -> None:
+def declare(along: Along, *endpoints: str) -> None:
     """Let `along` be read with the person at these endpoints, whose views must ask for it before they write."""
     _ALONG.update(dict.fromkeys(endpoints, along))
 
@@ -60,3 +60,8 @@ def take(**parameters: Any) -> Row[Any] | None:
     if known != parameters or (db.session.registry.has() and db.session().in_transaction()):
         return None
     return row
+
+
+def forget() -> None:
+    """Forget what was read, since something is about to be written."""
+    g.pop("read_along", None)

@@ -1,4 +1,4 @@
-"""How everything is read: without a transaction where one would only cost."""
+"""Reading without a transaction where one would only cost."""
 
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ class ReadingSession(Session):
 
 @lru_cache
 def by_statement(engine: Engine) -> Engine:
-    """Return the engine that leaves out transactions around reads.
+    """Return the engine that leaves out transactions around reads, on both databases.
 
     PostgreSQL's statements see each their own moment (READ COMMITTED) inside a transaction too, so one around reads
     gives nothing. It costs two more journeys, and the driver forgets its prepared plans at every rollback, which made
@@ -34,7 +34,7 @@ def by_statement(engine: Engine) -> Engine:
     return engine.execution_options(**{BY_STATEMENT: True})  # heard by what begins SQLite's transactions
 
 
-def connection(engine: Engine) -> Connection:
+def outside(engine: Engine) -> Connection:
     """Return the connection by which this request reads single statements; a session of the ORM costs four times it."""
     held: Connection | None = g.get("reading")
     if held is None or held.invalidated:
@@ -44,7 +44,8 @@ def connection(engine: Engine) -> Connection:
     return held
 
 
-def _close(_error: BaseException | None) -> None:
+def close() -> None:
+    """Give the connection of this request back, if it has one."""
     held: Connection | None = g.pop("reading", None)
     if held is not None:
         held.close()
@@ -52,4 +53,4 @@ def _close(_error: BaseException | None) -> None:
 
 def init_app(app: Flask) -> None:
     """Give connections back when a request has ended."""
-    app.teardown_appcontext(_close)
+    app.teardown_appcontext(lambda _error: close())

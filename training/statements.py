@@ -41,7 +41,7 @@ def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) ->
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
     """
     is_begun = db.session.registry.has() and db.session().in_transaction()
-    by = connection() if is_begun or not isinstance(prepared, Select) else reading.connection(db.engine)
+    by = connection() if is_begun or not isinstance(prepared, Select) else reading.outside(db.engine)
     return by.execute(prepared, values).all()
 
 

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from flask import has_request_context
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from training import along, reading
 from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
-from training.reading import BY_STATEMENT
+from training.reading import BY_STATEMENT, ReadingSession
 
 T = TypeVar("T")
 
@@ -101,6 +103,15 @@ def end_reading() -> None:
         if session.connection().get_execution_options().get("kyokun_writes"):
             raise RuntimeError("transaction.run was called inside transaction.run")
         session.commit()
+    reading.close()
+    along.forget()
+
+
+@event.listens_for(ReadingSession, "before_flush")
+def _refuse_outside(session: ReadingSession, *_: object) -> None:
+    """Raise RuntimeError when a request changes something outside `run`: PostgreSQL would store it at once."""
+    if has_request_context() and not session.connection().get_execution_options().get("kyokun_writes"):
+        raise RuntimeError("something was changed outside transaction.run")
 
 
 def _is_worth_another_try(error: DBAPIError) -> bool:

@@ -1,15 +1,17 @@
 """Everything that decides whether a change is good, in one run that goes on after a failure."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from tests.support import components, postgres
@@ -28,8 +30,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
 # Who has nothing left takes tests from another; with whole files, one process was alone with the longest at the end.
-# One more than there are processors, since tests with a browser wait for it half of their time.
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 1), "--dist", "worksteal")
+# Two more than there are processors, since tests wait for browsers, servers and disks.
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 2), "--dist", "worksteal")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
+ROOM_IN_MEMORY = 2 << 30
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,9 @@ def main() -> int:
         results = [run(name, command) for name, command in CHECKS]
         missing = providing.result()
     has_postgres = all(component.name != "PostgreSQL" for component in missing)
-    with postgres.cluster() if has_postgres else nullcontext("") as prefix:
-        results.append(run("tests", TESTS, {postgres.SHARED_SERVER: prefix} if prefix else {}))
+    with postgres.cluster() if has_postgres else nullcontext("") as prefix, _folder() as folder:
+        command = (*TESTS, f"--basetemp={folder}/tests")
+        results.append(run("tests", command, {postgres.SHARED_SERVER: prefix} if prefix else {}))
     summarise(results, missing, time.monotonic() - started)
     return status(results, missing)
 
@@ -61,6 +66,14 @@ def main() -> int:
 def status(results: Sequence[Result], missing: Sequence[components.Component]) -> int:
     """Return the exit status: 1 for a failed check, and where CI=true for a missing component too."""
     return int(any(not result.ok for result in results) or (bool(missing) and components.is_ci()))
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """Give a folder for databases that live for one test, in memory where there is room: no test waits for a disk."""
+    has_room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM_IN_MEMORY
+    with TemporaryDirectory(dir=MEMORY if has_room else None, prefix="kyokun-tests-") as folder:
+        yield folder
 
 
 def _leave(*_: object) -> NoReturn:

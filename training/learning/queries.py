@@ -15,8 +15,8 @@ from questions.drawing import Drawn, from_json
 from questions.kinds import Response
 from questions.play import Place, StepRef, walk
 from questions.quiz import Quiz, ReleaseDocument
-from training import releases
-from training.along import Along, read_along, take
+from training import along, releases
+from training.along import Along, take
 from training.errors import NotFound
 from training.extensions import db
 from training.joins import answer_of_attempt, step_of_answer
@@ -144,7 +144,7 @@ _WITH_CAMPAIGN = (
 )
 _IS_ASKED_FOR = Attempt.id == bindparam("attempt_id")
 _ATTEMPT = select(*_READ).select_from(_WITH_CAMPAIGN).where(Attempt.person_id == bindparam("person_id"), _IS_ASKED_FOR)
-read_along(
+along.declare(
     Along(_READ, _WITH_CAMPAIGN, and_(Attempt.person_id == User.id, _IS_ASKED_FOR), ["attempt_id"]),
     "learning.resume_attempt",
     "learning.show_sitting",

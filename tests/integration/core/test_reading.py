@@ -4,13 +4,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from training import settings, transaction
+from training import clock, settings, transaction
 from training.extensions import db
 from training.models import Setting
 
 NUMBER = select(func.count()).select_from(Setting)
 PREPARED = """SELECT count(*) FROM pg_prepared_statements
-    WHERE position('FROM setting' in replace(statement, chr(10), '')) > 0 AND position('pg_' in statement) = 0"""
+    WHERE left(statement, 16) = 'SELECT count(*) ' AND position('FROM setting' in replace(statement, chr(10), '')) > 0
+    AND position('pg_' in statement) = 0"""
 
 
 def store_elsewhere(app: Flask, key: str) -> None:
@@ -52,3 +53,12 @@ def test_what_is_changed_is_changed_in_one_transaction(app: Flask) -> None:
     with app.app_context():
         transaction.run(work)
         assert db.session.scalar(NUMBER) == 2
+
+
+def test_nothing_is_stored_by_a_request_that_began_nothing(app: Flask) -> None:
+    with app.test_request_context():
+        db.session.add(Setting(key="organisation_name", value="{}", updated_at=clock.now()))
+        with pytest.raises(RuntimeError, match="outside"):
+            db.session.scalar(NUMBER)  # sends first what was added
+    with app.app_context():
+        assert db.session.scalar(NUMBER) == 0

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import flash, make_response, redirect, render_template, url_for
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import Row
@@ -15,6 +14,7 @@ from questions.quiz import Policy
 from training import clock, fragments, pages, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError
+from training.formatting import day
 from training.forms.errors import apply
 from training.i18n import language
 from training.learning import policies, queries, service
@@ -81,7 +81,7 @@ class Brief(NamedTuple):
 
     name: str
     status: str
-    due_at: datetime
+    due: str
     is_overdue: bool
     closes_after_this: bool
     extra_minutes: int
@@ -104,15 +104,14 @@ def _brief(assignment_id: uuid.UUID, form: StartForm | None = None) -> str | Res
     own = {"actions": _actions(assignment, found, policy, form)}
     if form:
         return make_response(render_template(_TEMPLATE, form=form, **shown, **own), 422)
-    # days are written in a time zone
-    return pages.keep(_TEMPLATE, release.document, (brief, str(get_timezone())), own, lambda: shown)
+    return pages.keep(_TEMPLATE, release.document, brief, own, lambda: shown)
 
 
 def _told(assignment: Row[Any], release: releases.LoadedRelease, found: Beginning, now: datetime) -> Brief:
     return Brief(
         name=assignment.name,
         status=assignment.status.value,
-        due_at=assignment.due_at,
+        due=day(assignment.due_at),
         is_overdue=_is_overdue(assignment, now),
         closes_after_this=bool(assignment.closed_at and assignment.open_attempt_id),
         extra_minutes=assignment.extra_minutes,
