@@ -62,6 +62,14 @@ def test_another_wording_is_another_question(english_desk: PageClient, make: Mak
     assert "Number of first attempts 20" in show(english_desk, before, ("first-a", "fields")).text("dl.definitions")
 
 
+def test_the_page_says_in_what_steps_it_tells(english_desk: PageClient, make: Maker) -> None:
+    results = Results(make, small.release_document())
+    said = show(english_desk, results).text("main")
+    assert "shares are told in steps of five people and the mean mark in steps of ten" in said
+    assert "over several releases, in steps of as many people of each release" in said
+    assert "in fewer than eight steps, no share is told" in said
+
+
 def test_who_took_two_releases_is_two_attempts_and_not_two_people(english_desk: PageClient, make: Maker) -> None:
     people = [make.person() for _number in range(10)]
     for number in (1, 2):
