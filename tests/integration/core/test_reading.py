@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.support.databases import available
 from training import clock, settings, transaction
 from training.extensions import db
 from training.models import Setting
@@ -20,10 +21,9 @@ def store_elsewhere(app: Flask, key: str) -> None:
         transaction.run(lambda: settings.store(key, "stored"))
 
 
+# SQLite plans inside the process.
+@pytest.mark.parametrize("test_database", [kind for kind in available() if kind == "postgresql"], indirect=True)
 def test_the_server_keeps_the_plans_of_pages_between_requests(app: Flask) -> None:
-    with app.app_context():
-        if db.engine.dialect.name != "postgresql":
-            pytest.skip("SQLite plans inside the process")
     for _request in range(40):  # over all connections of the pool, each of which prepares what comes again
         with app.app_context():
             db.session.scalar(NUMBER)

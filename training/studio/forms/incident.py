@@ -8,7 +8,8 @@ from wtforms import Form
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen, Words
+from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
+from training.studio.forms.hints import PARTIAL_DATE, topics
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),
@@ -31,7 +32,6 @@ _FACTS = _l(
     "Statements that anybody can check in a source, one in each row. What is only supposed belongs to the causes."
 )
 _CAUSES = _l("Say of each cause whether the organisation stated it or somebody else inferred it.")
-_PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
 
 
 class SourceForm(Form):
@@ -42,7 +42,7 @@ class SourceForm(Form):
     publisher = Localised(_l("Publisher"))
     address = TextBox(_l("Web address"), optional=True, description=_l("It begins with https://"))
     language = Pick(_l("Language of the source"), choices=[("ja", _l("Japanese")), ("en", _l("English"))])
-    seen_on = TextBox(_l("Last seen on"), optional=True, description=_PARTIAL_DATE)
+    seen_on = TextBox(_l("Last seen on"), optional=True, description=PARTIAL_DATE)
     terms = Localised(_l("Terms of use"), optional=True)
 
 
@@ -59,8 +59,8 @@ class TimelineForm(Form):
     """What happened when."""
 
     gist = ("date", "text")
-    date = TextBox(_l("Date"), description=_PARTIAL_DATE)
-    until = TextBox(_l("Until"), optional=True, description=_PARTIAL_DATE)
+    date = TextBox(_l("Date"), description=PARTIAL_DATE)
+    until = TextBox(_l("Until"), optional=True, description=PARTIAL_DATE)
     text = Localised(_l("What happened"), rows=2)
     facts = Ticks(_l("Facts that say so"), offer="facts", folded=True)
 
@@ -104,12 +104,7 @@ class IncidentForm(DocumentForm):
     organisation = Localised(_l("Organisation"))
     sector = Localised(_l("Sector"))
     country = TextBox(_l("Country"), description=_l("Two capital letters, such as JP"), default="JP")
-    topics = Words(
-        _l("Topics"),
-        offer="topics_in_use",
-        optional=True,
-        description=_l("Short names separated by commas, such as mis-send"),
-    )
+    topics = topics()
     summary = Localised(_l("Summary"), rows=4)
     sources = Rows(PartField(SourceForm), _l("Sources"), one=_l("Source"), keyed="source", least=1)
     facts = Rows(PartField(FactForm), _l("Confirmed facts"), one=_l("Fact"), keyed="fact", movable=True, least=1)
@@ -175,12 +170,7 @@ class ControlForm(DocumentForm):
             ("consequences", _l("Consequences of a breach")),
         ],
     )
-    topics = Words(
-        _l("Topics"),
-        offer="topics_in_use",
-        optional=True,
-        description=_l("Short names separated by commas, such as mis-send"),
-    )
+    topics = topics()
 
 
 class NewControlForm(ControlForm):

@@ -9,6 +9,7 @@ from wtforms import Form, HiddenField
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
+from training.studio.forms.hints import AUDIENCE
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
 
@@ -75,7 +76,7 @@ class QuizForm(DocumentForm):
     audience = Words(
         _l("For whom"),
         offer="audience_in_use",
-        description=_l("Short names separated by commas, such as everybody or vendor-owner"),
+        description=AUDIENCE,
         default="everybody",
     )
     languages = Ticks(

@@ -10,8 +10,8 @@ from training.forms.parts import DocumentForm, KindField, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
 from training.kinds import EDITOR_FORMS
 from training.studio.forms.exhibits import EXHIBITS
+from training.studio.forms.hints import AUDIENCE, PARTIAL_DATE, topics
 
-_AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")
 _STORY = _l(
     "What the learner knows at this moment, and what presses for a decision. Three to six sentences, no hindsight."
 )
@@ -20,7 +20,6 @@ _EXHIBITS = _l(
 )
 _QUESTION = _l("Ask what people would do, ask or check. Offer what sensible people really choose.")
 _AFTER = _l("A question needs what really happened, with at least one fact, and at least one control.")
-_PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
 
 
 class ScenarioForm(DocumentForm):
@@ -28,22 +27,17 @@ class ScenarioForm(DocumentForm):
 
     title = Localised(_l("Title"))
     incident = Pick(_l("Incident"), offer="incidents")
-    audience = Words(_l("For whom"), offer="audience_in_use", description=_AUDIENCE, default="everybody")
+    audience = Words(_l("For whom"), offer="audience_in_use", description=AUDIENCE, default="everybody")
     role = Localised(_l("Role of the learner"), rows=2)
     intro = Localised(_l("Introduction"), rows=4, prose=True)
-    topics = Words(
-        _l("Topics"),
-        offer="topics_in_use",
-        optional=True,
-        description=_l("Short names separated by commas, such as mis-send"),
-    )
+    topics = topics()
 
 
 class MomentForm(Form):
     """When a step happens."""
 
     label = Localised(_l("When, as the story says it"))
-    date = TextBox(_l("Date"), optional=True, description=_PARTIAL_DATE)
+    date = TextBox(_l("Date"), optional=True, description=PARTIAL_DATE)
 
 
 class OpeningForm(Form):
