@@ -1,10 +1,13 @@
-"""`python -m questions check [FOLDER]`: read a bank, compile its quizzes, count its sittings."""
+"""`python -m questions check [FOLDER]`: read a bank, compile its quizzes, count its sittings, warn of doubts."""
 
 import argparse
+import datetime
 import sys
 from pathlib import Path
 
 from questions.files import SHIPPED, BrokenBank, read_bank
+from questions.lint import lint_bank
+from questions.lint.report import lines
 from questions.quiz import Quiz
 from questions.reading import SITTING_MINUTES, release_minutes
 from questions.release import Bank, NotPublishable, compile_release
@@ -28,6 +31,8 @@ def _check(folder: Path) -> int:
         return 1
     results = [_check_quiz(quiz, bank) for quiz in bank.quizzes.values()]
     print(f"{len(bank.incidents)} incidents, {len(bank.controls)} controls, {len(bank.scenarios)} scenarios")
+    for line in lines(lint_bank(bank, datetime.datetime.now(datetime.UTC).date())):
+        print(line)
     return 0 if all(results) else 1
 
 

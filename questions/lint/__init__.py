@@ -1,0 +1,52 @@
+"""The linter: what makes a question guessable, unclear or unfair. It warns with a reason, and never refuses.
+
+Every rule is a small function in this package that is registered under a name. Texts are English with named places;
+whoever shows them may translate them first.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from questions.lint import cases, citations, options, quizzes, stems
+from questions.lint.finding import RULES, ControlCase, Finding, Place, QuizCase, Rule, ScenarioCase, StepCase, found
+from questions.lint.literature import Work
+from questions.quiz import Quiz
+from questions.release import Bank
+from questions.scenario import Scenario
+
+__all__ = ["RULES", "Finding", "Place", "Rule", "Work", "lint_bank", "lint_quiz", "lint_scenario"]
+
+RULE_MODULES = (options, stems, cases, citations, quizzes)
+"""Reading a module registers its rules."""
+
+
+def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
+    """List what is doubtful in a scenario, its head first, then step by step."""
+    name = f"scenario {scenario.key}"
+    findings = list(found(ScenarioCase(scenario, bank), name))
+    for step in scenario.steps:
+        findings += found(StepCase(step, scenario, bank, today), name, step.key)
+    return findings
+
+
+def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
+    """List what is doubtful in a quiz, in the scenarios that it plays, and in the controls that they practise."""
+    findings = list(found(QuizCase(quiz, bank), f"quiz {quiz.key}"))
+    scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
+    for scenario in scenarios:
+        findings += lint_scenario(scenario, bank, today)
+    named = {key for scenario in scenarios for step in scenario.steps for key in step.controls}
+    return [*findings, *_lint_controls(bank, today, named)]
+
+
+def lint_bank(bank: Bank, today: date) -> list[Finding]:
+    """List what is doubtful in all documents of a bank."""
+    findings = [f for quiz in bank.quizzes.values() for f in found(QuizCase(quiz, bank), f"quiz {quiz.key}")]
+    for scenario in bank.scenarios.values():
+        findings += lint_scenario(scenario, bank, today)
+    return [*findings, *_lint_controls(bank, today, set(bank.controls))]
+
+
+def _lint_controls(bank: Bank, today: date, keys: set[str]) -> Iterator[Finding]:
+    for key in sorted(keys & set(bank.controls)):
+        yield from found(ControlCase(bank.controls[key], today), f"control {key}")

@@ -1,0 +1,164 @@
+"""Rules on the case itself: what it rests on, whom it names, how long it takes, whether its languages agree."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from questions.incident import Incident
+from questions.lint import words
+from questions.lint.finding import N_, Flaw, ScenarioCase, StepCase, rule
+from questions.lint.literature import READING_RATE, TRANSLATING
+from questions.paths import MOST_PATHS, paths
+from questions.reading import SITTING_MINUTES, minutes_of_text, sitting_minutes
+from questions.release import Bank
+from questions.text import LocalisedText, texts_in
+
+
+@rule(
+    "missing-fact",
+    StepCase,
+    N_("A question that rests on no fact of the real event is an opinion; nobody can check it."),
+)
+def missing_fact(case: StepCase) -> Iterator[Flaw]:
+    """Find questions without a fact, and facts that the incident does not list."""
+    happened, incident = case.step.what_happened, case.bank.incidents.get(case.scenario.incident)
+    if case.step.question and not happened:
+        yield Flaw(N_("The question names no fact of what really happened."))
+    listed = {fact.key for fact in incident.facts} if incident else set()
+    for key in happened.facts if happened else []:
+        if key not in listed:
+            yield Flaw(N_("The incident lists no fact %(fact)s."), {"fact": key})
+
+
+@rule(
+    "missing-control",
+    StepCase,
+    N_("A question without a rule shows no gap: nobody can say what to train or to change after a wrong answer."),
+)
+def missing_control(case: StepCase) -> Iterator[Flaw]:
+    """Find questions without a control, and controls that the bank does not have."""
+    if case.step.question and not case.step.controls:
+        yield Flaw(N_("The question names no control."))
+    for key in case.step.controls:
+        if key not in case.bank.controls:
+            yield Flaw(N_("The bank has no control %(control)s."), {"control": key})
+
+
+REAL_NAME = N_("In play nobody's real name stands, so that no words are put into the mouth of a real organisation.")
+
+_LEGAL_FORM = re.compile(
+    r"(?:株式|有限|合同|合資|合名)会社|一般(?:社団|財団)法人|(?:社会福祉|医療|学校|独立行政)法人"
+    r"|[,\s]*\b(?:co\.?,? ?ltd|ltd|limited|inc|corp|corporation|company|plc|llc|gmbh|k\.?k)\b\.?",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"^(?:an?|the|one|some)\s[a-z]|^(?:ある|某)|不明|非公表|匿名|unnamed|not named|unknown", re.IGNORECASE
+)
+_BEGINS_IN_KATAKANA = re.compile(r"[\u30a1-\u30faー]{4,}")
+
+
+def names_of(incident: Incident) -> dict[str, set[str]]:
+    """Map each language to what the organisation of an incident is called in it; nothing when it is not named."""
+    found: dict[str, set[str]] = {}
+    for tag, text in incident.organisation.root.items():
+        if _UNNAMED.search(text):
+            continue
+        for part in re.split(r"[（）()、,/／]", text):
+            name = _LEGAL_FORM.sub("", part).strip(" 　・")
+            brand = _BEGINS_IN_KATAKANA.match(name)
+            called = {name, brand[0]} if brand else {name}
+            found.setdefault(tag, set()).update(each for each in called if _is_proper(each))
+    return found
+
+
+def _is_proper(name: str) -> bool:
+    return words.length(name) >= 4 and name[:1] == name[:1].upper()
+
+
+def _named(texts: list[LocalisedText], bank: Bank) -> Iterator[Flaw]:
+    names = sorted({n for i in bank.incidents.values() for known in names_of(i).values() for n in known}, key=len)
+    patterns = [(name, re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])")) for name in reversed(names)]
+    for text in texts:
+        for tag, said in text.root.items():
+            hit = next((name for name, pattern in patterns if pattern.search(said)), None)
+            if hit:
+                yield Flaw(N_("“%(name)s” is the name of a real organisation."), {"name": hit}, "", tag)
+
+
+@rule("real-name-in-play", StepCase, REAL_NAME)
+def real_name_in_step(case: StepCase) -> Iterator[Flaw]:
+    """Find the name of a real organisation anywhere in a step but under what really happened."""
+    yield from _named(texts_in(case.step.model_copy(update={"what_happened": None})), case.bank)
+
+
+@rule("real-name-in-title", ScenarioCase, REAL_NAME)
+def real_name_in_head(case: ScenarioCase) -> Iterator[Flaw]:
+    """Find the name of a real organisation in what stands before the first step."""
+    yield from _named(texts_in(case.scenario.model_copy(update={"steps": []})), case.bank)
+
+
+@rule(
+    "reading-load",
+    ScenarioCase,
+    N_("A sitting of more than ten minutes is put off or broken off. It is counted at a careful reader's pace."),
+    READING_RATE,
+)
+def reading_load(case: ScenarioCase) -> Iterator[Flaw]:
+    """Find sittings whose longest way takes more than ten counted minutes."""
+    if sum(1 for _way in islice(paths(case.scenario), MOST_PATHS + 1)) > MOST_PATHS:
+        return
+    rules = {control.key: control.rule for control in case.bank.controls.values()}
+    for tag in words.languages(texts_in(case.scenario)):
+        minutes = sitting_minutes(case.scenario, rules, tag)
+        if minutes > SITTING_MINUTES:
+            message = N_("This sitting takes %(minutes)s minutes; %(limit)d are the limit.")
+            yield Flaw(message, {"minutes": f"{minutes:.1f}", "limit": SITTING_MINUTES}, "", tag)
+
+
+LANGUAGE = N_("Everybody must decide the same thing on the same grounds, whatever language they read.")
+
+MUCH_LONGER = 2.5
+WORTH_COMPARING = 0.15
+"""Minutes; below, a name or a greeting makes the difference."""
+
+
+@rule("language-mismatch", StepCase, LANGUAGE, TRANSLATING)
+def language_mismatch_in_step(case: StepCase) -> Iterator[Flaw]:
+    """Find texts that are missing, in the wrong language, or far shorter than in the other one."""
+    yield from _mismatches(texts_in(case.step), words.languages(texts_in(case.scenario)))
+
+
+@rule("language-mismatch-in-title", ScenarioCase, LANGUAGE, TRANSLATING)
+def language_mismatch_in_head(case: ScenarioCase) -> Iterator[Flaw]:
+    """Find such texts in what stands before the first step."""
+    head = texts_in(case.scenario.model_copy(update={"steps": []}))
+    yield from _mismatches(head, words.languages(texts_in(case.scenario)))
+
+
+def _mismatches(texts: list[LocalisedText], tags: list[str]) -> Iterator[Flaw]:
+    for text in texts:
+        begun: dict[str, str | int] = {"text": next(iter(text.root.values()))[:30]}
+        for tag in text.missing(tags):
+            yield Flaw(N_("“%(text)s” is missing in this language."), begun, "", tag)
+        for tag, said in text.root.items():
+            if _is_other_language(said, tag):
+                yield Flaw(N_("“%(text)s” is written in another language."), {"text": said[:30]}, "", tag)
+        if short := _much_shorter(text):
+            message = N_("“%(text)s” says much less than in the other language.")
+            yield Flaw(message, {"text": text.root[short][:30]}, "", short)
+
+
+def _is_other_language(text: str, tag: str) -> bool:
+    if words.is_japanese(tag):
+        sentence = len(re.findall(r"(?<![\w@./-])[a-z]{2,}(?![\w@./])", text)) >= 4
+        return sentence and not words.japanese(text)
+    return tag.partition("-")[0] == "en" and words.japanese(text) * 2 > words.latin(text)
+
+
+def _much_shorter(text: LocalisedText) -> str:
+    """Return the language that says much less than another; empty when they say about as much."""
+    minutes = {tag: minutes_of_text(said) for tag, said in text.root.items() if tag.partition("-")[0] in {"ja", "en"}}
+    if len(minutes) < 2 or max(minutes.values()) < WORTH_COMPARING:
+        return ""
+    least = min(minutes, key=lambda tag: minutes[tag])
+    return least if minutes[least] * MUCH_LONGER < max(minutes.values()) else ""

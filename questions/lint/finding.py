@@ -1,0 +1,141 @@
+"""What a rule finds, and the registry of rules."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from questions.control import Control
+from questions.lint.literature import Work
+from questions.quiz import Quiz
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+
+Values = tuple[tuple[str, str | int], ...]
+
+
+def N_(text: str) -> str:  # noqa: N802  # the name by which collectors of texts to translate know it
+    """Mark a text that is shown in translation; it is returned as it is."""
+    return text
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something was found: a kind of document and its key, then as far as it concerns one of them."""
+
+    document: str
+    step: str = ""
+    option: str = ""
+    language: str = ""
+
+    def __str__(self) -> str:
+        inside = ", ".join(part for part in (self.step, self.option, self.language) if part)
+        return f"{self.document}: {inside}" if inside else self.document
+
+
+class Flaw(NamedTuple):
+    """What a rule says about what it was given to look at: a text with named places, and what fills them."""
+
+    message: str
+    values: dict[str, str | int] = {}  # never changed
+    option: str = ""
+    language: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A warning: which rule, where, and what was seen. `message` is English with named places for `values`."""
+
+    rule: str
+    place: Place
+    message: str
+    values: Values = ()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text} [{self.rule}]"
+
+    @property
+    def text(self) -> str:
+        """Return what was seen, in English."""
+        return self.message % dict(self.values)
+
+    @property
+    def reason(self) -> str:
+        """Return why the rule asks for it, in English."""
+        return RULES[self.rule].reason
+
+    @property
+    def literature(self) -> tuple[Work, ...]:
+        """Return what was published about it; nothing where it is a rule of this house alone."""
+        return RULES[self.rule].literature
+
+
+@dataclass(frozen=True)
+class StepCase:
+    """A step to be looked at, with what stands around it, on a day."""
+
+    step: Step
+    scenario: Scenario
+    bank: Bank
+    today: date
+
+
+@dataclass(frozen=True)
+class ScenarioCase:
+    """A scenario to be looked at as a whole."""
+
+    scenario: Scenario
+    bank: Bank
+
+
+@dataclass(frozen=True)
+class QuizCase:
+    """A quiz to be looked at as a whole."""
+
+    quiz: Quiz
+    bank: Bank
+
+
+@dataclass(frozen=True)
+class ControlCase:
+    """A control to be looked at, on a day."""
+
+    control: Control
+    today: date
+
+
+Check = Callable[..., Iterator[Flaw]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: what it is called, what it looks at, why, and what was published about it."""
+
+    key: str
+    case: type
+    reason: str
+    literature: tuple[Work, ...]
+    check: Check
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(key: str, case: type, reason: str, *literature: Work) -> Callable[[Check], Check]:
+    """Register a function that yields the flaws of a case under the name of a rule."""
+
+    def register(check: Check) -> Check:
+        RULES[key] = Rule(key, case, reason, literature, check)
+        return check
+
+    return register
+
+
+def found(case: object, document: str, step: str = "") -> Iterator[Finding]:
+    """Yield what all rules for this type of case find."""
+    for each in RULES.values():
+        if isinstance(case, each.case):
+            for flaw in each.check(case):
+                place = Place(document, step or flaw.step, flaw.option, flaw.language)
+                yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())))
