@@ -1,7 +1,8 @@
 """Style sheets are asked for once, and anew when their content changes."""
 
-from bs4 import BeautifulSoup
 from flask import Flask
+
+from tests.support.elements import parse
 
 
 def fetched(app: Flask, address: str) -> tuple[int, str]:
@@ -10,8 +11,8 @@ def fetched(app: Flask, address: str) -> tuple[int, str]:
 
 
 def test_every_style_sheet_of_a_page_may_be_kept(app: Flask) -> None:
-    page = BeautifulSoup(app.test_client().get("/sign-in").text, "html.parser")
-    addresses = [str(link["href"]) for link in page.select("link[rel=stylesheet]")]
+    page = parse(app.test_client().get("/sign-in").text)
+    addresses = [link["href"] for link in page.select("link[rel=stylesheet]")]
     assert len(addresses) > 5
     for address in addresses:
         status, cache_control = fetched(app, address)

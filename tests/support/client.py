@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import Tag
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from tests.support.elements import Element
 from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
@@ -63,7 +63,7 @@ class PageClient:
         self, fields: Fields | None = None, form: str = "main form", status: int = 200, *, follow: bool = True
     ) -> Page:
         """Fill in and send a form of the last page, found by a CSS selector."""
-        found = self.page.soup.select_one(form)
+        found = self.page.root.select_one(form)
         assert found is not None, f"no form {form} on {self.page.address}"
         data = MultiDict(_preset(found))
         given = _pairs(fields or {})
@@ -78,11 +78,11 @@ class PageClient:
 
     def token(self) -> str:
         """Return a token that this visitor may send with a form."""
-        field = self.page.soup.select_one("input[name=csrf_token]")
+        field = self.page.root.select_one("input[name=csrf_token]")
         if field is None:  # refusals carry none; the language switch of an ordinary page does
             ordinary = self.flask_client.get("/training/", follow_redirects=True)
-            field = Page(200, "", ordinary.text, {}).soup.select_one("input[name=csrf_token]")
-        return str(field["value"]) if field else ""
+            field = Page(200, "", ordinary.text, {}).root.select_one("input[name=csrf_token]")
+        return field["value"] if field else ""
 
     def _fetch(self, address: str, query: MultiDict[str, str] | None = None) -> TestResponse:
         with self.app.app_context():
@@ -115,11 +115,11 @@ def _pairs(fields: Fields) -> list[tuple[str, str]]:
     ]
 
 
-def _preset(form: Tag) -> list[tuple[str, str]]:
+def _preset(form: Element) -> list[tuple[str, str]]:
     """Return what a browser would send when nothing is touched, without any submit button."""
     pairs: list[tuple[str, str]] = []
     for field in form.select("input[name], select[name], textarea[name]"):
-        name, kind = str(field["name"]), field.get("type", "text")
+        name, kind = field["name"], field.get("type", "text")
         if field.has_attr("disabled") or kind in {"submit", "button", "file"}:
             continue
         if field.name == "select":

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from bs4 import BeautifulSoup, Tag
 from markupever import HtmlOptions, Parser
+
+from tests.support.elements import Element, parse
 
 NO_LABEL_NEEDED = {"hidden", "submit", "button"}
 REFERENCES = ("aria-describedby", "aria-labelledby", "for")
@@ -39,23 +40,27 @@ class Page:
         self.headers = headers
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
+    def root(self) -> Element:
         """Return the parsed page; many are only passed on the way."""
-        return BeautifulSoup(self.body, "html.parser")
+        return parse(self.body)
+
+    def one(self, selector: str) -> Element:
+        """Return the first match; fails when nothing matches."""
+        found = self.root.select_one(selector)
+        assert found is not None, f"nothing matches {selector} on {self.address}"
+        return found
 
     def text(self, selector: str = "main") -> str:
         """Return the visible text of the first match, spaces joined; fails when nothing matches."""
-        found = self.soup.select_one(selector)
-        assert found is not None, f"nothing matches {selector} on {self.address}"
-        return " ".join(found.get_text(" ").split())
+        return " ".join(self.one(selector).get_text(" ").split())
 
-    def all(self, selector: str) -> list[Tag]:
+    def all(self, selector: str) -> list[Element]:
         """Return all matches."""
-        return list(self.soup.select(selector))
+        return self.root.select(selector)
 
     def has(self, selector: str) -> bool:
         """Tell whether something matches."""
-        return self.soup.select_one(selector) is not None
+        return self.root.select_one(selector) is not None
 
     def check(self) -> None:
         """Fail unless the page is strict HTML, has one h1, unique ids, labelled fields and no inline code.
@@ -67,10 +72,8 @@ class Page:
             return
         found = mistakes(self.body)
         assert not found, f"{found} on {self.address}"
-        html = self.soup.find("html")
-        assert isinstance(html, Tag), self.address
-        assert html.get("lang"), f"no lang on {self.address}"
-        tags = [tag for tag in self.soup.descendants if isinstance(tag, Tag)]
+        assert self.root.get("lang"), f"no lang on {self.address}"
+        tags = list(self.root)
         headings = [tag for tag in tags if tag.name == "h1"]
         assert len(headings) == 1, f"{len(headings)} h1 on {self.address}"
         self._check_title(headings[0])
@@ -86,14 +89,14 @@ class Page:
         plain = TOKEN.sub(r'\1="token"', self.body)
         return IDENTIFIER.sub(lambda found: numbers.setdefault(found[0], f"id-{len(numbers)}"), plain)
 
-    def _check_title(self, heading: Tag) -> None:
+    def _check_title(self, heading: Element) -> None:
         title = self.text("title")
         for prefix in ("Error: ", "Error:", "エラー：", "エラー:"):
             title = title.removeprefix(prefix)
         words = " ".join(heading.get_text(" ").split())
         assert title.strip().startswith(words), f"title {title!r} does not begin with h1 {words!r} on {self.address}"
 
-    def _check_ids(self, tags: list[Tag]) -> None:
+    def _check_ids(self, tags: list[Element]) -> None:
         counted = Counter(tag["id"] for tag in tags if tag.has_attr("id"))
         assert not [name for name, number in counted.items() if number > 1], f"repeated ids on {self.address}"
         for attribute in REFERENCES:
@@ -101,10 +104,10 @@ class Page:
                 for name in str(tag.get(attribute) or "").split():
                     assert name in counted, f"{attribute}={name} leads nowhere on {self.address}"
 
-    def _check_fields(self, tags: list[Tag]) -> None:
+    def _check_fields(self, tags: list[Element]) -> None:
         labelled = {tag["for"] for tag in tags if tag.name == "label" and tag.has_attr("for")}
         for field in tags:
             if field.name not in {"input", "select", "textarea"} or field.get("type") in NO_LABEL_NEEDED:
                 continue
             named = field.get("id") in labelled or field.get("aria-label") or field.get("aria-labelledby")
-            assert named or field.find_parent("label"), f"no label for {field.get('name')} on {self.address}"
+            assert named or field.within("label"), f"no label for {field.get('name')} on {self.address}"

@@ -5,7 +5,6 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.routing import Rule
 
@@ -15,6 +14,7 @@ from tests.integration.access.own import World, world_of
 from tests.integration.access.table import ALLOWED, EVERYBODY, SIGNED_IN
 from tests.support.attempt_model import STEPS
 from tests.support.client import PageClient
+from tests.support.elements import Element, parse
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import PersonIdentity, Role, User
@@ -81,8 +81,8 @@ def endpoint_of(app: Flask, address: str) -> str:
     return str(app.url_map.bind("").match(address.partition("?")[0].partition("#")[0], "POST")[0])
 
 
-def typed_into(form: Tag) -> dict[str, str]:
-    names = [str(field["name"]) for field in form.select(TEXT)]
+def typed_into(form: Element) -> dict[str, str]:
+    names = [field["name"] for field in form.select(TEXT)]
     return {name: f"書きかけの文 {number}" for number, name in enumerate(names)}
 
 
@@ -92,8 +92,8 @@ def forms(app: Flask, client: PageClient, world: World) -> dict[str, Sent]:
     for role, address in pages(app, world):
         response = client.sign_in(world.people[role]).flask_client.get(address)
         text = response.text if response.mimetype == "text/html" else ""
-        for form in BeautifulSoup(text, "html.parser").select("main form[method=post]"):
-            action, typed = str(form["action"]), typed_into(form)
+        for form in parse(text).select("main form[method=post]"):
+            action, typed = form["action"], typed_into(form)
             if typed and not form.select("input[type=password]"):  # a password goes into no envelope
                 found.setdefault(endpoint_of(app, action), Sent(role, address, action, typed))
     assert set(found) == WITH_TEXT
@@ -106,9 +106,9 @@ def selector(action: str) -> str:
 
 def is_there_again(client: PageClient, sent: Sent) -> bool:
     """Tell whether everything that was typed stands in the fields of the form it was typed into."""
-    form = client.page.soup.select_one(selector(sent.action))
+    form = client.page.root.select_one(selector(sent.action))
     fields = form.select(TEXT) if form else []
-    shown = {str(field["name"]): str(field.get("value") or field.get_text()).strip() for field in fields}
+    shown = {field["name"]: str(field.get("value") or field.get_text()).strip() for field in fields}
     return sent.typed.items() <= shown.items() and client.page.has(".notice-warning")
 
 
@@ -179,7 +179,7 @@ def test_what_waits_for_its_confirmation_is_there_again(
     typed = typed | ({"people": name_of(app, world.people["employee"])} if "people" in typed else {})
     client.submit(typed, form="main form[method=post]")
     confirm = f"main form[action$='{action}']"
-    assert endpoint_of(app, str(client.page.all(confirm)[0]["action"])) == endpoint
+    assert endpoint_of(app, client.page.all(confirm)[0]["action"]) == endpoint
     with count_statements() as counted:
         if way == "another tab":
             with client.flask_client.session_transaction() as session:
@@ -190,7 +190,7 @@ def test_what_waits_for_its_confirmation_is_there_again(
             client.submit(form=confirm, status=403)
             sign_in(client, name_of(app, administrator), UNPROCESSABLE)
     assert client.page.has(".notice-warning")
-    shown = {str(field["name"]): str(field.get("value") or field.get_text()) for field in client.page.all(FILLED)}
+    shown = {field["name"]: str(field.get("value") or field.get_text()) for field in client.page.all(FILLED)}
     assert typed.items() <= {name: text.strip() for name, text in shown.items()}.items()
     assert [statement for statement in counted.writes if "sign_in_throttle" not in statement] == []
 
@@ -202,7 +202,7 @@ def test_it_can_be_sent_then(app: Flask, client: PageClient, make: Maker, world:
     end_sign_in(client)
     client.submit({"name": "広報部"}, status=403)
     sign_in(client, name_of(app, administrator), UNPROCESSABLE)
-    assert client.page.has(f"html[lang={locale}]")
+    assert client.page.root["lang"] == locale
     assert not client.page.has(".error-summary")
     client.submit()
     assert client.page.has(".notice-success")
@@ -217,8 +217,7 @@ def test_as_much_as_is_ever_taken_is_there_again(app: Flask, client: PageClient,
     end_sign_in(client)
     client.submit({"summary-ja": told}, form="form.studio-form", status=403)
     sign_in(client, name_of(app, author), UNPROCESSABLE)
-    box = client.page.soup.select_one("textarea[name=summary-ja]")
-    assert box
+    box = client.page.one("textarea[name=summary-ja]")
     assert box.get_text() == told
 
 

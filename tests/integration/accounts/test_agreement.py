@@ -35,16 +35,16 @@ def test_agreeing_keeps_the_text_as_shown_and_goes_on(
     client: PageClient, make: Maker, person: User, locale: str
 ) -> None:
     client.sign_in(person).get("/profile")
-    shown = client.page.soup.select_one("#shown")
+    shown = client.page.one("#shown")
     assert client.submit().address == "/profile"
     row = make.run(lambda: db.session.scalars(select(Acknowledgement)).one())
-    assert (row.person_id, row.locale, row.text_sha256) == (person.id, locale, shown["value"])  # type: ignore[index]
+    assert (row.person_id, row.locale, row.text_sha256) == (person.id, locale, shown["value"])
     assert make.run(lambda: db.session.scalars(select(AuditEvent.action)).all()) == ["accounts.recording_agreed"]
 
 
 def test_agreeing_twice_is_agreeing_once(client: PageClient, make: Maker, person: User) -> None:
     client.sign_in(person).get("/agreement?next=/profile")
-    fields = {"shown": str(client.page.soup.select_one("#shown")["value"])}  # type: ignore[index]
+    fields = {"shown": client.page.one("#shown")["value"]}
     client.post("/agreement?next=/profile", fields, 303, follow=False)
     client.post("/agreement?next=/profile", fields, 303, follow=False)
     assert len(make.run(lambda: db.session.scalars(select(Acknowledgement)).all())) == 1
@@ -64,7 +64,7 @@ def test_the_two_languages_are_two_texts(client: PageClient, make: Maker) -> Non
     digests = set()
     for locale in ("ja", "en"):
         page = client.sign_in(make.person(locale=locale, agreed=False)).get("/agreement")
-        digests.add(page.soup.select_one("#shown")["value"])  # type: ignore[index]
+        digests.add(page.one("#shown")["value"])
     assert len(digests) == 2
 
 
@@ -72,7 +72,7 @@ def test_declining_signs_out_and_says_whom_to_ask(client: PageClient, make: Make
     client.sign_in(person).get("/agreement")
     page = client.submit(form="form[action='/agreement/decline']")
     assert page.address == "/agreement/declined"
-    assert page.soup.html["lang"] == locale  # type: ignore[index]
+    assert page.root["lang"] == locale
     assert client.get("/profile").address.startswith("/sign-in")
     assert make.run(lambda: db.session.scalars(select(AuditEvent.action)).all()) == ["accounts.recording_declined"]
     assert make.run(lambda: db.session.scalar(select(Acknowledgement.version))) is None

@@ -70,8 +70,8 @@ def test_a_mailed_link_lets_the_person_choose_a_password_in_their_language(
     client: PageClient, make: Maker, person: User, address: str, locale: str
 ) -> None:
     page = client.get(address)
-    assert page.soup.html["lang"] == locale  # type: ignore[index]
-    assert page.soup.select_one("#sign_in_name[readonly]")["value"] == MAIL  # type: ignore[index]
+    assert page.root["lang"] == locale
+    assert page.one("#sign_in_name[readonly]")["value"] == MAIL
     page = client.submit(CHOICE)
     assert page.address == "/agreement"
     assert make.run(lambda: db.session.get_one(User, person.id).status) is UserStatus.ACTIVE

@@ -18,7 +18,7 @@ def test_a_visitor_switches_and_stays_on_the_page(client: PageClient, locale: st
     client.use_language(locale).get("/sign-in?next=/profile")
     page = client.submit({"language": other(locale)}, form=SWITCH)
     assert page.address == "/sign-in?next=/profile"
-    assert page.soup.html["lang"] == other(locale)  # type: ignore[index]
+    assert page.root["lang"] == other(locale)
 
 
 def test_a_person_keeps_the_choice(client: PageClient, make: Maker, locale: str) -> None:

@@ -37,8 +37,8 @@ def test_shows_names_and_keeps_language_and_time_zone(client: PageClient, locale
     other = "en" if locale == "ja" else "ja"
     page = client.submit({"language": other, "time_zone": "Europe/Berlin"})
     assert page.has(".notice-success")
-    assert page.soup.html["lang"] == other  # type: ignore[index]
-    assert page.soup.select_one("#time_zone option[selected]")["value"] == "Europe/Berlin"  # type: ignore[index]
+    assert page.root["lang"] == other
+    assert page.one("#time_zone option[selected]")["value"] == "Europe/Berlin"
 
 
 @pytest.mark.usefixtures("person")
@@ -95,7 +95,7 @@ def test_signing_out_everywhere_ends_every_session(client: PageClient, locale: s
     sign_in(client).get("/profile")
     page = client.submit(form="form[action='/profile/sign-out-everywhere']")
     assert page.address == "/sign-in"
-    assert page.soup.html["lang"] == locale  # type: ignore[index]
+    assert page.root["lang"] == locale
     for browser in (client, elsewhere):
         assert browser.get("/profile").address.startswith("/sign-in")
 

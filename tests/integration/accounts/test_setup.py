@@ -33,7 +33,7 @@ def test_takes_everything_from_options(app: Flask, client: PageClient) -> None:
     assert result.exit_code == 0, result.output
     client.get("/sign-in")
     page = client.submit({"sign_in_name": "a001", "password": PASSWORD})
-    assert page.soup.html["lang"] == "en"  # type: ignore[index]
+    assert page.root["lang"] == "en"
 
 
 def test_a_number_typed_full_width_signs_in(app: Flask, client: PageClient) -> None:

@@ -185,7 +185,7 @@ def test_signing_out_ends_the_session_and_keeps_the_language(client: PageClient,
     client.get("/profile")
     page = client.submit(form="form[action='/sign-out']")
     assert page.address == "/sign-in"
-    assert page.soup.html["lang"] == locale  # type: ignore[index]
+    assert page.root["lang"] == locale
     assert client.get("/profile").address.startswith("/sign-in")
 
 

@@ -67,7 +67,7 @@ def test_an_invitation_is_shown_without_its_link(admin: PageClient, make: Maker)
     person = make.person(status=UserStatus.INVITED)
     make.run(lambda: accounts.invite(person.id, InvitationChannel.MAIL, None))
     admin.get(OUTBOX)
-    page = admin.get(str(admin.page.all("tbody a")[0]["href"]))
+    page = admin.get(admin.page.all("tbody a")[0]["href"])
     assert page.has(".exhibit")
     assert "/invitation/" not in page.body
 
@@ -100,7 +100,7 @@ def test_a_mail_without_a_reason_says_so(admin: PageClient, make: Maker) -> None
     person = make.person()
     make.run(lambda: messages.assigned(new_id(), person.id, "ja"))
     admin.get(OUTBOX)
-    page = admin.get(str(admin.page.all("tbody a")[0]["href"]))
+    page = admin.get(admin.page.all("tbody a")[0]["href"])
     assert not page.has(".exhibit")
 
 
@@ -117,7 +117,7 @@ def test_an_uncertain_mail_is_sent_again_only_after_asking(
 ) -> None:
     mail = add_mail(make, MailState.UNCERTAIN)
     page = client.sign_in(administrator, locale).get(f"{OUTBOX}/{mail.id}")
-    client.get(str(page.all("main .actions a")[0]["href"]))
+    client.get(page.all("main .actions a")[0]["href"])
     assert client.submit().has(".status-not_started")
 
 

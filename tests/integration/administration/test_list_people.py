@@ -69,7 +69,7 @@ def test_pages_keep_the_filter(admin: PageClient, make: Maker) -> None:
         make.person(f"社員 {number:02}")
     page = admin.get(f"{ADDRESS}?q=社員")
     assert len(names(page)) == 25
-    page = admin.get(str(page.all(".pages a[rel=next]")[0]["href"]))
+    page = admin.get(page.all(".pages a[rel=next]")[0]["href"])
     assert len(names(page)) == 5
     assert page.has('input[name=q][value="社員"]')
 

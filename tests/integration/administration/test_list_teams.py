@@ -15,7 +15,7 @@ def test_the_tree_grows_team_by_team(client: PageClient, administrator: User, ma
     assert page.has(".empty-state")
     client.get(f"{TEAMS}/new")
     client.submit({"name": "本社", "name_en": "Head office"})
-    client.get(str(client.page.all("a[href*='teams/new']")[0]["href"]))
+    client.get(client.page.all("a[href*='teams/new']")[0]["href"])
     page = client.submit({"name": "営業部"})
     assert page.text("h1") == "営業部"
     page = client.get(TEAMS)
@@ -23,7 +23,7 @@ def test_the_tree_grows_team_by_team(client: PageClient, administrator: User, ma
         {"en": "Head office", "ja": "本社"}[locale],
         "営業部",
     ]
-    assert page.all("tbody th")[1]["class"] == ["tree-1"]
+    assert page.all("tbody th")[1]["class"] == "tree-1"
 
 
 def test_a_taken_name_is_a_field_error(admin: PageClient, make: Maker) -> None:
@@ -32,7 +32,7 @@ def test_a_taken_name_is_a_field_error(admin: PageClient, make: Maker) -> None:
         admin.get(f"{TEAMS}/new")
         option = next((o for o in admin.page.all("#parent option") if o.get_text(strip=True) == parent), None)
         name = "営業部" if option else "本社"
-        page = admin.submit({"name": name, "parent": str(option["value"]) if option else ""}, status=422)
+        page = admin.submit({"name": name, "parent": option["value"] if option else ""}, status=422)
         assert page.has("#name-error")
 
 
@@ -41,7 +41,7 @@ def test_a_team_moves_but_never_under_itself(admin: PageClient, make: Maker) -> 
     lower = make.team("営業部", top)
     other = make.team("別会社")
     page = admin.get(f"{TEAMS}/{top.id}/edit")
-    offered = [str(option["value"]) for option in page.all("#parent option")]
+    offered = [option["value"] for option in page.all("#parent option")]
     assert offered == ["", str(other.id)]
     page = admin.submit({"parent": str(lower.id)}, status=422)
     assert page.has("#parent-error")

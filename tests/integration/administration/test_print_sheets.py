@@ -16,7 +16,7 @@ def test_sheets_are_in_the_language_of_each_person(
     active = make.person("千葉 進")
     client.sign_in(administrator, locale).get("/administration/people")
     page = client.post(SHEETS, {"person": [str(first.id), str(second.id), str(active.id), "x"]})
-    assert sorted(str(sheet["lang"]) for sheet in page.all(".invitation-sheet")) == ["en", "ja"]
+    assert sorted(sheet["lang"] for sheet in page.all(".invitation-sheet")) == ["en", "ja"]
     assert "ワンタイムコード" in page.text(".invitation-sheet[lang=ja]")
     assert "A1" in page.text(".invitation-sheet[lang=ja]")
     assert "One-time code" in page.text(".invitation-sheet[lang=en]")

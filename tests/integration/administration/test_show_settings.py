@@ -55,7 +55,7 @@ def test_a_note_on_a_control_is_kept_per_language(
 ) -> None:
     add_control(make)
     page = client.sign_in(administrator, locale).get(f"{SETTINGS}/controls")
-    client.get(str(page.all("tbody a")[0]["href"]))
+    client.get(page.all("tbody a")[0]["href"])
     page = client.submit({"clause_ja": "規程 第4条", "contact_ja": "内線1234", "clause_en": "Rule 4"})
     assert {"ja": "規程 第4条", "en": "Rule 4"}[locale] in page.text("tbody")
     with client.app.app_context():

@@ -23,7 +23,7 @@ def test_it_reaches_an_open_attempt(client: PageClient, make: Maker, locale: str
     boss = make.person("管理 者", roles=[Role.ADMINISTRATOR])
     client.sign_in(boss, locale)
     campaign = client.get(f"/campaigns/{learner.assignment.campaign_id}")
-    client.get(str(campaign.all("td a[href$='/time']")[0]["href"]))
+    client.get(campaign.all("td a[href$='/time']")[0]["href"])
     client.submit({"minutes": "15", "reason": "Reads with a magnifier."})
     assert client.page.address == f"/campaigns/{learner.assignment.campaign_id}"
     attempt = make.run(lambda: db.session.scalars(select(Attempt)).one())

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from bs4 import Tag
 from sqlalchemy import func, select
 
 from tests.factories.maker import Maker
@@ -63,8 +62,7 @@ def test_something_can_be_changed_after_the_preview(admin: PageClient, make: Mak
 
 
 def hidden(client: PageClient) -> dict[str, str]:
-    fields: list[Tag] = client.page.all("main form input[type=hidden]")
-    return {str(field["name"]): str(field["value"]) for field in fields}
+    return {field["name"]: field["value"] for field in client.page.all("main form input[type=hidden]")}
 
 
 @pytest.mark.parametrize(

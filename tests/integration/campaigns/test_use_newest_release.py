@@ -22,7 +22,7 @@ def test_open_attempts_go_on_in_theirs_and_new_ones_take_the_newest(
     newest = make.release(number=2)
     client.sign_in(administrator, locale)
     client.get(f"/campaigns/{campaign.id}")
-    client.get(str(client.page.all("main .notice-info a")[0]["href"]))
+    client.get(client.page.all("main .notice-info a")[0]["href"])
     client.submit()
     assert client.page.has(".notice-success")
     assert not client.page.has("a[href$='newest-release']")

@@ -58,16 +58,15 @@ def test_every_kind_is_played_to_a_full_score(player: PageClient) -> None:
 
 def test_a_matching_form_does_not_name_a_choice_by_its_pair(player: PageClient) -> None:
     step_to(player, "matching")
-    values = {str(option["value"]) for option in player.page.all("#match-shop option")}
+    values = {option["value"] for option in player.page.all("#match-shop option")}
     assert len(values) == 5
     assert not values & {"shop", "card-firm", "customers", "blame", "extra.blame"}
 
 
 def test_an_ordering_form_does_not_name_an_item_by_its_place(player: PageClient) -> None:
     step_to(player, "ordering")
-    question = player.page.soup.select_one("#response")
-    assert question
-    named = [str(value) for tag in question.find_all() for name, value in tag.attrs.items() if name != "class"]
+    question = player.page.one("#response")
+    named = [value for tag in question for name, value in tag.attrs.items() if name != "class"]
     assert not [value for value in named for key in kinds.RESPONSES["ordering"] if key in value]
 
 
@@ -116,14 +115,13 @@ def test_what_has_no_mark_can_not_be_objected_to(player: PageClient) -> None:
 def test_a_reflection_is_shown_back_with_a_list_that_is_never_sent(player: PageClient) -> None:
     step_to(player, "reflection")
     page = player.submit({"text": "<b>Tanaka</b>\n at night"}, "form#decision")
-    quoted = page.soup.select_one(".own-text")
-    assert quoted
+    quoted = page.one(".own-text")
     assert quoted.get_text() == "<b>Tanaka</b>\n at night"
     boxes = page.all(".check-list input[type=checkbox]")
     assert len(boxes) == 2
     title = page.text("#feedback-title")
     assert title in {"ご自分の回答と比べてみましょう", "What to compare your answer with"}
-    assert not [box for box in boxes if box.has_attr("name") or box.find_parent("form")]
+    assert not [box for box in boxes if box.has_attr("name") or box.within("form")]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -48,9 +48,7 @@ def begin(client: PageClient, assignment: Assignment) -> uuid.UUID:
 
 def onward(client: PageClient) -> Page:
     """Follow the main link of the page."""
-    link = client.page.soup.select_one(".play-actions a.btn-primary")
-    assert link is not None, client.page.address
-    return client.get(str(link["href"]))
+    return client.get(client.page.one(".play-actions a.btn-primary")["href"])
 
 
 def play(client: PageClient, wrong: tuple[str, ...] = (), **more: str) -> Page:

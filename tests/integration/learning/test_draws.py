@@ -121,7 +121,7 @@ def test_a_drawn_question_takes_no_further_statement(
     address = onward(client).address
     with count_statements() as question:
         client.flask_client.get(address)
-    token = {"csrf_token": str(client.page.all("#decision input[name=csrf_token]")[0]["value"])}
+    token = {"csrf_token": client.page.all("#decision input[name=csrf_token]")[0]["value"]}
     with count_statements() as answer:
         client.flask_client.post(address, data={"choice": "call", **token})
     assert (question.number, answer.number) == (1, 2)

@@ -62,7 +62,7 @@ def test_at_the_end_everything_is_told(client: PageClient, make: Maker, locale: 
     begin(client, learner.assignment)
     result = play(client, wrong=("open",))
     assert len(result.all(".decision-list")) == 2
-    client.get(str(result.all(".decision-list a")[0]["href"]))
+    client.get(result.all(".decision-list a")[0]["href"])
     assert client.page.has(".feedback .feedback-reality")
 
 

@@ -18,7 +18,7 @@ def step(make: Maker, key: str = "open") -> Step:
 def test_a_step_shows_what_it_holds(desk: PageClient, locale: str) -> None:
     page = desk.get(ADDRESS)
     assert page.text("h1") == {"ja": "場面 open", "en": "Moment open"}[locale]
-    assert page.soup.select_one("#exhibits-0-subject-en")["value"] == "Invitation"  # type: ignore[index]
+    assert page.one("#exhibits-0-subject-en")["value"] == "Invitation"
     assert page.has("#question-options-1-next option[value=trouble][selected]")
     assert page.has("input[name='what_happened-facts'][value=sent][checked]")
 
@@ -46,7 +46,7 @@ def test_a_question_keeps_its_identifier_and_gets_a_new_option(english_desk: Pag
 def test_the_kind_of_a_question_is_changed_without_losing_its_options(desk: PageClient, make: Maker) -> None:
     desk.get(ADDRESS)
     page = desk.submit({"question-kind": "multiple_choice", "do": "show:question"}, FORM)
-    assert page.soup.select_one("#question-options-0-text-en").get_text() == "We call now"  # type: ignore[union-attr]
+    assert page.one("#question-options-0-text-en").get_text() == "We call now"
     desk.submit({"question-options-0-right": "y"}, FORM)
     assert isinstance(step(make).question, MultipleChoice)
 
@@ -146,8 +146,7 @@ def test_what_a_step_holds_is_summed_up_until_it_is_wrong(desk: PageClient) -> N
     assert page.has("#question-chapter[open] #question-options-0 > details:not([open]) .row-gist")
     assert page.has("#exhibits-chapter[open] #exhibits-0 > details:not([open])")
     page = desk.submit({"question-options-1-text-en": "", "question-options-1-text-ja": ""}, FORM, 422)
-    link = page.soup.select_one(".error-summary a[href='#question-options-1-text']")
-    assert link
+    assert page.has(".error-summary a[href='#question-options-1-text']")
     assert page.has("#question-chapter[open] #question-options-1 > details[open] #question-options-1-text")
     assert page.has("#question-options-0 > details:not([open])")
     assert page.has(".form-contents a[href='#question-chapter'] + .chapter-wrong")

@@ -23,7 +23,7 @@ def test_a_case_shows_its_scenarios_and_quizzes(desk: PageClient, locale: str) -
 def test_words_find_cases_and_stay_on_the_page(english_desk: PageClient) -> None:
     english_desk.get("/studio/")
     page = english_desk.submit({"q": "一斉 first-a"}, form="form[role=search]")
-    assert page.soup.select_one("#q")["value"] == "一斉 first-a"  # type: ignore[index]
+    assert page.one("#q")["value"] == "一斉 first-a"
     assert len(page.all(".folder")) == 1
     assert english_desk.get("/studio/?q=nothing-like-it").has(".empty-state")
 

@@ -23,7 +23,7 @@ def test_a_step_is_shown_and_answered(desk: PageClient, locale: str) -> None:
 def test_it_is_shown_in_the_other_language(desk: PageClient, locale: str) -> None:
     other = {"ja": "en", "en": "ja"}[locale]
     page = desk.get(ADDRESS.format("open") + f"?language={other}")
-    assert page.soup.html["lang"] == other  # type: ignore[index]
+    assert page.root["lang"] == other
     assert {"ja": "openの状況です。", "en": "The story of open."}[other] in page.text(".story")
 
 

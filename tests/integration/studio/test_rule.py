@@ -69,7 +69,7 @@ def test_authors_see_the_answer_and_no_name(client: PageClient, case: Case, loca
     client.sign_in(case.author, locale)
     assert client.get("/studio/").has(".notice-warning a")
     listed = client.get("/studio/contests")
-    client.get(str(listed.all("main table a")[0]["href"]))
+    client.get(listed.all("main table a")[0]["href"])
     page = client.page
     assert page.text("blockquote") == OBJECTION
     assert {"ja": "この人の回答", "en": "Answer of this person"}[locale] in page.text(".option-card-chosen")

@@ -90,7 +90,7 @@ def test_only_what_was_shown_is_published(english_desk: PageClient, make: Maker,
 
 def test_a_double_click_publishes_once(english_desk: PageClient, make: Maker) -> None:
     page = english_desk.get(ADDRESS)
-    fields = {"sha256": str(page.soup.select_one("input[name=sha256]")["value"])}  # type: ignore[index]
+    fields = {"sha256": page.one("input[name=sha256]")["value"]}
     english_desk.post(ADDRESS, fields)
     page = english_desk.post(ADDRESS, fields)
     assert "Nothing has changed" in page.text(".notice")
@@ -153,9 +153,9 @@ def test_a_draw_offers_the_names_that_there_are_and_says_which_fit_nothing(
     desk.get("/studio/quizzes/quiz-a")
     page = desk.submit({"do": "add:sections"}, "form.studio-form")
     assert not page.has("#sections-2-draw[open]")
-    topics = [str(box["value"]) for box in page.all("input[name='sections-2-draw-topics']")]
+    topics = [box["value"] for box in page.all("input[name='sections-2-draw-topics']")]
     assert {"mis-send", "phishing"} <= set(topics)
-    assert "twins-of-loose" in [str(box["value"]) for box in page.all("input[name='sections-2-draw-families']")]
+    assert "twins-of-loose" in [box["value"] for box in page.all("input[name='sections-2-draw-families']")]
     draw = {"sections-2-draw-title-en": "More", "sections-2-draw-title-ja": "追加", "sections-2-draw-count": "1"}
     desk.submit({**draw, "sections-2-draw-topics": "phishing"}, "form.studio-form")
     assert {"ja": "テーマ「phishing」", "en": "the topic phishing"}[locale] in desk.get(ADDRESS).text()
@@ -173,7 +173,7 @@ def test_a_name_that_nothing_has_is_told_at_its_field(desk: PageClient, locale: 
     for field, name in unknown.items():
         assert {"ja": f"{name}はありません", "en": f"There is no {name}."}[locale] in page.text(f"#{field}-error")
         assert page.has(f"input[name={field}][value={name}][checked]")
-    assert len([link for link in page.all(".error-summary a") if "no-such-" in link.text]) == 4
+    assert len([link for link in page.all(".error-summary a") if "no-such-" in link.get_text()]) == 4
 
 
 def _with_twins(key: str, topics: list[str], *, alone: bool = True) -> Scenario:

@@ -32,8 +32,7 @@ def answers(page: Page) -> dict[str, list[str]]:
     """Return the rows of the answers by their first cell."""
     rows = page.all(".data-table:has(td[data-label]) tbody tr")
     return {
-        row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row.select("td")]  # type: ignore[union-attr]
-        for row in rows
+        row.one("th").get_text(strip=True): [cell.get_text(strip=True) for cell in row.select("td")] for row in rows
     }
 
 

@@ -31,15 +31,14 @@ def show(client: PageClient, results: Results) -> Page:
 def figures(page: Page) -> dict[str, str]:
     """Return the figures of the quiz as a whole by name."""
     last = page.all("dl.definitions")[0]
-    return {row.dt.get_text(strip=True): row.dd.get_text(strip=True) for row in last.select("div")}  # type: ignore[union-attr]
+    return {row.one("dt").get_text(strip=True): row.one("dd").get_text(strip=True) for row in last.select("div")}
 
 
 def row_of(page: Page, number: int) -> dict[str, str]:
     """Return the cells of a question by heading."""
     table = page.all(".data-table:has(td[data-label])")[0]
     return {
-        str(cell["data-label"]): cell.get_text(" ", strip=True)
-        for cell in table.select("tbody tr")[number].select("td")
+        cell["data-label"]: cell.get_text(" ", strip=True) for cell in table.select("tbody tr")[number].select("td")
     }
 
 

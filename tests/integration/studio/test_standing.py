@@ -28,7 +28,7 @@ def change(make: Maker, author: User, title: str) -> None:
 
 
 def addresses(page: Page) -> list[str]:
-    return [str(link["href"]) for link in page.all(".standing a")]
+    return [link["href"] for link in page.all(".standing a")]
 
 
 def test_a_question_that_nothing_published_asks_names_its_quiz(desk: PageClient) -> None:

@@ -27,7 +27,7 @@ def test_one_training_compares_the_divisions(client: PageClient, world: World) -
 
 def test_links_stay_among_the_pages_about_everybody(client: PageClient, world: World) -> None:
     client.sign_in(world.auditor).get("/team/organisation")
-    links = {str(link["href"]) for link in client.page.all("main a[href^='/team']")}
+    links = {link["href"] for link in client.page.all("main a[href^='/team']")}
     assert links
     assert all(link.startswith("/team/organisation") for link in links)
 

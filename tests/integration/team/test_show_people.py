@@ -98,7 +98,7 @@ def test_the_form_keeps_what_was_asked_for(mori: PageClient) -> None:
     assert page.has("option[value=overdue][selected]")
     assert page.has("input[name=q][value=青木]")
     assert page.has("input[name=leavers][checked]")
-    assert "status=overdue" in str(page.all(".list-line a")[0]["href"])
+    assert "status=overdue" in page.all(".list-line a")[0]["href"]
 
 
 def test_people_who_left_are_shown_on_request_only(mori: PageClient, make: Maker, world: World) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from questions.text import LocalisedText
+from tests.support.elements import Element, parse
 
-Render = Callable[..., BeautifulSoup]
+Render = Callable[..., Element]
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +33,7 @@ def _paragraph(text: LocalisedText) -> str:
 def render(components: Environment) -> Render:
     """Return a function that renders a template's source and parses it."""
 
-    def _render(source: str, **context: Any) -> BeautifulSoup:
-        return BeautifulSoup(components.from_string(source).render(**context), "html.parser")
+    def _render(source: str, **context: Any) -> Element:
+        return parse(components.from_string(source).render(**context))
 
     return _render

@@ -1,7 +1,6 @@
 """A chart is a picture with a name, and every number in it can also be read."""
 
-from bs4 import BeautifulSoup
-
+from tests.support.elements import Element
 from tests.unit.components.conftest import Render
 
 BARS = """{% from "components/charts.html" import bar_chart %}
@@ -10,9 +9,9 @@ STATUS = """{% from "components/charts.html" import status_chart %}
 {{ status_chart("c", "Status", "One team", rows, "Team") }}"""
 
 
-def named(page: BeautifulSoup) -> bool:
+def named(page: Element) -> bool:
     return all(
-        page.find(id=picture[name])
+        page.select_one("#" + picture[name])
         for picture in page.select("[role=img]")
         for name in ("aria-labelledby", "aria-describedby")
     )

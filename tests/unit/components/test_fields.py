@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from bs4 import Tag
 from werkzeug.datastructures import MultiDict
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the type stubs
     BooleanField,
@@ -50,37 +49,32 @@ def failed(**values: Any) -> Sample:
     return form
 
 
-def one(found: Tag | None) -> Tag:
-    assert found is not None
-    return found
-
-
 @pytest.mark.parametrize("name", ["name", "note", "team", "paper"])
 def test_a_control_has_its_label(render: Render, name: str) -> None:
     page = render(FIELD, form=Sample(), name=name)
-    control = one(page.select_one("input, textarea, select"))
-    assert one(page.select_one("label"))["for"] == control["id"] == name
+    control = page.one("input, textarea, select")
+    assert page.one("label")["for"] == control["id"] == name
 
 
 def test_hint_and_error_are_read_with_the_control(render: Render) -> None:
     page = render(FIELD, form=failed(), name="name")
-    control = one(page.select_one("input"))
+    control = page.one("input")
     assert control["aria-invalid"] == "true"
-    described = [one(page.find(id=id_)).get_text() for id_ in str(control["aria-describedby"]).split()]
+    described = [page.one(f"#{id_}").get_text() for id_ in control["aria-describedby"].split()]
     assert described[0] == "As on the badge."
     assert "Enter a name." in described[1]
 
 
 def test_a_valid_control_names_no_error(render: Render) -> None:
-    control = one(render(FIELD, form=Sample(), name="note").select_one("textarea"))
+    control = render(FIELD, form=Sample(), name="note").one("textarea")
     assert not control.has_attr("aria-invalid")
     assert not control.has_attr("aria-describedby")
 
 
 def test_choices_are_a_group_with_a_legend(render: Render) -> None:
     page = render(FIELD, form=failed(), name="audience")
-    group = one(page.select_one("fieldset"))
-    assert one(group.select_one("legend")).get_text(strip=True) == "Audience"
+    group = page.one("fieldset")
+    assert group.one("legend").get_text(strip=True) == "Audience"
     assert [label["for"] for label in group.select("label")] == [box["id"] for box in group.select("input")]
     assert "Choose who it is for." in group.get_text()
 
@@ -104,10 +98,10 @@ def test_every_entry_of_the_summary_leads_to_a_control(render: Render) -> None:
     links = page.select(".error-summary a")
     assert len(links) == 5
     for link in links:
-        assert page.find(id=str(link["href"]).removeprefix("#")), link["href"]
+        assert page.select_one(link["href"]), link["href"]
 
 
 def test_a_form_with_a_file_is_sent_in_parts(render: Render) -> None:
     source = '{% from "components/fields.html" import post_form %}{% call post_form(form) %}{% endcall %}'
-    assert one(render(source, form=Sample()).select_one("form"))["enctype"] == "multipart/form-data"
-    assert not one(render(source, form=Part()).select_one("form")).has_attr("enctype")
+    assert render(source, form=Sample()).one("form")["enctype"] == "multipart/form-data"
+    assert not render(source, form=Part()).one("form").has_attr("enctype")

@@ -16,7 +16,7 @@ def test_each_item_to_order_has_a_named_place(render: Render) -> None:
     page = render(ORDER, items=[("call", "Call"), ("note", "Note"), ("tell", "Tell")], places={"note": 1})
     assert [box["name"] for box in page.select("select")] == ["place-call", "place-note", "place-tell"]
     for box in page.select("select"):
-        assert all(page.find(id=id_) for id_ in str(box["aria-labelledby"]).split())
+        assert all(page.select_one(f"#{id_}") for id_ in box["aria-labelledby"].split())
     assert [option["value"] for option in page.select("option[selected]")] == ["1"]
 
 
