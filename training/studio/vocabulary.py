@@ -18,6 +18,7 @@ MEANINGS = {
     "bec-fraud": _l("fraud by business e-mail"),
     "breach-notification": _l("report and notice of leaks"),
     "data-handling": _l("handling of personal data"),
+    "help-desk-social-engineering": _l("false calls to the help desk"),
     "incident-response": _l("response to incidents"),
     "insider": _l("misuse by insiders"),
     "lost-device": _l("lost devices and papers"),
