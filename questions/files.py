@@ -1,53 +1,28 @@
 """Reading bank files: YAML, languages side by side; every error with its file, its line and what is wrong."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import ValidationError
-from ruamel.yaml import YAML
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from questions.control import Control
-from questions.incident import Incident
-from questions.quiz import Quiz
+from questions.fileerrors import BrokenBank, FileError
+from questions.folders import FOLDERS, SHIPPED
+from questions.kinds import KINDS
+from questions.loading import LARGEST_FILE, load, plain
 from questions.release import Bank
-from questions.scenario import Scenario
 from questions.text import Document
+
+__all__ = ["FOLDERS", "LARGEST_FILE", "SHIPPED", "BrokenBank", "FileError", "exported_as", "read_bank", "read_document"]
 
 D = TypeVar("D", bound=Document)
 
-SHIPPED = Path(__file__).parent / "bank"
-LARGEST_FILE = 1_000_000
-
-FOLDERS: dict[str, type[Document]] = {
-    "controls": Control,
-    "incidents": Incident,
-    "scenarios": Scenario,
-    "quizzes": Quiz,
-}
-
-
-@dataclass(frozen=True)
-class FileError:
-    """What is wrong in a bank file, and where; lines count from 1."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class BrokenBank(Exception):
-    """Bank files can't be read; `errors` lists every one."""
-
-    def __init__(self, errors: list[FileError]) -> None:
-        super().__init__("\n".join(map(str, errors)))
-        self.errors = errors
+EXPORTED = "# exported: sha256 "
+"""Begins the line that says which document an exported file was made from."""
 
 
 def read_bank(folder: Path = SHIPPED) -> Bank:
@@ -73,40 +48,79 @@ def read_bank(folder: Path = SHIPPED) -> Bank:
 
 def read_document(path: Path, model: type[D]) -> D:
     """Read one document; raise BrokenBank with every error of the file."""
-    data = _load(path)
+    data = load(path)
     try:
-        return model.model_validate(_plain(data))
+        return model.model_validate(plain(path, data))
     except ValidationError as error:
         raise BrokenBank(list(_located(path, data, error))) from error
 
 
-def _load(path: Path) -> Any:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BrokenBank([FileError(path, 1, f"the file is larger than {LARGEST_FILE // 1000} kB")])
-        return YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise BrokenBank([FileError(path, 1, f"the file is not UTF-8: {error.reason}")]) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BrokenBank([FileError(path, line, f"this is not valid YAML: {error.problem}")]) from error
-    except YAMLError as error:
-        raise BrokenBank([FileError(path, 1, f"this is not valid YAML: {error}")]) from error
+def exported_as(folder: Path) -> dict[tuple[str, str], str]:
+    """Map the folder and key of each exported file to the SHA-256 of the document that it was made from."""
+    found = {}
+    for name in FOLDERS:
+        for path in sorted((folder / name).glob("*.yaml")):
+            if sha256 := exported_sha256(path):
+                found[name, path.stem] = sha256
+    return found
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+def exported_sha256(path: Path) -> str | None:
+    """Return the SHA-256 of the document that a file was exported from; None when it does not say."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        head = [file.readline(200) for _line in range(3)]
+    said = next((line.removeprefix(EXPORTED).strip() for line in head if line.startswith(EXPORTED)), "")
+    return said if re.fullmatch(r"[0-9a-f]{64}", said) else None
 
 
 def _located(path: Path, data: Any, error: ValidationError) -> Iterator[FileError]:
     for detail in error.errors(include_url=False):
         line, place = _line(data, detail["loc"])
         message = detail["msg"].removeprefix("Value error, ")
+        if detail["type"] == "extra_forbidden":
+            message = _unknown(str(detail["loc"][-1]))
+        elif detail["type"] == "missing":
+            message = "this field is required; add it"
+        elif "same key" in message and (twice := _twice(data)):
+            line, message = twice[0], f"{message}: {twice[1]}; rename one of them"
         yield FileError(path, line, f"{place}: {message}" if place else message)
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, _field_names(), n=1)
+    meant = f"; did you mean {near[0]}?" if near else "; take it out"
+    return f"there is no field of this name here{meant}"
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    """Return the names of all fields of all documents and their parts."""
+    names: set[str] = set()
+    waiting: list[Any] = [*FOLDERS.values(), *KINDS.values()]
+    seen: set[int] = set()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            names |= {field.alias or name for name, field in part.model_fields.items()}
+            waiting += [field.annotation for field in part.model_fields.values()]
+        waiting += get_args(part)
+    return frozenset(names - {"root"})
+
+
+def _twice(data: Any) -> tuple[int, str] | None:
+    """Return the line and the name of the first key that stands twice in one list."""
+    if isinstance(data, CommentedSeq):
+        met = set()
+        for item in data:
+            key = item.get("key") if isinstance(item, CommentedMap) else None
+            if isinstance(key, str) and key in met:
+                return item.lc.key("key")[0] + 1, key
+            met.add(key if isinstance(key, str) else None)
+    inner = data.values() if isinstance(data, CommentedMap) else data if isinstance(data, CommentedSeq) else ()
+    return next((found for item in inner if (found := _twice(item))), None)
 
 
 def _line(data: Any, location: tuple[str | int, ...]) -> tuple[int, str]:

@@ -28,7 +28,7 @@ def prepare() -> None:
     upgrade()
     files = read_bank(SHIPPED)
     result = transaction.run(lambda: studio.import_bank(files, None))
-    for name in result.conflicts:
+    for name in (*result.kept, *(conflict.name for conflict in result.conflicts)):
         click.echo(f"{name}: kept as edited in the studio")
     if service.was_removed():
         click.echo("The demonstration was removed. Begin with: flask --app training setup")

@@ -17,6 +17,10 @@ class DocumentRecord(WithId):
     edition: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
     updated_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    shipped_sha256: Mapped[str | None] = mapped_column(String(64))
+    """What the last imported file said that was written by hand or shipped."""
+    exported_sha256: Mapped[str | None] = mapped_column(String(64))
+    """What the last imported file said that had been exported; by both, imports tell which side has changed."""
 
 
 class IncidentRecord(DocumentRecord, Base):

@@ -1,20 +1,27 @@
 """`flask bank check|import|export`: the question bank's files and the documents in the database."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from questions.__main__ import main as check_files
-from questions.files import SHIPPED, BrokenBank, read_bank
+from questions.canonical import Json
+from questions.files import BrokenBank, exported_as, read_bank
+from questions.folders import FOLDERS, SHIPPED
 from questions.release import Bank
 from questions.writing import write_bank
 from training import transaction
 from training.studio import queries, service
+from training.studio.filing import Conflict, ImportResult
 
 bank = AppGroup("bank", help="Work with the question bank.")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+
+_SHOWN = 5
+"""Differences of a conflict that are shown; the rest is counted."""
 
 
 @bank.command("check")
@@ -27,17 +34,53 @@ def check(folder: Path) -> None:
 @bank.command("import")
 @click.argument("folder", type=_FOLDER, default=SHIPPED)
 @click.option("--publish", is_flag=True, help="Publish every quiz that has changed.")
-@click.option("--overwrite", is_flag=True, help="Replace documents that were edited in the studio, too.")
-def import_(folder: Path, publish: bool, overwrite: bool) -> None:
-    """Bring a bank's files into the database; what was edited in the studio is kept."""
+@click.option("--overwrite", is_flag=True, help="Take the files also where the database has changed.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+def import_(folder: Path, publish: bool, overwrite: bool, dry_run: bool) -> None:
+    """Bring a bank's files into the database; what changed there is kept, what changed on both sides is told."""
     files = _read(folder)
-    result = transaction.run(lambda: service.import_bank(files, None, overwrite=overwrite))
-    for name in result.conflicts:
-        click.echo(f"{name}: kept as edited in the studio (--overwrite replaces it)", err=True)
-    click.echo(f"{len(result.added)} added, {len(result.changed)} changed, {len(result.unchanged)} unchanged")
-    if publish:
+    exported = exported_as(folder)
+    result = transaction.run(
+        lambda: service.import_bank(files, None, exported=exported, overwrite=overwrite, dry_run=dry_run)
+    )
+    _tell(result, folder, dry_run=dry_run)
+    if result.conflicts:
+        sys.exit(1)
+    if publish and not dry_run:
         published = [_publish(key) for key in files.quizzes]
         sys.exit(0 if all(published) else 1)
+
+
+def _tell(result: ImportResult, folder: Path, *, dry_run: bool) -> None:
+    for name in result.kept:
+        click.echo(f"{name}: kept as edited in the studio; the file has not changed", err=True)
+    for conflict in result.conflicts:
+        for line in _conflict(conflict, folder):
+            click.echo(line, err=True)
+    if dry_run:
+        for verb, names in (("would be added", result.added), ("would be changed", result.changed)):
+            for name in names:
+                click.echo(f"{name}: {verb}")
+    click.echo(f"{len(result.added)} added, {len(result.changed)} changed, {len(result.unchanged)} unchanged")
+    if dry_run:
+        click.echo("Nothing was stored (--dry-run).")
+
+
+def _conflict(conflict: Conflict, folder: Path) -> Iterable[str]:
+    saved = f"{conflict.saved_at:%Y-%m-%d %H:%M} UTC"
+    yield f"{conflict.name}: changed on both sides since they were the same; the database stays as it is"
+    yield f"  file: {folder / conflict.folder / conflict.key}.yaml"
+    yield f"  database: edition {conflict.edition}, saved {saved}"
+    for place, file, database in conflict.differences[:_SHOWN]:
+        yield f"  {place}: file {_short(file)}, database {_short(database)}"
+    if len(conflict.differences) > _SHOWN:
+        yield f"  and {len(conflict.differences) - _SHOWN} more places"
+    yield "  Export to an empty folder and join the two there, or take the files with --overwrite."
+
+
+def _short(value: Json) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def _read(folder: Path) -> Bank:
@@ -64,8 +107,24 @@ def _publish(quiz_key: str) -> bool:
 
 @bank.command("export")
 @click.argument("folder", type=_FOLDER)
-def export(folder: Path) -> None:
-    """Write all documents of the database as a bank's files."""
-    documents = queries.load_bank()
-    count = write_bank(documents, folder)
-    click.echo(f"{count} files written to {folder}")
+@click.option("--overwrite", is_flag=True, help="Replace files also that were edited and not imported yet.")
+def export(folder: Path, overwrite: bool) -> None:
+    """Write all documents of the database as a bank's files; files that hold unimported work are kept."""
+    documents, imported = queries.load_bank(), queries.map_imported()
+    try:
+        result = write_bank(documents, folder, imported=imported, overwrite=overwrite)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+    for path in result.kept:
+        click.echo(f"{path}: kept, since it was edited and not imported yet (--overwrite replaces it)", err=True)
+    for path in _strangers(folder, documents):
+        click.echo(f"{path}: there is no such document in the database; the next import would add it", err=True)
+    click.echo(f"{len(result.written)} files written to {folder}, {len(result.unchanged)} unchanged")
+    sys.exit(1 if result.kept else 0)
+
+
+def _strangers(folder: Path, documents: Bank) -> Iterable[Path]:
+    for name in FOLDERS:
+        for path in sorted((folder / name).glob("*.yaml")):
+            if path.stem not in getattr(documents, name):
+                yield path

@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from sqlalchemy import Select, and_, func, literal, select, union_all
 
 from questions.control import Control
+from questions.folders import FOLDERS
 from questions.incident import Incident
 from questions.quiz import Quiz
 from questions.release import Bank
@@ -78,6 +79,16 @@ def _all(model: type[D]) -> dict[str, D]:
     record = RECORDS[model]
     rows = db.session.execute(select(record.key, record.document).order_by(record.key))
     return {row.key: read(model, row.document) for row in rows}
+
+
+def map_imported() -> dict[tuple[str, str], list[str]]:
+    """Map the folder and key of every document to the digests of what files last said that were imported."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for folder, model in FOLDERS.items():
+        record = RECORDS[model]
+        rows = db.session.execute(select(record.key, record.shipped_sha256, record.exported_sha256))
+        found |= {(folder, row.key): [sha256 for sha256 in row[1:] if sha256] for row in rows}
+    return found
 
 
 def find_newest_release(quiz_key: str) -> Release | None:

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -14,12 +13,25 @@ from questions.text import Document
 from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import DocumentRecord, QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
+from training.models import QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
 from training.studio import queries
-from training.studio.records import RECORDS, name_of
+from training.studio.filing import ImportResult, import_bank
+from training.studio.records import RECORDS
+from training.studio.rows import change_row, new_row, record_saved
 
-BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
-DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256")
+__all__ = [
+    "EditedMeanwhile",
+    "HasProblems",
+    "ImportResult",
+    "KeyTaken",
+    "NothingNew",
+    "add_document",
+    "compile_quiz",
+    "import_bank",
+    "publish",
+    "save_document",
+]
+
 RELEASE_PUBLISHED = audit.declare("release.published", "release", "quiz", "number", "sha256")
 
 
@@ -43,78 +55,14 @@ class NothingNew(Refused):
     """The quiz is the same as in its newest release."""
 
 
-@dataclass
-class ImportResult:
-    """What an import did with each document, named by its kind and key."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
-
-
-def import_bank(bank: Bank, actor_id: uuid.UUID | None, *, overwrite: bool = False) -> ImportResult:
-    """Bring all documents of `bank` into the database.
-
-    A document that a person edited here since it was imported is left alone and listed under `conflicts`, unless
-    `overwrite` is true.
-    """
-    result = ImportResult()
-    for model in RECORDS:
-        kept = {row.key: row for row in db.session.scalars(select(RECORDS[model]))}
-        for document in _documents(bank, model):
-            _import_document(document, kept.get(document.key), result, overwrite=overwrite)
-    if result.added or result.changed:
-        counts = {"added": len(result.added), "changed": len(result.changed), "conflicts": len(result.conflicts)}
-        audit.record(BANK_IMPORTED, "bank", actor_id, **counts)
-    db.session.flush()
-    return result
-
-
-def _documents(bank: Bank, model: type[Document]) -> list[Document]:
-    everything: list[Document] = [
-        *bank.controls.values(),
-        *bank.incidents.values(),
-        *bank.scenarios.values(),
-        *bank.quizzes.values(),
-    ]
-    return [document for document in everything if isinstance(document, model)]
-
-
-def _import_document(document: Document, row: DocumentRecord | None, result: ImportResult, *, overwrite: bool) -> None:
-    name = f"{name_of(type(document))} {document.key}"
-    text = canonical_bytes(document).decode()
-    if row is None:
-        db.session.add(_new_row(document, text, None))
-        result.added.append(name)
-    elif row.document == text:
-        result.unchanged.append(name)
-    elif row.updated_by is not None and not overwrite:
-        result.conflicts.append(name)
-    else:
-        _change_row(row, text, None)
-        result.changed.append(name)
-
-
-def _new_row(document: Document, text: str, actor_id: uuid.UUID | None) -> DocumentRecord:
-    row = RECORDS[type(document)]()
-    row.id, row.key, row.document, row.edition = new_id(), document.key, text, 1
-    row.updated_at, row.updated_by = clock.now(), actor_id
-    return row
-
-
-def _change_row(row: DocumentRecord, text: str, actor_id: uuid.UUID | None) -> None:
-    # Who wrote last also tells an import what it may replace: a person's words never, its own always.
-    row.document, row.edition, row.updated_at, row.updated_by = text, row.edition + 1, clock.now(), actor_id
-
-
 def add_document(document: Document, actor_id: uuid.UUID) -> None:
     """Store a new document; raise KeyTaken when its key is in use."""
     if queries.find_document(type(document), document.key) is not None:
         raise KeyTaken(_l("Another one already has this short name. Please choose a different one."))
     text = canonical_bytes(document).decode()
-    db.session.add(_new_row(document, text, actor_id))
-    _record_saved(document, 1, text, actor_id)
+    row = new_row(document, text, actor_id)
+    db.session.add(row)
+    record_saved(document, row, actor_id)
     db.session.flush()
 
 
@@ -128,15 +76,10 @@ def save_document(document: Document, edition: int, actor_id: uuid.UUID) -> int:
         raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
     text = canonical_bytes(document).decode()
     if row.document != text:
-        _change_row(row, text, actor_id)
-        _record_saved(document, row.edition, text, actor_id)
+        change_row(row, text, actor_id)
+        record_saved(document, row, actor_id)
         db.session.flush()
     return row.edition
-
-
-def _record_saved(document: Document, edition: int, text: str, actor_id: uuid.UUID) -> None:
-    kind = name_of(type(document))
-    audit.record(DOCUMENT_SAVED, document.key, actor_id, kind=kind, edition=edition, sha256=digest(text.encode()))
 
 
 def publish(quiz_key: str, actor_id: uuid.UUID | None, *, expected_sha256: str | None = None) -> Release:

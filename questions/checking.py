@@ -1,0 +1,93 @@
+"""Checking a bank's files: what is wrong with its file and line, how long sittings take, what is doubtful."""
+
+import datetime
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from questions.files import BrokenBank, FileError, read_bank
+from questions.folders import FOLDERS
+from questions.lint import lint_bank
+from questions.lint.report import lines
+from questions.paths import faults
+from questions.quiz import Quiz
+from questions.reading import SITTING_MINUTES, release_minutes
+from questions.release import Bank, NotPublishable, Problem, compile_release
+
+_REMEDIES = {
+    "there is no scenario": "add its file, or take it out of the quiz",
+    "there is no incident": "add its file, or name another one",
+    "there is no control": "add its file, or take it out of the step",
+    "what happened names facts": "add them to the incident, or take them out of the step",
+    "this way comes back to": "let one of these steps lead on (`next`) to a later one",
+    "this way misses": "let every way lead through the step, or through a scene to it",
+    "no way leads to": "let a step or an option lead to it (`next`), or remove it",
+    "its question uid is also that of": "give one of them another uid",
+    "no question is left to draw": "mark steps as `alone`, or take the name out of the draw",
+}
+
+
+def check(folder: Path) -> bool:
+    """Print what a bank's files are like, errors to standard error; tell whether they are sound."""
+    try:
+        bank = read_bank(folder)
+    except BrokenBank as broken:
+        for error in broken.errors:
+            print(error, file=sys.stderr)
+        return False
+    problems = [*_of_scenarios(bank)]
+    sound = [_check_quiz(quiz, bank, folder, problems) for quiz in bank.quizzes.values()]
+    for error in dict.fromkeys(_located(problem, folder) for problem in problems):
+        print(error, file=sys.stderr)
+    print(f"{len(bank.incidents)} incidents, {len(bank.controls)} controls, {len(bank.scenarios)} scenarios")
+    for line in lines(lint_bank(bank, datetime.datetime.now(datetime.UTC).date())):
+        print(line)
+    return all(sound) and not problems
+
+
+def _of_scenarios(bank: Bank) -> Iterator[Problem]:
+    """Yield what is wrong with scenarios whether or not a quiz asks them."""
+    uids: dict[str, str] = {}
+    for scenario in bank.scenarios.values():
+        name = f"scenario {scenario.key}"
+        yield from (Problem(name, "", message) for message in faults(scenario))
+        for step in scenario.steps:
+            place = f"{scenario.key}/{step.key}"
+            if step.uid and (other := uids.setdefault(step.uid, place)) != place:
+                yield Problem(name, step.key, f"its question uid is also that of {other}")
+
+
+def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -> bool:
+    try:
+        release = compile_release(quiz, bank)
+    except NotPublishable as refused:
+        problems += refused.problems
+        return False
+    sound = True
+    for language in quiz.languages:
+        for section, minutes in zip(quiz.sections, release_minutes(release, language), strict=True):
+            name = section.scenario or "draw"
+            print(f"{quiz.key} {name} {language}: {minutes:.1f} minutes")
+            if minutes > SITTING_MINUTES:
+                where = _located(
+                    Problem(f"scenario {name}" if section.scenario else f"quiz {quiz.key}", "", ""), folder
+                )
+                told = f"{quiz.key} {name}: longer than {SITTING_MINUTES} minutes; cut it into two, or shorten it"
+                print(FileError(where.path, where.line, told), file=sys.stderr)
+                sound = False
+    return sound
+
+
+def _located(problem: Problem, folder: Path) -> FileError:
+    """Return a problem with the file and, as far as it is about a step, the line where it can be mended."""
+    kind, _space, key = problem.document.partition(" ")
+    name = next(name for name, model in FOLDERS.items() if model.__name__.lower() == kind)
+    path = folder / name / f"{key}.yaml"
+    remedy = next((remedy for sign, remedy in _REMEDIES.items() if problem.message.startswith(sign)), "")
+    return FileError(path, _line_of(path, problem.place), f"{problem}; {remedy}" if remedy else str(problem))
+
+
+def _line_of(path: Path, step: str) -> int:
+    found = re.search(rf"^ *- key: ['\"]?{re.escape(step)}['\"]? *$", path.read_text("utf-8"), re.MULTILINE)
+    return path.read_text("utf-8").count("\n", 0, found.start()) + 1 if step and found else 1
