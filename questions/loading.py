@@ -13,6 +13,11 @@ LARGEST_FILE = 1_000_000
 MOST_PARTS = 50_000
 DEEPEST = 40
 
+_DEEP = re.compile(r"(?:[\[{][ \t\r\n]*){60}|^(?:- ?|\? ?){60}|^ {300}", re.MULTILINE)
+"""What the parser would take minutes for, at the size that a file may have."""
+
+_TOO_DEEP = "the parts are nested too deeply; a bank file never needs this"
+
 _REMEDIES = {
     "mapping values are not allowed": "put a text that contains a colon into quotes",
     "could not find expected ':'": "write `name: value`, with a space behind the colon",
@@ -28,6 +33,8 @@ _REMEDIES = {
 def load(path: Path) -> Any:
     """Return what a YAML file holds, with its lines; raise BrokenBank when it is none that can be read."""
     text = _text(path)
+    if deep := _DEEP.search(text):
+        raise _broken(path, text.count("\n", 0, deep.start()) + 1, _TOO_DEEP)
     try:
         return YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
@@ -36,7 +43,7 @@ def load(path: Path) -> Any:
     except YAMLError as error:
         raise _broken(path, 1, _yaml_message(" ".join(str(error).split()))) from error
     except RecursionError as error:
-        raise _broken(path, 1, "the parts are nested too deeply; a bank file never needs this") from error
+        raise _broken(path, 1, _TOO_DEEP) from error
     except ValueError as error:  # a number or a date that YAML promises and Python refuses
         raise _broken(path, 1, f"this is not valid YAML: {error}; put the value into quotes") from error
 

@@ -1,0 +1,139 @@
+"""Whatever lies in a bank's folder: each mistake is told with its file, its line and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from questions.__main__ import main
+from questions.files import BrokenBank, read_bank
+from questions.writing import write_bank
+from tests.factories import documents as small
+
+BOMB = "key: quiz-a\ntitle: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"l{number}: &{chr(98 + number)} [{', '.join(['*' + chr(97 + number)] * 10)}]\n" for number in range(9)
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    write_bank(small.bank(), tmp_path)
+    return tmp_path
+
+
+def told(folder: Path) -> list[str]:
+    with pytest.raises(BrokenBank) as caught:
+        read_bank(folder)
+    return [f"{error.path.name}:{error.line}: {error.message}" for error in caught.value.errors]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (BOMB.encode(), ":2: the file unfolds to more than"),
+        (b"&a {key: *a}\n", ":1: the file unfolds to more than"),
+        (b"key: " + b"[" * 500_000, ":1: the parts are nested too deeply"),
+        (b"key:\n" + b"".join(b" " * n + b"a:\n" for n in range(400)), "nested too deeply"),
+        (b"key: " + b"[" * 50 + b"]" * 50, "or more than 40 inside each other"),
+        ("key: a\ntitle: 確認".encode("shift_jis"), ":2: the file is not UTF-8: "),
+        ("key: a\n".encode("utf-16"), ":1: the file is not UTF-8: "),
+        (b"key: a\ntitle: one: two\n", ":2: this is not valid YAML: mapping values are not allowed here; put a text"),
+        (b"key: a\n\ttitle: b\n", "not with tabs"),
+        (b"key: a\nkey: b\n", ":2: this is not valid YAML: found duplicate key"),
+        (b"key: *nobody\n", "there is no &anchor of this name above"),
+        (b"key: a\nversion: 2026-02-30\n", "put the value into quotes"),
+        (b"key: a\x00b\n", ":1: this is not valid YAML"),
+    ],
+    ids=[
+        "bomb",
+        "endless",
+        "deep",
+        "indented",
+        "nested",
+        "sjis",
+        "utf-16",
+        "colon",
+        "tab",
+        "twice",
+        "alias",
+        "date",
+        "nul",
+    ],
+)
+def test_what_can_not_be_read(files: Path, content: bytes, message: str) -> None:
+    (files / "quizzes" / "quiz-a.yaml").write_bytes(content)
+    (found,) = told(files)
+    assert found.startswith("quiz-a.yaml:")
+    assert message in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("pass_mark: 70", "pass_mrak: 70", "pass_mrak: there is no field of this name here; did you mean pass_mark?"),
+        ("pass_mark: 70", "pass_mark: 70\nzzz: 1", "zzz: there is no field of this name here; take it out"),
+        ("pass_mark: 70", "pass_mark: most", "pass_mark: Input should be a valid integer"),
+        ("pass_mark: 70", "pass_mark: [70]", "pass_mark: Input should be a valid integer"),
+        ("pass_mark: 70\n", "", "pass_mark: this field is required; add it"),
+    ],
+)
+def test_fields(files: Path, old: str, new: str, message: str) -> None:
+    quiz = files / "quizzes" / "quiz-a.yaml"
+    quiz.write_text(quiz.read_text().replace(old, new))
+    assert any(message in line for line in told(files))
+
+
+def test_a_file_with_a_mark_of_byte_order_is_read(files: Path) -> None:
+    quiz = files / "quizzes" / "quiz-a.yaml"
+    quiz.write_bytes(b"\xef\xbb\xbf" + quiz.read_bytes())
+    assert read_bank(files) == small.bank()
+
+
+def test_aliases_that_repeat_a_little_are_read(files: Path) -> None:
+    quiz = files / "quizzes" / "quiz-a.yaml"
+    shared = "title: &title {en: Quiz a, ja: 確認テスト a}\nsummary: *title\n"
+    kept = quiz.read_text().split("audience:")
+    quiz.write_text(f"key: quiz-a\n{shared}audience:{kept[1]}")
+    assert read_bank(files).quizzes["quiz-a"].summary.says("Quiz a")
+
+
+def test_a_key_that_stands_twice_is_named_with_its_line(files: Path) -> None:
+    scenario = files / "scenarios" / "first-a.yaml"
+    scenario.write_text(scenario.read_text().replace("key: trouble", "key: fields"))
+    lines = scenario.read_text().splitlines()
+    second = [number for number, line in enumerate(lines, 1) if line == "  - key: fields"][1]
+    assert told(files) == [f"first-a.yaml:{second}: two steps have the same key: fields; rename one of them"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "old", "new", "message"),
+    [
+        ("first-a", "next: trouble", "next: open", "this way comes back to open: open → open; let one of these steps"),
+        ("second-a", "- check-the-address", "- lost", "after: there is no control lost; add its file, or take it out"),
+        (
+            "second-a",
+            "uid: q-a00004",
+            "uid: q-a00001",
+            "after: its question uid is also that of first-a/open; give",
+        ),
+    ],
+    ids=["cycle", "control", "uid"],
+)
+def test_what_does_not_fit_together(  # noqa: PLR0917
+    files: Path, capsys: pytest.CaptureFixture[str], scenario: str, old: str, new: str, message: str
+) -> None:
+    path = files / "scenarios" / f"{scenario}.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    assert main(["check", str(files)]) == 1
+    told = capsys.readouterr().err
+    line = 1 if "comes back" in message else path.read_text().splitlines().index("  - key: after") + 1
+    assert f"{path}:{line}: " in told
+    assert message in told
+
+
+def test_a_loop_is_told_although_no_quiz_asks_the_scenario(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = small.bank()
+    loop = [small.step("one", None, "two"), small.step("two", None, "one")]
+    made.scenarios["loop"] = small.scenario("loop", loop)
+    write_bank(made, files)
+    assert main(["check", str(files)]) == 1
+    assert "this way comes back to one: one → two → one" in capsys.readouterr().err
