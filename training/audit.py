@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from questions.canonical import Json, canonical_bytes, digest
 from training import clock
 from training.models import AuditEvent, new_id
-from training.statements import connection
+from training.statements import execute
 
 _COLUMNS = tuple(AuditEvent.__mapper__.column_attrs.keys())
 _ADD = insert(AuditEvent)
@@ -54,7 +54,7 @@ def record(event: Event, subject: uuid.UUID | str, actor_id: uuid.UUID | None, *
         details=canonical_bytes(details).decode(),
     )
     row.content_sha256 = content_digest(row)
-    connection().execute(_ADD, {name: getattr(row, name) for name in _COLUMNS})
+    execute(_ADD, {name: getattr(row, name) for name in _COLUMNS})
 
 
 def content_digest(row: AuditEvent) -> str:

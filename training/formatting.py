@@ -1,6 +1,7 @@
 """Template filters: how dates, shares and citations are written in the language of the page."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, gettext
@@ -41,7 +42,12 @@ def whole_percent(share: float) -> int:
 
 def percent(share: float) -> str:
     """Write a share of 0 to 1 in whole per cent."""
-    return str(babel_percent(whole_percent(share) / 100))
+    return _percent(language(), whole_percent(share))
+
+
+@lru_cache(maxsize=256)
+def _percent(_tag: str, hundredths: int) -> str:  # the first keys the cache
+    return str(babel_percent(hundredths / 100))
 
 
 def citations(found: list[Citation]) -> str:

@@ -1,7 +1,7 @@
 """Pieces of pages that are drawn once per language and kept; what belongs to one person stands in holes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -61,15 +61,28 @@ def find(
     context: Callable[[], Mapping[str, Any]],
 ) -> Markup:
     """Do what `fragment` does, but ask for the context only when the fragment is drawn anew."""
+    return _filled(_pieces(template, part, variant, context), fills)
+
+
+def several(
+    template: str, part: object, variant: Hashable, context: Callable[[], Mapping[str, Any]]
+) -> Sequence[Markup]:
+    """Return what a template draws one after the other, each with a `hole` behind it, to be put into any order."""
+    return [Markup(text) for text in _pieces(template, part, variant, context)[:-1:2]]  # noqa: S704  # nosec B704
+
+
+def _pieces(
+    template: str, part: object, variant: Hashable, context: Callable[[], Mapping[str, Any]]
+) -> tuple[str, ...]:
     key = (template, language(), request.script_root, id(part), variant)
     with _lock:
         kept = _kept.get(key)
         if kept is not None and kept.part is part:
             _kept.move_to_end(key)
-            return _filled(kept.pieces, fills)
+            return kept.pieces
     drawn = _Fragment(part, tuple(draw(template, **context()).split(_EDGE)))
     _keep(key, drawn)
-    return _filled(drawn.pieces, fills)
+    return drawn.pieces
 
 
 def _filled(pieces: tuple[str, ...], fills: Mapping[str, object]) -> Markup:

@@ -47,7 +47,8 @@ def select_time_zone() -> str | None:
 
 def language() -> str:
     """Return the language tag of this page."""
-    locale = get_locale()
+    # Flask-Babel's own note, if there is one: a page asks a hundred times, and get_locale takes three times as long.
+    locale = getattr(g.get("_flask_babel"), "babel_locale", None) or get_locale()
     return locale.language if locale else str(current_app.config["BABEL_DEFAULT_LOCALE"])
 
 

@@ -1,15 +1,19 @@
 """Whole pages that are kept like fragments: drawn once for all to whom the same stands around the same part."""
 
+import time
 from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, get_flashed_messages, request
+from flask import Flask, current_app, get_flashed_messages, request, session
 from flask_babel import get_timezone
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup
 
 from training import fragments, navigation
 from training.fragments import hole
+from training.resending import TOKEN, TOKEN_SALT
 
 _NOBODYS: Mapping[str, None] = dict.fromkeys(("request", "session", "g", "current_user", "form"))
 """What a page that is kept may not look at, since it is drawn for one person and shown to others."""
@@ -26,6 +30,17 @@ def flashed_messages() -> Markup:
     return fragments.draw("layouts/messages.html", messages=flashed) if flashed else Markup()
 
 
+def _token() -> str:
+    """Return a CSRF token of this session, as Flask-WTF makes it."""
+    about = session.get(TOKEN)
+    return _signed(str(current_app.secret_key), about, int(time.time()) // 60) if about else str(generate_csrf())
+
+
+@lru_cache(maxsize=512)
+def _signed(key: str, about: str, _minute: int) -> str:
+    return str(URLSafeTimedSerializer(key, salt=TOKEN_SALT).dumps(about))
+
+
 def keep(
     template: str,
     part: object,
@@ -40,7 +55,7 @@ def keep(
     """
     around = navigation.around()
     fills = {
-        "token": generate_csrf(),
+        "token": _token(),
         "here": this_address(),
         "messages": flashed_messages(),
         "zone": str(get_timezone()),

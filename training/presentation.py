@@ -15,8 +15,8 @@ from questions.kinds import Question, Response
 from questions.quiz import ReleaseDocument
 from questions.ruling import Ruling
 from questions.scenario import Scenario, Step
-from training import kinds
-from training.fragments import draw
+from training import fragments, kinds
+from training.fragments import draw, hole
 from training.settings import Slot
 
 
@@ -118,8 +118,25 @@ class StepView:
 
 def ask(view: StepView, values: Mapping[str, Sequence[str]], **refused: Any) -> Markup:
     """Return the question of a step with `values` filled in, drawn; a `form` that was refused says why."""
-    kind = view.question.kind if view.question else ""
-    return draw(f"kinds/{kind}_question.html", view=view, values=values, **refused)
+    question = view.question
+    template = f"kinds/{question.kind if question else ''}_question.html"
+    cards = _cards(question, view.seed) if question and not values and not refused else None
+    if cards is None:
+        return draw(template, view=view, values=values, **refused)
+    own = {"cards": cards}
+    return fragments.find(template, question, None, own, lambda: {"view": view, "values": {}, "cards": hole("cards")})
+
+
+def _cards(question: Question, seed: str) -> Markup | None:
+    """Return the cards of a question in the order of an attempt, nothing chosen yet; None where it is more than cards."""
+    page = kinds.page_of(question)
+    options = page.cards(question)
+    if not options:
+        return None
+    context = {"options": options, "kind": page.ticked_by}
+    cards = fragments.several("kinds/option_cards.html", question, page.ticked_by, lambda: context)
+    by_key = dict(zip((option.key for option in options), cards, strict=True))
+    return Markup().join(by_key[key] for key in question.order(seed))
 
 
 def said_to_answer(view: StepView) -> dict[str, Markup]:

@@ -27,7 +27,7 @@ from training.errors import DomainError, OutOfDate
 
 TOKEN = "csrf_token"  # the name of a field  # noqa: S105
 NOT_TYPED = frozenset({TOKEN, "next", "language"})
-_SALT = "wtf-csrf-token"
+TOKEN_SALT = "wtf-csrf-token"  # Flask-WTF's own  # noqa: S105
 _PAGES = {200, 400, 409, 422}
 
 
@@ -40,7 +40,7 @@ def sender() -> str | None:
     """Return the id, in hexadecimal digits, of the person whose page the form was on; None when it is not ours."""
     keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
     try:
-        about = URLSafeTimedSerializer(keys, salt=_SALT).loads(request.form.get(TOKEN, ""))
+        about = URLSafeTimedSerializer(keys, salt=TOKEN_SALT).loads(request.form.get(TOKEN, ""))
     except BadData:
         return None
     return str(about).partition(".")[2] or None

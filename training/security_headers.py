@@ -19,6 +19,9 @@ CONTENT_SECURITY_POLICY = {
     "manifest-src": "'self'",
 }
 
+_POLICY = "Content-Security-Policy"
+_POLICY_TEXT = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items())
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -38,14 +41,15 @@ def csp_nonce() -> str:
 
 
 def _add(response: Response) -> Response:
-    policy = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items())
-    response.headers["Content-Security-Policy"] = policy.format(nonce=csp_nonce())
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    """Add all headers in one go; what a view has set itself stands, but never a policy of its own."""
+    response.headers.pop(_POLICY, None)
+    known = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  # not a mapping
+    added = {_POLICY: _POLICY_TEXT.format(nonce=csp_nonce()), **HEADERS}
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
+        added["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
     if request.endpoint not in assets.ENDPOINTS:
-        response.headers.setdefault("Cache-Control", "no-store")
+        added["Cache-Control"] = "no-store"
+    response.headers.extend((name, value) for name, value in added.items() if name.lower() not in known)
     return response
 
 

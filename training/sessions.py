@@ -1,10 +1,13 @@
 """The signed session cookie: read at every request, written only when something in it or its age asks for it."""
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
+from copy import deepcopy
 from functools import lru_cache
+from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -14,7 +17,7 @@ _SERIALIZER = "kyokun_session_serializer"
 
 
 @lru_cache(maxsize=512)
-def _verified(serializer: URLSafeTimedSerializer, cookie: str) -> tuple[bytes, float]:
+def _verified(serializer: URLSafeTimedSerializer, cookie: str) -> tuple[Mapping[str, Any], float]:
     """Return what a cookie holds and when it was signed; raise BadSignature when its signature is not ours.
 
     A browser sends the same cookie at every request, and verifying it takes as long as reading a row.
@@ -22,7 +25,7 @@ def _verified(serializer: URLSafeTimedSerializer, cookie: str) -> tuple[bytes, f
     for signer in serializer.iter_unsigners():
         with suppress(BadSignature):
             content, signed_at = signer.unsign(cookie, return_timestamp=True)
-            return content, signed_at.timestamp()
+            return serializer.load_payload(content), signed_at.timestamp()
     raise BadSignature("no key of ours signed it")
 
 
@@ -56,9 +59,17 @@ class AgedSessions(SecureCookieSessionInterface):
             return AgedSession()
         if not 0 <= int(time.time()) - signed_at <= int(app.permanent_session_lifetime.total_seconds()):
             return AgedSession()
-        session = AgedSession(serializer.load_payload(content))
+        session = AgedSession(deepcopy(content))
         session.signed_at = signed_at
         return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie if that is due; mostly it is not, and then all there is to say is that it was read."""
+        if session and not self.should_set_cookie(app, session) and "Vary" not in response.headers:
+            if session.accessed:
+                response.headers.add("Vary", "Cookie")
+        else:
+            super().save_session(app, session, response)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Tell whether the cookie is sent: after a change, or when it is no longer fresh."""

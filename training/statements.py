@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, Text, Update, UpdateBase, bindparam, literal_column, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Row,
+    Select,
+    Table,
+    Text,
+    Update,
+    UpdateBase,
+    bindparam,
+    literal_column,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.expression import FunctionElement
+from sqlalchemy.util import immutabledict
 
 from training import reading
 from training.extensions import db
@@ -41,8 +54,39 @@ def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) ->
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
     """
     is_begun = db.session.registry.has() and db.session().in_transaction()
-    by = connection() if is_begun or not isinstance(prepared, Select) else reading.outside(db.engine)
-    return by.execute(prepared, values).all()
+    if is_begun or not isinstance(prepared, Select):
+        return execute(prepared, values).all()
+    return reading.outside(db.engine).execute(prepared, values, execution_options=_compiled_once(prepared)).all()
+
+
+def execute(prepared: Select[*tuple[Any, ...]] | UpdateBase, values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Execute a statement that was built once in the present transaction, with one set of `values` or several."""
+    return connection().execute(prepared, values, execution_options=_compiled_once(prepared))
+
+
+class _OneStatement(dict[Any, Any]):
+    """How one statement was compiled, by dialect and parameters.
+
+    SQLAlchemy's own memory is one for all statements, and finding a long one in it takes longer than asking SQLite for
+    its rows: its whole structure is hashed anew each time.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return what was compiled for a key of SQLAlchemy's."""
+        return super().get(self._short(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._short(key), compiled)
+
+    @staticmethod
+    def _short(key: Any) -> Any:
+        dialect, _structure, *parameters = key
+        return dialect, *parameters
+
+
+@lru_cache(maxsize=256)
+def _compiled_once(_prepared: UpdateBase | Select[*tuple[Any, ...]]) -> Any:
+    return immutabledict(compiled_cache=_OneStatement())
 
 
 def connection() -> Connection:
@@ -75,12 +119,12 @@ def insert_once(model: type[Base], values: dict[str, Any], while_there_is: Selec
     """
     if any(isinstance(value, ClauseElement) for value in values.values()):
         statement = _once(model, db.engine.dialect.name).values(values)
-        return connection().execute(statement).first() is not None
+        return connection().execute(statement).first() is not None  # built for these values alone
     if while_there_is is None:
         statement = _once(model, db.engine.dialect.name)
     else:
         statement = _once_while(model, db.engine.dialect.name, while_there_is, *values)
-    return connection().execute(statement, values).first() is not None
+    return execute(statement, values).first() is not None
 
 
 @lru_cache

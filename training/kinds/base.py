@@ -1,7 +1,7 @@
 """What pages need of a question kind; play, preview and the studio's editor know kinds only through this."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from flask_babel import lazy_gettext as _l
@@ -67,6 +67,10 @@ class KindPage(ABC, Generic[Q]):
     def shown(self, question: Q, seed: str, response: Response | None) -> Any:
         """Return what the kind's templates show as `view.shown`."""
 
+    def cards(self, question: Q) -> Sequence[Option]:
+        """Return the options of a question that is nothing but cards, one for each, so that they can be kept."""
+        return ()
+
     def offers(self, form: Any) -> dict[str, list[tuple[str, Any]]]:
         """Return what can be picked in the fields of a question, from the fields themselves."""
         return {}
@@ -74,6 +78,9 @@ class KindPage(ABC, Generic[Q]):
     def words(self, question: Q, response: Response) -> list[str]:
         """Return what an answer, even a part of one, says in short; nothing where that is nobody else's to read."""
         return [_LINK.join(map(localised, texts)) for texts in question.words(response)]
+
+    ticked_by: ClassVar[str] = ""
+    """How cards are ticked, where a question is nothing but cards: radio or checkbox."""
 
     key_heading: ClassVar[Any] = ""
     """What the values of the key are, where a ruling may correct it."""

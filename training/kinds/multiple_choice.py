@@ -1,8 +1,11 @@
 """Pages of multiple-choice questions."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
 from questions.kinds import MultipleChoice, Response
+from questions.kinds.base import Option
 from training.forms.parts import PartField, Rows
 from training.forms.pieces import Tick
 from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
@@ -26,6 +29,7 @@ class MultipleChoicePage(KindPage[MultipleChoice]):
     """Several options are right."""
 
     name = _l("Several options are right")
+    ticked_by = "checkbox"
     key_heading = _l("Which options belong to the answer")
     form = MultipleChoiceForm
     complaints = {
@@ -33,6 +37,10 @@ class MultipleChoicePage(KindPage[MultipleChoice]):
             "At least one option must be right and at least one wrong."
         ),
     }
+
+    def cards(self, question: MultipleChoice) -> Sequence[Option]:
+        """Return the options."""
+        return question.options
 
     def shown(self, question: MultipleChoice, seed: str, response: Response | None) -> ShownOptions:
         """Return the options."""

@@ -1,8 +1,11 @@
 """Pages of single-choice questions."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 
 from questions.kinds import Response, SingleChoice
+from questions.kinds.base import Option
 from training.forms.parts import PartField, Rows
 from training.forms.pieces import Pick, TextBox, Tick
 from training.kinds.base import KindPage, OptionForm, QuestionForm, ShownOptions, shown_options
@@ -30,6 +33,7 @@ class SingleChoicePage(KindPage[SingleChoice]):
     """One option is chosen."""
 
     name = _l("One option is best")
+    ticked_by = "radio"
     key_heading = _l("Points of each option, from 0 to 1")
     form = SingleChoiceForm
     complaints = {
@@ -39,6 +43,10 @@ class SingleChoicePage(KindPage[SingleChoice]):
             "At most one option can be the way that the real organisation went."
         ),
     }
+
+    def cards(self, question: SingleChoice) -> Sequence[Option]:
+        """Return the options."""
+        return question.options
 
     def shown(self, question: SingleChoice, seed: str, response: Response | None) -> ShownOptions:
         """Return the options."""

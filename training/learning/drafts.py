@@ -23,7 +23,7 @@ from training.learning import queries
 from training.learning.queries import AttemptState
 from training.learning.rules import is_time_up
 from training.models import Answer, AnswerDraft, Attempt
-from training.statements import connection, inserting
+from training.statements import execute, inserting
 
 MOST_FIELDS = 60
 MOST_CHARACTERS = 16_000
@@ -177,7 +177,7 @@ def _fields(sealed: Any) -> Fields:
 
 def forget(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
     """Remove the drafts of an attempt: it is over, or the one decision that was open is answered."""
-    connection().execute(_FORGET, {"person_id": person_id, "attempt_id": attempt_id})
+    execute(_FORGET, {"person_id": person_id, "attempt_id": attempt_id})
 
 
 def _encoded(fields: Mapping[str, list[str]]) -> str:

@@ -3,11 +3,13 @@
 import uuid
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, Serializer, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 from wtforms import BooleanField, HiddenField, TextAreaField
 
 from questions.play import StepRef
@@ -54,10 +56,18 @@ def read_shown(value: str, attempt_id: uuid.UUID, ref: StepRef) -> datetime | No
     return signed_at.astimezone(UTC) if content == [attempt_id.hex, *ref] else None
 
 
-def _signer() -> URLSafeTimedSerializer:
+class _Notes(URLSafeTimedSerializer):
+    """Signs small notes as they are: trying to compress them takes longer than signing them."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        """Return what is signed."""
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
+def _signer() -> _Notes:
     return _signer_of(*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"])
 
 
 @lru_cache(maxsize=4)
-def _signer_of(*keys: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(list(keys), salt="shown-at")
+def _signer_of(*keys: str) -> _Notes:
+    return _Notes(list(keys), salt="shown-at")

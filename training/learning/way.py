@@ -1,7 +1,7 @@
 """Where a person stands in an attempt: places, addresses, progress."""
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
@@ -38,21 +38,37 @@ def step_view(state: AttemptState, place: Place) -> StepView:
     )
 
 
+class Progress(NamedTuple):
+    """How far an attempt is at a step: which decision of how many, and how long it may still take."""
+
+    current: int
+    total: int
+    seconds_left: int | None
+
+
+def progress(state: AttemptState, ref: StepRef) -> Progress:
+    """Return how far an attempt is at a step."""
+    decisions = sum(1 for place in state.places[: _number(state, ref) + 1] if place.step.marked)
+    left = max(int((state.ends_at - clock.now()).total_seconds()), 0) if state.ends_at else None
+    return Progress(max(decisions, 1), state.document.decisions, left)
+
+
+def _number(state: AttemptState, ref: StepRef) -> int:
+    return next(index for index, place in enumerate(state.places) if place.ref == ref)
+
+
 def frame(state: AttemptState, ref: StepRef) -> dict[str, Any]:
     """Return what stands around a step: how far it is, where it goes on, what else to know."""
-    met, now = state.places, clock.now()
-    number = next(index for index, place in enumerate(met) if place.ref == ref)
-    decisions = sum(1 for place in met[: number + 1] if place.step.marked)
+    met = state.places
+    number = _number(state, ref)
     return {
         "state": state,
         "quiz": state.document.quiz,
-        "current": max(decisions, 1),
-        "total": state.document.decisions,
+        **progress(state, ref)._asdict(),
         "onward": _onward(state, number),
         "to_result": number + 1 == len(met) and state.finished_at is not None,
-        "shows_feedback": state.shows_feedback(now),
+        "shows_feedback": state.shows_feedback(clock.now()),
         "sure": state.certainties.get(ref),
-        "seconds_left": max(int((state.ends_at - now).total_seconds()), 0) if state.ends_at else None,
     }
 
 
@@ -78,7 +94,7 @@ def address_after(state: AttemptState, ref: StepRef) -> str:
     """Return where an answer leads: to its feedback when that is open, else on."""
     if state.document.quiz.feedback == "at_once":
         return step_address(state.id, ref)
-    return _onward(state, next(index for index, place in enumerate(state.places) if place.ref == ref))
+    return _onward(state, _number(state, ref))
 
 
 def step_address(attempt_id: uuid.UUID, ref: StepRef) -> str:

@@ -15,7 +15,7 @@ from questions.canonical import canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import MailState, OutgoingMail, PersonIdentity, new_id
-from training.statements import connection, inserting, list_rows
+from training.statements import execute, inserting, list_rows
 
 ROWS_AT_ONCE = 500
 
@@ -88,7 +88,7 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
         reachable = {row.person_id for row in list_rows(_REACHABLE, people=people)}
         values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
         if values:
-            connection().execute(_queue(db.engine.dialect.name), values)
+            execute(_queue(db.engine.dialect.name), values)
 
 
 def _values(

@@ -26,7 +26,7 @@ from training.models import (
     User,
     new_id,
 )
-from training.statements import connection, insert_once, list_rows, updating
+from training.statements import execute, insert_once, list_rows, updating
 
 _KEEP_MARKS = insert(Mark)
 _LOCALE = select(User.locale).where(User.id == bindparam("person_id"))
@@ -74,7 +74,7 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
     graded = grade_in_force(state)
     score, share = graded.score, rounded(graded.score.share)
     result = {"finished_at": now, "ended": ended, "score": share, "passed": score.passed}
-    connection().execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})
+    execute(updating(Attempt, *result), {"the_person_id": state.person_id, "the_id": state.id, **result})
     _keep_marks(state, graded, now)
     drafts.forget(state.person_id, state.id)
     done = replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
@@ -112,7 +112,7 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
         if ref in state.responses
     ]
     if marks:
-        connection().execute(_KEEP_MARKS, marks)
+        execute(_KEEP_MARKS, marks)
 
 
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
@@ -128,7 +128,7 @@ def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True
         changed |= {"status": AssignmentStatus.PASSED, "completed_at": now}
     elif has_just_finished and status not in _KEPT:
         changed["status"] = AssignmentStatus.FAILED
-    connection().execute(updating(Assignment, *changed), {**key, **changed})
+    execute(updating(Assignment, *changed), {**key, **changed})
     if is_first_pass and _certify(state, counted.id, now):
         messages.passed(counted.id, state.person_id, _locale_of(state))
     elif has_just_finished and not counted.passed and status is not AssignmentStatus.PASSED:
