@@ -128,7 +128,7 @@ def ask(view: StepView, values: Mapping[str, Sequence[str]], **refused: Any) -> 
 
 
 def _cards(question: Question, seed: str) -> Markup | None:
-    """Return the cards of a question in the order of an attempt, nothing chosen yet; None where it is more than cards."""
+    """Return the cards of a question in the order of an attempt; None where it is more than cards."""
     page = kinds.page_of(question)
     options = page.cards(question)
     if not options:
