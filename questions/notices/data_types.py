@@ -1,0 +1,115 @@
+"""Which kinds of data were affected, and which the text says were not."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from questions.incident import DataType, Span
+from questions.notices.context import LINE, Range, line, sentence
+from questions.notices.facts import Data
+from questions.notices.vocabulary.data import (
+    CHANGED_BEFORE,
+    CONTACT_LINE,
+    EXPOSED,
+    LEADS,
+    MEANS,
+    MISUSED_ONLY,
+    NO_BEFORE,
+    NOT_AFFECTED,
+    WORDS,
+)
+
+MOST = 2000
+_LINES_UP = 12
+
+_GROUPS = {f"t{number}": value for number, (value, _) in enumerate(WORDS)}
+_WORD = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(WORDS)))
+_CLAUSE_END = re.compile(
+    r"(?<=[たすいんだ])が、|ものの、|ため、|一方(?:で)?、|ただし|なお、|;|, but\b|, and (?:medical"
+    r"|no|your|the)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
+)
+_ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
+_ENUMERATION = re.compile(r"[、,・/と及びおand\s]{1,6}$")
+
+
+class Word(NamedTuple):
+    """A word for a kind of data, and whether the text says that it was affected."""
+
+    start: int
+    end: int
+    value: DataType
+    affected: bool
+
+
+def read_data_types(source: str, lowered: str) -> tuple[Data, ...]:
+    """Read the kinds of data; one fact per kind and answer, with all the places that give it."""
+    places: dict[tuple[DataType, bool], list[Word]] = {}
+    for word in islice(_words(lowered), MOST):
+        places.setdefault((word.value, word.affected), []).append(word)
+    result = []
+    for (value, affected), words in places.items():
+        first = words[0]
+        both = (value, not affected) in places
+        key = f"data-{value}" if affected else f"data-not-{value}"
+        other = f"data-not-{value}" if affected else f"data-{value}"
+        result.append(
+            Data(
+                key=key, text=source[first.start : first.end], start=first.start, end=first.end, value=value,
+                affected=affected, also=tuple(Span(start=word.start, end=word.end) for word in words[1:20]),
+                contradicts=(other,) if both else (),
+            )
+        )  # fmt: skip
+    return tuple(result)
+
+
+def _words(text: str) -> Iterator[Word]:
+    for found in _WORD.finditer(text):
+        value = _GROUPS[found.lastgroup or ""]
+        around = sentence(text, found.start(), found.end())
+        row = line(text, found.start())
+        if _is_means(text, found.start(), found.end(), row):
+            continue
+        says = _says(text, found.start(), found.end(), around)
+        if says is None:
+            says = _from_lead(text, found, row)
+        if says is not None:
+            yield Word(found.start(), found.end(), value, says)
+
+
+def _is_means(text: str, start: int, end: int, row: Range) -> bool:
+    return bool(
+        MEANS.match(text, end, end + 30)
+        or CHANGED_BEFORE.search(text, max(0, start - 30), start)
+        or CONTACT_LINE.search(text, row.start, start)
+    )
+
+
+def _says(text: str, start: int, end: int, around: Range) -> bool | None:
+    """Return what the word's own sentence says of it; None when it says nothing."""
+    cut = _CLAUSE_END.search(text, end, around.end)
+    clause_end = cut.start() + 4 if cut else around.end
+    if cut and cut[0].startswith("ため"):
+        clause_end = cut.start()
+    before = text[around.start : start]
+    clause_start = max((found.end() for found in _CLAUSE_END.finditer(before)), default=0)
+    clause = before[clause_start:] + text[start:clause_end]
+    denied = NOT_AFFECTED.search(clause) or NO_BEFORE.search(before[clause_start:])
+    if denied and not MISUSED_ONLY.search(clause):
+        return False
+    if EXPOSED.search(before) or EXPOSED.search(text, start, around.end):
+        return True
+    return None
+
+
+def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
+    """Return what the line above a list says of an item of it; None when the word is no item of such a list."""
+    head = text[row.start : found.start()]
+    if not (_ITEM.fullmatch(head) or _WORD.search(head) or ":" in head or " " in head.strip()):
+        return None
+    above = text[max(0, row.start - LINE) : row.start]
+    leads = [each for each in above.split("\n")[-_LINES_UP - 1 :] if LEADS.search(each)]
+    if not leads and not LEADS.search(head):
+        return None
+    lead = head if LEADS.search(head) else leads[-1]
+    return not NOT_AFFECTED.search(lead)

@@ -1,0 +1,198 @@
+"""Dates in the forms that notices use, before it is known which year a date without one belongs to."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from questions.notices.numerals import small_number
+
+MOST = 1000
+"""Dates read from one text; a notice has a dozen, and a table of two thousand is none."""
+
+# The first year of an era, less one.
+ERAS = {
+    **dict.fromkeys(("明治", "㍾", "M"), 1867),
+    **dict.fromkeys(("大正", "㍽", "T"), 1911),
+    **dict.fromkeys(("昭和", "㍼", "S"), 1925),
+    **dict.fromkeys(("平成", "㍻", "H"), 1988),
+    **dict.fromkeys(("令和", "㋿", "R"), 2018),
+}
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan",
+            "February Feb",
+            "March Mar",
+            "April Apr",
+            "May",
+            "June Jun",
+            "July Jul",
+            "August Aug",
+            "September Sept Sep",
+            "October Oct",
+            "November Nov",
+            "December Dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+
+class Mention(NamedTuple):
+    """A date as it stands in the text; what it leaves out is None. `relative` names what it leans on instead."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+    relative: str | None = None
+
+
+_ERA_NAMES = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十〇]{1,3})"
+_ASIDE = r"(?:\([^()\n]{1,8}\))?"
+
+
+def _month_day(prefix: str) -> str:
+    return rf"\s?(?P<{prefix}m>{_N})\s?月(?:\s?(?P<{prefix}d>{_N})\s?日(?!間))?"
+
+
+_JAPANESE = re.compile(
+    rf"(?P<era>{_ERA_NAMES})\s?(?P<ey>元|{_N})\s?{_ASIDE}\s?年{_ASIDE}(?!度|間|代)(?:{_month_day('e')})?"
+    rf"|(?<!\d)(?P<yy>(?:19|20)\d\d|[一二][〇九][〇一二三四五六七八九]{{2}})\s?{_ASIDE}\s?年{_ASIDE}(?!度|間|代)"
+    rf"(?:{_month_day('y')})?"
+    rf"|(?P<rel>同年|本年|今年|当年|昨年|前年|翌年|去年)(?:の)?{_month_day('r')}"
+    rf"|(?P<mon>同月|翌月|前月|先月|今月|本月)\s?(?P<md>{_N})\s?日(?!間)"
+    rf"|(?<![\d.,])(?P<m>\d{{1,2}}|十[一二]?|(?<!十)[一二三四五六七八九])\s?月\s?(?P<d>{_N})\s?日(?!間|分)"
+    r"|(?<![\d.,])(?P<lm>\d{1,2})\s?月(?=[上中下]旬|末|初|頃|ごろ|[にからま以,、])"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.\-A-Za-z])(?P<y>(?:19|20)\d\d)(?:(?P<s>[/.\-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d/\-]|\.\d)"
+    r"|[/\-](?P<ym>\d{1,2})(?![\d/\-]|\.\d))"
+    rf"|(?<![A-Za-z\d])(?P<era>[MTSHR]|{_ERA_NAMES})\.?\s?(?P<ey>元|\d{{1,2}})(?P<es>[/.\-])(?P<em>\d{{1,2}})(?P=es)"
+    r"(?P<ed>\d{1,2})(?![\d/\-]|\.\d)"
+    r"|(?<![\d/.\-])(?P<wm>\d{1,2})/(?P<wd>\d{1,2})(?=\s?\([月火水木金土日](?:曜日?|・祝)?\))"
+)
+_MONTH = "(?:" + "|".join(f"{name}|{name.upper()}" for name in MONTHS) + r")\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_ENGLISH = re.compile(
+    rf"\b(?P<a>{_MONTH})\s(?P<ad>{_DAY})\s?(?:-|to|and|through)\s?(?=\d{{1,2}},?\s{_YEAR})"
+    rf"|\b(?P<b>{_MONTH})\s(?:the\s)?(?P<bd>{_DAY})(?![\d:])(?:,?\s(?P<by>{_YEAR}))?"
+    rf"|(?<![\d/.,\-])(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:,?\s(?P<cy>{_YEAR}))?"
+    rf"|\b(?P<e>{_MONTH}),?\s(?:of\s)?(?P<ey>{_YEAR})"
+)
+_END_OF_RANGE = re.compile(rf"(?P<d>{_DAY}),?\s(?P<y>{_YEAR})")
+_START_OF_RANGE = re.compile(rf"(?<![\d/.,\-])(?P<d>{_DAY})\s?(?:-|to|and|through)\s?$")
+_YEAR_ALONE = re.compile(
+    r"\b(?:in|since|during|of|from|until)\s(?P<y>(?:19|20)\d\d)(?![\d,/\-]|\.\d|\s?(?:[a-z]+ )?people)"
+)
+_RELATIVE = re.compile(
+    r"(?P<same>同日|同じ日|即日)|(?P<next>翌日)|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
+    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
+    re.IGNORECASE,
+)
+_RELATIVES = {
+    "same": "day+0", "samee": "day+0", "next": "day+1", "nexte": "day+1", "after": "day+2", "before": "day-1",
+    "today": "announced",
+}  # fmt: skip
+_YEAR_WORDS = {"同年": "same", "昨年": "before", "去年": "before", "前年": "previous", "翌年": "next"}
+_MONTH_WORDS = {"翌月": "month+1", "前月": "month-1", "先月": "month-1"}
+
+
+def find_dates(folded: str) -> list[Mention]:
+    """Find the first MOST dates of a folded text, in reading order, none within another."""
+    found: list[Mention] = []
+    for finder in (_japanese, _numeric, _english, _english_years, _relative):
+        found += islice((mention for mention in finder(folded) if possible(mention)), MOST)
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    result: list[Mention] = []
+    for mention in found:
+        if not result or mention.start >= result[-1].end:
+            result.append(mention)
+    return result[:MOST]
+
+
+def possible(mention: Mention) -> bool:
+    """Tell whether there is such a day; without a year, in some year."""
+    if mention.month is None:
+        return mention.day is None or 1 <= mention.day <= 31
+    if not 1 <= mention.month <= 12:
+        return False
+    try:
+        datetime.date(mention.year or 2000, mention.month, mention.day or 1)
+    except ValueError:
+        return False
+    return mention.day != 0
+
+
+def _number(text: str | None) -> int | None:
+    return small_number(text) if text else None
+
+
+def _japanese(text: str) -> Iterator[Mention]:
+    for found in _JAPANESE.finditer(text):
+        part = found.groupdict()
+        start, end = found.span()
+        if part["era"]:
+            year = ERAS[part["era"]] + small_number(part["ey"])
+            yield Mention(start, end, year, _number(part["em"]), _number(part["ed"]))
+        elif part["yy"]:
+            yield Mention(start, end, small_number(part["yy"]), _number(part["ym"]), _number(part["yd"]))
+        elif part["rel"]:
+            word = "year-" + _YEAR_WORDS.get(part["rel"], "this")
+            yield Mention(start, end, None, _number(part["rm"]), _number(part["rd"]), word)
+        elif part["mon"]:
+            yield Mention(start, end, None, None, _number(part["md"]), _MONTH_WORDS.get(part["mon"], "month+0"))
+        else:
+            yield Mention(start, end, None, _number(part["m"] or part["lm"]), _number(part["d"]))
+
+
+def _numeric(text: str) -> Iterator[Mention]:
+    for found in _NUMERIC.finditer(text):
+        part = found.groupdict()
+        if part["era"]:
+            year = ERAS[part["era"]] + small_number(part["ey"])
+            yield Mention(*found.span(), year, int(part["em"]), int(part["ed"]))
+        elif part["wm"]:
+            yield Mention(*found.span(), None, int(part["wm"]), int(part["wd"]))
+        else:
+            yield Mention(*found.span(), int(part["y"]), int(part["m"] or part["ym"]), _number(part["d"]))
+
+
+def _english(text: str) -> Iterator[Mention]:
+    for found in _ENGLISH.finditer(text):
+        part = found.groupdict()
+        month = MONTHS[(part["a"] or part["b"] or part["c"] or part["e"]).rstrip(".").capitalize()]
+        if part["a"]:  # July 6-7, 2019
+            last = _END_OF_RANGE.match(text, found.end())
+            if last:
+                year = int(last["y"])
+                yield Mention(found.start(), found.end("ad"), year, month, _day(part["ad"]))
+                yield Mention(*last.span(), year, month, _day(last["d"]))
+            continue
+        year_text = part["by"] or part["cy"] or part["ey"]
+        year_of = int(year_text) if year_text else None
+        if part["c"] and (first := _START_OF_RANGE.search(text, max(0, found.start() - 14), found.start())):  # 6-7 July
+            yield Mention(first.start(), first.end("d"), year_of, month, _day(first["d"]))
+        day = part["bd"] or part["cd"]
+        yield Mention(*found.span(), year_of, month, _day(day) if day else None)
+
+
+def _english_years(text: str) -> Iterator[Mention]:
+    for found in _YEAR_ALONE.finditer(text):
+        yield Mention(*found.span("y"), int(found["y"]), None, None)
+
+
+def _relative(text: str) -> Iterator[Mention]:
+    for found in _RELATIVE.finditer(text):
+        yield Mention(*found.span(), None, None, None, _RELATIVES[found.lastgroup or "same"])
+
+
+def _day(text: str) -> int:
+    return int(text[:2]) if text[:2].isdecimal() else int(text[0])

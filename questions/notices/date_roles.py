@@ -1,0 +1,101 @@
+"""What happened on a date, told from the words around it.
+
+Japanese says it after the date, so the words up to the next date or the end of the sentence decide; English says it on
+either side, so the nearest word decides.
+"""
+
+from typing import NamedTuple
+
+from questions.notices.context import is_japanese, line, sentence
+from questions.notices.facts import Role
+from questions.notices.vocabulary.roles import ENGLISH, JAPANESE, LABELLED, Cues
+
+WINDOW = 160
+WEAK = JAPANESE[1]
+
+
+class Window(NamedTuple):
+    """The words that may say what happened on a date: those before it and those after it, as places."""
+
+    start: int
+    date_start: int
+    date_end: int
+    end: int
+
+
+class Told(NamedTuple):
+    """The roles of a date, the likeliest first, and where the words end that say so."""
+
+    roles: tuple[Role, ...]
+    end: int
+
+
+def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
+    """Return, for every date or period, the part of its sentence that no other date claims."""
+    result: list[Window] = []
+    for number, (start, end) in enumerate(groups):
+        around = sentence(folded, start, end)
+        before = groups[number - 1][1] if number else 0
+        after = groups[number + 1][0] if number + 1 < len(groups) else len(folded)
+        result.append(
+            Window(
+                max(around.start, before, start - WINDOW), start, end, max(end, min(around.end, after, end + WINDOW))
+            )
+        )
+    return result
+
+
+def roles_of(lowered: str, window: Window) -> Told:
+    """Return what happened on a date; (OTHER,) when the words do not say."""
+    if label := _label(lowered, window):
+        return Told((label,), window.date_end)
+    around = lowered[window.start : window.end]
+    return _japanese(lowered, window) if is_japanese(around) else _english(lowered, window)
+
+
+def _label(lowered: str, window: Window) -> Role | None:
+    around = line(lowered, window.date_start)
+    before = lowered[max(around.start, window.date_start - 40) : window.date_start]
+    return next((role for role, pattern in LABELLED if pattern.search(before)), None)
+
+
+def _japanese(lowered: str, window: Window) -> Told:
+    after = lowered[window.date_end : window.end]
+    for cues in JAPANESE:
+        found = sorted((place.start(), place.end(), role) for role, pattern in cues if (place := pattern.search(after)))
+        if found:
+            roles = tuple(dict.fromkeys(role for _, _, role in found))
+            if cues is WEAK:
+                roles = roles[:1]
+            elif Role.OCCURRED in roles:  # what went to the wrong people was not sent to tell them
+                roles = tuple(role for role in roles if role is not Role.TOLD)
+            spoken = [end for _, end, role in found if role in {Role.REPORTED, Role.TOLD}]
+            return Told(roles, window.date_end + max(spoken, default=found[0][1]))
+    return Told((Role.OTHER,), window.date_end)
+
+
+def _english(lowered: str, window: Window) -> Told:
+    before = lowered[window.start : window.date_start]
+    after = lowered[window.date_end : window.end]
+    opens = len(before.strip(" ,-*•")) < 5
+    ahead, behind = _nearest(after, ENGLISH, last=False), _nearest(before, ENGLISH, last=True)
+    if opens and ahead:
+        return Told((ahead[1],), window.date_end + ahead[0])
+    if behind:
+        return Told((behind[1],), window.date_end)
+    if ahead:
+        return Told((ahead[1],), window.date_end + ahead[0])
+    return Told((Role.OTHER,), window.date_end)
+
+
+def _nearest(words: str, tables: tuple[Cues, Cues], *, last: bool) -> tuple[int, Role] | None:
+    """Return the distance of the nearest cue and its role; ahead of a date, strong cues come before weak ones."""
+    for cues in tables if not last else ([*tables[0], *tables[1]],):
+        found = []
+        for role, pattern in cues:
+            places = list(pattern.finditer(words))
+            if places:
+                found.append((len(words) - places[-1].end() if last else places[0].start(), role))
+        if found:
+            return min(found, key=lambda each: each[0])
+    return None

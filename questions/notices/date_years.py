@@ -1,0 +1,141 @@
+"""Which year a date belongs to that names none, and which day "the same day" is."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from questions.notices.context import line
+from questions.notices.date_forms import Mention
+
+HEAD = 1500
+_LABEL = re.compile(
+    r"(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|posted|published|date|updated)\s?[:\]】]?\s{0,4}$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"[\s(・]{0,8}(?:\([月火水木金土日]\))?(?:\s?\d{1,2}:\d\d"
+    r"|\s?\d{1,2}時(?:\d{1,2}分)?)?\s{0,4}(?:付|公表|発表|掲載|更新|現在)?\)?\s{0,4}"
+)
+_DATELINE = re.compile(r"[A-Z][A-Za-z .]{1,30},\s(?:[A-Z][A-Za-z.]{1,12},?\s)?\(?$")
+_AFTER_DATELINE = re.compile(r"\)?\s?(?:--|-|/PRNewswire|/)")
+_FUTURE = re.compile(r"予定|再開(?!し)|まで(?:に|は)?|開始(?:します|いたします|する)|\bwill\b|\bplan", re.IGNORECASE)
+
+
+class Resolved(NamedTuple):
+    """A mention with its ISO value; `inferred` when part of it comes from elsewhere in the text."""
+
+    start: int
+    end: int
+    value: str
+    inferred: bool
+    heads: bool
+
+
+def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = frozenset()) -> list[Resolved]:
+    """Give every mention its value; what leans on nothing that is known is left out.
+
+    "The same day" means the last single day, not the end of a period (`in_periods`: where their dates begin).
+    """
+    announced = announced_on(folded, mentions)
+    result: list[Resolved] = []
+    previous: datetime.date | None = None
+    single: datetime.date | None = None
+    for number, mention in enumerate(mentions):
+        before = single or previous if (mention.relative or "").startswith("day") else previous
+        complete = _complete(folded, mention, before, announced, mentions[number + 1 : number + 21])
+        if complete is None:
+            continue
+        value, anchor = complete
+        inferred = mention.year is None and not value.startswith("--")
+        heads = mention.year is not None and mention.day is not None and stands_at_head(folded, mention)
+        result.append(Resolved(mention.start, mention.end, value, inferred, heads))
+        previous = anchor or previous
+        if mention.start not in in_periods:
+            single = anchor or single
+    return result
+
+
+def announced_on(folded: str, mentions: list[Mention]) -> datetime.date | None:
+    """Return the date that the notice itself carries, if it carries one."""
+    for mention in mentions:
+        if mention.start > HEAD:
+            break
+        if mention.year and mention.month and mention.day and stands_at_head(folded, mention):
+            return datetime.date(mention.year, mention.month, mention.day)
+    last = mentions[-1] if mentions else None
+    if last and last.year and last.month and last.day and stands_at_head(folded, last):
+        return datetime.date(last.year, last.month, last.day)
+    return None
+
+
+def stands_at_head(folded: str, mention: Mention) -> bool:
+    """Tell whether a date is the notice's own: alone in its line, labelled so, or in a dateline."""
+    around = line(folded, mention.start)
+    before, after = folded[around.start : mention.start], folded[mention.end : around.end]
+    if _LABEL.search(before):
+        return True
+    if not before.strip(" (") and _ALONE.fullmatch(after):
+        return True
+    return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
+
+
+def _complete(
+    folded: str,
+    mention: Mention,
+    previous: datetime.date | None,
+    announced: datetime.date | None,
+    following: list[Mention],
+) -> tuple[str, datetime.date | None] | None:
+    if mention.year:
+        return _iso(mention.year, mention.month, mention.day), _date(mention.year, mention.month, mention.day)
+    if mention.relative:
+        return _relative(mention, previous, announced)
+    assert mention.month is not None  # noqa: S101 - only relative ones have no month
+    anchor = previous or next((_date(m.year, m.month, m.day) for m in following if m.year), None) or announced
+    if anchor is None:
+        return f"--{mention.month:02}" + (f"-{mention.day:02}" if mention.day else ""), None
+    year = _nearest_year(mention, anchor)
+    if announced and not _FUTURE.search(folded, mention.end, mention.end + 30):
+        while (day := _date(year, mention.month, mention.day)) and day > announced:
+            year -= 1
+    return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
+
+
+def _relative(
+    mention: Mention, previous: datetime.date | None, announced: datetime.date | None
+) -> tuple[str, datetime.date | None] | None:
+    kind, _, shift = (mention.relative or "").partition("year-")
+    if shift:
+        base = {"same": previous, "next": previous, "previous": previous}.get(shift, announced or previous)
+        if base is None or mention.month is None:
+            return None
+        year = base.year + {"before": -1, "previous": -1, "next": 1}.get(shift, 0)
+        return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
+    base = announced if mention.relative == "announced" else previous
+    if base is None:
+        return None
+    if kind.startswith("month"):
+        first = base.replace(day=1) + datetime.timedelta(days={"+1": 31, "-1": -1, "+0": 0}[kind[5:]])
+        day = _date(first.year, first.month, mention.day)
+    else:
+        day = base + datetime.timedelta(days=int(kind[3:] or 0)) if kind.startswith("day") else base
+    return (day.isoformat(), day) if day else None
+
+
+def _nearest_year(mention: Mention, anchor: datetime.date) -> int:
+    def distance(year: int) -> int:
+        day = _date(year, mention.month, mention.day)
+        return abs((day - anchor).days) if day else 10_000
+
+    return min((anchor.year, anchor.year - 1, anchor.year + 1), key=distance)
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
+    try:
+        return datetime.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")

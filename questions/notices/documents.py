@@ -1,0 +1,97 @@
+"""Text of Word and PDF files."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from questions.notices.problems import Reason, Unreadable
+
+LARGEST_UNPACKED = 50_000_000
+MOST_PAGES = 100
+"""Pages that are read of a PDF; a notice has two or three."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_JOINS = re.compile(r"[ぁ-んァ-ヶー一-龥々、「（(]$")
+_GOES_ON = re.compile(r"^[ぁ-んァ-ヶー一-龥々、。」）)0-9０-９]")
+_ITEM = re.compile(
+    r"^\s?(?:[・■□●○◆◇※【(（<]|第?[0-9０-９]{1,3}\s?[.．、)）]|[①-⑳]|\d{1,4}年|\d{1,2}月\d{1,2}日|記$|以上$)"
+)
+
+
+def word_text(data: bytes) -> str:
+    """Return the paragraphs of a .docx file in their order, those in tables, boxes and controls too."""
+    from docx import Document  # noqa: PLC0415 - loads lxml and its templates
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+        body = Document(io.BytesIO(data)).element.body if unpacked <= LARGEST_UNPACKED else None
+    except Exception as error:  # the library raises whatever the broken part made it stumble over
+        raise Unreadable(Reason.BROKEN_WORD) from error
+    if body is None:
+        raise Unreadable(Reason.TOO_LARGE)
+    return "\n".join(_paragraphs(body))
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    row, row_words = None, [""]
+    for paragraph in body.iter(f"{_W}p"):
+        ancestors = {element.tag: element for element in paragraph.iterancestors()}
+        if _FALLBACK in ancestors or ancestors.get(f"{_W}p") is not None:
+            continue  # a text box is stored twice, and is read with the paragraph that it hangs on
+        words = "".join(_words(paragraph))
+        here = ancestors.get(f"{_W}tr")
+        if here is not None and here is row:
+            row_words[-1] += f" {words}"
+            continue
+        yield from (each for each in row_words[:1] if row is not None)
+        row, row_words = here, [words]
+        if here is None:
+            yield words
+    yield from (each for each in row_words[:1] if row is not None)
+
+
+def _words(paragraph: Any) -> Iterator[str]:
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        if any(parent.tag == _FALLBACK for parent in element.iterancestors()):
+            continue
+        yield (element.text or "") if element.tag == f"{_W}t" else (" " if element.tag == f"{_W}tab" else "\n")
+
+
+def pdf_text(data: bytes) -> str:
+    """Return the text of a PDF, lines that only wrap joined; raise Unreadable when it is a picture or locked."""
+    from pypdf import PdfReader  # noqa: PLC0415 - large
+
+    locked = False
+    pages: list[str] = []
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        locked = reader.is_encrypted and not reader.decrypt("")
+        if not locked:
+            pages = [page.extract_text() for page in islice(reader.pages, MOST_PAGES)]
+    except Exception as error:  # the library raises whatever the broken part made it stumble over
+        raise Unreadable(Reason.BROKEN_PDF) from error
+    if locked:
+        raise Unreadable(Reason.PDF_ENCRYPTED)
+    text = "\n".join(_unwrapped(page) for page in pages)
+    if len(re.sub(r"\s", "", text)) < 20:
+        raise Unreadable(Reason.PDF_WITHOUT_TEXT)
+    return text
+
+
+def _unwrapped(page: str) -> str:
+    lines = page.split("\n")
+    longest = max((len(line) for line in lines), default=0)
+    result: list[str] = []
+    wrapped = False
+    for line in lines:
+        if wrapped and _GOES_ON.match(line) and not _ITEM.match(line):
+            result[-1] += line.lstrip()
+        else:
+            result.append(line)
+        wrapped = len(line.rstrip()) >= 0.85 * longest and longest > 20 and bool(_JOINS.search(line.rstrip()))
+    return "\n".join(result)

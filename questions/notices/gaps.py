@@ -1,0 +1,84 @@
+"""How many days passed, and what a text says in two ways."""
+
+import datetime
+from collections.abc import Iterable
+
+from questions.notices.facts import Count, Data, Date, Gap, Remark, Role, Told
+
+
+def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...]) -> tuple[Gap, ...]:
+    """Compute days from the first day of the incident until it was noticed, stopped, and told to those concerned."""
+    whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
+    begun = _first(whole, Role.OCCURRED)
+    if begun is None:
+        return ()
+    informed = {each.date for each in told if each.value == "people"}
+    ends = {
+        "noticed": _first(whole, Role.DETECTED),
+        "stopped": _first(whole, Role.STOPPED),
+        "told": _earliest(date for date in whole if date.value in informed and Role.TOLD in date.roles)
+        or (None if told and None in informed else _first(whole, Role.ANNOUNCED)),
+    }
+    result = []
+    for until, end in ends.items():
+        if end and (days := _days(begun, end)) >= 0:
+            result.append(Gap(key=f"gap-{until}", until=until, value=days, since_date=begun.key, until_date=end.key))
+    return tuple(result)
+
+
+def _first(dates: list[Date], role: Role) -> Date | None:
+    return _earliest(date for date in dates if role in date.roles)
+
+
+def _earliest(dates: Iterable[Date]) -> Date | None:
+    return min(dates, key=lambda date: date.value, default=None)
+
+
+def _days(since: Date, until: Date) -> int:
+    return (datetime.date.fromisoformat(until.value) - datetime.date.fromisoformat(since.value)).days
+
+
+def contradicting_counts(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], list[Remark]]:
+    """Mark counts of the same thing that differ, unless one is said to be part of the other by its words."""
+    marked = list(counts)
+    remarks = []
+    groups: dict[tuple[str, str | None], list[int]] = {}
+    for number, count in enumerate(counts):
+        if count.affected and count.unit in {"people", "records"}:
+            groups.setdefault((count.unit, count.of), []).append(number)
+    for members in groups.values():
+        values = {counts[number].value for number in members}
+        if len(values) < 2:
+            continue
+        keys = tuple(counts[number].key for number in members)
+        for number in members:
+            others = tuple(counts[n].key for n in members if counts[n].value != counts[number].value)
+            marked[number] = marked[number].model_copy(update={"contradicts": others})
+        remarks.append(Remark(code="counts-differ", keys=keys))
+    return tuple(marked), remarks
+
+
+def contradicting_dates(dates: tuple[Date, ...]) -> tuple[tuple[Date, ...], list[Remark]]:
+    """Mark dates of the same event that differ: two days of detection, two single days of the incident itself."""
+    marked = list(dates)
+    remarks = []
+    for role in (Role.DETECTED, Role.OCCURRED):
+        members = [n for n, date in enumerate(dates) if date.role is role and date.period is None]
+        values = {dates[n].value for n in members}
+        days = {value for value in values if len(value) == 10}
+        if len(days) < 2:
+            continue
+        for n in members:
+            others = tuple(dates[m].key for m in members if dates[m].value != dates[n].value)
+            marked[n] = marked[n].model_copy(update={"contradicts": others})
+        remarks.append(Remark(code=f"{role}-on-different-dates", keys=tuple(dates[n].key for n in members)))
+    return tuple(marked), remarks
+
+
+def contradicting_data(data: tuple[Data, ...]) -> list[Remark]:
+    """Return a remark for every kind of data that the text calls affected and not affected."""
+    return [
+        Remark(code="data-affected-and-not", keys=(each.key, *each.contradicts))
+        for each in data
+        if each.contradicts and each.affected
+    ]

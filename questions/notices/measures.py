@@ -1,0 +1,57 @@
+"""What the organisation will do, and what somebody else recommends."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from questions.notices.facts import Block, Measure, numbered
+
+MOST = 40
+LONGEST = 3000
+_HEADING = re.compile(
+    r"(?:^|\n)[ ]{0,4}(?:[■□●◆◇▼【\[<*#・]|\(?\d{1,2}[.)、 ]|[①-⑨]|[一二三四五六七八九][、.])?\s{0,2}"
+    r"(?:今後の(?:対応|対策)(?:と|及び|および|・)?(?:再発防止)?策?|再発防止(?:策|に向けて"
+    r"|への取り?組み|のための)?[^\n]{0,24}|what we are doing|next steps|preventive measures"
+    r"|steps we have taken)\s?[】\]>:]{0,2}[ ]{0,4}(?=\n)",
+    re.IGNORECASE,
+)
+_NEXT_HEADING = re.compile(
+    (
+        r"\n[ ]{0,4}(?:[■□●◆◇▼【\[<#]|\(?\d{1,2}[.)、 ][^\n]{1,30}(?=\n)|[①-⑨][^\n]{1,30}(?=\n)"
+        r"|(?:お?問い?合わ?せ|引用元|以上)|(?:for more|about|if you have)[^\n]{1,60}(?=\n))"
+        r"|\n\s{0,4}\n(?=[^\n]{1,30}\n)"
+    ),
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^。\n.]{4,400}(?:\.(?=\d)[^。\n.]{1,100}){0,3}(?:。|\.|(?=\n)|$)")
+_NO_MEASURE = re.compile(r"報告済|お知らせいた|お知らせします|お詫び|申告|捜査|thank you|apologi")
+_MARK = " 　・-*■□●○◆◇\n"
+
+
+def read_measures(source: str, folded: str, blocks: tuple[Block, ...]) -> tuple[Measure, ...]:
+    """Read measures sentence by sentence: the organisation's own, then those of the case page's association."""
+    found = list(_own(source, folded))
+    for part in blocks:
+        if (part.value in {"measures", "measure", "example"} and part.value != "measures") or (
+            part.value == "measures" and not any(each.value == "measure" for each in blocks)
+        ):
+            found += _sentences(source, folded, part.start, part.end, "association")
+    return numbered(found[:MOST])
+
+
+def _own(source: str, folded: str) -> Iterator[Measure]:
+    for heading in islice(_HEADING.finditer(folded), 5):
+        limit = min(len(folded), heading.end() + LONGEST)
+        after = _NEXT_HEADING.search(folded, heading.end() + 1, limit)
+        yield from _sentences(source, folded, heading.end(), after.start() if after else limit, "organisation")
+
+
+def _sentences(source: str, folded: str, start: int, end: int, by: str) -> Iterator[Measure]:
+    for each in islice(_SENTENCE.finditer(folded, start, end), MOST):
+        text = source[each.start() : each.end()]
+        first = each.start() + len(text) - len(text.lstrip(_MARK))
+        if each.end() - first > 5 and not _NO_MEASURE.search(text):
+            words = source[first : each.end()]
+            yield Measure(
+                key=f"measure-{by}", text=words, start=first, end=each.end(), value=words.rstrip("。. "), by=by
+            )

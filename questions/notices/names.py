@@ -1,0 +1,36 @@
+"""Names of organisations."""
+
+import re
+
+_FORM = (
+    "株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|学校法人|医療法人(?:社団|財団)?|社会福祉法人"
+    "|特定非営利活動法人|NPO法人|国立大学法人|独立行政法人|地方独立行政法人|生活協同組合|農業協同組合|宗教法人"
+)
+_WORD = r"[A-Za-z0-9ァ-ヶー一-龥ぁ-ん々〆&・.\-]"
+# After these the name is over: 株式会社ほしの健康サービスの従業員, 株式会社ABCが, ...
+_STOP = (
+    r"(?=(?<=[^ぁ-ん])の|の(?:顧客|従業|社員|職員|お客|個人|情報|サイト|サーバ|システム|元|担当"
+    r"|会員|運営|事業|業務|代表|社長|関係|保有|管理|一部|利用|公式)|"
+    r"が|は|を|に(?!し)|で|と(?!き)|へ|や(?!ま)|から|より|及び|、|。|\s|[()「」『』【】\[\]:/,.]|さま|様|$)"
+)
+_KANJI = r"[A-Za-z0-9ァ-ヶー一-龥々&・\-]"
+_NO_MORE = r"(?=[のがはをにでとも、。\s()「」『』【】:/]|から|より|へ|及び|$)"
+NAME_JA = (
+    rf"(?:{_FORM})\s?{_WORD}{{2,24}}?{_STOP}|(?<![^\s「『(、。:・]){_WORD}{{1,20}}(?:株式会社"
+    rf"|有限会社|合同会社){_NO_MORE}|{_KANJI}{{1,20}}(?:株式会社|有限会社|合同会社){_NO_MORE}"
+    rf"|[㈱㈲]\s?{_WORD}{{2,20}}?{_STOP}"
+)
+_LEGAL = r"(?:Inc|Ltd|LLC|Corp|Corporation|Limited|PLC|plc|GmbH|LLP|Co)\b\.?"
+_CAPITAL = r"[A-Z][A-Za-z0-9&'\-]{0,24}"
+NAME_EN = (
+    rf"University\sof\s{_CAPITAL}(?:\s{_CAPITAL})?"
+    rf"|{_CAPITAL}(?:\s{_CAPITAL}){{0,4}},?\s{_LEGAL}(?:,?\s{_LEGAL})?"
+    rf"|{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s(?:University(?!\sof)|Hospital|Health Plan|Council|Bank"
+    rf"|Clinic|School|College|Group|Foundation|Trust|Airlines|Hotels?|Insurance|Services|Union"
+    rf"|Association|Department)\b"
+)
+NAME = re.compile(f"{NAME_JA}|{NAME_EN}")
+PUBLIC = re.compile(
+    r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"
+    r"|[一-龥ァ-ヶぁ-んー]{2,14}(?:信用組合|信用金庫|銀行|大学|病院|協会|組合|学園|生協)(?=[\s、。はの]|$)"
+)

@@ -1,0 +1,72 @@
+"""Whose incident it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from questions.notices.blocks import block
+from questions.notices.context import line
+from questions.notices.facts import Block, Named
+from questions.notices.names import NAME, PUBLIC
+
+MOST = 300
+HEAD = 600
+_SUPPLIER_BEFORE = re.compile(
+    (
+        r"(?:委託(?:して|先|した|する)[^。\n]{0,16}|(?:業者|事業者|会社|ベンダー)(?:である|の|「)"
+        r"|を請け負う|vendors?,? |contractors?,? |suppliers?,? |provider,? |by )$"
+    ),
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"(?:代表取締役|理事長|学長|市長|社長|会長|代表|president|ceo)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s(?:has |have |today |is |was )?(?:announced|apologi[sz]ed|said|notifies|notified|disclosed"
+    r"|reported|confirmed|learned|discovered|suffered)\b|\s?(?:の顧客|の個人情報"
+    r"|は[^。\n]{0,20}(?:発表|公表)|において)"
+)
+
+
+def read_organisation(source: str, folded: str, blocks: tuple[Block, ...]) -> Named | None:
+    """Choose the organisation among the names: where it stands and how often it is named decide."""
+    quoted = [each for each in (block(blocks, "source"), block(blocks, "sector")) if each]
+    scores: dict[str, tuple[float, int, int]] = {}
+    for start, end in _names(folded):
+        name = re.sub(r"^The\s", "", folded[start:end].strip())
+        score = _score(folded, start, end, quoted)
+        total, first, last = scores.get(name, (0.0, start, end))
+        scores[name] = (total + score, first, last)
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]))
+    total, start, end = scores[best]
+    if total <= 0:
+        return None
+    start += len(source[start:end]) - len(source[start:end].lstrip())
+    end = start + len(source[start:end].rstrip())
+    return Named(key="organisation", text=source[start:end], start=start, end=end, value=folded[start:end])
+
+
+def _names(folded: str) -> Iterator[tuple[int, int]]:
+    for found in islice(NAME.finditer(folded), MOST):
+        yield found.span()
+    for found in islice(PUBLIC.finditer(folded, 0, HEAD), 20):
+        yield found.span()
+
+
+def _score(folded: str, start: int, end: int, quoted: list[Block]) -> float:
+    if _SUPPLIER_BEFORE.search(folded, max(0, start - 30), start):
+        return -4
+    score = 1.0
+    around = line(folded, start)
+    alone = not folded[around.start : start].strip(" ・:") and len(folded[end : around.end].strip()) < 14
+    if alone and (start < HEAD or around.end > len(folded) - 200):
+        score += 5
+    if any(part.start <= start < part.end for part in quoted):
+        score += 6
+    if _LEADS.search(folded, end, end + 24):
+        score += 2
+    if _SAYS.match(folded, end):
+        score += 3
+    if start < HEAD:
+        score += 0.5
+    return score

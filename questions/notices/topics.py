@@ -1,0 +1,66 @@
+"""What kind of incident it is, whether it is one at all, and whether it is two."""
+
+import re
+from itertools import islice
+
+from questions.notices.context import sentence
+from questions.notices.facts import Block, Named, Remark
+from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, TOPIC_PATTERNS
+
+MOST = 50
+_CASES = re.compile(
+    (
+        r"(?:^|\n)[ ・■□●◆【(]{0,4}(?:事案|事例|事故|ケース|案件|incident"
+        r"|case)\s?(?P<n>[1-9１-９①-⑨一二三四五]|その[1-9一二三])(?:[\s:.】)]|$)"
+    ),
+    re.IGNORECASE,
+)
+_SO_MANY = re.compile(
+    r"(?<![\d.,])(?:[2-9]|二|三|複数|two|three|several)\s?(?:件|つ|separate|different|unrelated"
+    r"|distinct|data|security)?\s?の?(?:個人情報(?:の|に関する)?(?:漏えい|紛失|流出)?)?(?:事案"
+    r"|事故|incidents|breaches)(?:が|を|は|\b)"
+)
+_HEADS = frozenset({"checklist-code", "sector", "occurred"})
+
+
+def read_topics(source: str, lowered: str) -> tuple[Named, ...]:
+    """Read the topics, the most often named first, each at the first place that names it."""
+    found = []
+    for value, least, pattern in TOPIC_PATTERNS:
+        places = [place.span() for place in islice(pattern.finditer(lowered), MOST)]
+        if len(places) >= least:
+            start, end = places[0]
+            found.append(
+                (len(places), Named(key=f"topic-{value}", text=source[start:end], start=start, end=end, value=value))
+            )
+    return tuple(topic for _, topic in sorted(found, key=lambda each: (-each[0], each[1].start)))
+
+
+def is_incident(lowered: str, topics: tuple[Named, ...]) -> bool:
+    """Tell whether the text tells of something that happened, not of rules, offers or advice."""
+    told = sum(1 for _ in islice(HAPPENED.finditer(lowered), MOST))
+    general = sum(1 for _ in islice(GENERAL.finditer(lowered), MOST))
+    sorry = bool(APOLOGY.search(lowered))
+    return told > 0 and (sorry or bool(topics)) and told + 2 * sorry + len(topics) / 2 > general
+
+
+def two_incidents(lowered: str, source: str, blocks: tuple[Block, ...]) -> list[Remark]:
+    """Return remarks at the places that speak of a further incident."""
+    remarks = []
+    numbers = {found["n"] for found in islice(_CASES.finditer(lowered), MOST)}
+    if len(numbers) > 1:
+        second = list(islice(_CASES.finditer(lowered), MOST))[1]
+        remarks.append(_remark(source, second.start() + len(second[0]) - len(second[0].lstrip()), second.end()))
+    elif so_many := _SO_MANY.search(lowered):
+        around = sentence(lowered, *so_many.span())
+        remarks.append(_remark(source, *around))
+    repeated = [block for block in blocks if block.value in _HEADS]
+    for block in repeated:
+        if sum(other.value == block.value for other in repeated) > 1 and not remarks:
+            last = [other for other in repeated if other.value == block.value][-1]
+            remarks.append(_remark(source, last.start, last.end))
+    return remarks
+
+
+def _remark(source: str, start: int, end: int) -> Remark:
+    return Remark(code="two-incidents", start=start, end=end, text=source[start:end].strip())

@@ -1,0 +1,137 @@
+"""Who has a part in an incident beside the organisation itself."""
+
+import re
+
+PARTIES = [
+    (
+        "commission",
+        r"個人情報保護委員会|information commissioner(?:'s office)?|\bico\b"
+        r"|data protection (?:authority|commission(?:er)?)|personal information protection commission"
+        r"|\bcnil\b",
+        False,
+    ),
+    (
+        "police",
+        r"警視庁|(?:[一-龥]{2,4}(?:県|府|道)?)?警察(?:署|本部)?|[一-龥]{1,3}県警|\bpolice\b|\bfbi\b"
+        r"|law enforcement|secret service",
+        False,
+    ),
+    (
+        "payment-agency",
+        r"決済代行(?:会社|業者|事業者)?|payment (?:processor|agency|gateway|service provider"
+        r"|provider)s?",
+        True,
+    ),
+    (
+        "card-company",
+        r"(?:クレジット)?カード(?:発行)?会社|カードブランド|イシュア|アクワイアラ|card (?:compan(?:y"
+        r"|ies)|brands?|issuers?|networks?)|acquir(?:er|ing bank)",
+        False,
+    ),
+    (
+        "investigator",
+        r"(?:第三者)?調査(?:機関|会社)|フォレンジック(?:調査)?(?:会社|機関|業者|専門)"
+        r"|外部(?:の)?(?:セキュリティ)?(?:専門家|専門機関|専門会社|調査)|(?:independent |outside "
+        r"|external |third-party )?(?:forensic|cyber ?security) (?:firm|expert|investigator|specialist"
+        r"|compan)[a-z]{0,3}",
+        False,
+    ),
+    (
+        "supplier",
+        r"(?:業務)?委託先|再委託先|委託(?:業者|事業者|会社)|保守(?:会社|業者|を委託)|システム(?:開発"
+        r"|保守|運営)?会社|開発会社|制作会社|運用会社|クラウド(?:事業者|サービス(?:事業者|提供))"
+        r"|ベンダー|を委託して|請け負う会社|サービス提供(?:会社|事業者)|vendors?\b|suppliers?\b"
+        r"|contractors?\b|service providers?|third-party provider|subcontractors?|hosting provider"
+        r"|cloud provider",
+        True,
+    ),
+    (
+        "authority",
+        r"監督官庁(?!である)|所管(?:官庁|課|省庁)|財務局|金融庁|経済産業省|経産省|総務省|厚生労働省"
+        r"|国土交通省|文部科学省|農林水産省|消費者庁|(?:県|都|府)教育委員会|department of (?:health"
+        r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?regulators?\b"
+        r"|attorneys? general|ministry of [a-z]{3,20}",
+        False,
+    ),
+    ("ipa", r"独立行政法人情報処理推進機構|\bipa\b", False),
+    ("jpcert", r"jpcert(?:/cc)?", False),
+    ("privacy-mark", r"jipdec|プライバシーマーク(?:審査機関|推進)", False),
+    ("broker", r"名簿(?:業者|屋)|data brokers?", False),
+    ("insurer", r"保険会社へ|cyber insurer", False),
+]
+PARTY_PATTERNS = [(value, re.compile(pattern), supplier) for value, pattern, supplier in PARTIES]
+
+# Who may notice something. The first that fits, nearest before "noticed".
+WITNESSES = [
+    ("card-company", r"カード(?:発行)?会社|カードブランド|card (?:compan(?:y|ies)|brands?|issuers?)"),
+    ("payment-agency", r"決済代行(?:会社|業者|事業者)?|payment (?:processor|agency|provider)"),
+    ("police", r"警視庁|警察|県警|\bpolice\b|\bfbi\b|law enforcement"),
+    ("commission", r"個人情報保護委員会|\bico\b"),
+    ("authority", r"財務局|経済産業省|総務省|監督官庁|regulator"),
+    ("recipient", r"受信(?:された|した|者)|受け取(?:った|られた)(?:方|人)|誤送信先|送信先の|recipients?\b"),
+    ("business-partner", r"取引先|仕入先|提携先|business partner"),
+    (
+        "supplier",
+        r"(?:業務)?委託先|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
+        r"|suppliers?\b|contractors?\b|service provider",
+    ),
+    ("researcher", r"セキュリティ(?:研究者|専門家|リサーチャー)|(?:security )?researchers?\b"),
+    ("media", r"報道機関|新聞社|記者|journalists?|reporters?\b|newspaper"),
+    ("student", r"学生|生徒|\bstudents?\b"),
+    ("finder", r"拾得者|拾った(?:方|人)|通行人|passer-by|a member of the public|members of the public"),
+    ("bank", r"金融機関|銀行|\bbanks?\b"),
+    ("attacker", r"攻撃者|脅迫(?:文|メール)|ransom note|the (?:hackers?|attackers?)"),
+    (
+        "customer",
+        r"お客(?:様|さま)|顧客|利用者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
+        r"|\busers?\b|\bpatients?\b|\bmembers?\b",
+    ),
+    (
+        "monitoring",
+        r"監視(?:システム|サービス|チーム|センター|ツール)|セキュリティ(?:ソフト|製品|システム|ツール)"
+        r"|アラート|monitoring|alerts?\b|antivirus|security software",
+    ),
+    (
+        "staff",
+        r"従業員|社員|職員|教員|担当者|情報システム(?:部門?|課|担当)?|システム(?:部門|担当)"
+        r"|当社の[一-龥]{1,8}(?:部|課)|社内|\bemployees?\b|\bstaff\b|(?:our|its"
+        r"|the) (?:[a-z]{1,12} )?(?:it |security )(?:team|department|staff)|administrators?\b",
+    ),
+]
+WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES]
+
+FROM_OTHERS = re.compile(
+    r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ"
+    r"|報告|相談|申し?出|情報提供|苦情|警告)"
+    r"[^。\n]{0,16}?(?:受け|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
+    r"|(?:からの|よりの)(?:ご)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出)[^。\n]{0,16}?(?:発覚|判明|受け|いただ|増え)"
+    r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
+    r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
+    r"|charity)|it\b|them\b|[a-z]+ that)"
+)
+FROM_OTHERS_PASSIVE = re.compile(r"(?:informed|notified|alerted|contacted|told|warned|tipped off)\sby\s")
+BY_ITSELF = re.compile(
+    r"[^。\n、の]{0,8}?(?:が|により|の調査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見し|発覚|判明|見つけ)"
+    r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
+)
+
+TOLD_PEOPLE = re.compile(
+    r"(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)|ご?本人(?:様)?(?:へ|に|宛)"
+    r"|お客(?:様|さま)(?:に|へ|には|あて)|契約者(?:へ|に)|保護者(?:へ|に|の皆)|会員(?:へ|に)"
+    r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
+    r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
+    r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
+    r"|consumers|employees|parents)|those affected|to you\b|(?:notif|mail|letter|told|inform"
+    r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
+    r"|people)|being notified"
+)
+TELLING = re.compile(r"連絡|通知|お?知らせ|お詫び|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writing")
+CLIENT = re.compile(r"委託元|発注元|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client")
+HOW = [
+    ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),
+    ("letter", r"書状|書面|郵送|郵便|文書|手紙|封書|letters?\b|\bmail(?:ed|ing)\b|by post"),
+    ("phone", r"電話(?!番号)|\bcall(?:ed|ing)\b|by (?:tele)?phone"),
+    ("visit", r"訪問|伺|in person"),
+    ("website", r"ホームページ|ウェブサイト|webサイト|website"),
+]
+HOW_PATTERNS = [(value, re.compile(pattern)) for value, pattern in HOW]

@@ -1,0 +1,152 @@
+"""The themes of incidents and the words by which each is recognised; a number is how many different words it takes."""
+
+import re
+
+TOPICS = [
+    (
+        "payment-page-tampering",
+        1,
+        r"(?:ペイメント|決済)(?:用の)?(?:モジュール|アプリケーション|プログラム|ページ|画面"
+        r"|フォーム)[^。\n]{0,30}(?:改ざん|書き換え|不正)|skimm(?:er|ing)|magecart|(?:payment"
+        r"|checkout) (?:page|form|module)[^.\n]{0,60}(?:alter|tamper|modif|malicious|inject)"
+        r"|malicious (?:code|script)[^.\n]{0,40}(?:payment|checkout)",
+    ),
+    (
+        "supplier-oversight",
+        1,
+        r"委託先|委託している|再委託|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
+        r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b|contractors?\b"
+        r"|service providers?\b|third-party provider",
+    ),
+    ("subcontracting", 1, r"再委託|subcontract"),
+    (
+        "mis-send",
+        1,
+        r"誤送信|誤って[^。\n]{0,30}(?:送信|送付|送って|入力|添付|郵送|配布|渡)|誤送付|誤配|誤封入"
+        r"|封入(?:ミス|間違)|別の(?:お客|人|方|患者|住民|顧客)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
+        r"|sent to the wrong|wrong (?:recipient|address|mailing list|person|people)|mis-?(?:sent"
+        r"|directed|delivered)|(?:e-?mailed|sent) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
+        r"|accidentally)",
+    ),
+    ("bcc", 1, r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy"),
+    (
+        "lost-device",
+        1,
+        r"(?:紛失|置き忘れ|置き引き|盗難|盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
+        r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
+        r"|in) (?:a|the) (?:train|bus|taxi|car))|(?:stolen|lost"
+        r"|missing) (?:[a-z]{1,12} ){0,2}(?:laptop|usb|device|phone|drive|stick|bag|papers)",
+    ),
+    (
+        "phishing",
+        1,
+        r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?:メール)?"
+        r"|装った[^。\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|login|website|web site)|spoofed",
+    ),
+    (
+        "bec-fraud",
+        1,
+        r"ビジネスメール詐欺|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
+        r"|偽の請求書|business e-?mail compromise|fraudulent (?:invoice|payment|transfer|wire)"
+        r"|changed bank details",
+    ),
+    ("ransomware", 1, r"ランサムウ[エェ]ア|身代金|ransomware|ransom note|ransom demand"),
+    (
+        "insider",
+        1,
+        r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)[^。\n]{0,50}(?:不正に(?:持ち出"
+        r"|取得|閲覧|利用)|売却|私的|逮捕|横領)|内部不正|不正に持ち出し|former employee|insider"
+        r"|employee[^.\n]{0,40}(?:sold|copied|downloaded|took|misused|without authori[sz]ation)",
+    ),
+    (
+        "leaver-accounts",
+        1,
+        r"退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id|パスワード|権限|アクセス)|(?:former|departed"
+        r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
+    ),
+    (
+        "breach-notification",
+        1,
+        r"時間(?:を要|がかか)[^。\n]{0,20}(?:お詫び|こと)|(?:公表|発表|告知|案内)(?:まで|が遅|の遅)"
+        r"|速報|確報|本人への通知|notif(?:y|ies|ied|ication)[^.\n]{0,40}(?:breach"
+        r"|data security incident|affected)|mailing letters",
+    ),
+    ("vpn", 1, r"(?<![a-z])vpn(?![a-z])"),
+    (
+        "patching",
+        1,
+        r"脆弱性[^。\n]{0,30}(?:修正|更新|未適用|放置|パッチ|アップデート)|パッチ(?:を|の|が)?(?:適用"
+        r"|未)|unpatched|security (?:patch|update)|known vulnerabilit",
+    ),
+    (
+        "business-continuity",
+        1,
+        r"操業|業務(?:を|が)?(?:停止|停滞|再開)|診療(?:を|の)(?:停止|制限|再開)|生産(?:を|が)(?:停止"
+        r"|再開)|復旧(?:作業|まで|に時間)|バックアップ|operations (?:were|was) (?:halted|suspended"
+        r"|disrupted)|production (?:was|has) (?:stopped|halted|suspended)|resumed (?:operations"
+        r"|production)|back-?ups?\b",
+    ),
+    (
+        "publishing-error",
+        1,
+        r"(?:ホームページ|ウェブサイト|webサイト|サイト|インターネット)[^。\n]{0,40}(?:誤って(?:公開"
+        r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載"
+        r"|published (?:by mistake|in error|accidentally)|accidentally (?:published|posted|uploaded)",
+    ),
+    (
+        "cloud-misconfiguration",
+        1,
+        r"設定(?:の)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
+        r"|publicly accessible|open (?:bucket|database)|unsecured (?:database|bucket|server)",
+    ),
+    (
+        "disposal",
+        1,
+        r"誤(?:って)?廃棄|廃棄(?:文書|物|業者|した|された|すべき)|シュレッダー|disposed of|thrown away"
+        r"|disposal|shredd",
+    ),
+    ("password-reuse", 1, r"パスワード(?:の)?(?:使い回し|使いまわし)|リスト型|password reuse|re-?used passwords?"),
+    ("credential-stuffing", 1, r"リスト型(?:攻撃|アカウントハッキング)|パスワードリスト攻撃|credential stuffing"),
+    (
+        "help-desk-social-engineering",
+        1,
+        r"ヘルプデスク[^。\n]{0,40}(?:装|なりすま|だま|騙)|help ?desk[^.\n]{0,60}(?:impersonat|trick"
+        r"|pretend|pose|reset)|(?:impersonat|posing as)[^.\n]{0,60}help ?desk",
+    ),
+    (
+        "mfa-fatigue",
+        1,
+        r"多要素認証(?:疲労|の承認|の要求)[^。\n]{0,20}(?:承認|繰り返|何度)|mfa fatigue|prompt bombing"
+        r"|push notifications? repeatedly",
+    ),
+    ("vishing", 1, r"電話(?:で|を使)[^。\n]{0,30}(?:だま|騙|聞き出)|vishing|voice phishing"),
+    ("incident-response", 1, r"初動対応|incident response plan|csirt"),
+    ("remote-work", 1, r"テレワーク|在宅勤務|リモートワーク|remote work|working from home"),
+    ("concealment", 1, r"隠蔽|隠ぺい|隠して(?:い|お)|虚偽の(?:報告|説明)|cover(?:ed)?[- ]up|conceal"),
+    ("generative-ai", 1, r"生成ai|chatgpt|generative ai"),
+]
+TOPIC_PATTERNS = [(value, least, re.compile(pattern)) for value, least, pattern in TOPICS]
+
+# What happened, said of this case: the difference between a notice and a privacy policy or an advertisement.
+HAPPENED = re.compile(
+    r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載|感染"
+    r"|侵入|被害)[^。\n]{0,24}(?:しました|いたしました|した(?:こと|可能性|おそれ|恐れ|疑い|と|。)"
+    r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受けた|を受けました"
+    r"|が確認|について|に関する|しておりました|された|されて|していた)"
+    r"|(?:置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
+    r"|誤って[^。\n]{0,30}(?:送信|送付|公開|掲載|廃棄|入力)し)"
+    r"|ことが(?:判明|発覚|分か)|事案が発生"
+    r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
+    r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
+    r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
+    r"|data breach|security incident|gained (?:unauthori[sz]ed )?access|target of a cyber"
+    r"|cyber ?attack|ransomware attack|by mistake|fell victim|stole\b|leaked\b"
+)
+GENERAL = re.compile(
+    r"(?:防止|予防|対策)(?:のため|に努め|を講じ|セミナー|の取組|を徹底)|セミナー"
+    r"|研修(?:会)?の(?:ご案内|お知らせ)|個人情報保護方針|プライバシーポリシー|滅失(?:又は|または"
+    r"|、)(?:き損|毀損)|privacy policy|webinar|newsletter|register now|お申し?込み(?:は|受付)|開催"
+)
+APOLOGY = re.compile(
+    r"お詫び|おわび|深く反省|ご迷惑|ご心配|謝罪|apologi[sz]|regret|sorry|notice of data breach|we are writing to"
+)
