@@ -1,6 +1,7 @@
 """JSON Schemas of the documents, so that text editors complete and check bank files."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def _name(model: type[Document]) -> str:
     return f"{model.__name__.lower()}.schema.json"
 
 
+@cache
 def schema_files() -> dict[str, bytes]:
     """Map the name of each schema file to what stands in it."""
     return {

@@ -12,9 +12,9 @@ from questions.lint.finding import RULES, ControlCase, Finding, Place, QuizCase,
 from questions.lint.literature import Work
 from questions.quiz import Quiz
 from questions.release import Bank
-from questions.scenario import Scenario
+from questions.scenario import Scenario, Step
 
-__all__ = ["RULES", "Finding", "Place", "Rule", "Work", "lint_bank", "lint_quiz", "lint_scenario"]
+__all__ = ["RULES", "Finding", "Place", "Rule", "Work", "lint_bank", "lint_quiz", "lint_scenario", "lint_step"]
 
 RULE_MODULES = (options, stems, cases, citations, quizzes)
 """Reading a module registers its rules."""
@@ -25,8 +25,13 @@ def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
     name = f"scenario {scenario.key}"
     findings = list(found(ScenarioCase(scenario, bank), name))
     for step in scenario.steps:
-        findings += found(StepCase(step, scenario, bank, today), name, step.key)
+        findings += lint_step(step, scenario, bank, today)
     return findings
+
+
+def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
+    """List what is doubtful in one step of a scenario."""
+    return list(found(StepCase(step, scenario, bank, today), f"scenario {scenario.key}", step.key))
 
 
 def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:

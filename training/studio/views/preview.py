@@ -11,7 +11,7 @@ from training.forms.decision import DecisionForm
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.presentation import StepView
-from training.studio import flow, queries, scenarios
+from training.studio import doubts, flow, queries, scenarios
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -23,13 +23,15 @@ _SEED = "preview"
 def preview_step(key: str, step_key: str) -> Page:
     """Show a step in the language that `?language=` names; answered, when an answer is in the address."""
     scenario = queries.get_document(Scenario, key).document
-    draft = scenarios.preview(scenario, step_key, queries.load_bank())
+    bank = queries.load_bank()
+    draft = scenarios.preview(scenario, step_key, bank)
     shown_in = request.args.get("language", "")
     with force_locale(shown_in if shown_in in LANGUAGES else language()):
         form = DecisionForm(formdata=None)
         view = _view(draft, _response(draft, form))
         onward = flow.after(draft.step, view.response)
         shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES, "onward": onward}
+        shown["doubts"] = doubts.of_step(scenario, step_key, bank)
         return render_template("studio/preview_step.html", **shown, **presentation.said_to_answer(view))
 
 

@@ -12,7 +12,7 @@ from questions.reading import SITTING_MINUTES, release_minutes
 from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.i18n import localised
-from training.studio import queries, service
+from training.studio import doubts, queries, service
 from training.studio.changes import changes, in_words
 from training.studio.forms.quiz import PublicationForm
 from training.studio.obstacles import Obstacle, obstacles
@@ -105,4 +105,5 @@ def _page(key: str, form: PublicationForm) -> Page:
         changes=[in_words(change) for change in changes(before, document)] if document else [],
         minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
         limit=SITTING_MINUTES,
+        doubts=doubts.of_quiz(quiz, bank) if document else [],
     )

@@ -10,7 +10,7 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import documents, offers, queries, scenarios, standing
+from training.studio import documents, doubts, offers, queries, scenarios, standing
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
@@ -113,6 +113,7 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         scenario=scenario,
         step_key=step_key,
         stands=standing.of_step(scenario.step(step_key), scenario.key, bank) if step_key else None,
+        doubts=doubts.of_step(scenario, step_key, bank) if step_key else [],
         exhibit_names=EXHIBIT_NAMES,
         question_names=kinds.names(),
     )
