@@ -8,6 +8,7 @@ from typing import Any
 from flask import g, request
 from sqlalchemy import ColumnElement, FromClause, Row, Select
 
+from training import reading
 from training.extensions import db
 
 
@@ -57,9 +58,7 @@ def take(**parameters: Any) -> Row[Any] | None:
     known: dict[str, Any] | None
     row: Row[Any] | None
     known, row = g.pop("read_along", (None, None))
-    if known != parameters or (db.session.registry.has() and db.session().in_transaction()):
-        return None
-    return row
+    return row if known == parameters and not reading.has_begun(db.session) else None
 
 
 def forget() -> None:

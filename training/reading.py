@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, g
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import scoped_session
 
 BY_STATEMENT = "kyokun_reads_by_statement"
 
@@ -16,9 +17,9 @@ class ReadingSession(Session):
     def get_bind(
         self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **kwargs: Any
     ) -> Engine | Connection:
-        """Return the one engine that there is."""
+        """Return the connection of the transaction that writes, else the one engine that there is."""
         engine = self._db.engine
-        return bind or (by_statement(engine) if engine.dialect.name == "postgresql" else engine)
+        return bind or writing() or (by_statement(engine) if engine.dialect.name == "postgresql" else engine)
 
 
 @lru_cache
@@ -32,6 +33,17 @@ def by_statement(engine: Engine) -> Engine:
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="AUTOCOMMIT")
     return engine.execution_options(**{BY_STATEMENT: True})  # heard by what begins SQLite's transactions
+
+
+def writing() -> Connection | None:
+    """Return the connection of the transaction that writes just now, if one has begun."""
+    begun: Connection | None = g.get("writing")
+    return begun
+
+
+def has_begun(session: "scoped_session[Session]") -> bool:
+    """Tell whether a transaction has begun, be it to write or by a session of the ORM that reads."""
+    return writing() is not None or (session.registry.has() and session().in_transaction())
 
 
 def outside(engine: Engine) -> Connection:

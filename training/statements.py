@@ -53,8 +53,7 @@ def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) ->
 
     Building a statement takes ten times as long as asking the database, so that of a page people wait for is kept.
     """
-    is_begun = db.session.registry.has() and db.session().in_transaction()
-    if is_begun or not isinstance(prepared, Select):
+    if reading.has_begun(db.session) or not isinstance(prepared, Select):
         return execute(prepared, values).all()
     return reading.outside(db.engine).execute(prepared, values, execution_options=_compiled_once(prepared)).all()
 
@@ -91,8 +90,10 @@ def _compiled_once(_prepared: UpdateBase | Select[*tuple[Any, ...]]) -> Any:
 
 def connection() -> Connection:
     """Return the connection of the present transaction, which has received everything that was added before."""
-    db.session.flush()
-    return db.session.connection()
+    begun = reading.writing()
+    if begun is None or db.session.registry.has():
+        db.session.flush()
+    return begun or db.session.connection()
 
 
 @lru_cache
