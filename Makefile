@@ -13,6 +13,8 @@ PIP_COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP
 TRANSLATIONS := training/translations
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Whatever the environment says, compiled modules are kept: else every process compiles all of them again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test bench pictures install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
 

@@ -12,6 +12,7 @@ from tests.factories.maker import Maker
 from tests.support import catalogues
 from tests.support.client import PageClient
 from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate
+from tests.support.folders import shared_folder
 from tests.support.postgres import cluster, database
 from tests.support.statements import StatementCounter
 from training import releases, serving, settings
@@ -43,6 +44,7 @@ def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], TestDatabase]]:
     made: dict[str, TestDatabase] = {}
+    compiled = shared_folder(tmp_path_factory, "templates")
     with ExitStack() as stack:
 
         def of_kind(kind: str) -> TestDatabase:
@@ -50,11 +52,11 @@ def databases(
                 if kind == "sqlite":
                     url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'kyokun.db'}"
                     template = request.getfixturevalue("sqlite_template")
-                    made[kind] = SqliteDatabase(url, template)
+                    made[kind] = SqliteDatabase(url, compiled, template)
                 else:
                     url = stack.enter_context(database(stack.enter_context(cluster())))
                     migrate(url)
-                    made[kind] = PostgresDatabase(url)
+                    made[kind] = PostgresDatabase(url, compiled)
                 stack.callback(made[kind].close)
             return made[kind]
 

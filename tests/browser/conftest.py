@@ -1,7 +1,6 @@
 """One server and one browser for all journeys of a worker; each journey has people of its own."""
 
 import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from tests.browser.seats import Equipment, Seats
 from tests.browser.visitor import Visitor
 from tests.support import components
 from tests.support.browser import Site, serve
+from tests.support.folders import shared_folder
 from tests.support.seen import Seen
 from training.extensions import db
 
@@ -51,9 +51,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """Return what was checked already in this run, so that a page that comes again as it was is not checked again."""
-    own = tmp_path_factory.getbasetemp()
-    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return Seen(run / "seen")
+    return Seen(shared_folder(tmp_path_factory, "seen"))
 
 
 @pytest.fixture(scope="session")

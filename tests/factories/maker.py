@@ -127,9 +127,7 @@ class Maker:
                 projected.question_revision, projected.kind = step.revision(), step.question.kind
                 projected.family, projected.marked, projected.barrier = None, step.marked, step.barrier
                 db.session.add(projected)
-                db.session.flush()
-                for key in step.controls:
-                    db.session.add(ReleaseStepControl(**names, control_key=key))
+                db.session.add_all(ReleaseStepControl(**names, control_key=key) for key in step.controls)
             return release
 
         return self.run(work)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
 from tests.support.components import find_postgres
@@ -34,13 +35,14 @@ def migrate(url: str) -> None:
 
 
 class TestDatabase:
-    """A migrated database with its application, emptied before each test."""
+    """A migrated database with its application, emptied before each test; `compiled` keeps its page templates."""
 
     __test__ = False
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, compiled: Path) -> None:
         self.url = url
         self.app = make_app(url)
+        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
 
     def empty(self) -> None:
         """Remove all rows."""
@@ -55,8 +57,8 @@ class TestDatabase:
 class SqliteDatabase(TestDatabase):
     """A copy of the template file."""
 
-    def __init__(self, url: str, template: Path) -> None:
-        super().__init__(url)
+    def __init__(self, url: str, compiled: Path, template: Path) -> None:
+        super().__init__(url, compiled)
         self.template = template
 
     def empty(self) -> None:

@@ -50,9 +50,10 @@ def main() -> int:
     """Run all checks, print a summary, and return the exit status."""
     signal.signal(signal.SIGTERM, _leave)
     started = time.monotonic()
-    with ThreadPoolExecutor(1) as beside:
-        # What is missing is fetched while the checks compute; only tests need it.
+    with ThreadPoolExecutor(2) as beside:
+        # What only tests need is fetched and compiled while the checks compute.
         providing = beside.submit(components.provide)
+        beside.submit(_compile_tests)
         results = [run(name, command) for name, command in CHECKS]
         missing = providing.result()
     has_postgres = all(component.name != "PostgreSQL" for component in missing)
@@ -66,6 +67,12 @@ def main() -> int:
 def status(results: Sequence[Result], missing: Sequence[components.Component]) -> int:
     """Return the exit status: 1 for a failed check, and where CI=true for a missing component too."""
     return int(any(not result.ok for result in results) or (bool(missing) and components.is_ci()))
+
+
+def _compile_tests() -> None:
+    """Let one process compile the tests, which all processes of the run would otherwise do at the same moment."""
+    command = (PYTHON, "-m", "pytest", "--collect-only", "-qq")
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
 
 
 @contextmanager
