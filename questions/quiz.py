@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from questions.control import Control
 from questions.incident import Incident
 from questions.scenario import Scenario, Step
-from questions.text import Document, Key, LocalisedText, Part
+from questions.text import Answers, Document, Key, LocalisedText, Part
 
 StepRef = tuple[str, str]
 """The key of a scenario and the key of a step in it."""
@@ -67,6 +67,7 @@ class Quiz(Document):
     time_limit_minutes: int | None = Field(default=None, ge=1, le=24 * 60)
     policy: Policy | None = None
     practice: bool = True
+    kept_on_purpose: Answers = None
 
     @property
     def scenario_keys(self) -> list[Key]:

@@ -61,13 +61,21 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
 
 def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     pools, pooled = resolve(quiz, bank.scenarios)
-    scenarios = [bank.scenarios[key] for key in quiz.scenario_keys]
+    pooled = [_published(scenario) for scenario in pooled]
+    scenarios = [_published(bank.scenarios[key]) for key in quiz.scenario_keys]
+    quiz = quiz.model_copy(update={"kept_on_purpose": None})
     incidents = list({s.incident: bank.incidents[s.incident] for s in (*scenarios, *pooled)}.values())
     named = {key for s in (*scenarios, *pooled) for step in s.steps for key in step.controls}
     controls = [bank.controls[key] for key in sorted(named)]
     return ReleaseDocument(
         quiz=quiz, scenarios=scenarios, incidents=incidents, controls=controls, pools=pools, pooled=pooled
     )
+
+
+def _published(scenario: Scenario) -> Scenario:
+    """Return a scenario without what its authors say to each other: answers to warnings."""
+    steps = [step.model_copy(update={"kept_on_purpose": None}) for step in scenario.steps]
+    return scenario.model_copy(update={"steps": steps, "kept_on_purpose": None})
 
 
 def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from questions.canonical import canonical_bytes, digest
 from questions.exhibits import Exhibit
 from questions.kinds import AnyQuestion
-from questions.text import Document, Key, LocalisedText, Part, PartialDate
+from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
 
 _NOT_IN_REVISION = {"uid", "family", "retired", "real", "feedback"}
 
@@ -43,6 +43,7 @@ class Step(Part):
     alone: bool = False
     """May be asked by itself, so that a quiz may draw it: its story needs no step before it."""
     next: Key | None = None
+    kept_on_purpose: Answers = None
 
     @model_validator(mode="after")
     def _can_be_alone(self) -> "Step":
@@ -92,6 +93,7 @@ class Scenario(Document):
     intro: LocalisedText
     topics: list[Key] = []
     steps: list[Step] = Field(min_length=1)
+    kept_on_purpose: Answers = None
 
     @model_validator(mode="after")
     def _steps_resolve(self) -> "Scenario":

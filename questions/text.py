@@ -104,6 +104,21 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class KeptOnPurpose(Part):
+    """A warning of the linter that somebody has answered: which rule, and why what it warns of stays."""
+
+    rule: Key
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
+
+
+def _none_when_empty(value: object) -> object:
+    return value or None
+
+
+Answers = Annotated[list[KeptOnPurpose] | None, BeforeValidator(_none_when_empty)]
+"""The answered warnings of a part; None when there are none, so that documents without them stay as they are."""
+
+
 class Document(Part):
     """A whole document of the bank, stored and published as canonical JSON."""
 

@@ -23,7 +23,7 @@ RULE_MODULES = (options, stems, cases, citations, quizzes)
 def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in a scenario, its head first, then step by step."""
     name = f"scenario {scenario.key}"
-    findings = list(found(ScenarioCase(scenario, bank), name))
+    findings = list(found(ScenarioCase(scenario, bank), name, answers=scenario.kept_on_purpose))
     for step in scenario.steps:
         findings += lint_step(step, scenario, bank, today)
     return findings
@@ -31,12 +31,13 @@ def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
 
 def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in one step of a scenario."""
-    return list(found(StepCase(step, scenario, bank, today), f"scenario {scenario.key}", step.key))
+    case = StepCase(step, scenario, bank, today)
+    return list(found(case, f"scenario {scenario.key}", step.key, step.kept_on_purpose))
 
 
 def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in a quiz, in the scenarios that it plays, and in the controls that they practise."""
-    findings = list(found(QuizCase(quiz, bank), f"quiz {quiz.key}"))
+    findings = list(_lint_rules_of_quizzes(quiz, bank))
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
     for scenario in scenarios:
         findings += lint_scenario(scenario, bank, today)
@@ -46,10 +47,14 @@ def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
 
 def lint_bank(bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in all documents of a bank."""
-    findings = [f for quiz in bank.quizzes.values() for f in found(QuizCase(quiz, bank), f"quiz {quiz.key}")]
+    findings = [finding for quiz in bank.quizzes.values() for finding in _lint_rules_of_quizzes(quiz, bank)]
     for scenario in bank.scenarios.values():
         findings += lint_scenario(scenario, bank, today)
     return [*findings, *_lint_controls(bank, today, set(bank.controls))]
+
+
+def _lint_rules_of_quizzes(quiz: Quiz, bank: Bank) -> Iterator[Finding]:
+    return found(QuizCase(quiz, bank), f"quiz {quiz.key}", answers=quiz.kept_on_purpose)
 
 
 def _lint_controls(bank: Bank, today: date, keys: set[str]) -> Iterator[Finding]:

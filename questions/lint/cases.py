@@ -17,6 +17,7 @@ from questions.text import LocalisedText, texts_in
 @rule(
     "missing-fact",
     StepCase,
+    N_("A question without a fact"),
     N_("A question that rests on no fact of the real event is an opinion; nobody can check it."),
 )
 def missing_fact(case: StepCase) -> Iterator[Flaw]:
@@ -33,6 +34,7 @@ def missing_fact(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "missing-control",
     StepCase,
+    N_("A question without a control"),
     N_("A question without a rule shows no gap: nobody can say what to train or to change after a wrong answer."),
 )
 def missing_control(case: StepCase) -> Iterator[Flaw]:
@@ -85,13 +87,13 @@ def _named(texts: list[LocalisedText], bank: Bank) -> Iterator[Flaw]:
                 yield Flaw(N_("“%(name)s” is the name of a real organisation."), {"name": hit}, "", tag)
 
 
-@rule("real-name-in-play", StepCase, REAL_NAME)
+@rule("real-name-in-play", StepCase, N_("A real name in play"), REAL_NAME)
 def real_name_in_step(case: StepCase) -> Iterator[Flaw]:
     """Find the name of a real organisation anywhere in a step but under what really happened."""
     yield from _named(texts_in(case.step.model_copy(update={"what_happened": None})), case.bank)
 
 
-@rule("real-name-in-title", ScenarioCase, REAL_NAME)
+@rule("real-name-in-title", ScenarioCase, N_("A real name before the first step"), REAL_NAME)
 def real_name_in_head(case: ScenarioCase) -> Iterator[Flaw]:
     """Find the name of a real organisation in what stands before the first step."""
     yield from _named(texts_in(case.scenario.model_copy(update={"steps": []})), case.bank)
@@ -100,6 +102,7 @@ def real_name_in_head(case: ScenarioCase) -> Iterator[Flaw]:
 @rule(
     "reading-load",
     ScenarioCase,
+    N_("A sitting of more than ten minutes"),
     N_("A sitting of more than ten minutes is put off or broken off. It is counted at a careful reader's pace."),
     READING_RATE,
 )
@@ -122,13 +125,19 @@ WORTH_COMPARING = 0.15
 """Minutes; below, a name or a greeting makes the difference."""
 
 
-@rule("language-mismatch", StepCase, LANGUAGE, TRANSLATING)
+@rule("language-mismatch", StepCase, N_("Languages that do not agree"), LANGUAGE, TRANSLATING)
 def language_mismatch_in_step(case: StepCase) -> Iterator[Flaw]:
     """Find texts that are missing, in the wrong language, or far shorter than in the other one."""
     yield from _mismatches(texts_in(case.step), words.languages(texts_in(case.scenario)))
 
 
-@rule("language-mismatch-in-title", ScenarioCase, LANGUAGE, TRANSLATING)
+@rule(
+    "language-mismatch-in-title",
+    ScenarioCase,
+    N_("Languages that do not agree before the first step"),
+    LANGUAGE,
+    TRANSLATING,
+)
 def language_mismatch_in_head(case: ScenarioCase) -> Iterator[Flaw]:
     """Find such texts in what stands before the first step."""
     head = texts_in(case.scenario.model_copy(update={"steps": []}))

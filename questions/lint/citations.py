@@ -19,7 +19,7 @@ def _ended(control: Control, today: datetime.date) -> Iterator[Citation]:
     return (each for each in control.citations if each.valid_until and each.valid_until < today)
 
 
-@rule("ended-citation", ControlCase, ENDED)
+@rule("ended-citation", ControlCase, N_("A control that cites an ended number"), ENDED)
 def ended_citation(case: ControlCase) -> Iterator[Flaw]:
     """Find controls that cite an instrument only by clauses that have ended."""
     for citation in _ended(case.control, case.today):
@@ -30,7 +30,7 @@ def ended_citation(case: ControlCase) -> Iterator[Flaw]:
             yield Flaw(N_("%(clause)s was valid until %(day)s, and no clause of today is cited beside it."), values)
 
 
-@rule("ended-clause-in-text", StepCase, ENDED)
+@rule("ended-clause-in-text", StepCase, N_("A text that cites an ended number"), ENDED)
 def ended_clause_in_text(case: StepCase) -> Iterator[Flaw]:
     """Find texts that name a clause after its end, and say neither that it was then nor what it is now."""
     told_of = case.step.moment.date

@@ -10,6 +10,7 @@ from questions.lint.literature import Work
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
+from questions.text import Answers
 
 Values = tuple[tuple[str, str | int], ...]
 
@@ -51,6 +52,8 @@ class Finding:
     place: Place
     message: str
     values: Values = ()
+    kept: str = ""
+    """Why an author keeps it; empty while nobody has said so."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text} [{self.rule}]"
@@ -59,6 +62,11 @@ class Finding:
     def text(self) -> str:
         """Return what was seen, in English."""
         return self.message % dict(self.values)
+
+    @property
+    def title(self) -> str:
+        """Return what the rule is called, in English."""
+        return RULES[self.rule].title
 
     @property
     def reason(self) -> str:
@@ -114,6 +122,7 @@ class Rule:
 
     key: str
     case: type
+    title: str
     reason: str
     literature: tuple[Work, ...]
     check: Check
@@ -122,20 +131,21 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(key: str, case: type, reason: str, *literature: Work) -> Callable[[Check], Check]:
+def rule(key: str, case: type, title: str, reason: str, *literature: Work) -> Callable[[Check], Check]:
     """Register a function that yields the flaws of a case under the name of a rule."""
 
     def register(check: Check) -> Check:
-        RULES[key] = Rule(key, case, reason, literature, check)
+        RULES[key] = Rule(key, case, title, reason, literature, check)
         return check
 
     return register
 
 
-def found(case: object, document: str, step: str = "") -> Iterator[Finding]:
-    """Yield what all rules for this type of case find."""
+def found(case: object, document: str, step: str = "", answers: Answers = None) -> Iterator[Finding]:
+    """Yield what all rules for this type of case find; `answers` say what is kept on purpose."""
+    kept = {answer.rule: answer.reason for answer in answers or ()}
     for each in RULES.values():
         if isinstance(case, each.case):
             for flaw in each.check(case):
                 place = Place(document, step or flaw.step, flaw.option, flaw.language)
-                yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())))
+                yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())), kept.get(each.key, ""))

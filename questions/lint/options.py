@@ -30,6 +30,7 @@ def _least(table: dict[str, int], tag: str) -> int:
 @rule(
     "key-longest",
     StepCase,
+    N_("The right option is the longest"),
     N_("People who do not know the answer choose the longest option, and writers tend to make the right one longest."),
     GUIDELINES,
     FLAWED_ITEMS,
@@ -47,7 +48,7 @@ def key_longest(case: StepCase) -> Iterator[Flaw]:
 SHAPE = N_("An option of another shape than its rivals stands out, and a clever guesser takes it without the story.")
 
 
-@rule("key-shape", StepCase, SHAPE, GUIDELINES)
+@rule("key-shape", StepCase, N_("The right option has another shape"), SHAPE, GUIDELINES)
 def key_shape(case: StepCase) -> Iterator[Flaw]:
     """Find one right option that begins, ends or is built otherwise than all others, which are alike."""
     for shown in choices(case.step.question):
@@ -92,6 +93,7 @@ def _begins(text: str, alike: str, tag: str) -> bool:
 @rule(
     "absolutes",
     StepCase,
+    N_("Words without exception"),
     N_("Words without exception give an option away: hardly anything at work is true always or never."),
     GUIDELINES,
 )
@@ -107,6 +109,7 @@ def absolutes(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "all-of-the-above",
     StepCase,
+    N_("Options that point at others"),
     N_("Who sees two right options takes “all of the above” without knowing the third; “none” hides what is right."),
     GUIDELINES,
 )
@@ -122,6 +125,7 @@ def all_of_the_above(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "duplicate-options",
     StepCase,
+    N_("Options that say the same"),
     N_("Two options that mean the same can't both be right, so a guesser strikes them out."),
     GUIDELINES,
 )
@@ -138,6 +142,7 @@ def duplicate_options(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "implausible-options",
     StepCase,
+    N_("Options that nobody would choose"),
     N_("An option that nobody would take is no option; three good ones are better than four with a filler."),
     GUIDELINES,
     THREE_OPTIONS,
@@ -158,6 +163,7 @@ def implausible_options(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "option-count",
     StepCase,
+    N_("Too few or too many options"),
     N_("Two options are guessed too easily; more than a few good ones are rarely found and only take time to read."),
     THREE_OPTIONS,
 )
@@ -173,6 +179,7 @@ def option_count(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "unequal-feedback",
     StepCase,
+    N_("Feedback that explains less"),
     N_("Feedback that explains is worth about ten times a bare right or wrong, after every option and not only one."),
     FEEDBACK,
 )

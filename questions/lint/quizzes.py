@@ -27,6 +27,7 @@ def _questions(case: QuizCase) -> list[list[Choices]]:
 @rule(
     "key-position",
     QuizCase,
+    N_("Right options at one place"),
     N_(
         "Right options at one place are found without reading. The screen shuffles those that do not keep their place; "
         "reviewers, print-outs and exported files show them as written."
@@ -47,6 +48,7 @@ def key_position(case: QuizCase) -> Iterator[Flaw]:
 @rule(
     "key-length-pattern",
     QuizCase,
+    N_("Right options of one length"),
     N_("When the right option is the longest, or the shortest, again and again, its length gives it away."),
     GUIDELINES,
 )

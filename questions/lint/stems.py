@@ -12,6 +12,7 @@ from questions.text import LocalisedText
 @rule(
     "negative-stem",
     StepCase,
+    N_("A question with a negation"),
     N_("People overlook a “not” in the question and then answer the opposite of what they know."),
     GUIDELINES,
 )
@@ -25,6 +26,7 @@ def negative_stem(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "slogans",
     StepCase,
+    N_("A slogan in place of a decision"),
     N_("A slogan asks for agreement, not for a decision; practice in deciding is what carries over to work."),
     TRANSFER,
 )
@@ -40,6 +42,7 @@ def slogans(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "stem-key-overlap",
     StepCase,
+    N_("A word of the question in the right option alone"),
     N_("A word of the question that comes back in the right option alone points at it."),
     GUIDELINES,
 )
@@ -61,6 +64,7 @@ def stem_key_overlap(case: StepCase) -> Iterator[Flaw]:
 @rule(
     "hindsight",
     StepCase,
+    N_("Hindsight"),
     N_("Who knows the end believes that it could be seen coming, and stops practising with what is known now."),
     HINDSIGHT,
 )

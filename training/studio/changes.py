@@ -54,6 +54,7 @@ QUIZ_FIELDS: dict[str, Any] = {
     "time_limit_minutes": _l("Time limit in minutes"),
     "policy": _l("Text to acknowledge"),
     "practice": _l("Practice"),
+    "kept_on_purpose": _l("Warnings kept on purpose"),
 }
 
 

@@ -24,16 +24,21 @@ _SAID_ELSEWHERE = {"reading-load"}
 
 
 class Doubt(NamedTuple):
-    """Something doubtful: where, by name, with the page to mend it on, and what was seen."""
+    """Something doubtful: where, by name, with the page to mend it on; what was seen; why it is kept, if it is."""
 
     address: str
     where: list[str]
+    option: str
+    language: str
     message: str
+    kept: str
+    keep_address: str
 
 
 class Doubts(NamedTuple):
     """All that one rule doubts, why, and what was published about it."""
 
+    title: str
     reason: str
     works: tuple[Work, ...]
     doubts: list[Doubt]
@@ -61,30 +66,31 @@ def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scena
     for _rule, group in groupby(sorted(told, key=lambda finding: finding.rule), key=lambda finding: finding.rule):
         same = list(group)
         doubts = [_doubt(finding, bank, scenarios) for finding in same]
-        found.append(Doubts(gettext(same[0].reason), same[0].literature, doubts))
+        found.append(Doubts(gettext(same[0].title), gettext(same[0].reason), same[0].literature, doubts))
     return found
 
 
 def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario]) -> Doubt:
     kind, _space, key = finding.place.document.partition(" ")
-    address = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
+    place, where, option = finding.place, [], ""
+    address = keep = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
     if kind == "scenario":
-        if finding.place.step:
-            address = url_for("studio.edit_step", key=key, step_key=finding.place.step)
-        where = _in_scenario(finding.place, scenarios[key])
+        keep = url_for("studio.edit_scenario", key=key)
+        where.append(localised(scenarios[key].title))
+        if place.step:
+            address = keep = url_for("studio.edit_step", key=key, step_key=place.step)
+            where.append(step_names(scenarios[key])[place.step])
+            option = _option(place, scenarios[key])
     else:
         documents = {**bank.quizzes} if kind == "quiz" else {**bank.controls}
-        where = [localised(documents[key].title)]
-    if finding.place.language:
-        where.append(str(_LANGUAGES.get(finding.place.language, finding.place.language)))
-    return Doubt(address, where, gettext(finding.message) % dict(finding.values))
+        where.append(localised(documents[key].title))
+    language = str(_LANGUAGES.get(place.language, place.language))
+    message = gettext(finding.message) % dict(finding.values)
+    keep = "" if kind == "control" else f"{keep}#kept_on_purpose{'-chapter' if place.step or kind == 'quiz' else ''}"
+    return Doubt(address, where, option, language, message, finding.kept, keep)
 
 
-def _in_scenario(place: Place, scenario: Scenario) -> list[str]:
-    where = [localised(scenario.title)]
-    if place.step:
-        where.append(step_names(scenario)[place.step])
-        question = scenario.step(place.step).question
-        parts = {part.key: part.texts for part in question.answer_parts()} if question else {}
-        where += [localised(text) for text in parts.get(place.option, ())]
-    return where
+def _option(place: Place, scenario: Scenario) -> str:
+    question = scenario.step(place.step).question
+    parts = {part.key: part.texts for part in question.answer_parts()} if question else {}
+    return " – ".join(localised(text) for text in parts.get(place.option, ()))

@@ -48,3 +48,19 @@ def test_a_doubtful_quiz_is_published(doubtful: None, english_desk: PageClient, 
     english_desk.get("/studio/quizzes/quiz-a/publication")
     english_desk.submit()
     assert make.run(lambda: queries.find_newest_release("quiz-a")) is not None
+
+
+def test_an_author_answers_a_warning(doubtful: None, desk: PageClient, make: Maker, locale: str) -> None:
+    desk.get("/studio/scenarios/first-a/steps/open")
+    desk.submit({"do": "add:kept_on_purpose"}, "form.studio-form")
+    answer = {"kept_on_purpose-0-rule": "slogans", "kept_on_purpose-0-reason": "この職場の決まり文句です。"}
+    desk.submit(answer, "form.studio-form")
+    page = desk.get("/studio/quizzes/quiz-a/publication")
+    told = [item.get_text() for item in page.all(".doubts li") if SEEN[locale] in item.get_text()]
+    assert all("この職場の決まり文句です。" in text for text in told)
+    desk.get("/studio/scenarios/first-a/head")
+    desk.submit({"title-en": "Another title"}, "form.studio-form")
+    step = make.run(lambda: queries.get_document(Scenario, "first-a")).document.step("open")
+    assert [answer.rule for answer in step.kept_on_purpose or []] == ["slogans"]
+    release = make.run(lambda: service.publish("quiz-a", None))
+    assert "決まり文句" not in release.document

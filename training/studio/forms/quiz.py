@@ -9,6 +9,7 @@ from wtforms import Form, HiddenField
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
+from training.studio.forms import kept
 from training.studio.forms.hints import AUDIENCE
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
@@ -70,6 +71,7 @@ class QuizForm(DocumentForm):
         ),
         Chapter("learning", _l("Feedback and practice"), ("feedback", "certainty", "practice"), settled=True),
         Chapter("policy", _l("Text to acknowledge"), ("policy",)),
+        kept.KEPT,
     )
     title = Localised(_l("Title"))
     summary = Localised(_l("Summary"), rows=3)
@@ -103,6 +105,7 @@ class QuizForm(DocumentForm):
     certainty = Tick(_l("Ask with each answer how certain the person is; it never changes the mark"))
     practice = Tick(_l("People may practise afterwards; practice never counts"), default=True)
     policy = PartField(PolicyForm, _l("Text that everybody acknowledges before the first attempt"), optional=True)
+    kept_on_purpose = kept.of_quiz()
 
 
 class NewQuizForm(QuizForm):

@@ -2,9 +2,11 @@
 
 import pytest
 
+from questions.canonical import canonical_bytes
 from questions.control import Control
 from questions.incident import Incident
 from questions.lint import RULES, lint_bank, lint_scenario
+from questions.lint.report import lines
 from questions.quiz import Quiz
 from questions.release import Bank
 from tests.factories import documents as small
@@ -181,3 +183,19 @@ def test_every_rule_says_why_and_fills_its_text() -> None:
     assert all(work.address.startswith("https://doi.org/10.") for rule in RULES.values() for work in rule.literature)
     findings = lint_bank(small.bank(), TODAY)
     assert all("%(" not in str(finding) for finding in findings)
+
+
+def test_what_is_kept_on_purpose_is_told_apart() -> None:
+    step = small.step("only", question(OPTIONS, "en", prompt="What is most important?"), None)
+    answer = {"rule": "slogans", "reason": "It is the name of a form."}
+    (kept,) = told("slogans", {**step, "kept_on_purpose": [answer]})
+    assert (told("slogans", step)[0].kept, kept.kept) == ("", "It is the name of a form.")
+    printed = "\n".join(lines([kept]))
+    assert printed == "Warnings that are kept on purpose: 1"
+
+
+def test_a_document_without_answers_stays_as_it_was() -> None:
+    made = small.bank().quizzes["quiz-a"]
+    again = Quiz.model_validate({**made.model_dump(mode="json"), "kept_on_purpose": []})
+    assert canonical_bytes(again) == canonical_bytes(made)
+    assert b"kept_on_purpose" not in canonical_bytes(made)

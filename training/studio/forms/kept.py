@@ -1,0 +1,45 @@
+"""Where an author answers warnings of the linter: which one is kept on purpose, and why."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from questions.lint import RULES
+from questions.lint.finding import QuizCase, ScenarioCase, StepCase
+from training.forms.chapters import Chapter
+from training.forms.parts import PartField, Rows
+from training.forms.pieces import Pick, TextBox
+
+_HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
+
+KEPT = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_purpose",), hint=_HINT, settled=True)
+
+
+def _form(case: type) -> type[Form]:
+    rules = [(rule.key, _l(rule.title)) for rule in RULES.values() if rule.case is case]
+
+    class KeptForm(Form):
+        """A warning and the reason for keeping what it warns of."""
+
+        rule = Pick(_l("Warning"), choices=[("", _l("Please choose")), *rules])
+        reason = TextBox(_l("Why it stays"))
+
+    return KeptForm
+
+
+def _rows(case: type) -> Rows:
+    return Rows(PartField(_form(case)), _l("Warnings kept on purpose"), one=_l("Warning"), optional=True)
+
+
+def of_step() -> Rows:
+    """Return the field for warnings about a step."""
+    return _rows(StepCase)
+
+
+def of_scenario() -> Rows:
+    """Return the field for warnings about what stands before the first step."""
+    return _rows(ScenarioCase)
+
+
+def of_quiz() -> Rows:
+    """Return the field for warnings about a quiz."""
+    return _rows(QuizCase)
