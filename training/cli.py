@@ -9,6 +9,7 @@ from training.mail.commands import mail
 from training.operations import state
 from training.operations.commands import backup, restore
 from training.studio.commands import bank
+from training.studio.notice_commands import notice
 
 
 def init_app(app: Flask) -> None:
@@ -20,3 +21,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(state.guarded(demo, except_for={"prepare"}))
     app.cli.add_command(state.guarded(mail))
     app.cli.add_command(state.guarded(worker))
+    app.cli.add_command(notice)

@@ -37,6 +37,8 @@ def line(text: str, at: int) -> Range:
 
 def is_soft(text: str, newline: int) -> bool:
     """Tell whether a line break only wraps a long line and ends no thought."""
+    if text.find("\n", max(0, newline - WRAPPED_JA), newline) >= 0:
+        return False  # a short line; said first because most are
     before = line(text, newline)
     head = text[before.start : newline]
     tail = text[newline + 1 : newline + 12]

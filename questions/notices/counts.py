@@ -19,11 +19,11 @@ from questions.notices.vocabulary.counted import (
     UNITS_JA,
 )
 
-MOST = 1000
+MOST = 300
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d{1,10}(?:\.\d{1,3})?"
 _JAPANESE = re.compile(
-    rf"(?<![\d.,\-/第])(?P<n>(?:(?:{_DIGITS})\s?[億万千]\s?){{1,3}}(?:{_DIGITS})?|{_DIGITS}"
+    rf"(?<![\d.,\-/第])(?P<n>(?:(?:{_DIGITS})\s?(?:千万|[億万千])\s?){{1,3}}(?:{_DIGITS})?|{_DIGITS}"
     rf"|(?<![第数{KANJI}])[{KANJI}]{{1,9}}[万億]?[{KANJI}]{{0,9}})"
     rf"\s?(?P<u>世帯|口座|アカウント|施設|店舗|[人名件通台枚社冊部本個箱校])(?:様|さま)?(?:分)?{NOT_AFTER_JA}"
 )

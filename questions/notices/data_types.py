@@ -20,14 +20,14 @@ from questions.notices.vocabulary.data import (
     WORDS,
 )
 
-MOST = 2000
+MOST = 500
 _LINES_UP = 12
 
 _GROUPS = {f"t{number}": value for number, (value, _) in enumerate(WORDS)}
 _WORD = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(WORDS)))
 _CLAUSE_END = re.compile(
-    r"(?<=[たすいんだ])が、|ものの、|ため、|一方(?:で)?、|ただし|なお、|;|, but\b|, and (?:medical"
-    r"|no|your|the)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
+    r"(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、|であり、|ため、|一方(?:で)?、|ただし|なお、|;|, but\b"
+    r"|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
 )
 _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
 _ENUMERATION = re.compile(r"[、,・/と及びおand\s]{1,6}$")
@@ -64,7 +64,7 @@ def read_data_types(source: str, lowered: str) -> tuple[Data, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    for found in _WORD.finditer(text):
+    for found in islice(_WORD.finditer(text), 4 * MOST):
         value = _GROUPS[found.lastgroup or ""]
         around = sentence(text, found.start(), found.end())
         row = line(text, found.start())

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from questions.notices.numerals import small_number
 
-MOST = 1000
-"""Dates read from one text; a notice has a dozen, and a table of two thousand is none."""
+MOST = 300
+"""Dates read from one text; a notice has a dozen, and a table of a thousand is none."""
 
 # The first year of an era, less one.
 ERAS = {
@@ -90,7 +90,8 @@ _ENGLISH = re.compile(
 _END_OF_RANGE = re.compile(rf"(?P<d>{_DAY}),?\s(?P<y>{_YEAR})")
 _START_OF_RANGE = re.compile(rf"(?<![\d/.,\-])(?P<d>{_DAY})\s?(?:-|to|and|through)\s?$")
 _YEAR_ALONE = re.compile(
-    r"\b(?:in|since|during|of|from|until)\s(?P<y>(?:19|20)\d\d)(?![\d,/\-]|\.\d|\s?(?:[a-z]+ )?people)"
+    r"\b(?:(?:in|since|during|until)|(?:of|from)(?=\s\d{4}(?:\s(?:to|until|onwards)|[^\w\s]|$)))\s(?P<y>(?:19|20)\d\d)"
+    r"(?![\d/\-]|[.,]\d)"
 )
 _RELATIVE = re.compile(
     r"(?P<same>同日|同じ日|即日)|(?P<next>翌日)|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"

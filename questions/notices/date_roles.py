@@ -4,6 +4,7 @@ Japanese says it after the date, so the words up to the next date or the end of 
 either side, so the nearest word decides.
 """
 
+import re
 from typing import NamedTuple
 
 from questions.notices.context import is_japanese, line, sentence
@@ -12,6 +13,7 @@ from questions.notices.vocabulary.roles import ENGLISH, JAPANESE, LABELLED, Cues
 
 WINDOW = 160
 WEAK = JAPANESE[1]
+_CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
 
 class Window(NamedTuple):
@@ -78,7 +80,7 @@ def _english(lowered: str, window: Window) -> Told:
     before = lowered[window.start : window.date_start]
     after = lowered[window.date_end : window.end]
     opens = len(before.strip(" ,-*•")) < 5
-    ahead, behind = _nearest(after, ENGLISH, last=False), _nearest(before, ENGLISH, last=True)
+    ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:
         return Told((ahead[1],), window.date_end + ahead[0])
     if behind:
@@ -88,14 +90,23 @@ def _english(lowered: str, window: Window) -> Told:
     return Told((Role.OTHER,), window.date_end)
 
 
-def _nearest(words: str, tables: tuple[Cues, Cues], *, last: bool) -> tuple[int, Role] | None:
-    """Return the distance of the nearest cue and its role; ahead of a date, strong cues come before weak ones."""
-    for cues in tables if not last else ([*tables[0], *tables[1]],):
-        found = []
-        for role, pattern in cues:
-            places = list(pattern.finditer(words))
-            if places:
-                found.append((len(words) - places[-1].end() if last else places[0].start(), role))
+def _nearest_ahead(words: str) -> tuple[int, Role] | None:
+    for cues in ENGLISH:
+        found = [(place.start(), role) for role, pattern in cues if (place := pattern.search(words))]
         if found:
-            return min(found, key=lambda each: each[0])
+            return min(found)
     return None
+
+
+def _nearest_behind(words: str) -> tuple[int, Role] | None:
+    """Return the last cue; a strong one wins unless a clause of its own ("that ...") stands between it and the date."""
+    strong, weak = (_last(words, cues) for cues in ENGLISH)
+    if strong and weak and weak[0] < strong[0] and _CLAUSE.search(words, len(words) - strong[0]):
+        return weak
+    return strong or weak
+
+
+def _last(words: str, cues: Cues) -> tuple[int, Role] | None:
+    ends = [(place.end(), role) for role, pattern in cues for place in pattern.finditer(words)]
+    end, role = max(ends, default=(0, None))
+    return (len(words) - end, role) if role else None

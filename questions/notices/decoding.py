@@ -8,7 +8,6 @@ from questions.notices.problems import Reason, Unreadable
 LARGEST = 5_000_000
 """Bytes of a file or characters of a paste that are too many; a notice has some ten thousand."""
 
-_CODECS = ("utf_8", "cp932", "euc_jp", "iso2022_jp", "utf_16")
 _ESCAPE_JIS = re.compile(rb"\x1b[$(][@BJI]")
 _HTML = re.compile(r"\s{0,200}(?:<!doctype\s{1,20}html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _TAGS = re.compile(
@@ -83,12 +82,12 @@ def _checked(text: str) -> str:
 def _text_of(data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(data, "utf_16"), "utf-16"
+    if _ESCAPE_JIS.search(data):
+        return _strictly(data, "iso2022_jp"), "iso-2022-jp"
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
         not_utf8 = error
-    if _ESCAPE_JIS.search(data):
-        return _strictly(data, "iso2022_jp"), "iso-2022-jp"
     if b"\x00" in data[:4096]:
         raise Unreadable(Reason.NOT_TEXT)
     declared = _DECLARED.search(data[:4096])

@@ -186,6 +186,11 @@ class Notice(Part):
     boilerplate: tuple[Named, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def several(self) -> bool:
+        """Tell whether the text tells of more than one incident."""
+        return any(remark.code == "two-incidents" for remark in self.remarks)
+
 
 F = TypeVar("F", bound=Found)
 
@@ -193,12 +198,13 @@ F = TypeVar("F", bound=Found)
 def numbered(facts: Iterable[F]) -> tuple[F, ...]:
     """Make keys unique: the second of the same gets `-2`, so that the first keeps its key when more are added."""
     used: set[str] = set()
+    counted: dict[str, int] = {}
     result = []
     for fact in facts:
-        key, number = fact.key, 1
-        while key in used:
+        key, number = fact.key, counted.get(fact.key, 0) + 1
+        while (number > 1 and (key := f"{fact.key}-{number}") in used) or key in used:
             number += 1
-            key = f"{fact.key}-{number}"
+        counted[fact.key] = number
         used.add(key)
-        result.append(fact if number == 1 else fact.model_copy(update={"key": key}))
+        result.append(fact if key == fact.key else fact.model_copy(update={"key": key}))
     return tuple(result)

@@ -32,8 +32,9 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def text_of_html(source: str) -> str:
     """Return the words that a reader of the page would see as its content."""
+    deep = parser.HTMLParser(huge_tree=True)  # the usual one loses what is nested in more than 255 elements
     try:
-        document = parser.document_fromstring(_DECLARATION.sub("", source.replace("\x00", ""), count=1))
+        document = parser.document_fromstring(_DECLARATION.sub("", source.replace("\x00", ""), count=1), parser=deep)
     except (etree.ParserError, ValueError) as error:
         raise Unreadable(Reason.EMPTY) from error
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(_pieces(document)).split("\n"))

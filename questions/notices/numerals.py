@@ -7,7 +7,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "億": 100_000_000}
 KANJI = "〇一二三四五六七八九十百千"
 
-_PIECE = re.compile(r"([\d.]{1,12}|[〇一二三四五六七八九十百千]{1,9})?(千|万|億)?")
+_SECTION = re.compile(r"([^万億]{0,20})([万億]|$)")
+_THOUSANDS = re.compile(r"(?:([\d.]{1,12})千)?([\d.]{1,12})?")
 
 
 def small_number(text: str) -> int:
@@ -30,14 +31,15 @@ def small_number(text: str) -> int:
 
 def number(text: str) -> int | float:
     """Return the value of digits with thousands signs, decimals, kanji and 千, 万, 億."""
-    total: float = 0
-    for found in _PIECE.finditer(text.replace(",", "").replace(" ", "")):
-        if not found[0]:
-            continue
-        amount = _amount(found[1]) if found[1] else 1.0
-        total += amount * {**_SMALL, **_LARGE}.get(found[2], 1)
+    total = sum(
+        _below_ten_thousand(found[1]) * _LARGE.get(found[2], 1)
+        for found in _SECTION.finditer(text.replace(",", "").replace(" ", ""))
+        if found[0]
+    )
     return int(total) if float(total).is_integer() else round(total, 3)
 
 
-def _amount(text: str) -> float:
-    return float(text) if text[0].isdecimal() else float(small_number(text))
+def _below_ten_thousand(text: str) -> float:
+    if found := _THOUSANDS.fullmatch(text):  # 2千, 2千500, 2500
+        return float(found[1] or 0) * 1000 + float(found[2] or 0) if text else 1.0
+    return float(small_number(text))

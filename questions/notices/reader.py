@@ -19,11 +19,15 @@ from questions.notices.organisation import read_organisation
 from questions.notices.parties import read_noticed, read_parties, read_told
 from questions.notices.topics import is_incident, read_topics, two_incidents
 
+LONGEST = 200_000
+"""Characters of a text that are read; a notice has at most some ten thousand. The rest is kept, and remarked on."""
+
 
 def read(text: str, controls: Iterable[Control] = ()) -> Notice:
     """Read the facts of a notice; `controls` are those of the bank that may be proposed for it."""
-    aside = read_boilerplate(text, lower(fold(text)))
-    folded = without(fold(text), aside)
+    plain = fold(text[:LONGEST])
+    aside = read_boilerplate(text[:LONGEST], lower(plain))
+    folded = without(plain, aside)
     blocks = read_blocks(text, folded)
     topics = read_topics(text, lower(folded))
     codes = read_codes(text, folded, blocks)
@@ -31,6 +35,8 @@ def read(text: str, controls: Iterable[Control] = ()) -> Notice:
     incident = is_incident(lower(folded), topics)
     said: dict[str, Any] = _story(text, without(folded, commentary(blocks)), blocks)
     remarks = [*said.pop("remarks"), *several]
+    if len(text) > LONGEST:
+        remarks.append(Remark(code="only-beginning-read", start=LONGEST, end=len(text)))
     return Notice(
         source_text=text,
         incident=incident,

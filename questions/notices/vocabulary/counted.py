@@ -59,7 +59,7 @@ UNITS_EN = {
     "victims?": "people",
     "workers?": "people",
     "shoppers?": "people",
-    "accounts?": "accounts",
+    "(?:user |customer |online )?accounts?": "accounts",
     "records?": "records",
     "(?:payment |credit |debit )?cards?": "records",
     "entries": "records",

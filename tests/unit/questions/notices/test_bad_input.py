@@ -1,0 +1,151 @@
+"""Texts that are no notice, or not one notice; and texts made to take long."""
+
+import time
+
+import pytest
+
+from questions.notices import reader
+from questions.notices.data_types import read_data_types
+from questions.notices.facts import Notice
+from questions.notices.normal import fold, lower
+
+
+def codes(notice: Notice) -> list[str]:
+    return [remark.code for remark in notice.remarks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "カレーの作り方\n玉ねぎ2個を炒め、水800mlを加えて20分煮ます。4人分です。",
+        "プライバシーポリシー\n当社は、個人情報の漏えい、滅失又はき損の防止のため、必要な安全管理措置を講じます。2019年4月1日制定",
+        "情報セキュリティセミナーのご案内\nランサムウェアの被害を防ぐための研修会を2024年6月3日に開催します。お申し込みは総務まで。",
+        "Join our webinar on 12 May 2024: how to protect data from phishing. Register now, 200 people already did.",
+        "1234567890",
+    ],
+)
+def test_a_text_that_is_no_incident_is_called_so(text: str) -> None:
+    notice = reader.read(text)
+    assert not notice.incident
+    assert codes(notice)[0] == "not-an-incident"
+
+
+def test_counts_that_contradict_each_other_are_both_kept_and_marked() -> None:
+    notice = reader.read("お客様83名の情報が流出した可能性があります。お詫びいたします。\n対象のお客様は93名です。")
+    first, second = notice.counts
+    assert (first.value, second.value) == (83, 93)
+    assert (first.contradicts, second.contradicts) == ((second.key,), (first.key,))
+    assert "counts-differ" in codes(notice)
+
+
+def test_dates_that_contradict_each_other_are_both_kept_and_marked() -> None:
+    notice = reader.read("2019年5月9日に流出が判明しました。\nお詫びいたします。\n判明日：2019年5月12日")
+    first, second = notice.dates
+    assert first.contradicts == (second.key,)
+    assert second.contradicts == (first.key,)
+    assert "detected-on-different-dates" in codes(notice)
+
+
+def test_data_that_is_said_to_be_affected_and_not_is_marked() -> None:
+    text = "お客様の氏名と住所が流出しました。お詫びいたします。\nなお、住所は含まれておりません。"
+    data = {(each.value, each.affected): each.contradicts for each in reader.read(text).data_types}
+    assert data == {("name", True): (), ("address", True): ("data-not-address",), ("address", False): ("data-address",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2件の個人情報漏えい事案が発生しました。お詫びいたします。",
+        "お詫び\n事案1 紛失\n5月9日に書類を紛失しました。\n事案2 誤送信\n6月1日にメールを誤送信しました。",
+        "We apologise for two separate incidents in which data was stolen.",
+    ],
+)
+def test_two_incidents_in_one_text_are_noticed(text: str) -> None:
+    notice = reader.read(text)
+    assert notice.several
+    assert notice.gaps == ()
+
+
+def test_facts_come_neither_from_adverts_nor_from_the_checklist() -> None:
+    story = "お客様83名の氏名が流出しました。お詫びいたします。\n" * 3
+    advert = "ご入会のお手続きはこちら\n会員12,000人、住所変更は2001年1月1日から。会費は口座振替です。\n"
+    notice = reader.read(story + advert)
+    assert [count.value for count in notice.counts] == [83, 83, 83]
+    assert notice.dates == ()
+    assert [part.value for part in notice.boilerplate] == ["membership"]
+    assert notice.boilerplate[0].text == advert.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "affected", "spared"),
+    [
+        (
+            "氏名、住所が流出しましたが、クレジットカード情報は含まれておりません。",
+            {"name", "address"},
+            {"payment-card"},
+        ),
+        ("流出したのは氏名のみで、パスワードの漏えいはありません。", {"name"}, {"credentials"}),
+        ("流出した情報\n・氏名\n・電話番号\n以下は含まれません\n・口座番号", {"name", "phone"}, {"bank-account"}),
+        ("Names and e-mail addresses were exposed. No passwords were accessed.", {"name", "email"}, {"credentials"}),
+        ("The file did not include Social Security numbers.", set(), {"government-id"}),
+        ("メールアドレスが未登録の方には電話でご連絡します。", set(), set()),
+        ("クレジットカード会社にカード決済の停止を依頼しました。", set(), set()),
+        ("お問い合わせ先 メールアドレス: info@example.jp", set(), set()),
+        ("パスワードを変更し、影響を調べています。", set(), set()),
+    ],
+)
+def test_data_is_told_from_what_was_not_affected_and_from_what_is_only_spoken_of(
+    text: str, affected: set[str], spared: set[str]
+) -> None:
+    data = read_data_types(text, lower(fold(text)))
+    assert {str(each.value) for each in data if each.affected} == affected
+    assert {str(each.value) for each in data if not each.affected} == spared
+
+
+SLOW = {
+    "digits": "1234567890" * 10,
+    "years": "2019年" * 20,
+    "months": "5月" * 30 + "年",
+    "kanji numbers": "一二三四五六七八九十百千" * 5,
+    "spaces": " " * 100,
+    "dots": "." * 50 + "。" * 50,
+    "no end of a sentence": "お客様の情報が流出し、連絡を受け" * 6,
+    "company names": "株式会社あ" * 15,
+    "capitals": "Aa Bb " * 16,
+    "commas": "1,234," * 16,
+    "lines": "\n・" * 50,
+    "brackets": "(((((【【【【■■■■" * 6,
+    "parts of words": "クレジットカードクレジットカード番" * 6,
+    "dashes": "22-24-2019-05-" * 7,
+    "witnesses": "お客様からお客様から連絡" * 8,
+    "html": "<p><div <a " * 9,
+}
+
+
+@pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
+def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
+    short, long = (_seconds(unit * (size // len(unit))) for size in (3_000, 12_000))
+    assert long / short < 9, f"{short:.3f} s, then {long:.3f} s for four times the text"
+
+
+def test_four_megabytes_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LONGEST", 10_000)
+    mixture = "\n".join(SLOW.values()) + "\n"
+    short, long = (_seconds(mixture * (size // len(mixture))) for size in (1_000_000, 4_000_000))
+    assert long / short < 6, f"{short:.3f} s, then {long:.3f} s for four times the text"
+
+
+def test_what_is_not_read_of_a_very_long_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LONGEST", 1_000)
+    text = "2019年5月9日に流出しました。お詫びいたします。\n" + "あ" * reader.LONGEST + "2020年6月1日に流出しました。"
+    notice = reader.read(text)
+    assert [date.value for date in notice.dates] == ["2019-05-09"]
+    assert notice.source_text == text
+    remark = notice.remarks[-1]
+    assert (remark.code, remark.start, remark.end) == ("only-beginning-read", reader.LONGEST, len(text))
+
+
+def _seconds(text: str) -> float:
+    began = time.process_time()
+    reader.read(text)
+    return time.process_time() - began
