@@ -13,7 +13,7 @@ from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
 from training import clock
-from training.i18n import localised
+from training.i18n import language, localised
 from training.studio.scenarios import step_names
 
 _LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
@@ -29,6 +29,7 @@ class Doubt(NamedTuple):
     address: str
     where: list[str]
     option: str
+    tag: str
     language: str
     message: str
     kept: str
@@ -84,13 +85,14 @@ def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario]) -> Doub
     else:
         documents = {**bank.quizzes} if kind == "quiz" else {**bank.controls}
         where.append(localised(documents[key].title))
-    language = str(_LANGUAGES.get(place.language, place.language))
+    tongue = str(_LANGUAGES.get(place.language, place.language))
     message = gettext(finding.message) % dict(finding.values)
     keep = "" if kind == "control" else f"{keep}#kept_on_purpose{'-chapter' if place.step or kind == 'quiz' else ''}"
-    return Doubt(address, where, option, language, message, finding.kept, keep)
+    return Doubt(address, where, option, place.language, tongue, message, finding.kept, keep)
 
 
 def _option(place: Place, scenario: Scenario) -> str:
     question = scenario.step(place.step).question
     parts = {part.key: part.texts for part in question.answer_parts()} if question else {}
-    return " – ".join(localised(text) for text in parts.get(place.option, ()))
+    tag = place.language or language()
+    return " – ".join(text.in_language(tag) for text in parts.get(place.option, ()))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import Quiz, ReleaseDocument
 from questions.reading import SITTING_MINUTES, release_minutes
+from questions.release import Bank
 from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.i18n import localised
@@ -81,16 +82,20 @@ def _titles(document: ReleaseDocument) -> dict[str, str]:
     return {scenario.key: localised(scenario.title) for scenario in document.scenarios}
 
 
+def _compiled(key: str, bank: Bank) -> tuple[ReleaseDocument | None, list[Obstacle]]:
+    """Return what would be published, or everything that stands in its way."""
+    try:
+        return service.compile_quiz(key, bank), []
+    except service.HasProblems as refusal:
+        return None, obstacles(refusal.problems, bank)
+
+
 def _page(key: str, form: PublicationForm) -> Page:
     quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
     newest = queries.find_newest_release(key)
-    problems: list[Obstacle] = []
-    document: ReleaseDocument | None = None
-    try:
-        document = service.compile_quiz(key, bank)
+    document, problems = _compiled(key, bank)
+    if document:
         form.sha256.data = digest(canonical_bytes(document))
-    except service.HasProblems as refusal:
-        problems = obstacles(refusal.problems, bank)
     before = releases.get(newest.id).document if newest else None
     return render_template(
         "studio/show_publication.html",
