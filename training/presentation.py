@@ -130,18 +130,31 @@ def ask(view: StepView, values: Mapping[str, Sequence[str]], **refused: Any) -> 
 def _cards(question: Question, seed: str) -> Markup | None:
     """Return the cards of a question in the order of an attempt; None where it is more than cards."""
     page = kinds.page_of(question)
-    options = page.cards(question)
-    if not options:
+    if not page.cards(question):
         return None
-    context = {"options": options, "kind": page.ticked_by}
-    cards = fragments.several("kinds/option_cards.html", question, page.ticked_by, lambda: context)
-    by_key = dict(zip((option.key for option in options), cards, strict=True))
-    return Markup().join(by_key[key] for key in question.order(seed))
+    drawn = _one_by_one("kinds/option_cards.html", question, kind=page.ticked_by)
+    return Markup().join(drawn[key] for key in question.order(seed))
+
+
+def _one_by_one(template: str, question: Question, **context: Any) -> dict[str, Markup]:
+    """Return what a template says of each option of a question that is nothing but cards, by the option's key."""
+    options = kinds.page_of(question).cards(question)
+    drawn = fragments.several(template, question, None, lambda: {"options": options, **context})
+    return dict(zip((option.key for option in options), drawn, strict=True))
 
 
 def said_to_answer(view: StepView) -> dict[str, Markup]:
     """Return the answer of a step and what it leads to, drawn, as `answer` and `explained`; nothing before it."""
-    if view.question is None or view.response is None:
+    question, response = view.question, view.response
+    if question is None or response is None:
         return {}
-    names = {"answer": "answer", "explained": "feedback"}
-    return {name: draw(f"kinds/{view.question.kind}_{part}.html", view=view) for name, part in names.items()}
+    answer, explained = f"kinds/{question.kind}_answer.html", f"kinds/{question.kind}_feedback.html"
+    if view.ruling or not kinds.page_of(question).takes_one_card:
+        return {"answer": draw(answer, view=view), "explained": draw(explained, view=view)}
+    drawn = _one_by_one("kinds/other_choices.html", question)
+    others = Markup().join(drawn[key] for key in question.order(view.seed) if key not in response)
+    context = {"view": view, "others": hole("others")}
+    return {
+        "answer": fragments.find(answer, question, response, {}, lambda: context),
+        "explained": fragments.find(explained, question, response, {"others": others}, lambda: context),
+    }

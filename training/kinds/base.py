@@ -82,6 +82,9 @@ class KindPage(ABC, Generic[Q]):
     ticked_by: ClassVar[str] = ""
     """How cards are ticked, where a question is nothing but cards: radio or checkbox."""
 
+    takes_one_card: ClassVar[bool] = False
+    """Whether an answer is one of the cards, so that what is said to it follows from that one."""
+
     key_heading: ClassVar[Any] = ""
     """What the values of the key are, where a ruling may correct it."""
 

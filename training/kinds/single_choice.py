@@ -34,6 +34,7 @@ class SingleChoicePage(KindPage[SingleChoice]):
 
     name = _l("One option is best")
     ticked_by = "radio"
+    takes_one_card = True
     key_heading = _l("Points of each option, from 0 to 1")
     form = SingleChoiceForm
     complaints = {
