@@ -130,7 +130,7 @@ def _of(lowered: str, place: tuple[int, int], unit: str) -> str | None:
 def _nearest(words: str, unit: str, *, last: bool) -> str | None:
     best: tuple[int, str] | None = None
     for value, pattern in OF_PATTERNS:
-        if unit == "people" and value not in SUBJECTS_OF_PEOPLE:
+        if (unit == "people") > (value in SUBJECTS_OF_PEOPLE) or (unit == "papers" and value in SUBJECTS_OF_PEOPLE):
             continue
         for found in pattern.finditer(words):
             distance = len(words) - found.end() if last else found.start()

@@ -94,7 +94,7 @@ _YEAR_ALONE = re.compile(
     r"(?![\d/\-]|[.,]\d)"
 )
 _RELATIVE = re.compile(
-    r"(?P<same>同日|同じ日|即日)|(?P<next>翌日)|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
+    r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
     r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
     re.IGNORECASE,
 )

@@ -58,6 +58,8 @@ def roles_of(lowered: str, window: Window) -> Told:
 def _label(lowered: str, window: Window) -> Role | None:
     around = line(lowered, window.date_start)
     before = lowered[max(around.start, window.date_start - 40) : window.date_start]
+    if not before.strip(" ・("):  # the label may be a heading of its own
+        before = lowered[line(lowered, max(0, around.start - 1)).start : window.date_start]
     return next((role for role, pattern in LABELLED if pattern.search(before)), None)
 
 
@@ -82,7 +84,7 @@ def _english(lowered: str, window: Window) -> Told:
     opens = len(before.strip(" ,-*•")) < 5
     ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:
-        return Told((ahead[1],), window.date_end + ahead[0])
+        return Told(_all_ahead(after) or (ahead[1],), window.date_end + ahead[0])
     if behind:
         return Told((behind[1],), window.date_end)
     if ahead:
@@ -96,6 +98,11 @@ def _nearest_ahead(words: str) -> tuple[int, Role] | None:
         if found:
             return min(found)
     return None
+
+
+def _all_ahead(words: str) -> tuple[Role, ...]:
+    found = sorted((place.start(), role) for role, pattern in ENGLISH[0] if (place := pattern.search(words)))
+    return tuple(dict.fromkeys(role for _, role in found))
 
 
 def _nearest_behind(words: str) -> tuple[int, Role] | None:

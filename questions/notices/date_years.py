@@ -12,6 +12,9 @@ _LABEL = re.compile(
     r"(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|posted|published|date|updated)\s?[:\]】]?\s{0,4}$",
     re.IGNORECASE,
 )
+_OTHER_LABEL = re.compile(
+    r"(?:発生|判明|発覚|紛失|送信|報告|検知|停止|対応)(?:時期|日時?|年月日?|期間)?\s?[:】]?\s{0,4}$"
+)
 _ALONE = re.compile(
     r"[\s(・]{0,8}(?:\([月火水木金土日]\))?(?:\s?\d{1,2}:\d\d"
     r"|\s?\d{1,2}時(?:\d{1,2}分)?)?\s{0,4}(?:付|公表|発表|掲載|更新|現在)?\)?\s{0,4}"
@@ -74,6 +77,10 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
     before, after = folded[around.start : mention.start], folded[mention.end : around.end]
     if _LABEL.search(before):
         return True
+    if not before.strip(" (") and _OTHER_LABEL.search(
+        folded, line(folded, max(0, around.start - 1)).start, around.start
+    ):
+        return False
     if not before.strip(" (") and _ALONE.fullmatch(after):
         return True
     return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from questions.notices.facts import Count, Data, Date, Gap, Remark, Role, Told
 
 
-def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...]) -> tuple[Gap, ...]:
-    """Compute days from the first day of the incident until it was noticed, stopped, and told to those concerned."""
+def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], concerned: bool = True) -> tuple[Gap, ...]:
+    """Compute days from the first day of the incident until it was noticed, stopped, and told to those concerned.
+
+    Where nobody says when they were told, the announcement counts, if anybody was concerned at all.
+    """
     whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
     begun = _first(whole, Role.OCCURRED)
     if begun is None:
@@ -17,7 +20,7 @@ def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...]) -> tuple[Gap, ...
         "noticed": _first(whole, Role.DETECTED),
         "stopped": _first(whole, Role.STOPPED),
         "told": _earliest(date for date in whole if date.value in informed and Role.TOLD in date.roles)
-        or (None if told and None in informed else _first(whole, Role.ANNOUNCED)),
+        or (None if None in informed or not concerned else _first(whole, Role.ANNOUNCED)),
     }
     result = []
     for until, end in ends.items():

@@ -23,6 +23,7 @@ from questions.notices.vocabulary.parties import (
 
 MOST = 200
 _BEFORE = 60
+_NOT_DONE = re.compile(r"(?:を)?(?:す)?べき|が遅")
 
 
 def read_parties(source: str, folded: str, lowered: str, own_name: str | None = None) -> tuple[PartyFact, ...]:
@@ -110,9 +111,15 @@ def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
     """Read who was told when; the people concerned also when no date stands with it."""
     result: list[Told] = []
     said_before = 0
+    last: list[Told] = []
     for date, window, end in zip(found.dates, found.windows, found.said_until, strict=True):
         if {Role.REPORTED, Role.TOLD} & set(date.roles):
-            result += _told_on(source, lowered, date, max(window.start, said_before), max(end, window.date_end))
+            since = max(window.start, said_before)
+            here = list(_told_on(source, lowered, date, since, max(end, window.date_end)))
+            if not here and last and last[0].start >= sentence(lowered, date.start, date.end).start:
+                # 委員会には1月28日に速報を、3月25日に確報を提出
+                here = [each.model_copy(update={"date": date.value}) for each in last]
+            result, last = result + here, here
         said_before = max(end, date.end)
     if not any(each.value == "people" for each in result):
         result += islice(_people_told_some_day(source, lowered), 1)
@@ -122,7 +129,8 @@ def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
 def _people_told_some_day(source: str, lowered: str) -> Iterator[Told]:
     for place in islice(TOLD_PEOPLE.finditer(lowered), MOST):
         around = sentence(lowered, *place.span())
-        if TELLING.search(lowered, place.start(), around.end):
+        since = around.start if place[0].isascii() else place.start()
+        if (said := TELLING.search(lowered, since, around.end)) and not _NOT_DONE.match(lowered, said.end()):
             yield _told(source, "people", Range(*place.span()), lowered[around.start : around.end], None)
 
 

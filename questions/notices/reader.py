@@ -45,7 +45,7 @@ def read(text: str, controls: Iterable[Control] = ()) -> Notice:
         checklist_codes=codes,
         controls=propose(codes, topics, controls),
         measures=read_measures(text, folded, blocks),
-        gaps=() if several else read_gaps(said["dates"], said["told"]),
+        gaps=() if several else read_gaps(said["dates"], said["told"], concerned=bool(said["data_types"])),
         blocks=blocks,
         boilerplate=aside,
         remarks=tuple(remarks if incident else [Remark(code="not-an-incident"), *remarks]),

@@ -111,6 +111,7 @@ OF = [
     ("name", r"氏名(?!、)|名前"),
     ("account", r"アカウント|\baccounts?\b"),
     ("broker", r"名簿業者|data brokers?"),
+    ("personal-data", r"個人情報(?!保護)|personal (?:data|information)"),
     ("order", r"注文|伝票|\borders?\b"),
 ]
 OF_PATTERNS = [(value, re.compile(pattern)) for value, pattern in OF]

@@ -35,7 +35,7 @@ WORDS = [
         DataType.GOVERNMENT_ID,
         r"マイナンバー|個人番号|(?:運転)?免許証?(?:番号|の(?:写し|画像))?(?=[^に])|パスポート|旅券"
         r"|(?:健康)?保険証|基礎年金番号|在留カード|social (?:security|insurance) numbers?|\bssns?\b"
-        r"|passport(?: numbers?)?|driver'?s?'? licen[cs]e(?: numbers?)?|national (?:id"
+        r"|passport(?: numbers?)?|driver'?s?'? licen[cs]e(?: numbers?)?|nhs numbers?|national (?:id"
         r"|insurance) numbers?|government[- ]id",
     ),
     (
@@ -65,7 +65,7 @@ WORDS = [
     ),
     (
         DataType.OTHER,
-        r"性別|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"性別|学年|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"

@@ -68,7 +68,10 @@ WITNESSES = [
     ("police", r"警視庁|警察|県警|\bpolice\b|\bfbi\b|law enforcement"),
     ("commission", r"個人情報保護委員会|\bico\b"),
     ("authority", r"財務局|経済産業省|総務省|監督官庁|regulator"),
-    ("recipient", r"受信(?:された|した|者)|受け取(?:った|られた)(?:方|人)|誤送信先|送信先の|recipients?\b"),
+    (
+        "recipient",
+        r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人)|誤送信先|送信先の|recipients?\b",
+    ),
     ("business-partner", r"取引先|仕入先|提携先|business partner"),
     (
         "supplier",
@@ -116,8 +119,8 @@ BY_ITSELF = re.compile(
 )
 
 TOLD_PEOPLE = re.compile(
-    r"(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)|ご?本人(?:様)?(?:へ|に|宛)"
-    r"|お客(?:様|さま)(?:に|へ|には|あて)|契約者(?:へ|に)|保護者(?:へ|に|の皆)|会員(?:へ|に)"
+    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)|ご?本人(?:様)?(?:へ|に|宛)"
+    r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
@@ -125,7 +128,7 @@ TOLD_PEOPLE = re.compile(
     r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
     r"|people)|being notified"
 )
-TELLING = re.compile(r"連絡|通知|お?知らせ|お詫び|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writing")
+TELLING = re.compile(r"連絡|通知|お?知らせ|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote")
 CLIENT = re.compile(r"委託元|発注元|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client")
 HOW = [
     ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),

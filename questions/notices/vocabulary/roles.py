@@ -38,7 +38,7 @@ STRONG_JA = [
         Role.STOPPED,
         (
             r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済)|遮断(?:し|いたし|を)|止め(?:た|まし|て|、)"
-            r"|切断し|隔離し|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に|削除を(?:完了|確認)|回収(?:しま"
+            r"|切断し|隔離し|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に|削除を(?:完了|確認)|設定を(?:変更|修正)し|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
         ),
     ),
@@ -59,7 +59,7 @@ STRONG_JA = [
     (
         Role.REPORTED,
         (
-            r"被害(?:届|を?申告|を(?:相談|届))|遺失届|速報を|確報を|報告済|報告し|報告いた|報告があ"
+            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|報告済|報告し|報告いた|報告があ"
             r"|報告を(?:行|し|いた)|届け出"
         ),
     ),
@@ -74,8 +74,8 @@ STRONG_JA = [
     (
         Role.TOLD,
         (
-            r"(?:個別に|書面で|書状で|郵送で|メールで|電話で)[^。\n]{0,12}(?:通知|連絡(?!を受)|お知らせ"
-            r"|お詫び|発送)"
+            r"(?:個別に|書面で|書状で|郵送で|メールで|電話で)[^。\n]{0,12}(?:通知|連絡(?!を受|があ|をいただ)"
+            r"|お知らせ|お詫び|発送)|様(?:に|へ|にも|には|宅|方)[^。\n]{0,30}(?:説明し|謝罪し|お伝えし)"
         ),
     ),
     (
@@ -155,7 +155,8 @@ WEAK_EN = [
         (
             r"(?:stolen|theft|accessed|access took place|took place|occurred|happened|went out|was sent"
             r"|were sent|sent|breach(?:ed)?|attack(?:ed)?|hack(?:ed)?|lost|left|copied|downloaded|exposed"
-            r"|published|gained|intru|installed|clicked|encrypted|between|from|over the)"
+            r"|published|gained|intru|installed|clicked|encrypted|between|from|over the|paid"
+            r"|payments? (?:was|were) made|received|transferred)"
         ),
     ),
 ]

@@ -48,7 +48,7 @@ TOPICS = [
         1,
         r"ビジネスメール詐欺|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
         r"|偽の請求書|business e-?mail compromise|fraudulent (?:invoice|payment|transfer|wire)"
-        r"|changed bank details",
+        r"|changed bank details|(?:change (?:of|to) |new )bank details|bank details[^.\n]{0,30}chang|pretended to be",
     ),
     ("ransomware", 1, r"ランサムウ[エェ]ア|身代金|ransomware|ransom note|ransom demand"),
     (
@@ -61,7 +61,7 @@ TOPICS = [
     (
         "leaver-accounts",
         1,
-        r"退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id|パスワード|権限|アクセス)|(?:former|departed"
+        r"account[^.\n]{0,30}(?:former|departed|ex-)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id|パスワード|権限|アクセス)|(?:former|departed"
         r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
     ),
     (
@@ -90,7 +90,7 @@ TOPICS = [
         "publishing-error",
         1,
         r"(?:ホームページ|ウェブサイト|webサイト|サイト|インターネット)[^。\n]{0,40}(?:誤って(?:公開"
-        r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載"
+        r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態"
         r"|published (?:by mistake|in error|accidentally)|accidentally (?:published|posted|uploaded)",
     ),
     (
@@ -129,11 +129,11 @@ TOPIC_PATTERNS = [(value, least, re.compile(pattern)) for value, least, pattern 
 
 # What happened, said of this case: the difference between a notice and a privacy policy or an advertisement.
 HAPPENED = re.compile(
-    r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載|感染"
+    r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態|感染"
     r"|侵入|被害)[^。\n]{0,24}(?:しました|いたしました|した(?:こと|可能性|おそれ|恐れ|疑い|と|。)"
     r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受けた|を受けました"
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
-    r"|(?:置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
+    r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,30}(?:送信|送付|公開|掲載|廃棄|入力)し)"
     r"|ことが(?:判明|発覚|分か)|事案が発生"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
