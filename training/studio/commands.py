@@ -20,6 +20,7 @@ from training.studio.filing import Conflict, ImportResult
 bank = AppGroup("bank", help="Work with the question bank.")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
+_LONGEST = 60
 _SHOWN = 5
 """Differences of a conflict that are shown; the rest is counted."""
 
@@ -68,19 +69,33 @@ def _tell(result: ImportResult, folder: Path, *, dry_run: bool) -> None:
 
 def _conflict(conflict: Conflict, folder: Path) -> Iterable[str]:
     saved = f"{conflict.saved_at:%Y-%m-%d %H:%M} UTC"
-    yield f"{conflict.name}: changed on both sides since they were the same; the database stays as it is"
+    differ = (
+        "changed on both sides since they were the same"
+        if conflict.is_traced
+        else "the file says something else, and nothing tells which is newer"
+    )
+    yield f"{conflict.name}: {differ}; the database stays as it is"
     yield f"  file: {folder / conflict.folder / conflict.key}.yaml"
     yield f"  database: edition {conflict.edition}, saved {saved}"
     for place, file, database in conflict.differences[:_SHOWN]:
-        yield f"  {place}: file {_short(file)}, database {_short(database)}"
+        start = _first_difference(file, database)
+        yield f"  {place}: file {_short(file, start)}, database {_short(database, start)}"
     if len(conflict.differences) > _SHOWN:
         yield f"  and {len(conflict.differences) - _SHOWN} more places"
     yield "  Export to an empty folder and join the two there, or take the files with --overwrite."
 
 
-def _short(value: Json) -> str:
+def _first_difference(one: Json, other: Json) -> int:
+    """Return where two long texts part, a little earlier; 0 for anything short."""
+    pairs = zip(str(one), str(other), strict=False)
+    place = next((number for number, (first, second) in enumerate(pairs) if first != second), 0)
+    return place - 20 if place > _LONGEST // 2 else 0
+
+
+def _short(value: Json, start: int) -> str:
     text = "nothing" if value is None else str(value)
-    return text if len(text) <= 60 else f"{text[:60]}..."
+    part = " ".join(text[start : start + _LONGEST].split())
+    return f"{'...' if start else ''}{part}{'...' if start + _LONGEST < len(text) else ''}"
 
 
 def _read(folder: Path) -> Bank:

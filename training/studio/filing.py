@@ -15,9 +15,9 @@ from questions.release import Bank
 from questions.text import Document
 from training import audit
 from training.extensions import db
-from training.models import DocumentRecord
+from training.models import AuditEvent, DocumentRecord
 from training.studio.records import RECORDS, name_of
-from training.studio.rows import change_row, new_row, record_saved
+from training.studio.rows import DOCUMENT_SAVED, change_row, new_row, record_saved
 
 BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
 
@@ -34,6 +34,8 @@ class Conflict:
     key: str
     edition: int
     saved_at: datetime
+    is_traced: bool
+    """Whether it is known what both said when they were the same; else they only differ."""
     differences: tuple[Difference, ...]
 
     @property
@@ -71,11 +73,12 @@ def import_bank(
     file in either case.
     """
     result = ImportResult()
+    held = _held() if exported else set()
     for folder, model in FOLDERS.items():
         rows = {row.key: row for row in db.session.scalars(select(RECORDS[model]).with_for_update())}
         for document in _documents(bank, folder):
             base = (exported or {}).get((folder, document.key))
-            one = _Incoming(document, folder, rows.get(document.key), base)
+            one = _Incoming(document, folder, rows.get(document.key), base, is_ours=(document.key, base) in held)
             if overwrite:
                 one.overwrite()
             one.sort_into(result)
@@ -88,6 +91,12 @@ def import_bank(
     return result
 
 
+def _held() -> set[tuple[str, str | None]]:
+    """Return key and digest of everything that documents here have ever said, as far as the ledger tells."""
+    events = select(AuditEvent.subject_id, AuditEvent.details).where(AuditEvent.action == DOCUMENT_SAVED.action)
+    return {(row.subject_id, json.loads(row.details).get("sha256")) for row in db.session.execute(events)}
+
+
 def _documents(bank: Bank, folder: str) -> Iterable[Document]:
     documents: dict[str, Document] = getattr(bank, folder)
     return documents.values()
@@ -96,8 +105,11 @@ def _documents(bank: Bank, folder: str) -> Iterable[Document]:
 class _Incoming:
     """A document from a file beside its row, if there is one; `fate` is the list of the result that it goes into."""
 
-    def __init__(self, document: Document, folder: str, row: DocumentRecord | None, exported: str | None) -> None:
+    def __init__(
+        self, document: Document, folder: str, row: DocumentRecord | None, exported: str | None, *, is_ours: bool
+    ) -> None:
         self._document, self._folder, self._row, self._exported = document, folder, row, exported
+        self._is_ours = is_ours or (row is not None and exported in {row.shipped_sha256, row.exported_sha256})
         self._text = canonical_bytes(document).decode()
         self._sha256 = digest(self._text.encode())
         self.fate = self._told_by_digests()
@@ -111,11 +123,16 @@ class _Incoming:
         imported = row.exported_sha256 if self._exported else row.shipped_sha256
         if now == self._sha256:
             return "unchanged"
-        if self._sha256 == imported:
+        if self._sha256 == imported or (self._is_ours and self._sha256 == self._exported):
             return "kept"
-        if now in {imported, self._exported}:
-            return "changed"
-        return "kept" if self._sha256 == self._exported else "conflicts"
+        # A file from another installation is taken where nobody has edited what came with the program; the files that
+        # come with it never undo what was brought in from elsewhere.
+        unedited = {imported, self._exported, row.shipped_sha256 if self._exported else imported}
+        return "changed" if now in unedited else "conflicts"
+
+    @property
+    def _is_traced(self) -> bool:
+        return self._is_ours if self._exported else bool(self._row and self._row.shipped_sha256)
 
     def overwrite(self) -> None:
         """Take the file, whatever has changed in the database."""
@@ -128,7 +145,8 @@ class _Incoming:
         if self.fate == "conflicts" and self._row:
             told = tuple(differences(json.loads(self._text), json.loads(self._row.document)))
             row = self._row
-            result.conflicts.append(Conflict(self._folder, kind, key, row.edition, row.updated_at, told))
+            place = (self._folder, kind, key, row.edition, row.updated_at)
+            result.conflicts.append(Conflict(*place, self._is_traced, told))
         else:
             getattr(result, self.fate).append(f"{kind} {key}")
 

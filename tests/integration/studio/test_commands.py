@@ -109,6 +109,21 @@ def test_the_shipped_bank_does_not_undo_what_came_from_exported_files(app: Flask
     assert stored(make) == 80
 
 
+def test_files_of_another_installation(app: Flask, make: Maker, files: Path, author: User) -> None:
+    make.run(lambda: service.import_bank(small.bank(), None))
+    elsewhere = small.bank()
+    elsewhere.quizzes["quiz-a"] = elsewhere.quizzes["quiz-a"].model_copy(update={"pass_mark": 60})
+    write_bank(elsewhere, files, overwrite=True)
+    runner = app.test_cli_runner()
+    assert "0 added, 1 changed, 4 unchanged" in runner.invoke(args=["bank", "import", str(files)]).output
+    save(make, author, 90)
+    elsewhere.quizzes["quiz-a"] = elsewhere.quizzes["quiz-a"].model_copy(update={"pass_mark": 50})
+    write_bank(elsewhere, files, overwrite=True)
+    refused = runner.invoke(args=["bank", "import", str(files)])
+    assert (refused.exit_code, stored(make)) == (1, 90)
+    assert "nothing tells which is newer" in refused.output
+
+
 def test_a_dry_run_tells_and_stores_nothing(app: Flask, make: Maker, files: Path) -> None:
     runner = app.test_cli_runner()
     result = runner.invoke(args=["bank", "import", str(files), "--dry-run"])
