@@ -26,8 +26,8 @@ _LINES_UP = 12
 _GROUPS = {f"t{number}": value for number, (value, _) in enumerate(WORDS)}
 _WORD = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(WORDS)))
 _CLAUSE_END = re.compile(
-    r"(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、|であり、|ため、|一方(?:で)?、|ただし|なお、|;|, but\b"
-    r"|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
+    r"(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、|で、(?=[^。、\n]{1,20}は)|であり、|ため、|一方(?:で)?、"
+    r"|ただし|なお、|;|, but\b|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
 )
 _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
 _ENUMERATION = re.compile(r"[、,・/と及びおand\s]{1,6}$")
@@ -105,6 +105,8 @@ def _says(text: str, start: int, end: int, around: Range) -> bool | None:
 def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
     """Return what the line above a list says of an item of it; None when the word is no item of such a list."""
     head = text[row.start : found.start()]
+    if "。" in text[row.start : row.end]:
+        return None  # a sentence is no item of a list
     if not (_ITEM.fullmatch(head) or _WORD.search(head) or ":" in head or " " in head.strip()):
         return None
     above = text[max(0, row.start - LINE) : row.start]

@@ -81,6 +81,8 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
         folded, line(folded, max(0, around.start - 1)).start, around.start
     ):
         return False
+    if before.endswith("(") and re.match(r"\s?(?:付|更新|公開|掲載)\s?\)", after):
+        return True
     if not before.strip(" (") and _ALONE.fullmatch(after):
         return True
     return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))

@@ -23,6 +23,7 @@ from questions.notices.vocabulary.parties import (
 
 MOST = 200
 _BEFORE = 60
+_ONE_MORE = re.compile(r"を(?:報告|提出)|追加(?:で|の)報告")
 _NOT_DONE = re.compile(r"(?:を)?(?:す)?べき|が遅")
 
 
@@ -116,7 +117,8 @@ def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
         if {Role.REPORTED, Role.TOLD} & set(date.roles):
             since = max(window.start, said_before)
             here = list(_told_on(source, lowered, date, since, max(end, window.date_end)))
-            if not here and last and last[0].start >= sentence(lowered, date.start, date.end).start:
+            adds = _ONE_MORE.search(lowered, date.end, window.end)
+            if not here and adds and last and last[0].start >= sentence(lowered, date.start, date.end).start:
                 # 委員会には1月28日に速報を、3月25日に確報を提出
                 here = [each.model_copy(update={"date": date.value}) for each in last]
             result, last = result + here, here

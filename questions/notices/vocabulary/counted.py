@@ -99,7 +99,7 @@ OF = [
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),
     ("employee", r"従業員|社員|職員|教員|教職員|退職者|employees?|staff|workers?"),
     ("patient", r"患者|入院|patients?"),
-    ("student", r"学生|生徒|児童|園児|students?|pupils?"),
+    ("student", r"学生|履修者|生徒|児童|園児|students?|pupils?"),
     ("guardian", r"保護者|parents?"),
     ("applicant", r"申込|申し込|応募|受験者|applicants?"),
     ("participant", r"参加者|受講者|出席者|participants?|attendees"),

@@ -114,7 +114,7 @@ FROM_OTHERS = re.compile(
 )
 FROM_OTHERS_PASSIVE = re.compile(r"(?:informed|notified|alerted|contacted|told|warned|tipped off)\sby\s")
 BY_ITSELF = re.compile(
-    r"[^。\n、の]{0,8}?(?:が|により|の調査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見し|発覚|判明|見つけ)"
+    r"[^。\n、の]{0,8}?(?:が|により|の調査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見|発覚|判明|見つけ)"
     r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
 )
 

@@ -41,7 +41,7 @@ TOPICS = [
         "phishing",
         1,
         r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?:メール)?"
-        r"|装った[^。\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|login|website|web site)|spoofed",
+        r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|login|website|web site)|spoofed",
     ),
     (
         "bec-fraud",
@@ -76,7 +76,7 @@ TOPICS = [
         "patching",
         1,
         r"脆弱性[^。\n]{0,30}(?:修正|更新|未適用|放置|パッチ|アップデート)|パッチ(?:を|の|が)?(?:適用"
-        r"|未)|unpatched|security (?:patch|update)|known vulnerabilit",
+        r"|未)|not been updated|unpatched|security (?:patch|update)|known vulnerabilit",
     ),
     (
         "business-continuity",

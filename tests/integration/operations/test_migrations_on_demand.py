@@ -1,4 +1,4 @@
-"""Migrations are there on the command line, and take no memory where pages are served."""
+"""Migrations and the notice reader are there on the command line, and take no memory where pages are served."""
 
 import os
 import subprocess
@@ -8,7 +8,9 @@ SERVE = """
 import sys
 from training import create_app
 create_app().test_client().get("/sign-in")
-print(sorted({"alembic", "flask_migrate", "mako"} & sys.modules.keys()))
+on_demand = {"alembic", "flask_migrate", "mako", "lxml", "docx", "pypdf", "charset_normalizer"}
+on_demand |= {"questions.notices.reader"}
+print(sorted(on_demand & sys.modules.keys()))
 """
 
 
