@@ -111,7 +111,10 @@ class Scenario(Document):
 
     def step(self, key: str) -> Step:
         """Return the step named `key`; raise KeyError when there is none."""
-        return {step.key: step for step in self.steps}[key]
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
 
 
 def _without(value: Any, names: set[str]) -> Any:

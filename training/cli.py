@@ -1,24 +1,33 @@
 """The command line: `flask --app training ...`. Each feature keeps its commands in its own `commands.py`."""
 
+import click
 from flask import Flask
+from flask.cli import AppGroup
 
-from training.accounts.commands import set_up
-from training.demonstration.commands import demo
-from training.jobs.commands import worker
-from training.mail.commands import mail
-from training.operations import state
-from training.operations.commands import backup, restore
-from training.studio.commands import bank
-from training.studio.notice_commands import notice
+
+class Commands(AppGroup):
+    """The commands, loaded when somebody asks for one: the web pool never does, and they bring much with them."""
+
+    is_loaded = False
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a name, or None."""
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self) -> None:
+        if not self.is_loaded:
+            from training.commands import register  # noqa: PLC0415  # see above
+
+            register(self)
+            self.is_loaded = True
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands."""
-    app.cli.add_command(state.upgrading(set_up))
-    app.cli.add_command(backup)
-    app.cli.add_command(restore)
-    app.cli.add_command(state.guarded(bank, except_for={"check"}))
-    app.cli.add_command(state.guarded(demo, except_for={"prepare"}))
-    app.cli.add_command(state.guarded(mail))
-    app.cli.add_command(state.guarded(worker))
-    app.cli.add_command(notice)
+    """Offer the commands."""
+    app.cli = Commands(app.name)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from copy import deepcopy
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +59,7 @@ class AgedSessions(SecureCookieSessionInterface):
             return AgedSession()
         if not 0 <= int(time.time()) - signed_at <= int(app.permanent_session_lifetime.total_seconds()):
             return AgedSession()
-        session = AgedSession(deepcopy(content))
+        session = AgedSession({name: copy(value) for name, value in content.items()})
         session.signed_at = signed_at
         return session
 

@@ -53,7 +53,10 @@ class SingleChoice(Question):
 
     def option(self, key: str) -> PointedOption:
         """Return the option named `key`; raise KeyError when there is none."""
-        return {option.key: option for option in self.options}[key]
+        for option in self.options:
+            if option.key == key:
+                return option
+        raise KeyError(key)
 
     def parse(self, fields: Fields) -> Response:
         """Read the field `choice`."""

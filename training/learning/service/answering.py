@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from questions.canonical import canonical_bytes
 from questions.kinds import Response
 from questions.kinds.base import Fields
-from questions.play import Place, StepRef, is_complete
+from questions.play import Place, StepRef
 from training import clock
 from training.errors import FieldError, NotFound, Refused
 from training.learning import drafts, queries
@@ -71,7 +71,7 @@ def answer(  # noqa: PLR0913, PLR0917  # an answer is these things
     if drafts.has_any(state):
         drafts.forget(person_id, attempt_id)
     answered = replace(state, responses={**state.responses, ref: response})
-    return finish(answered, now) if is_complete(state.document, answered.responses, state.drawn) else answered
+    return answered if answered.places[-1].is_open else finish(answered, now)
 
 
 def _is_enough(known: AttemptState, ref: StepRef, shown_at: datetime | None, now: datetime) -> bool:

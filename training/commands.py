@@ -1,0 +1,24 @@
+"""Every command of the command line."""
+
+from flask.cli import AppGroup
+
+from training.accounts.commands import set_up
+from training.demonstration.commands import demo
+from training.jobs.commands import worker
+from training.mail.commands import mail
+from training.operations import state
+from training.operations.commands import backup, restore
+from training.studio.commands import bank
+from training.studio.notice_commands import notice
+
+
+def register(commands: AppGroup) -> None:
+    """Add the commands to a group."""
+    commands.add_command(state.upgrading(set_up))
+    commands.add_command(backup)
+    commands.add_command(restore)
+    commands.add_command(state.guarded(bank, except_for={"check"}))
+    commands.add_command(state.guarded(demo, except_for={"prepare"}))
+    commands.add_command(state.guarded(mail))
+    commands.add_command(state.guarded(worker))
+    commands.add_command(notice)
