@@ -10,6 +10,7 @@ from datetime import date
 from questions.lint import cases, citations, options, quizzes, stems
 from questions.lint.finding import RULES, ControlCase, Finding, Place, QuizCase, Rule, ScenarioCase, StepCase, found
 from questions.lint.literature import Work
+from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -36,11 +37,17 @@ def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date) -> list[F
 
 
 def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
-    """List what is doubtful in a quiz, in the scenarios that it plays, and in the controls that they practise."""
+    """List what is doubtful in a quiz, in all that it plays or may draw, and in the controls that this practises."""
     findings = list(_lint_rules_of_quizzes(quiz, bank))
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
     for scenario in scenarios:
         findings += lint_scenario(scenario, bank, today)
+    if len(scenarios) == len(quiz.scenario_keys):
+        pooled = resolve(quiz, bank.scenarios)[1]
+        for scenario in pooled:
+            whole = bank.scenarios[scenario.key]
+            findings += [f for step in scenario.steps for f in lint_step(whole.step(step.key), whole, bank, today)]
+        scenarios = [*scenarios, *pooled]
     named = {key for scenario in scenarios for step in scenario.steps for key in step.controls}
     return [*findings, *_lint_controls(bank, today, named)]
 

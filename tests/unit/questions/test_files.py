@@ -1,5 +1,6 @@
 """Bank files: every error of every file at once, each with its line; and the bank works alone."""
 
+import datetime
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from questions.__main__ import main
 from questions.files import BrokenBank, read_bank
+from questions.lint import lint_bank
 from questions.reading import minutes_of_text
 from questions.release import compile_release
 from training.config import ROOT
@@ -102,8 +104,10 @@ def test_the_bank_is_checked_without_flask_or_a_database() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_shipped_quizzes_compile_in_both_languages() -> None:
+def test_the_shipped_quizzes_compile_in_both_languages_and_leave_no_doubt() -> None:
     bank = read_bank()
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert [str(finding) for finding in lint_bank(bank, today) if not finding.kept] == []
     for quiz in bank.quizzes.values():
         assert set(quiz.languages) == {"ja", "en"}
         compile_release(quiz, bank)
