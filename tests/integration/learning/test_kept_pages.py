@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories.documents import RIGHT, sent
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, onward
 from tests.support.client import PageClient
-from training import fragments
+from training import fragments, releases
 from training.extensions import db
-from training.models import Campaign, Role, User
+from training.models import Attempt, Campaign, Role, User
 
 TOKENS = re.compile(r'value="[\w.-]{40,}"')
 
@@ -59,6 +60,22 @@ def test_a_decision_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner
     assert 'data-zone="America/Lima"' in kept.body
     for given_away in ("山田", "Asia/Tokyo", own.address.split("/")[3], str(first.token()), own.address):
         assert given_away not in kept.body
+
+
+def test_options_stand_in_the_order_of_each_attempt(app: Flask, make: Maker) -> None:
+    campaign = make.campaign(make.release())
+    seen = set()
+    for _colleague in range(8):
+        person = make.person()
+        page = come_to_decision(app, person, make.assignment(person, campaign=campaign)).page
+        with app.app_context():
+            attempt = db.session.scalars(select(Attempt).where(Attempt.person_id == person.id)).one()
+            step = releases.get(attempt.release_id).document.step(*page.address.split("/")[4:6])
+        shown = [option["value"] for option in page.all("input[name=choice]")]
+        assert step.question is not None
+        assert shown == step.question.order(attempt.seed)
+        seen.add(tuple(shown))
+    assert len(seen) > 1
 
 
 def test_feedback_is_each_persons_own(app: Flask, pair: tuple[Learner, Learner]) -> None:
