@@ -8,7 +8,8 @@ from questions.notices.facts import Found, Named, numbered
 
 MOST = 100
 _OPENERS = [
-    ("membership", r"(?:ご)?入会(?:のお?手続|のご?案内|のお申し?込|について|はこちら|を希望|しませんか)"
+    ("membership", r"お申し?込みから(?:ご)?入会|(?:ご)?入会(?:のお?手続|のご?案内|のお申し?込|について|はこちら"
+r"|を希望|しませんか)"
 r"|会員(?:募集|になりませんか|登録はこちら)|会費(?:のお支払|は月額|について)"),
     ("about", r"about (?!the incident|this|what|your|you\b)[a-z][^\n]{1,60}(?=\n)|会社概要(?=\n)|本件に関する報道"),
     ("newsletter", r"メールマガジン(?:の)?(?:登録|購読)|(?:subscribe|sign up)(?: to| for)? (?:our )?newsletter"

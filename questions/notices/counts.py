@@ -47,6 +47,7 @@ _ENGLISH = re.compile(
     rf"|was)[a-z][a-z'-]{{1,14}}\s){{0,3}}?(?P<u>{_UNIT_EN})\b"
 )
 _BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")
+_PART = re.compile(r"(?:うち|内訳|内、|of (?:whom|which|those|these),?|including)[^。\n]{0,20}$")
 _WITHOUT_OF = frozenset({"devices", "messages", "files", "boxes"})
 _UNITS_EN = [(re.compile(pattern), unit) for pattern, unit in UNITS_EN.items()]
 
@@ -106,6 +107,7 @@ def _count(source: str, lowered: str, place: tuple[int, int], value: float, unit
     return Count(
         key=f"count-{unit}-{str(value).replace('.', '-')}", text=source[start:end], start=start, end=end, value=value,
         unit=unit, of=_of(lowered, place, unit), qualifier=qualifier, affected=not background,
+        part=bool(_PART.search(before)),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def read_data_types(source: str, lowered: str) -> tuple[Data, ...]:
     result = []
     for (value, affected), words in places.items():
         first = words[0]
-        both = (value, not affected) in places
+        both = value is not DataType.OTHER and (value, not affected) in places
         key = f"data-{value}" if affected else f"data-not-{value}"
         other = f"data-not-{value}" if affected else f"data-{value}"
         result.append(

@@ -78,14 +78,14 @@ _NUMERIC = re.compile(
     r"(?P<ed>\d{1,2})(?![\d/\-]|\.\d)"
     r"|(?<![\d/.\-])(?P<wm>\d{1,2})/(?P<wd>\d{1,2})(?=\s?\([月火水木金土日](?:曜日?|・祝)?\))"
 )
-_MONTH = "(?:" + "|".join(f"{name}|{name.upper()}" for name in MONTHS) + r")\b\.?"
+_MONTH = "(?:" + "|".join(f"{name}|{name.upper()}" for name in MONTHS) + r")\b"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ENGLISH = re.compile(
-    rf"\b(?P<a>{_MONTH})\s(?P<ad>{_DAY})\s?(?:-|to|and|through)\s?(?=\d{{1,2}},?\s{_YEAR})"
-    rf"|\b(?P<b>{_MONTH})\s(?:the\s)?(?P<bd>{_DAY})(?![\d:])(?:,?\s(?P<by>{_YEAR}))?"
-    rf"|(?<![\d/.,\-])(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:,?\s(?P<cy>{_YEAR}))?"
-    rf"|\b(?P<e>{_MONTH}),?\s(?:of\s)?(?P<ey>{_YEAR})"
+    rf"\b(?P<a>{_MONTH})\.?\s(?P<ad>{_DAY})\s?(?:-|to|and|through)\s?(?=\d{{1,2}},?\s{_YEAR})"
+    rf"|\b(?P<b>{_MONTH})\.?\s(?:the\s)?(?P<bd>{_DAY})(?![\d:])(?:,?\s(?P<by>{_YEAR}))?"
+    rf"|(?<![\d/.,\-])(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:\.?,?\s(?P<cy>{_YEAR}))?"
+    rf"|\b(?P<e>{_MONTH})\.?,?\s(?:of\s)?(?P<ey>{_YEAR})"
 )
 _END_OF_RANGE = re.compile(rf"(?P<d>{_DAY}),?\s(?P<y>{_YEAR})")
 _START_OF_RANGE = re.compile(rf"(?<![\d/.,\-])(?P<d>{_DAY})\s?(?:-|to|and|through)\s?$")

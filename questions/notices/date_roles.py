@@ -30,6 +30,7 @@ class Told(NamedTuple):
 
     roles: tuple[Role, ...]
     end: int
+    labelled: bool = False
 
 
 def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
@@ -50,7 +51,7 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
 def roles_of(lowered: str, window: Window) -> Told:
     """Return what happened on a date; (OTHER,) when the words do not say."""
     if label := _label(lowered, window):
-        return Told((label,), window.date_end)
+        return Told((label,), window.date_end, labelled=True)
     around = lowered[window.start : window.end]
     return _japanese(lowered, window) if is_japanese(around) else _english(lowered, window)
 

@@ -41,7 +41,7 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
         members = [resolved[number] for number in group]
         roles = _settled(told.roles, members, before if _same_sentence(folded, dates, window) else ())
         before = roles
-        found = [_date(source, each, roles) for each in members]
+        found = [_date(source, each, roles, labelled=told.labelled) for each in members]
         if len(found) == 2:
             periods.append(_period(source, found[0], found[1]))
         elif _OPEN_END.match(folded, window.date_end):
@@ -92,10 +92,10 @@ def _same_sentence(folded: str, dates: list[Date], window: Window) -> bool:
     return bool(dates) and dates[-1].start >= sentence(folded, window.date_start, window.date_end).start
 
 
-def _date(source: str, found: Resolved, roles: tuple[Role, ...]) -> Date:
+def _date(source: str, found: Resolved, roles: tuple[Role, ...], *, labelled: bool) -> Date:
     return Date(
         key=f"date-{_slug(found.value)}", text=source[found.start : found.end], start=found.start, end=found.end,
-        value=found.value, role=roles[0], roles=roles, inferred=found.inferred,
+        value=found.value, role=roles[0], roles=roles, inferred=found.inferred, labelled=labelled,
     )  # fmt: skip
 
 

@@ -44,12 +44,16 @@ class Block(Named):
 
 
 class Date(Found):
-    """A day, month or year (ISO, cut short; `--05-24` when no year could be known) and what happened then."""
+    """A day, month or year (ISO, cut short; `--05-24` when no year could be known) and what happened then.
+
+    `inferred`: part of it stands elsewhere in the text; `labelled`: a line such as 発生日 says the role.
+    """
 
     value: str
     role: Role
     roles: tuple[Role, ...]
     inferred: bool = False
+    labelled: bool = False
     period: Key | None = None
     contradicts: tuple[Key, ...] = ()
 
@@ -64,13 +68,17 @@ class Period(Found):
 
 
 class Count(Found):
-    """How many of what: `unit` is what is counted, `of` whose or which; not `affected` when it tells of others."""
+    """How many of what: `unit` is what is counted, `of` whose or which; not `affected` when it tells of others.
+
+    `part`: the text says that it is included in another count.
+    """
 
     value: int | float
     unit: str
     of: str | None
     qualifier: str | None = None
     affected: bool = True
+    part: bool = False
     contradicts: tuple[Key, ...] = ()
 
 

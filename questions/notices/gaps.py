@@ -42,16 +42,16 @@ def _days(since: Date, until: Date) -> int:
 
 
 def contradicting_counts(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], list[Remark]]:
-    """Mark counts of the same thing that differ, unless one is said to be part of the other by its words."""
+    """Mark counts of the same thing that differ, unless one is the sum of the others or is said to be a part."""
     marked = list(counts)
     remarks = []
     groups: dict[tuple[str, str | None], list[int]] = {}
     for number, count in enumerate(counts):
-        if count.affected and count.unit in {"people", "records"}:
+        if count.affected and not count.part and count.unit in {"people", "records"}:
             groups.setdefault((count.unit, count.of), []).append(number)
     for members in groups.values():
         values = {counts[number].value for number in members}
-        if len(values) < 2:
+        if len(values) < 2 or (len(values) > 2 and 2 * max(values) == sum(values)):
             continue
         keys = tuple(counts[number].key for number in members)
         for number in members:
@@ -62,14 +62,17 @@ def contradicting_counts(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], 
 
 
 def contradicting_dates(dates: tuple[Date, ...]) -> tuple[tuple[Date, ...], list[Remark]]:
-    """Mark dates of the same event that differ: two days of detection, two single days of the incident itself."""
+    """Mark dates of the same event that differ: two days of detection; of the incident itself if one has a label.
+
+    What happened may have happened on several days; a line such as 発生日 says that it was one.
+    """
     marked = list(dates)
     remarks = []
     for role in (Role.DETECTED, Role.OCCURRED):
         members = [n for n, date in enumerate(dates) if date.role is role and date.period is None]
         values = {dates[n].value for n in members}
         days = {value for value in values if len(value) == 10}
-        if len(days) < 2:
+        if len(days) < 2 or (role is Role.OCCURRED and not any(dates[n].labelled for n in members)):
             continue
         for n in members:
             others = tuple(dates[m].key for m in members if dates[m].value != dates[n].value)
