@@ -1,18 +1,24 @@
 """Phrases that rules look for, in each language that they know."""
 
 import re
+from functools import cache
 
 
 class Phrases:
-    """Patterns by language; a language that is not listed has none."""
+    """Patterns by language; a language that is not listed has none. Most processes never need them compiled."""
 
     def __init__(self, **patterns: tuple[str, ...]) -> None:
-        self._compiled = {tag: re.compile("|".join(listed), re.IGNORECASE) for tag, listed in patterns.items()}
+        self._patterns = {tag: "|".join(listed) for tag, listed in patterns.items()}
 
     def search(self, text: str, tag: str) -> re.Match[str] | None:
         """Return the first such phrase in a text of the language `tag`."""
-        pattern = self._compiled.get(tag.partition("-")[0])
-        return pattern.search(text) if pattern else None
+        pattern = self._patterns.get(tag.partition("-")[0])
+        return _compiled(pattern).search(text) if pattern else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 ABSOLUTES = Phrases(

@@ -1,0 +1,25 @@
+"""Where two documents differ: at the innermost place, whatever order their parts stand in."""
+
+import pytest
+
+from questions.canonical import Json
+from questions.differences import Difference, differences
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"a": {"en": "x", "ja": "y"}}, {"a": {"en": "x", "ja": "z"}}, [("a.ja", "y", "z")]),
+        ({"steps": [{"key": "p", "n": 1}, {"key": "q"}]}, {"steps": [{"key": "p", "n": 2}]}, [
+            ("steps[p].n", 1, 2), ("steps[q]", {"key": "q"}, None),
+        ]),
+        ({"steps": [{"key": "p"}, {"key": "q"}]}, {"steps": [{"key": "q"}, {"key": "p"}]}, [
+            ("steps (order)", ["p", "q"], ["q", "p"]),
+        ]),
+        ({"r": [["a"], ["b"]]}, {"r": [["a"], ["c"], ["d"]]}, [("r[1][0]", "b", "c"), ("r[2]", None, ["d"])]),
+        ({"a": ["x"]}, {"a": "x"}, [("a", ["x"], "x")]),
+        ({"a": 1}, {"a": 1}, []),
+    ],
+)  # fmt: skip
+def test_differences(one: Json, other: Json, expected: list[Difference]) -> None:
+    assert [tuple(difference) for difference in differences(one, other)] == expected
