@@ -12,13 +12,6 @@ _ABBREVIATION = re.compile(
     r"|ore|calif|mass|wash))\.$",
     re.IGNORECASE,
 )
-_NEW_ITEM = re.compile(
-    r"[ ]{0,8}(?:[・■□●○◆◇※▼▲*\-【(\[<「]|第?\d{1,2}\s?[.、)条章節]|\d{1,2}\s{1,2}|[①-⑳]"
-    r"|\d{1,4}[年月/]|(?:令和|平成|昭和))"
-)
-_SOFT_BEFORE = re.compile(r"[^。.:!?」)】\n]$")
-WRAPPED_JA = 28
-WRAPPED_EN = 50
 
 
 class Range(NamedTuple):
@@ -33,22 +26,6 @@ def line(text: str, at: int) -> Range:
     start = text.rfind("\n", max(0, at - LINE), at) + 1 or max(0, at - LINE)
     end = text.find("\n", at, at + LINE)
     return Range(start, end if end >= 0 else min(len(text), at + LINE))
-
-
-def is_soft(text: str, newline: int) -> bool:
-    """Tell whether a line break only wraps a long line and ends no thought."""
-    if text.find("\n", max(0, newline - WRAPPED_JA), newline) >= 0:
-        return False  # a short line; said first because most are
-    before = line(text, newline)
-    head = text[before.start : newline]
-    tail = text[newline + 1 : newline + 12]
-    if not tail.strip() or not head.strip() or _NEW_ITEM.match(tail) or not _SOFT_BEFORE.search(head):
-        return False
-    if _NEW_ITEM.match(head) and not tail.startswith(" "):
-        return False
-    least, slack = (WRAPPED_EN, 16) if head.isascii() else (WRAPPED_JA, 4)
-    after = line(text, newline + 1)
-    return len(head) >= least and after.end - after.start <= len(head) + slack
 
 
 def sentence(text: str, start: int, end: int) -> Range:
@@ -75,8 +52,6 @@ def _sentence_start(text: str, at: int) -> int:
 
 
 def _ends(text: str, at: int) -> bool:
-    if text[at] == "\n":
-        return not is_soft(text, at)
     return text[at] != "." or not _ABBREVIATION.search(text[max(0, at - 6) : at + 1])
 
 

@@ -18,6 +18,7 @@ from questions.notices.normal import fold, lower
 from questions.notices.organisation import read_organisation
 from questions.notices.parties import read_noticed, read_parties, read_told
 from questions.notices.topics import is_incident, read_topics, two_incidents
+from questions.notices.unwrap import relocate, unwrap
 
 LONGEST = 200_000
 """Characters of a text that are read; a notice has at most some ten thousand. The rest is kept, and remarked on."""
@@ -25,8 +26,19 @@ LONGEST = 200_000
 
 def read(text: str, controls: Iterable[Control] = ()) -> Notice:
     """Read the facts of a notice; `controls` are those of the bank that may be proposed for it."""
-    plain = fold(text[:LONGEST])
-    aside = read_boilerplate(text[:LONGEST], lower(plain))
+    joined = unwrap(text[:LONGEST])
+    found = _read(joined.text, controls)
+    if joined.places is not None:
+        found = relocate(found, joined.places, text)
+    remarks = found.remarks
+    if len(text) > LONGEST:
+        remarks += (Remark(code="only-beginning-read", start=LONGEST, end=len(text)),)
+    return found.model_copy(update={"source_text": text, "remarks": remarks})
+
+
+def _read(text: str, controls: Iterable[Control]) -> Notice:
+    plain = fold(text)
+    aside = read_boilerplate(text, lower(plain))
     folded = without(plain, aside)
     blocks = read_blocks(text, folded)
     topics = read_topics(text, lower(folded))
@@ -35,8 +47,6 @@ def read(text: str, controls: Iterable[Control] = ()) -> Notice:
     incident = is_incident(lower(folded), topics)
     said: dict[str, Any] = _story(text, without(folded, commentary(blocks)), blocks)
     remarks = [*said.pop("remarks"), *several]
-    if len(text) > LONGEST:
-        remarks.append(Remark(code="only-beginning-read", start=LONGEST, end=len(text)))
     return Notice(
         source_text=text,
         incident=incident,

@@ -1,9 +1,11 @@
 """Whole notices of every kind: what is read is what a person wrote down beside each text."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from questions.notices.context import is_japanese
 from questions.notices.facts import Found
 from questions.notices.reader import read
 from tests.unit.questions.notices import scoring
@@ -42,3 +44,26 @@ def _found(value: object) -> list[Found]:
     if isinstance(value, Found):
         return [value]
     return [each for each in value if isinstance(each, Found)] if isinstance(value, tuple) else []
+
+
+@pytest.mark.parametrize("path", [path for path in NOTICES if path.suffix == ".txt"], ids=lambda path: path.name)
+def test_a_notice_that_was_wrapped_as_mails_are_says_the_same(path: Path) -> None:
+    text = scoring.notice(path).source_text
+    wrapped = "\n".join(piece for line in text.split("\n") for piece in wrap(line))
+    read_again = read(wrapped, scoring.controls())
+    assert scoring.facts(read_again) == scoring.facts(scoring.notice(path))
+    facts = [each for name in type(read_again).model_fields for each in _found(getattr(read_again, name))]
+    assert [fact for fact in facts if wrapped[fact.start : fact.end] != fact.text] == []
+
+
+def wrap(line: str) -> list[str]:
+    """Wrap a line as mail programs do: English between words, Japanese anywhere but in numbers and before a comma."""
+    if not is_japanese(line):
+        return textwrap.wrap(line, 72, break_long_words=False, break_on_hyphens=False) or [""]
+    pieces = [""]
+    for character in line:
+        columns = sum(2 if ord(each) > 0x2E7F else 1 for each in pieces[-1])
+        if columns >= 75 and character not in "、。）」" and not (pieces[-1] + character)[-2:].isascii():
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
