@@ -93,6 +93,9 @@ _YEAR_ALONE = re.compile(
     r"\b(?:(?:in|since|during|until)|(?:of|from)(?=\s\d{4}(?:\s(?:to|until|onwards)|[^\w\s]|$)))\s(?P<y>(?:19|20)\d\d)"
     r"(?![\d/\-]|[.,]\d)"
 )
+_DAY_FIRST = re.compile(
+    r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
+)
 _RELATIVE = re.compile(
     r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
     r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
@@ -109,7 +112,7 @@ _MONTH_WORDS = {"翌月": "month+1", "前月": "month-1", "先月": "month-1"}
 def find_dates(folded: str) -> list[Mention]:
     """Find the first MOST dates of a folded text, in reading order, none within another."""
     found: list[Mention] = []
-    for finder in (_japanese, _numeric, _english, _english_years, _relative):
+    for finder in (_japanese, _numeric, _day_or_month_first, _english, _english_years, _relative):
         found += islice((mention for mention in finder(folded) if possible(mention)), MOST)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     result: list[Mention] = []
@@ -188,6 +191,18 @@ def _english(text: str) -> Iterator[Mention]:
 def _english_years(text: str) -> Iterator[Mention]:
     for found in _YEAR_ALONE.finditer(text):
         yield Mention(*found.span("y"), int(found["y"]), None, None)
+
+
+def _day_or_month_first(text: str) -> Iterator[Mention]:
+    """Read 24/05/2015 and 05/24/2015; of 05/06/2015 only the year, for nobody can tell which is the month."""
+    for found in _DAY_FIRST.finditer(text):
+        first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+        if first > 12 or first == second:
+            yield Mention(*found.span(), year, second, first)
+        elif second > 12:
+            yield Mention(*found.span(), year, first, second)
+        else:
+            yield Mention(*found.span(), year, None, None)
 
 
 def _relative(text: str) -> Iterator[Mention]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from questions.notices.facts import Count, Data, Date, Gap, Remark, Role, Told
+from questions.notices.facts import Count, Data, Date, Gap, Period, Remark, Role, Told
 
 
 def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], concerned: bool = True) -> tuple[Gap, ...]:
@@ -61,7 +61,9 @@ def contradicting_counts(counts: tuple[Count, ...]) -> tuple[tuple[Count, ...], 
     return tuple(marked), remarks
 
 
-def contradicting_dates(dates: tuple[Date, ...]) -> tuple[tuple[Date, ...], list[Remark]]:
+def contradicting_dates(
+    dates: tuple[Date, ...], periods: tuple[Period, ...] = ()
+) -> tuple[tuple[Date, ...], list[Remark]]:
     """Mark dates of the same event that differ: two days of detection; of the incident itself if one has a label.
 
     What happened may have happened on several days; a line such as 発生日 says that it was one.
@@ -69,7 +71,7 @@ def contradicting_dates(dates: tuple[Date, ...]) -> tuple[tuple[Date, ...], list
     marked = list(dates)
     remarks = []
     for role in (Role.DETECTED, Role.OCCURRED):
-        members = [n for n, date in enumerate(dates) if date.role is role and date.period is None]
+        members = [n for n, date in enumerate(dates) if date.role is role and _stands_alone(date, periods)]
         values = {dates[n].value for n in members}
         days = {value for value in values if len(value) == 10}
         if len(days) < 2 or (role is Role.OCCURRED and not any(dates[n].labelled for n in members)):
@@ -79,6 +81,11 @@ def contradicting_dates(dates: tuple[Date, ...]) -> tuple[tuple[Date, ...], list
             marked[n] = marked[n].model_copy(update={"contradicts": others})
         remarks.append(Remark(code=f"{role}-on-different-dates", keys=tuple(dates[n].key for n in members)))
     return tuple(marked), remarks
+
+
+def _stands_alone(date: Date, periods: tuple[Period, ...]) -> bool:
+    """Tell whether a date is one day or the first of several, not the last of them."""
+    return date.period is None or any(period.start == date.start for period in periods)
 
 
 def contradicting_data(data: tuple[Data, ...]) -> list[Remark]:

@@ -68,7 +68,7 @@ def _story(text: str, story: str, blocks: tuple[Block, ...]) -> dict[str, Any]:
     lowered = lower(story)
     found = read_dates(text, story, lowered)
     counts, differing = contradicting_counts(read_counts(text, lowered, list(found.dates)))
-    dates, dated_twice = contradicting_dates(found.dates)
+    dates, dated_twice = contradicting_dates(found.dates, found.periods)
     data = read_data_types(text, lowered)
     organisation = read_organisation(text, story, blocks)
     parties = read_parties(text, story, lowered, organisation.value if organisation else None)

@@ -46,6 +46,23 @@ def test_dates_that_contradict_each_other_are_both_kept_and_marked() -> None:
     assert "detected-on-different-dates" in codes(notice)
 
 
+def test_a_day_on_a_case_page_that_is_not_the_first_of_the_period_is_marked() -> None:
+    notice = reader.read(
+        "発生時期 2019/05/9\n\n2019年1月8日～2019年5月9日の期間に情報が流出しました。お詫びいたします。"
+    )
+    labelled, first, _ = notice.dates
+    assert labelled.contradicts == (first.key,)
+    assert "occurred-on-different-dates" in codes(notice)
+
+
+def test_several_days_of_one_incident_and_parts_of_a_sum_are_no_contradiction() -> None:
+    notice = reader.read(
+        "4月12日と5月14日に誤送信がありました。お詫びいたします。\n"
+        "対象は10名です。内訳は学生6名、学生4名です。うち1名は学生です。\nお客様3名、お客様4名、合わせてお客様7名"
+    )
+    assert codes(notice) == []
+
+
 def test_data_that_is_said_to_be_affected_and_not_is_marked() -> None:
     text = "お客様の氏名と住所が流出しました。お詫びいたします。\nなお、住所は含まれておりません。"
     data = {(each.value, each.affected): each.contradicts for each in reader.read(text).data_types}

@@ -57,7 +57,7 @@ def whole(day: datetime.date) -> list[str]:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(
     day=DAYS,
     form=st.integers(0, 100),
@@ -119,6 +119,7 @@ def test_a_day_without_a_year_is_the_last_one_before_the_notice(announced: datet
         ("from May 30 to June 2, 2015", ["2015-05-30", "2015-06-02"]),
         ("２０２１年５月の連休、５／６（木）に", ["2021-05", "2021-05-06"]),
         ("5月24日に紛失した。", ["--05-24"]),
+        ("on 24/05/2015, 05/24/2015, 24.5.2015 or 05/06/2015", ["2015-05-24", "2015-05-24", "2015-05-24", "2015"]),
     ],
 )
 def test_dates_lean_on_each_other(text: str, expected: list[str]) -> None:
