@@ -141,15 +141,14 @@ SLOW = {
 
 @pytest.mark.parametrize("unit", SLOW.values(), ids=SLOW.keys())
 def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
-    short, long = (_seconds(unit * (size // len(unit))) for size in (3_000, 12_000))
-    assert long / short < 9, f"{short:.3f} s, then {long:.3f} s for four times the text"
+    # Seen to fail: a pattern like \d+x takes seven to ten times as long for four times the text.
+    assert any(_growth(unit, 4_000) < 6 for _ in range(3))
 
 
 def test_four_megabytes_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "LONGEST", 10_000)
     mixture = "\n".join(SLOW.values()) + "\n"
-    short, long = (_seconds(mixture * (size // len(mixture))) for size in (1_000_000, 4_000_000))
-    assert long / short < 6, f"{short:.3f} s, then {long:.3f} s for four times the text"
+    assert any(_growth(mixture, 1_000_000) < 6 for _ in range(3))
 
 
 def test_what_is_not_read_of_a_very_long_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,6 +159,12 @@ def test_what_is_not_read_of_a_very_long_text_is_told(monkeypatch: pytest.Monkey
     assert notice.source_text == text
     remark = notice.remarks[-1]
     assert (remark.code, remark.start, remark.end) == ("only-beginning-read", reader.LONGEST, len(text))
+
+
+def _growth(unit: str, size: int) -> float:
+    """Return how many times as long four times the text takes."""
+    short, long = (_seconds(unit * (length // len(unit))) for length in (size, 4 * size))
+    return long / short
 
 
 def _seconds(text: str) -> float:
