@@ -145,10 +145,12 @@ def language_mismatch_in_head(case: ScenarioCase) -> Iterator[Flaw]:
 
 
 def _mismatches(texts: list[LocalisedText], tags: list[str]) -> Iterator[Flaw]:
+    for tag in tags:
+        if missing := [text for text in texts if text.missing([tag])]:
+            message = N_("Texts missing in this language: %(count)d. The first one is “%(text)s”.")
+            begun = next(iter(missing[0].root.values()))[:30]
+            yield Flaw(message, {"count": len(missing), "text": begun}, "", tag)
     for text in texts:
-        begun: dict[str, str | int] = {"text": next(iter(text.root.values()))[:30]}
-        for tag in text.missing(tags):
-            yield Flaw(N_("“%(text)s” is missing in this language."), begun, "", tag)
         for tag, said in text.root.items():
             if _is_other_language(said, tag):
                 yield Flaw(N_("“%(text)s” is written in another language."), {"text": said[:30]}, "", tag)

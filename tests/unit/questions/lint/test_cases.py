@@ -1,15 +1,19 @@
 """Cases, quizzes and controls: each rule with what it finds, and with what is nearly that and must pass."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from questions.canonical import canonical_bytes
 from questions.control import Control
 from questions.incident import Incident
+from questions.kinds import KINDS
 from questions.lint import RULES, lint_bank, lint_scenario
 from questions.lint.report import lines
 from questions.quiz import Quiz
 from questions.release import Bank
 from tests.factories import documents as small
+from tests.support import kinds
 from tests.unit.questions.lint.around import TODAY, bank, question, scenario, told, told_of_bank, told_of_quiz
 
 TOM = ("有限会社キャプテントム", "Captain Tom Ltd.")
@@ -176,6 +180,21 @@ def test_right_options_at_one_place(places: tuple[int, ...], warns: bool) -> Non
 def test_the_length_of_right_options_again_and_again(texts: list[str], message: str) -> None:
     findings = told_of_quiz("key-length-pattern", of_keys(0, 0, 0, 0, texts=texts))
     assert [message in finding.text for finding in findings] == ([True] if message else [])
+
+
+def test_texts_not_translated_yet_are_told_once_a_step() -> None:
+    step = small.step("only", question(OPTIONS, "en"), None, story={"en": "You open the shop."})
+    (finding,) = told("language-mismatch", step)
+    assert finding.text.startswith("Texts missing in this language: 8. The first one is “You open")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_no_question_confuses_a_rule(kind: str, data: st.DataObject) -> None:
+    asked = data.draw(kinds.asked(kind)).question.model_dump(mode="json", by_alias=True, exclude_none=True)
+    found = lint_scenario(scenario(small.step("only", asked, None)), bank(), TODAY)
+    assert all("%(" not in str(finding) for finding in found)
 
 
 def test_every_rule_says_why_and_fills_its_text() -> None:
