@@ -30,8 +30,8 @@ def flashed_messages() -> Markup:
     return fragments.draw("layouts/messages.html", messages=flashed) if flashed else Markup()
 
 
-def _token() -> str:
-    """Return a CSRF token of this session, as Flask-WTF makes it."""
+def csrf_token() -> str:
+    """Return a CSRF token of this session as Flask-WTF makes it, signed once a minute."""
     about = session.get(TOKEN)
     return _signed(str(current_app.secret_key), about, int(time.time()) // 60) if about else str(generate_csrf())
 
@@ -55,7 +55,7 @@ def keep(
     """
     around = navigation.around()
     fills = {
-        "token": _token(),
+        "token": csrf_token(),
         "here": this_address(),
         "messages": flashed_messages(),
         "zone": str(get_timezone()),
@@ -79,6 +79,7 @@ def _nobodys(own: Mapping[str, object], context: Mapping[str, Any]) -> Mapping[s
 
 
 def init_app(app: Flask) -> None:
-    """Offer `this_address` and `flashed_messages` to templates."""
+    """Offer `csrf_token`, `this_address` and `flashed_messages` to templates."""
+    app.jinja_env.globals["csrf_token"] = csrf_token  # in place of Flask-WTF's, which signs at every page
     app.jinja_env.globals["this_address"] = this_address
     app.jinja_env.globals["flashed_messages"] = flashed_messages

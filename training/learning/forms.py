@@ -1,6 +1,7 @@
 """The forms of the brief and of what is said against a question, and what a decision's form carries beside it."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,10 +25,6 @@ class StartForm(FlaskForm):
     policy = BooleanField(_l("I have read this and will follow it."))
     policy_sha256 = HiddenField()
 
-    def acknowledged(self) -> str | None:
-        """Return the hash of the text that the person acknowledges, if any."""
-        return self.policy_sha256.data if self.policy.data else None
-
 
 class ContestForm(FlaskForm):
     """Why a question or its marking seems wrong."""
@@ -35,6 +32,11 @@ class ContestForm(FlaskForm):
     reason = TextAreaField(
         _l("What seems wrong?"), description=_l("From 10 to 2,000 characters, such as what the text leaves open.")
     )
+
+
+def read_acknowledged(sent: Mapping[str, str]) -> str | None:
+    """Return the hash of the text that the person acknowledges by what a StartForm sent, if any."""
+    return sent.get("policy_sha256") if sent.get("policy", "") not in BooleanField.false_values else None
 
 
 def read_certainty(value: str | None) -> int | None:

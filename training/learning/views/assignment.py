@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import Row
@@ -18,7 +18,7 @@ from training.formatting import day
 from training.forms.errors import apply
 from training.i18n import language
 from training.learning import policies, queries, service
-from training.learning.forms import StartForm
+from training.learning.forms import StartForm, read_acknowledged
 from training.learning.rules import Beginning, beginning
 from training.learning.views.blueprint import bp
 from training.models import AssignmentStatus
@@ -60,13 +60,13 @@ def _back(assignment_id: uuid.UUID) -> Response:
 
 
 def _started(assignment_id: uuid.UUID, *, practice: bool) -> Response:
-    form, person_id = StartForm(), actor().id
-    acknowledged = form.acknowledged()
+    person_id, acknowledged = actor().id, read_acknowledged(request.form)
     try:
         attempt_id = transaction.run(
             lambda: service.start(person_id, assignment_id, practice=practice, acknowledged=acknowledged)
         )
     except FieldError as error:
+        form = StartForm()
         if not form.policy_sha256.data:  # the button of another page, which shows no text
             flash(_("Before you begin, please read the text below."), "info")
             return _back(assignment_id)
