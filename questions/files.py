@@ -32,6 +32,8 @@ def read_bank(folder: Path = SHIPPED) -> Bank:
         raise BrokenBank([FileError(folder, 1, f"no folder named {', '.join(FOLDERS)} is in here")])
     for name, model in FOLDERS.items():
         documents: dict[str, Any] = getattr(bank, name)
+        for path in sorted((folder / name).glob("*.yml")):
+            errors.append(FileError(path, 1, f"bank files end in .yaml; rename it to {path.stem}.yaml"))
         for path in sorted((folder / name).glob("*.yaml")):
             try:
                 document = read_document(path, model)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from questions.__main__ import main
-from questions.files import BrokenBank, read_bank
+from questions.files import BrokenBank, exported_as, read_bank
 from questions.writing import write_bank
 from tests.factories import documents as small
 
@@ -80,6 +80,18 @@ def test_fields(files: Path, old: str, new: str, message: str) -> None:
     quiz = files / "quizzes" / "quiz-a.yaml"
     quiz.write_text(quiz.read_text().replace(old, new))
     assert any(message in line for line in told(files))
+
+
+def test_a_file_with_another_ending_is_not_passed_over(files: Path) -> None:
+    (files / "quizzes" / "quiz-a.yaml").rename(files / "quizzes" / "quiz-a.yml")
+    assert told(files) == ["quiz-a.yml:1: bank files end in .yaml; rename it to quiz-a.yaml"]
+
+
+def test_windows_line_ends_change_nothing(files: Path) -> None:
+    for path in files.rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_bank(files) == small.bank()
+    assert len(exported_as(files)) == 5
 
 
 def test_a_file_with_a_mark_of_byte_order_is_read(files: Path) -> None:
