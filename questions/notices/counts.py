@@ -43,7 +43,8 @@ _SCALES = {
 _UNIT_EN = "|".join(sorted(UNITS_EN, key=len, reverse=True))
 _ENGLISH = re.compile(
     rf"(?<![\d.,\-/$£€#])\b(?P<n>{_DIGITS}|{'|'.join(_WORDS)})(?:\s?(?P<s>thousand|million|billion|bn|m|k)\b)?"
-    rf"\s(?:of (?:its|our|their|the) )?(?:(?!and|of|or|the|to|in|on|at|for|from|by|with|were"
+    rf"\s(?:of (?:its|our|their|the) )?(?:current (?:and|or) former )?(?:(?!and|of|or|the|to|in|on"
+    rf"|at|for|from|by|with|were"
     rf"|was)[a-z][a-z'-]{{1,14}}\s){{0,3}}?(?P<u>{_UNIT_EN})\b"
 )
 _BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")

@@ -29,8 +29,8 @@ _CLAUSE_END = re.compile(
     r"(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、|で、(?=[^。、\n]{1,20}は)|であり、|ため、|一方(?:で)?、"
     r"|ただし|なお、|;|, but\b|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
 )
-_ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
-_ENUMERATION = re.compile(r"[、,・/と及びおand\s]{1,6}$")
+_ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*(\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
+_PARTICLE = re.compile(r"[はがをにで]")
 
 
 class Word(NamedTuple):
@@ -105,7 +105,8 @@ def _says(text: str, start: int, end: int, around: Range) -> bool | None:
 def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
     """Return what the line above a list says of an item of it; None when the word is no item of such a list."""
     head = text[row.start : found.start()]
-    if "。" in text[row.start : row.end]:
+    around = sentence(text, found.start(), found.end())
+    if "。" in text[row.start : row.end] and _PARTICLE.search(text[max(row.start, around.start) : around.end]):
         return None  # a sentence is no item of a list
     if not (_ITEM.fullmatch(head) or _WORD.search(head) or ":" in head or " " in head.strip()):
         return None

@@ -97,7 +97,8 @@ _DAY_FIRST = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 )
 _RELATIVE = re.compile(
-    r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
+    r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)"
+    r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
     r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
     re.IGNORECASE,
 )

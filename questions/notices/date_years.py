@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from questions.notices.context import line
 from questions.notices.date_forms import Mention
+from questions.notices.names import NAME
 
 HEAD = 1500
 _LABEL = re.compile(
@@ -85,6 +86,8 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
         return True
     if not before.strip(" (") and _ALONE.fullmatch(after):
         return True
+    if not after.strip() and mention.start < HEAD // 3 and len(before) < 50 and NAME.search(before):
+        return True  # the organisation and the date, under the title
     return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
 
 

@@ -72,7 +72,7 @@ def _places_of_noticing(text: str) -> Iterator[tuple[int, int, bool]]:
     places = [(m.start(), m.end(), False) for m in islice(FROM_OTHERS.finditer(text), MOST)]
     places += [(m.end(), min(m.end() + 50, len(text)), True) for m in islice(FROM_OTHERS_PASSIVE.finditer(text), MOST)]
     for value, pattern in WITNESS_PATTERNS:
-        if value in {"staff", "monitoring", "customer", "student"}:
+        if value not in {"attacker", "media"}:
             for m in islice(pattern.finditer(text), MOST):
                 if own := BY_ITSELF.match(text, m.end(), m.end() + 90):
                     places.append((m.end(), own.end(), False))

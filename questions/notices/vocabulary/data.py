@@ -59,7 +59,8 @@ WORDS = [
     ),
     (
         DataType.PURCHASE_HISTORY,
-        r"(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|purchase (?:history"
+        r"(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
+        r"|契約)(?:金額|額)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
         r"|transaction (?:history|details|data)|order details",
     ),
@@ -79,7 +80,7 @@ EXPOSED = re.compile(
     r"|入力(?:し|さ)|誤送|見える|表示|公開|保存|暗号化|複製|取得され|送付|送信"
     r"|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
     r"|[:(])|保有|保管|管理して"
-    r"|expos|leak|access|compromis|stol|includ|contain|affect|involv|obtain|copied|held|holding"
+    r"|expos|leak|entered|typed|access|compromis|stol|includ|contain|affect|involv|obtain|copied|held|holding"
     r"|taken|disclos|stored|on the (?:laptop|device|drive|stick)|breach|lost"
 )
 LEADS = re.compile(
@@ -95,7 +96,8 @@ NOT_AFFECTED = re.compile(
     r"|確認されて(?:い|お)?)?(?:ない|りません|ません|らず|なかった)"
     r"|(?:影響|被害|問題)(?:は|を)?(?:受けて(?:い|お)?)?(?:ない|ありません|ございません|なかった"
     r"|ません|りません|ありませんでした|及んで(?:い|お)?(?:ない|らず|りません))"
-    r"|対象外|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
+    r"|対象外|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き"
+    r"|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
     r"|\b(?:not|never|n't) (?:been |be |also )?(?:affect|includ|contain|involv|expos|compromis"
     r"|access|stor|leak|stolen|taken|breach|hold|held|on the|part of)"
     r"|\b(?:did|does|do|was|were) not (?:hold|include|contain|involve|have)|\bneither\b"

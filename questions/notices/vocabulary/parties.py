@@ -119,17 +119,21 @@ BY_ITSELF = re.compile(
 )
 
 TOLD_PEOPLE = re.compile(
-    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)|ご?本人(?:様)?(?:へ|に|宛)"
+    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)"
+    r"|ご?本人(?:様)?(?:へ|に|宛)"
     r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
-    r"|consumers|employees|parents)|those affected|to you\b|(?:notif|mail|letter|told|inform"
+    r"|consumers|employees|parents)|those affected|everyone affected|to you\b|(?:notif|mail|letter|told|inform"
     r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
     r"|people)|being notified"
 )
 TELLING = re.compile(r"連絡|通知|お?知らせ|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote")
-CLIENT = re.compile(r"委託元|発注元|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client")
+CLIENT = re.compile(
+    r"(?:当社|弊社|本市|本学|本校)(?:に|へ)(?:も)?(?:報告|連絡|第[一1]報)|委託元|発注元"
+    r"|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client"
+)
 HOW = [
     ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),
     ("letter", r"書状|書面|郵送|郵便|文書|手紙|封書|letters?\b|\bmail(?:ed|ing)\b|by post"),

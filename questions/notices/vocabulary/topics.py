@@ -55,13 +55,15 @@ TOPICS = [
         "insider",
         1,
         r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)[^。\n]{0,50}(?:不正に(?:持ち出"
-        r"|取得|閲覧|利用)|売却|私的|逮捕|横領)|内部不正|不正に持ち出し|former employee|insider"
+        r"|取得|閲覧|利用)|売却|私的|逮捕|横領)|内部不正|不正に持ち出し"
+        r"|former employee[^.\n]{0,40}(?:took|copied|sold|download|access|kept|used)|insider"
         r"|employee[^.\n]{0,40}(?:sold|copied|downloaded|took|misused|without authori[sz]ation)",
     ),
     (
         "leaver-accounts",
         1,
-        r"account[^.\n]{0,30}(?:former|departed|ex-)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id|パスワード|権限|アクセス)|(?:former|departed"
+        r"account[^.\n]{0,30}(?:former|departed|ex-)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
+        r"|パスワード|権限|アクセス)|(?:former|departed"
         r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
     ),
     (
@@ -90,7 +92,8 @@ TOPICS = [
         "publishing-error",
         1,
         r"(?:ホームページ|ウェブサイト|webサイト|サイト|インターネット)[^。\n]{0,40}(?:誤って(?:公開"
-        r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態"
+        r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載|(?:第三者|外部"
+        r"|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態"
         r"|published (?:by mistake|in error|accidentally)|accidentally (?:published|posted|uploaded)",
     ),
     (
@@ -129,7 +132,8 @@ TOPIC_PATTERNS = [(value, least, re.compile(pattern)) for value, least, pattern 
 
 # What happened, said of this case: the difference between a notice and a privacy policy or an advertisement.
 HAPPENED = re.compile(
-    r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態|感染"
+    r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載"
+    r"|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態|感染"
     r"|侵入|被害)[^。\n]{0,24}(?:しました|いたしました|した(?:こと|可能性|おそれ|恐れ|疑い|と|。)"
     r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受けた|を受けました"
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
@@ -139,7 +143,8 @@ HAPPENED = re.compile(
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
     r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
-    r"|data breach|security incident|gained (?:unauthori[sz]ed )?access|target of a cyber"
+    r"|data breach|(?:security|phishing|cyber|data|privacy) incident|fake login page"
+    r"|the attackers? |gained (?:unauthori[sz]ed )?access|target of a cyber"
     r"|cyber ?attack|ransomware attack|by mistake|fell victim|stole\b|leaked\b"
 )
 GENERAL = re.compile(
