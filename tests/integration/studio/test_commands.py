@@ -18,10 +18,21 @@ from training.models import AuditEvent, Release, User
 from training.studio import queries, service
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the files of the small bank, to be copied."""
+    folder = tmp_path_factory.mktemp("written")
+    write_bank(small.bank(), folder)
+    return folder
+
+
 @pytest.fixture
-def files(tmp_path: Path) -> Path:
-    write_bank(small.bank(), tmp_path)
-    return tmp_path
+def files(written: Path, tmp_path: Path) -> Path:
+    """Return a copy of the files of the small bank."""
+    return shutil.copytree(written, tmp_path, dirs_exist_ok=True)
+
+
+one_database = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # what decides is no database's
 
 
 def test_import_and_publish(app: Flask, make: Maker, files: Path) -> None:
@@ -85,6 +96,7 @@ def test_what_changed_on_both_sides_is_told_and_not_won(app: Flask, make: Maker,
     assert stored(make) == 80
 
 
+@one_database
 def test_files_may_be_edited_and_imported_again_and_again(app: Flask, make: Maker, files: Path, author: User) -> None:
     runner = app.test_cli_runner()
     for number in (70, 71, 72):
@@ -101,6 +113,7 @@ def test_files_may_be_edited_and_imported_again_and_again(app: Flask, make: Make
     assert stored(make) == 73
 
 
+@one_database
 def test_the_shipped_bank_does_not_undo_what_came_from_exported_files(app: Flask, make: Maker, files: Path) -> None:
     make.run(lambda: service.import_bank(small.bank(), None))
     mark(files, 80)
@@ -109,6 +122,7 @@ def test_the_shipped_bank_does_not_undo_what_came_from_exported_files(app: Flask
     assert stored(make) == 80
 
 
+@one_database
 def test_files_of_another_installation(app: Flask, make: Maker, files: Path, author: User) -> None:
     make.run(lambda: service.import_bank(small.bank(), None))
     elsewhere = small.bank()
@@ -124,6 +138,7 @@ def test_files_of_another_installation(app: Flask, make: Maker, files: Path, aut
     assert "nothing tells which is newer" in refused.output
 
 
+@one_database
 def test_a_dry_run_tells_and_stores_nothing(app: Flask, make: Maker, files: Path) -> None:
     runner = app.test_cli_runner()
     result = runner.invoke(args=["bank", "import", str(files), "--dry-run"])
@@ -141,6 +156,7 @@ def test_an_import_is_recorded_document_by_document(app: Flask, make: Maker, fil
     assert len(make.run(lambda: db.session.scalars(saved).all())) == 5
 
 
+@one_database
 def test_broken_files_are_all_told_and_nothing_is_stored(app: Flask, make: Maker, files: Path) -> None:
     quiz, control = files / "quizzes" / "quiz-a.yaml", files / "controls" / "check-the-address.yaml"
     quiz.write_text(quiz.read_text().replace("pass_mark: 70", "pass_mark: 700"))
@@ -166,6 +182,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@one_database
 def test_exported_files_come_back_byte_for_byte(app: Flask, make: Maker, files: Path, tmp_path: Path) -> None:
     runner = app.test_cli_runner()
     runner.invoke(args=["bank", "import", str(files)])
@@ -178,6 +195,7 @@ def test_exported_files_come_back_byte_for_byte(app: Flask, make: Maker, files: 
     assert set(first) >= {"quizzes/quiz-a.yaml", "schema/quiz.schema.json"}
 
 
+@one_database
 def test_an_export_leaves_unimported_work_alone(app: Flask, make: Maker, files: Path, author: User) -> None:
     runner = app.test_cli_runner()
     runner.invoke(args=["bank", "import", str(files)])
@@ -195,6 +213,7 @@ def test_an_export_leaves_unimported_work_alone(app: Flask, make: Maker, files: 
     assert "pass_mark: 90" in (files / "quizzes" / "quiz-a.yaml").read_text()
 
 
+@one_database
 def test_a_check_warns_of_doubts_and_passes(app: Flask, files: Path) -> None:
     result = app.test_cli_runner().invoke(args=["bank", "check", str(files)])
     assert result.exit_code == 0
