@@ -13,6 +13,7 @@ from questions.notices.vocabulary.roles import ENGLISH, JAPANESE, LABELLED, Cues
 
 WINDOW = 160
 WEAK = JAPANESE[1]
+_LAYOUT = re.compile(r"(?:\s?\([月火水木金土日](?:・祝)?\))?(?:頃|ごろ)?\s(?=\S)")
 _TIMELINE = re.compile(r"\s{0,4}[・■●○◆*\-]\s{0,4}")
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
@@ -39,7 +40,9 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
     result: list[Window] = []
     for number, (start, end) in enumerate(groups):
         around = sentence(folded, start, end)
-        if _TIMELINE.fullmatch(folded, line(folded, start).start, start):
+        begins = line(folded, start).start
+        marked, bare = _TIMELINE.fullmatch(folded, begins, start), not folded[begins:start].strip()
+        if marked or (bare and _LAYOUT.match(folded, end)):
             around = around._replace(end=line(folded, end).end)  # all of an item belongs to its date
         before = groups[number - 1][1] if number else 0
         after = groups[number + 1][0] if number + 1 < len(groups) else len(folded)

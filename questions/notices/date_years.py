@@ -86,8 +86,9 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
         return True
     if not before.strip(" (") and _ALONE.fullmatch(after):
         return True
-    if not after.strip() and mention.start < HEAD // 3 and len(before) < 50 and NAME.search(before):
-        return True  # the organisation and the date, under the title
+    outside = mention.start < HEAD // 3 or mention.end > len(folded.rstrip()) - 100
+    if not after.strip() and outside and len(before) < 50 and NAME.search(before):
+        return True  # the organisation and the date, under the title or the text
     return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
 
 

@@ -99,7 +99,7 @@ OF = [
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),
     ("employee", r"従業員|社員|職員|教員|教職員|退職者|employees?|staff|workers?"),
     ("patient", r"患者|入院|patients?"),
-    ("student", r"学生|履修者|生徒|児童|園児|students?|pupils?"),
+    ("student", r"学生|年生|履修者|生徒|児童|園児|students?|pupils?"),
     ("guardian", r"保護者|parents?"),
     ("applicant", r"申込|申し込|応募|受験者|applicants?"),
     ("participant", r"参加者|受講者|出席者|participants?|attendees"),
@@ -139,6 +139,6 @@ BACKGROUND_BEFORE = re.compile(
 )
 ACTORS_AFTER = re.compile(
     r"の[^。\n]{0,16}(?:事案|事故|インシデント)|(?:分)?(?:の(?:職員|従業員|社員|者))?(?:が|で"
-    r"|による|は)[^。\n]{0,60}?(?:送信した|送信し|送付し|確認し|確認する|担当|作業|持ち出し|逮捕"
+    r"|による|は)[^。\n]{0,25}?(?:送信した|送信し|送付し|(?<!ことを)確認し|確認する|担当|作業|持ち出し|逮捕"
     r"|処分|誤って|紛失し)"
 )

@@ -48,7 +48,7 @@ PARTIES = [
     (
         "authority",
         r"監督官庁(?!である)|所管(?:官庁|課|省庁)|財務局|金融庁|経済産業省|経産省|総務省|厚生労働省"
-        r"|国土交通省|文部科学省|農林水産省|消費者庁|(?:県|都|府)教育委員会|department of (?:health"
+        r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|department of (?:health"
         r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?regulators?\b"
         r"|attorneys? general|ministry of [a-z]{3,20}",
         False,
@@ -76,7 +76,7 @@ WITNESSES = [
     (
         "supplier",
         r"(?:業務)?委託先|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
-        r"|suppliers?\b|contractors?\b|service provider",
+        r"|suppliers?\b|contractors?\b|service provider|accountants?\b|couriers?\b",
     ),
     ("researcher", r"セキュリティ(?:研究者|専門家|リサーチャー)|(?:security )?researchers?\b"),
     ("media", r"報道機関|新聞社|記者|journalists?|reporters?\b|newspaper"),
@@ -121,13 +121,13 @@ BY_ITSELF = re.compile(
 TOLD_PEOPLE = re.compile(
     r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)"
     r"|ご?本人(?:様)?(?:へ|に|宛)"
-    r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆)|会員(?:へ|に)"
+    r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
     r"|consumers|employees|parents)|those affected|everyone affected|to you\b|(?:notif|mail|letter|told|inform"
     r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
-    r"|people)|being notified"
+    r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"
 )
 TELLING = re.compile(r"連絡|通知|お?知らせ|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote")
 CLIENT = re.compile(

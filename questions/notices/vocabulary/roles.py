@@ -44,7 +44,7 @@ STRONG_JA = [
         (
             r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済|(?=[。 ]|$))|遮断(?:し|いたし|を|(?=[。 ]"
             r"|$))|止め(?:た|まし|て|、)"
-            r"|切断し|隔離し|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に|削除を(?:完了|確認)"
+            r"|切断し|隔離し|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に|削除(?:し|いたし|を(?:完了|確認)|(?=[。 ]|$))"
             r"|設定を(?:変更|修正)し|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
         ),
@@ -84,6 +84,7 @@ STRONG_JA = [
         (
             r"(?:個別に|書面で|書状で|郵送で|メールで|電話で)[^。\n]{0,12}(?:通知|連絡(?!を受|があ|をいただ)"
             r"|お知らせ|お詫び|発送)|様(?:に|へ|にも|には|宅|方)[^。\n]{0,30}(?:説明し|謝罪し|お伝えし)"
+            r"|(?:保護者|住民|株主)(?:向け)?説明会"
         ),
     ),
     (
@@ -103,7 +104,8 @@ WEAK_JA = [
         (
             r"流出|漏えい|漏洩|侵入|攻撃|改ざん|書き換え|不正アクセス|紛失|盗難|盗まれ|置き忘れ|誤って"
             r"|誤送信|送信し|送信され|送付し|郵送し|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
-            r"|閲覧|購入|決済をされ|紛れ|乗っ取|使われ|引き出|送金|だまし取|騙し取|廃棄|公開(?:し|され"
+            r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
+            r"|廃棄|公開(?:し|され"
             r"|状態)|設定(?:し|を誤)"
         ),
     ),
@@ -123,7 +125,7 @@ STRONG_EN = [
         Role.DETECTED,
         (
             r"(?:learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
-            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|(?:was"
+            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us|(?:was"
             r"|were) (?:notified|informed|alerted|contacted|told|warned) (?:of|by|about|that))"
         ),
     ),
@@ -165,7 +167,7 @@ WEAK_EN = [
         (
             r"(?:stolen|theft|accessed|access took place|took place|occurred|happened|went out|was sent"
             r"|were sent|sent|breach(?:ed)?|attack(?:ed)?|hack(?:ed)?|lost|left|copied|downloaded|exposed"
-            r"|published|gained|intru|installed|clicked|encrypted|between|from|over the|paid"
+            r"|published|gained|intru|installed|clicked|encrypted|between|from|over the|paid|posted|shipped|handed"
             r"|payments? (?:was|were) made|received|transferred)"
         ),
     ),
