@@ -11,12 +11,15 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, func, inspect, select, text
 
+from questions.canonical import digest
+from tests.factories import documents
 from tests.factories.maker import Maker
 from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
 from training.models import Attempt, Base, PersonIdentity, TeamMembership, User, new_id
 from training.schema import BrokenReferences, migrating
+from training.studio import service as studio
 
 VERSIONS = ROOT / "training" / "migrations"
 
@@ -64,6 +67,20 @@ def test_the_quiz_engine_keeps_what_was_played_before(app: Flask, make: Maker) -
             0,
         )
         assert db.session.scalars(text("SELECT DISTINCT subject FROM acknowledgement")).all() == [""]
+        db.session.rollback()
+
+
+def test_documents_that_nobody_edited_still_say_what_their_files_said(app: Flask, make: Maker) -> None:
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    edited = documents.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    author = make.person()
+    make.run(lambda: studio.save_document(edited, 1, author.id))
+    with app.app_context():
+        downgrade(revision="0005")
+        upgrade()
+        assert db.session.scalars(text("SELECT shipped_sha256 FROM quiz_draft")).all() == [None]
+        control = db.session.execute(text("SELECT document, shipped_sha256 FROM control_record")).one()
+        assert control.shipped_sha256 == digest(control.document.encode())
         db.session.rollback()
 
 
