@@ -10,6 +10,7 @@ LARGEST = 5_000_000
 
 _ESCAPE_JIS = re.compile(rb"\x1b[$(][@BJI]")
 _HTML = re.compile(r"\s{0,200}(?:<!doctype\s{1,20}html|<html[\s>]|<\?xml|<head[\s>]|<body[\s>])", re.IGNORECASE)
+_SURE = 0.2
 _TAGS = re.compile(
     r"<(?:/?(?:p|div|table|tr|td|li|ul|h[1-6]|section|article|main|span)|br)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
 )
@@ -102,13 +103,14 @@ def _text_of(data: bytes) -> tuple[str, str]:
 
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
-    """Return encodings to try: what the page declares, then the detector's opinion, then the rest of the family."""
+    """Return encodings to try: what the page declares, what has the kana of Japanese, the detector's opinion."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only for texts that are not UTF-8
 
-    best = from_bytes(data[:200_000], cp_isolation=["cp932", "euc_jp"]).best()
+    best = from_bytes(data[:100_000], cp_isolation=["cp932", "euc_jp", "cp1252"]).best()
     family = sorted(("cp932", "euc_jp"), key=lambda name: -_likelihood(data, name))
-    opinion = [best.encoding] if best and _likelihood(data, best.encoding) > 0.5 else []
-    return list(dict.fromkeys([*([declared] if declared else []), *family, *opinion]))
+    sure = family[:1] if _likelihood(data, family[0]) > _SURE else []
+    opinion = [best.encoding] if best else []
+    return list(dict.fromkeys([*([declared] if declared else []), *sure, *opinion, *family]))
 
 
 def _likelihood(data: bytes, encoding: str) -> float:

@@ -32,6 +32,11 @@ def test_characters_of_windows_are_read_in_shift_jis() -> None:
     assert decode(text.encode("cp932")).text == text
 
 
+def test_english_text_of_windows_is_read_with_its_quotation_marks() -> None:
+    text = "The council’s chief said “We are sorry” – it lost £312,000 in 2021.\n"
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
 def test_line_ends_become_the_same_on_every_system() -> None:
     assert decode(b"\xef\xbb\xbfOne\r\ntwo\rthree\n").text == "One\ntwo\nthree\n"
 
