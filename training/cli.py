@@ -30,4 +30,6 @@ class Commands(AppGroup):
 
 def init_app(app: Flask) -> None:
     """Offer the commands."""
-    app.cli = Commands(app.name)
+    commands = Commands(app.name)
+    commands.commands.update(app.cli.commands)  # those of extensions, such as `flask db`
+    app.cli = commands
