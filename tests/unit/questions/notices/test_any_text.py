@@ -73,7 +73,7 @@ WORDS = (
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=40).map("".join)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(text=TEXTS)
 def test_any_text_is_read_and_every_fact_has_its_place(text: str) -> None:
     notice = read(text)
