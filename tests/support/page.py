@@ -98,7 +98,8 @@ class Page:
 
     def _check_ids(self, tags: list[Element]) -> None:
         counted = Counter(tag["id"] for tag in tags if tag.has_attr("id"))
-        assert not [name for name, number in counted.items() if number > 1], f"repeated ids on {self.address}"
+        repeated = [name for name, number in counted.items() if number > 1]
+        assert not repeated, f"repeated ids {repeated} on {self.address}"
         for attribute in REFERENCES:
             for tag in tags:
                 for name in str(tag.get(attribute) or "").split():

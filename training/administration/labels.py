@@ -74,6 +74,9 @@ ACTIONS: Mapping[str, str] = {
     "campaign.release-changed": _l("Gave a campaign the newest release"),
     "learning.policy-acknowledged": _l("Acknowledged a policy"),
     "bank.imported": _l("Imported the question bank"),
+    "notice.pasted": _l("Pasted a notice"),
+    "notice.corrected": _l("Corrected the reading of a notice"),
+    "notice.removed": _l("Removed a notice"),
     "document.saved": _l("Saved a document"),
     "release.published": _l("Published a release"),
     "operations.restored": _l("Restored a backup"),
@@ -89,6 +92,7 @@ SUBJECTS: Mapping[str, str] = {
     "contest": _l("Objection"),
     "ruling": _l("Ruling"),
     "bank": _l("Question bank"),
+    "notice": _l("Notice"),
     "document": _l("Document"),
     "release": _l("Release"),
 }

@@ -24,6 +24,7 @@ from training.models.delivery import (
     Certificate,
     Mark,
 )
+from training.models.notices import NoticeRecord
 from training.models.people import (
     Credential,
     CredentialKind,
@@ -67,6 +68,7 @@ __all__ = [
     "InvitationChannel",
     "MailState",
     "Mark",
+    "NoticeRecord",
     "OrganisationSlot",
     "OutgoingMail",
     "PersonIdentity",

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from questions.notices.problems import Reason, Unreadable
+from training.studio.forms.notice import NoticeForm
 
 _REASONS = {
     Reason.EMPTY: _l("There is no text in it. Copy the words of the notice and paste them, or choose another file."),
@@ -35,6 +36,20 @@ _REASONS = {
 
 NOT_AN_INCIDENT = _l("This text tells of no incident. If it does, write the incident down in the blank form instead.")
 TWO_INCIDENTS = _l("This text tells of more than one incident. Read each of them as a text of its own.")
+
+
+def text_of(form: NoticeForm) -> str | None:
+    """Return the text of the pasted or uploaded notice, or None when errors stand in the form."""
+    # The reader's libraries are loaded where a notice is read; most web processes never do.
+    from questions.notices.decoding import decode, decode_pasted  # noqa: PLC0415
+
+    typed, file = (form.text.data or "").strip(), form.file.data
+    field = form.file if file and not typed else form.text
+    try:
+        return decode(file.read()).text if field is form.file else decode_pasted(typed).text
+    except Unreadable as problem:
+        field.errors = [*field.errors, why(problem)]
+        return None
 
 
 def why(problem: Unreadable) -> str:

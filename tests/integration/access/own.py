@@ -15,8 +15,9 @@ from tests.support.client import PageClient
 from training.extensions import db
 from training.mail import messages
 from training.models import Assignment, Contest, MailState, OutgoingMail, Role, User, UserStatus
-from training.studio import service
+from training.studio import reading, service
 
+NOTICE = "2021年4月10日、お客様120名のメールアドレスが流出した可能性があることが判明しました。"
 KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}
 LEAVER = ("administration.confirm_reactivation", "administration.reactivate_person")
 UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
@@ -73,6 +74,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "assignment_id": passed.id,
         "attempt_id": attempt_id,
         "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
+        "notice_id": make.run(lambda: reading.paste(NOTICE, "", None, people["author"].id)),
         "release_id": release.id,
         "scenario_key": "first-a",
         "step_key": "open",

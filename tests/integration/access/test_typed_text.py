@@ -19,7 +19,7 @@ from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import PersonIdentity, Role, User
 
-NOT_TYPED = "".join(f":not([type={kind}])" for kind in ("hidden", "checkbox", "radio", "password", "submit"))
+NOT_TYPED = "".join(f":not([type={kind}])" for kind in ("hidden", "checkbox", "radio", "password", "submit", "file"))
 TEXT = f"textarea[name], input[name]{NOT_TYPED}"
 FILLED = f"main :is({TEXT}, input[name][checked])"
 UNPROCESSABLE = 422
@@ -39,11 +39,13 @@ WITH_TEXT = {
     "studio.check_ruling",
     "studio.create_control",
     "studio.create_incident",
+    "studio.create_notice",
     "studio.create_quiz",
     "studio.create_scenario",
     "studio.create_step",
     "studio.save_control",
     "studio.save_incident",
+    "studio.save_notice",
     "studio.save_quiz",
     "studio.save_scenario",
     "studio.save_step",

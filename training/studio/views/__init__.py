@@ -5,6 +5,7 @@ from training.studio.views import (
     contests,
     controls,
     incidents,
+    notices,
     preview,
     publication,
     quizzes,
@@ -14,6 +15,6 @@ from training.studio.views import (
 )
 from training.studio.views.blueprint import bp
 
-SUBJECTS = (cases, contests, incidents, controls, scenarios, steps, preview, quizzes, publication, statistics)
+SUBJECTS = (cases, contests, incidents, notices, controls, scenarios, steps, preview, quizzes, publication, statistics)
 
 __all__ = ["SUBJECTS", "bp"]

@@ -1,14 +1,16 @@
 """Incidents: what really happened, from which source."""
 
+import uuid
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from questions.incident import Incident
+from training import transaction
 from training.access import Permission, requires
 from training.forms.folding import named_rows
-from training.studio import documents, offers, queries, vocabulary
+from training.studio import documents, offers, queries, reading, vocabulary
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -18,8 +20,9 @@ from training.studio.views.editing import Page, added, page, rearranged, saved
 @bp.get("/incidents/new")
 @requires(Permission.EDIT_CONTENT)
 def new_incident() -> Page:
-    """Show an empty incident."""
-    return _page(NewIncidentForm(), None)
+    """Show an empty incident, or what is known of it from a notice."""
+    read = _notice()
+    return _page(NewIncidentForm(data=reading.draft(read)) if read else NewIncidentForm(), None)
 
 
 @bp.post("/incidents/new")
@@ -32,6 +35,8 @@ def create_incident() -> Page:
     incident = documents.read(form, Incident, {"key": key_for(form, Incident, form.proposed_keys())})
     if incident is None or not added(form, incident):
         return _page(form, None)
+    if read := _notice():
+        transaction.run(lambda: reading.connect(read.row.id, incident.key))
     flash(_("The incident is saved. Now write a scenario about it."), "success")
     return redirect(url_for("studio.edit_incident", key=incident.key), 303)
 
@@ -56,6 +61,12 @@ def save_incident(key: str) -> Page:
         return _page(form, now)
     flash(_("The incident is saved."), "success")
     return redirect(url_for("studio.edit_incident", key=key), 303)
+
+
+def _notice() -> reading.Reading | None:
+    """Return the notice that the address names."""
+    named = request.args.get("notice", type=uuid.UUID)
+    return reading.get_reading(named) if named else None
 
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:

@@ -1,0 +1,121 @@
+"""A reading on the desk: what an author keeps, corrects and adds. Every entry keeps its places in the text."""
+
+import datetime
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from questions.incident import DataType, Span
+from questions.notices.facts import Role
+from questions.text import Key, Part
+
+LONGEST_VALUE = 500
+Value = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_VALUE)]
+
+
+class Kind(StrEnum):
+    """What an entry tells, in the order of the desk."""
+
+    ORGANISATION = "organisation"
+    PERIOD = "period"
+    DATE = "date"
+    COUNT = "count"
+    DATA = "data"
+    NOTICED = "noticed"
+    TOLD = "told"
+    PARTY = "party"
+    CODE = "code"
+    MEASURE = "measure"
+    TOPIC = "topic"
+    CONTROL = "control"
+
+
+AFFECTED, SPARED = "affected", "spared"
+UNITS = ("people", "records", "messages", "devices", "papers", "organisations", "households", "accounts", "files")
+DETAILS: dict[Kind, tuple[str, ...]] = {
+    Kind.DATE: tuple(role.value for role in Role),
+    Kind.PERIOD: tuple(role.value for role in Role),
+    Kind.COUNT: UNITS,
+    Kind.DATA: (AFFECTED, SPARED),
+}
+"""What an author may choose beside the value: what happened then, what is counted, whether it was affected."""
+
+
+class Entry(Part):
+    """One thing that the notice says: its value in normal form, a detail as in DETAILS, and its places in the text."""
+
+    key: Key
+    kind: Kind
+    text: str
+    value: Value
+    detail: str = ""
+    places: tuple[Span, ...]
+    kept: bool = True
+    disputed: bool = False
+    """The notice says something else elsewhere."""
+
+
+class Desk(Part):
+    """All entries of a notice."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[str, ...] = ()
+    """What the reader noticed about the whole text, such as not-an-incident."""
+
+    def kept(self, kind: Kind) -> list[Entry]:
+        """List what the author keeps of a kind."""
+        return [entry for entry in self.entries if entry.kind is kind and entry.kept]
+
+
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def is_sound(kind: Kind, value: str, detail: str) -> bool:
+    """Tell whether a value that an author typed is in the normal form of its kind."""
+    if detail not in DETAILS.get(kind, (detail,)):
+        return False
+    if kind is Kind.DATE:
+        return _is_date(value)
+    if kind is Kind.PERIOD:
+        since, slash, until = value.partition("/")
+        return bool(slash) and all(part == ".." or _is_date(part) for part in (since, until)) and since != until
+    if kind is Kind.COUNT:
+        return value.isascii() and value.isdecimal() and len(value) < 13
+    if kind is Kind.DATA:
+        return value in set(DataType)
+    return 0 < len(value.strip()) <= LONGEST_VALUE
+
+
+def _is_date(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def free_key(desk: Desk, kind: Kind) -> str:
+    """Return a key for an entry that an author adds."""
+    used = {entry.key for entry in desk.entries}
+    number = 1
+    while (key := f"own-{kind.value}-{number}") in used:
+        number += 1
+    return key
+
+
+def days_until(desk: Desk) -> dict[str, int]:
+    """Map noticed, stopped and told to the days since the incident began, where both days are known."""
+    begun = _first(desk, Role.OCCURRED)
+    ends = {"noticed": Role.DETECTED, "stopped": Role.STOPPED, "told": Role.TOLD}
+    found = {name: _first(desk, role) for name, role in ends.items()}
+    return {name: (end - begun).days for name, end in found.items() if begun and end and end >= begun}
+
+
+def _first(desk: Desk, role: Role) -> datetime.date | None:
+    dates = [entry.value for entry in desk.kept(Kind.DATE) if entry.detail == role]
+    dates += [entry.value.partition("/")[0] for entry in desk.kept(Kind.PERIOD) if entry.detail == role]
+    return min((datetime.date.fromisoformat(day) for day in dates if len(day) == 10 and day[0] != "-"), default=None)

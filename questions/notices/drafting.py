@@ -1,0 +1,146 @@
+"""From what an author kept of a notice to the first draft of an incident, as data that its form shows and completes."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from questions.incident import Incident
+from questions.notices import phrases
+from questions.notices.desk import AFFECTED, Desk, Entry, Kind, days_until
+from questions.notices.facts import Role
+from questions.notices.phrases import Both
+
+SOURCE = "notice"
+
+
+class Origin(NamedTuple):
+    """Where a notice comes from: its title, its address when there is one, its language, and the day it was read."""
+
+    title: str
+    address: str | None
+    language: str
+    seen_on: str
+
+
+def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
+    """Return the data of an incident; what only the author can say (sector, causes, the story) is left out."""
+    names = desk.kept(Kind.ORGANISATION)
+    organisation = names[0].value if names else ""
+    publisher = {origin.language: organisation or origin.title}
+    facts = list(_facts(desk))
+    return {
+        "title": {origin.language: origin.title},
+        "organisation": {origin.language: organisation} if organisation else {},
+        "topics": [entry.value for entry in desk.kept(Kind.TOPIC)],
+        "summary": _summary(desk),
+        "sources": [
+            {
+                "key": SOURCE,
+                "title": {origin.language: origin.title},
+                "publisher": publisher,
+                "address": origin.address,
+                "language": origin.language,
+                "seen_on": origin.seen_on,
+            }
+        ],
+        "facts": facts,
+        "timeline": sorted(_timeline(desk), key=lambda event: str(event["date"])),
+        "impact": _impact(desk),
+        "controls": [entry.value for entry in desk.kept(Kind.CONTROL)],
+    }
+
+
+def _facts(desk: Desk) -> Iterator[dict[str, Any]]:
+    for entry in desk.entries:
+        if entry.kept and (text := sentence(entry)):
+            place = entry.places[0]
+            span = {"start": place.start, "end": place.end}
+            yield {"key": entry.key, "text": text, "source": SOURCE, "span": span}
+
+
+def sentence(entry: Entry) -> Both | None:
+    """Say an entry in our own words; None for what is no fact about the incident (topics, codes, controls)."""
+    if entry.kind in {Kind.DATE, Kind.PERIOD}:
+        return _dated(entry)
+    if entry.kind is Kind.COUNT:
+        return phrases.fill(phrases.COUNTED[entry.detail], f"{int(entry.value):,}")
+    if entry.kind is Kind.DATA:
+        phrase = phrases.AFFECTED_DATA if entry.detail == AFFECTED else phrases.SPARED_DATA
+        return phrases.fill(phrase, phrases.DATA[entry.value])
+    phrase_of = phrases.OF_PARTIES.get(entry.kind)
+    return phrases.fill(phrase_of, phrases.party(entry.value)) if phrase_of else None
+
+
+def _dated(entry: Entry) -> Both | None:
+    happened = phrases.HAPPENED.get(Role(entry.detail))
+    since, until = _ends(entry)
+    if happened is None or since is None:
+        return None
+    first, last = phrases.day(since), phrases.day(until) if until else None
+    when = {
+        "ja": f"{first['ja']}〜{last['ja']}" if last else first["ja"],
+        "en": f"{first['en']} to {last['en']}" if last else first["en"],
+    }
+    return {"ja": f"{when['ja']}：{happened['ja']}", "en": f"{when['en']}: {happened['en']}"}
+
+
+def _ends(entry: Entry) -> tuple[str | None, str | None]:
+    """Return the first and the last day as far as they are known; a day without its year is not."""
+    since, _slash, until = entry.value.partition("/")
+    known = [part if part[:4].isdecimal() else None for part in (since, until)]
+    return known[0], known[1]
+
+
+def _timeline(desk: Desk) -> Iterator[dict[str, Any]]:
+    for entry in (*desk.kept(Kind.PERIOD), *desk.kept(Kind.DATE)):
+        happened = phrases.HAPPENED.get(Role(entry.detail))
+        since, until = _ends(entry)
+        if happened and since:
+            yield {"date": since, "until": until, "text": happened, "facts": [entry.key]}
+
+
+def _impact(desk: Desk) -> dict[str, Any]:
+    counts = {
+        unit: max((int(entry.value) for entry in desk.kept(Kind.COUNT) if entry.detail == unit), default=None)
+        for unit in ("people", "records")
+    }
+    data = [entry.value for entry in desk.kept(Kind.DATA) if entry.detail == AFFECTED]
+    return {**counts, "data_types": list(dict.fromkeys(data))}
+
+
+def _summary(desk: Desk) -> Both:
+    """Say in a line for each what the numbers are: the author makes sentences of it."""
+    lines = [sentence(entry) for kind in (Kind.NOTICED, Kind.COUNT) for entry in desk.kept(kind)[:2]]
+    lines += [phrases.fill(phrases.DAYS_UNTIL[name], str(days)) for name, days in days_until(desk).items()]
+    said = [line for line in lines if line]
+    return {"ja": "。".join(line["ja"] for line in said), "en": ". ".join(line["en"] for line in said)} if said else {}
+
+
+class Alike(NamedTuple):
+    """An incident of the bank that may be the same, and why: its organisation, its address, or days and a count."""
+
+    incident: Incident
+    why: str
+
+
+def same_incidents(desk: Desk, origin: Origin, known: Iterable[Incident]) -> list[Alike]:
+    """List incidents that may be this one."""
+    names = {_plain(entry.value) for entry in desk.kept(Kind.ORGANISATION)}
+    days = {part for entry in (*desk.kept(Kind.DATE), *desk.kept(Kind.PERIOD)) for part in entry.value.split("/")}
+    counts = {entry.value for entry in desk.kept(Kind.COUNT)}
+    found = []
+    for incident in known:
+        own_days = {entry.date for entry in incident.timeline if len(entry.date) == 10}
+        own_counts = {str(number) for number in (incident.impact.people, incident.impact.records) if number}
+        if names & {_plain(name) for name in incident.organisation.root.values()}:
+            found.append(Alike(incident, "organisation"))
+        elif origin.address and origin.address in {source.address for source in incident.sources}:
+            found.append(Alike(incident, "address"))
+        elif len(days & own_days) > 1 and counts & own_counts:
+            found.append(Alike(incident, "days"))
+    return found
+
+
+def _plain(name: str) -> str:
+    for form in ("株式会社", "有限会社", "合同会社", "一般社団法人", "公益財団法人", " ltd", " inc", "."):
+        name = name.lower().replace(form, "")
+    return "".join(name.split())

@@ -1,0 +1,45 @@
+"""A notice as stretches of text, each with what rests on it, and the places of words."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from questions.incident import Span
+from questions.notices.desk import Entry
+
+
+class Piece(NamedTuple):
+    """A stretch of the notice, and the keys of the entries that rest on it."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+def pieces(text: str, entries: Iterable[Entry]) -> list[Piece]:
+    """Cut a notice where entries begin or end; the pieces together are the text."""
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for entry in entries:
+        for place in entry.places:
+            opening.setdefault(place.start, []).append(entry.key)
+            closing.setdefault(min(place.end, len(text)), []).append(entry.key)
+    cuts = sorted({0, len(text), *opening, *closing})
+    result: list[Piece] = []
+    open_keys: list[str] = []
+    for start, end in pairwise(cuts):
+        for key in closing.get(start, ()):
+            open_keys.remove(key)
+        open_keys += opening.get(start, [])
+        result.append(Piece(text[start:end], tuple(dict.fromkeys(open_keys))))
+    return result
+
+
+def find(text: str, words: str, near: int = 0) -> Span | None:
+    """Return the place of `words` in the notice that is nearest to `near`; None when it does not say them."""
+    words = words.strip()
+    starts = [match.start() for match in re.finditer(re.escape(words), text)] if words else []
+    if not starts:
+        return None
+    start = min(starts, key=lambda place: abs(place - near))
+    return Span(start=start, end=start + len(words))

@@ -1,0 +1,135 @@
+"""A notice is pasted, read, corrected on the desk, and becomes the draft of an incident."""
+
+import re
+import uuid
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from tests.support.page import Page
+from tests.unit.questions.notices.test_desk import TEXT
+from training.extensions import db
+from training.models import AuditEvent, NoticeRecord
+
+NEW = "/studio/notices/new"
+DESK = "form.desk-entries"
+
+
+@pytest.fixture
+def pasted(desk: PageClient) -> Page:
+    desk.get(NEW)
+    return desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
+
+
+def entry_of(page: Page, kind: str, words: str) -> str:
+    """Return the number of the fields of an entry."""
+    found = page.one(f"[aria-labelledby=kind-{kind}] .desk-entry:has(input[value='{words}'])")
+    return found.one("input[type=checkbox]")["name"].rpartition("_")[2]
+
+
+def rows(make: Maker) -> list[NoticeRecord]:
+    return make.run(lambda: list(db.session.scalars(select(NoticeRecord))))
+
+
+def test_facts_are_marked_in_the_notice_and_listed_beside_it(pasted: Page, locale: str) -> None:
+    assert pasted.has(".notice-text a.found")
+    assert "".join(TEXT.split()) == "".join(pasted.one(".notice-text").get_text().split())
+    for link in pasted.all(".desk-words a, .notice-text a.found"):
+        assert pasted.has(link["href"]), link["href"]
+    assert {"ja": "気づくまでの日数 40", "en": "Days until it was noticed 40"}[locale] in pasted.text(".key-figures")
+
+
+def test_a_correction_is_kept(desk: PageClient, pasted: Page, make: Maker) -> None:
+    number = entry_of(pasted, "date", "2021-05-20")
+    page = desk.submit({f"value_{number}": "2021-05-21", f"detail_{number}": "told"}, DESK)
+    assert page.one(f"#value_{number}")["value"] == "2021-05-21"
+    assert page.one(f"#detail_{number} option[selected]")["value"] == "told"
+    actions = make.run(lambda: set(db.session.scalars(select(AuditEvent.action))))
+    assert {"notice.pasted", "notice.corrected"} <= actions
+
+
+def test_a_value_in_no_normal_form_is_refused_and_kept_typed(desk: PageClient, pasted: Page, make: Maker) -> None:
+    number = entry_of(pasted, "date", "2021-05-20")
+    page = desk.submit({f"value_{number}": "5月20日"}, DESK, 422)
+    assert page.has(f"#value_{number}-error")
+    assert page.has(f".error-summary a[href='#value_{number}']")
+    assert page.one(f"#value_{number}")["value"] == "5月20日"
+    assert rows(make)[0].edition == 1
+
+
+def test_words_of_the_notice_are_added(desk: PageClient, pasted: Page) -> None:
+    page = desk.submit({"added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
+    assert page.has(f"#{page.all('[aria-labelledby=kind-party] .desk-entry')[-1]['id'].replace('entry-', 'place-')}")
+    refused = desk.submit({"added_words": "決済代行会社の担当者", "added_kind": "party"}, DESK, 422)
+    assert refused.has("#added_words-error")
+
+
+def test_of_two_who_correct_at_once_the_second_is_told(desk: PageClient, pasted: Page) -> None:
+    number = entry_of(pasted, "date", "2021-05-20")
+    first = {"edition": "1", f"value_{number}": "2021-05-21"}
+    desk.submit(first, DESK)
+    again = desk.submit({**first, f"value_{number}": "2021-05-22"}, DESK, 422)
+    assert again.has(".error-summary")
+    assert again.one(f"#value_{number}")["value"] == "2021-05-22"
+
+
+def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> None:
+    form = desk.submit({"goes_on": "1"}, DESK)
+    assert form.one("#impact-people")["value"] == "120"
+    assert form.has("#facts-0 [name='facts-0-span']")
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    saved = desk.submit(own, "form.studio-form")
+    assert saved.address == "/studio/incidents/aoba-2021"
+    assert rows(make)[0].incident_key == "aoba-2021"
+    assert desk.get(pasted.address).has(".notice-success a[href='/studio/incidents/aoba-2021']")
+    assert "aoba-2021" in desk.get("/studio/notices/").text("tbody")
+
+
+def test_the_same_incident_is_told_of(desk: PageClient, pasted: Page) -> None:
+    desk.submit({"goes_on": "1"}, DESK)
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    desk.submit(own, "form.studio-form")
+    desk.get(NEW)
+    again = desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
+    assert again.has(".notice-warning a[href='/studio/incidents/aoba-2021']")
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "繧ｪ繝ｳ繝ｩ繧､繝ｳ縺ｧ縺ｮ莠区腐縺ｮ縺顔衍繧峨○" * 3])
+def test_what_can_not_be_read_is_explained(desk: PageClient, make: Maker, text: str) -> None:
+    desk.get(NEW)
+    assert desk.submit({"text": text}, "main form", 422).has("#text-error")
+    assert not rows(make)
+
+
+def test_a_file_in_shift_jis_is_read(desk: PageClient, make: Maker) -> None:
+    token = desk.get(NEW).one("main form input[name=csrf_token]")["value"]
+    data = {"csrf_token": token, "file": (BytesIO(TEXT.encode("cp932")), "notice.txt")}
+    response = desk.flask_client.post(NEW, data=data, content_type="multipart/form-data")
+    assert response.status_code == 303
+    assert rows(make)[0].source_text.split() == TEXT.split()
+
+
+def test_a_text_that_is_no_incident_says_so(desk: PageClient) -> None:
+    desk.get(NEW)
+    page = desk.submit({"text": "社員食堂の新しい献立についてお知らせします。毎週金曜日はカレーです。"}, "main form")
+    assert page.has(".notice-warning a[href='/studio/incidents/new']")
+
+
+def test_scripts_of_a_pasted_page_are_no_text(desk: PageClient) -> None:
+    desk.get(NEW)
+    html = f"<html><body><script>alert('x')</script><p>{TEXT}</p></body></html>"
+    page = desk.submit({"text": html}, "main form")
+    assert "alert" not in page.text(".notice-text")
+
+
+def test_a_notice_is_removed_and_its_incident_stays(desk: PageClient, pasted: Page, make: Maker) -> None:
+    desk.get(f"{pasted.address}/remove")
+    page = desk.submit({}, "main form")
+    assert page.address == "/studio/notices/"
+    assert not rows(make)
+    desk.get(pasted.address, 404)
+    desk.get(f"/studio/notices/{uuid.uuid4()}", 404)
+    assert re.search("削除|removed", page.text("main"))

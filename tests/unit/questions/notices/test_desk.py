@@ -1,0 +1,160 @@
+"""What is read is laid on a desk: corrected, added to, and made into the draft of an incident."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.incident import Incident, Span
+from questions.notices import phrases
+from questions.notices.adding import NotSuch, NotThere, Wanted, added
+from questions.notices.desk import DETAILS, Desk, Entry, Kind, days_until, is_sound
+from questions.notices.drafting import Origin, draft_incident, same_incidents, sentence
+from questions.notices.laying_out import lay_out
+from questions.notices.pieces import find, pieces
+from questions.notices.reader import read
+from questions.notices.vocabulary.parties import PARTIES, WITNESSES
+from tests.factories import documents as small
+
+TEXT = """不正アクセスによる個人情報流出のお詫び
+株式会社青葉商店
+2021年3月1日から2021年4月10日までの間に、当社の通販サイトで購入されたお客様120名のクレジットカード番号と有効期限が流出した可能性があります。
+2021年4月10日、クレジットカード会社から流出の懸念について連絡を受け、同日カード決済を停止しました。
+2021年5月20日、個人情報保護委員会に報告しました。
+住所は含まれておりません。
+"""
+ORIGIN = Origin("個人情報流出のお詫び", "https://aoba.example/notice", "ja", "2021-06-01")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return lay_out(read(TEXT))
+
+
+def test_every_entry_keeps_its_places(desk: Desk) -> None:
+    for entry in desk.entries:
+        assert TEXT[entry.places[0].start : entry.places[0].end] == entry.text
+
+
+def test_what_is_said_twice_stands_once(desk: Desk) -> None:
+    said = [(entry.kind, entry.value, entry.detail) for entry in desk.entries]
+    assert len(said) == len(set(said))
+
+
+def test_days_are_counted_from_the_beginning(desk: Desk) -> None:
+    assert days_until(desk) == {"noticed": 40, "stopped": 40}
+
+
+def test_a_correction_changes_the_days(desk: Desk) -> None:
+    later = [
+        entry.model_copy(update={"value": "2021-04-12"})
+        if (entry.kind, entry.detail) == (Kind.DATE, "detected")
+        else entry
+        for entry in desk.entries
+    ]
+    assert days_until(Desk(entries=tuple(later)))["noticed"] == 42
+
+
+def test_the_draft_says_in_both_languages_what_is_kept(desk: Desk) -> None:
+    data = draft_incident(desk, ORIGIN)
+    assert data["impact"] == {"people": 120, "records": None, "data_types": ["payment-card", "card-expiry"]}
+    said = {fact["text"]["ja"]: fact for fact in data["facts"]}
+    assert "2021年4月10日：事故の疑いに気づきました。" in said
+    assert "含まれていなかったとされる情報：住所" in said
+    assert all(set(fact["text"]) == {"ja", "en"} for fact in data["facts"])
+    assert any(event["date"] == "2021-03-01" and event["until"] == "2021-04-10" for event in data["timeline"])
+
+
+def test_a_draft_becomes_an_incident_with_what_only_the_author_knows(desk: Desk) -> None:
+    data = draft_incident(desk, ORIGIN)
+    own = {
+        "key": "aoba-2021",
+        "sector": {"ja": "小売"},
+        "country": "JP",
+        "organisation": {"ja": "株式会社青葉商店"},
+    }
+    incident = Incident.model_validate({**data, **own})
+    assert incident.facts[0].span
+    assert {fact.source for fact in incident.facts} == {"notice"}
+
+
+def test_what_is_not_kept_is_not_drafted(desk: Desk) -> None:
+    nothing = Desk(entries=tuple(entry.model_copy(update={"kept": False}) for entry in desk.entries))
+    data = draft_incident(nothing, ORIGIN)
+    assert (data["facts"], data["timeline"], data["topics"], data["controls"]) == ([], [], [], [])
+
+
+def test_words_are_added_with_the_value_that_they_say(desk: Desk) -> None:
+    more = added(desk, TEXT, Wanted(kind=Kind.DATE, words="2021年3月1日"))
+    entry = more.entries[-1]
+    assert (entry.value, entry.key, TEXT[entry.places[0].start : entry.places[0].end]) == (
+        "2021-03-01",
+        "own-date-1",
+        "2021年3月1日",
+    )
+    assert added(more, TEXT, Wanted(kind=Kind.PARTY, words="青葉商店")).entries[-1].value == "青葉商店"
+
+
+def test_words_that_are_not_there_or_no_such_thing_are_refused(desk: Desk) -> None:
+    with pytest.raises(NotThere):
+        added(desk, TEXT, Wanted(kind=Kind.PARTY, words="決済代行会社"))
+    with pytest.raises(NotSuch):
+        added(desk, TEXT, Wanted(kind=Kind.DATE, words="カード決済"))
+
+
+def test_of_several_places_the_nearest_is_meant() -> None:
+    assert find("ab ab ab", "ab", near=4) == Span(start=3, end=5)
+    assert find("ab", " ") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "detail", "right"),
+    [
+        (Kind.DATE, "2019-02-29", "occurred", False),
+        (Kind.DATE, "2020-02-29", "occurred", True),
+        (Kind.DATE, "2020-02", "occurred", True),
+        (Kind.DATE, "2020-02", "people", False),
+        (Kind.PERIOD, "2020-02/2020-03-01", "occurred", True),
+        (Kind.PERIOD, "2020-02", "occurred", False),
+        (Kind.PERIOD, "2020-02/..", "occurred", True),
+        (Kind.COUNT, "1244", "people", True),
+        (Kind.COUNT, "１２", "people", False),
+        (Kind.COUNT, "-1", "people", False),
+        (Kind.DATA, "name", "affected", True),
+        (Kind.DATA, "shoe-size", "affected", False),
+        (Kind.ORGANISATION, " ", "", False),
+        (Kind.ORGANISATION, "x" * 501, "", False),
+    ],
+)
+def test_only_normal_forms_are_sound(kind: Kind, value: str, detail: str, right: bool) -> None:
+    assert is_sound(kind, value, detail) is right
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 59), st.integers(1, 20)), max_size=8))
+def test_the_pieces_together_are_the_text(text: str, spans: list[tuple[int, int]]) -> None:
+    entries = [
+        Entry(key=f"e-{number}", kind=Kind.PARTY, text="", value="x", places=(Span(start=start, end=start + length),))
+        for number, (start, length) in enumerate(spans)
+        if start + length <= len(text)
+    ]
+    cut = pieces(text, entries)
+    assert "".join(piece.text for piece in cut) == text
+    for entry in entries:
+        marked = "".join(piece.text for piece in cut if entry.key in piece.keys)
+        assert marked == text[entry.places[0].start : entry.places[0].end]
+
+
+def test_every_word_of_the_vocabulary_can_be_said() -> None:
+    named = {value for value, *_rest in PARTIES} | {value for value, *_rest in WITNESSES}
+    assert named <= phrases.PARTIES.keys()
+    for kind, details in DETAILS.items():
+        for detail in details:
+            value = {Kind.DATE: "2020", Kind.PERIOD: "2020/2021", Kind.COUNT: "3", Kind.DATA: "name"}[kind]
+            entry = Entry(key="e", kind=kind, text="", value=value, detail=detail, places=(Span(start=0, end=1),))
+            assert sentence(entry) or detail == "other"
+
+
+def test_the_same_incident_is_recognised(desk: Desk) -> None:
+    incident = next(iter(small.bank().incidents.values()))
+    other = incident.model_copy(update={"organisation": incident.organisation.model_validate({"ja": "青葉商店"})})
+    assert [found.why for found in same_incidents(desk, ORIGIN, [other])] == ["organisation"]
+    assert not same_incidents(desk, ORIGIN, [incident])

@@ -1,0 +1,112 @@
+"""Public notices: pasted, read, corrected on the desk, and made into an incident."""
+
+import uuid
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from training import transaction
+from training.access import Permission, actor, requires
+from training.errors import OutOfDate
+from training.forms.errors import apply
+from training.forms.fields import ConfirmForm
+from training.paging import paginate
+from training.studio import notices, offers, queries, reading, vocabulary
+from training.studio.forms.notice import FIXED, HINTS, KINDS, DeskForm, NoticeForm, for_desk
+from training.studio.service import EditedMeanwhile
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+
+@bp.get("/notices/")
+@requires(Permission.EDIT_CONTENT)
+def list_notices() -> Page:
+    """List the notices that were pasted, newest first."""
+    return render_template("studio/list_notices.html", page=paginate(reading.select_notices()))
+
+
+@bp.get("/notices/new")
+@requires(Permission.EDIT_CONTENT)
+def new_notice() -> Page:
+    """Show where a notice is pasted."""
+    return render_template("studio/new_notice.html", form=NoticeForm())
+
+
+@bp.post("/notices/new")
+@requires(Permission.EDIT_CONTENT)
+def create_notice() -> Page:
+    """Read a notice and lay what it says on the desk."""
+    form, actor_id = NoticeForm(), actor().id
+    text = notices.text_of(form) if form.validate() else None
+    if text is None:
+        return make_response(render_template("studio/new_notice.html", form=form), 422)
+    title, address = (form.title.data or "").strip(), (form.address.data or "").strip() or None
+    notice_id = transaction.run(lambda: reading.paste(text, title, address, actor_id))
+    return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
+
+
+@bp.get("/notices/<uuid:notice_id>")
+@requires(Permission.EDIT_CONTENT)
+def show_notice(notice_id: uuid.UUID) -> Page:
+    """Show a notice with its facts marked, and the facts beside it."""
+    found = reading.get_reading(notice_id)
+    return _desk(found, for_desk(found.desk, found.row.edition))
+
+
+@bp.post("/notices/<uuid:notice_id>")
+@requires(Permission.EDIT_CONTENT)
+def save_notice(notice_id: uuid.UUID) -> Page:
+    """Store what is kept and corrected, and the entry that was added."""
+    found, actor_id = reading.get_reading(notice_id), actor().id
+    form = for_desk(found.desk, found.row.edition)
+    desk = form.with_added(found.row.source_text) if form.validate() else None
+    if desk is None:
+        return _desk(found, form)
+    sent = str(form.edition.data or "")
+    edition = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+    try:
+        transaction.run(lambda: reading.keep(notice_id, desk, edition, actor_id))
+    except (EditedMeanwhile, OutOfDate) as refusal:
+        apply(form, refusal)
+        form.edition.data = str(found.row.edition)
+        return _desk(found, form)
+    if form.goes_on.data:
+        return redirect(url_for("studio.new_incident", notice=notice_id), 303)
+    flash(_("What you keep of the notice is saved."), "success")
+    return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
+
+
+@bp.get("/notices/<uuid:notice_id>/remove")
+@requires(Permission.EDIT_CONTENT)
+def confirm_notice_removal(notice_id: uuid.UUID) -> Page:
+    """Ask whether a notice shall go."""
+    found = reading.get_reading(notice_id)
+    return render_template("studio/remove_notice.html", notice=found.row, form=ConfirmForm())
+
+
+@bp.post("/notices/<uuid:notice_id>/remove")
+@requires(Permission.EDIT_CONTENT)
+def remove_notice(notice_id: uuid.UUID) -> Page:
+    """Delete a notice; the incident made from it stays."""
+    actor_id = actor().id
+    transaction.run(lambda: reading.remove(notice_id, actor_id))
+    flash(_("The notice is removed."), "success")
+    return redirect(url_for("studio.list_notices"), 303)
+
+
+def _desk(found: reading.Reading, form: DeskForm) -> Page:
+    bank = queries.load_bank()
+    names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
+    context: dict[str, Any] = {
+        "notice": found.row,
+        "form": form,
+        "kinds": KINDS,
+        "hints": HINTS,
+        "fixed": FIXED,
+        "names": names,
+        "pieces": reading.list_pieces(found),
+        "alike": reading.list_alike(found),
+        "days": reading.map_days(found),
+    }
+    return make_response(render_template("studio/show_notice.html", **context), 422 if form.errors else 200)
