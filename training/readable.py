@@ -9,11 +9,12 @@ _NUL = "\x00"
 
 def _refuse_nul() -> None:
     # No keyboard makes this character, PostgreSQL can't store or compare it, and SQLite would keep it in a name.
-    if any(_NUL in text for text in _texts()):
+    # A part of a form whose name can't be read has none at all.
+    if any(text is None or _NUL in text for text in _texts()):
         abort(400)
 
 
-def _texts() -> Iterator[str]:
+def _texts() -> Iterator[str | None]:
     yield request.path
     for fields in (request.args, request.form):
         for name, value in fields.items(multi=True):

@@ -22,3 +22,9 @@ def test_a_nul_in_a_field_is_refused_and_stores_nothing(client: PageClient, make
 
 def test_a_method_that_is_not_offered_names_those_that_are(client: PageClient) -> None:
     assert client.get("/language", 405).headers["Allow"] == "OPTIONS, POST"
+
+
+def test_a_field_without_a_readable_name_is_refused(client: PageClient) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="\\"\r\n\r\ncall\r\n--x--\r\n'
+    answer = client.flask_client.post("/sign-in", data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 400
