@@ -139,7 +139,7 @@ def _cards(question: Question, seed: str) -> Markup | None:
 def _one_by_one(template: str, question: Question, **context: Any) -> dict[str, Markup]:
     """Return what a template says of each option of a question that is nothing but cards, by the option's key."""
     options = kinds.page_of(question).cards(question)
-    drawn = fragments.several(template, question, None, lambda: {"options": options, **context})
+    drawn = fragments.several(template, question, None, lambda: {"offered": options, **context})
     return dict(zip((option.key for option in options), drawn, strict=True))
 
 

@@ -54,6 +54,7 @@ class AnswerPart(NamedTuple):
     Several texts are shown one after the other, such as a left item and what it was matched with. `option`: it stood
     there to be chosen, so that it is idle when nobody does. `group`: a complete answer holds one part of each group; a
     part without one may be held or not, whatever else is. `mark`: what an answer earns that holds this part alone.
+    `feedback`: what is said to whoever holds it, where that is said of it alone.
     """
 
     key: str
@@ -62,6 +63,7 @@ class AnswerPart(NamedTuple):
     option: bool = False
     group: str | None = None
     mark: float | None = None
+    feedback: LocalisedText | None = None
 
 
 class Question(Part):

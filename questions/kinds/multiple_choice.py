@@ -71,7 +71,7 @@ class MultipleChoice(Question):
 
     def answer_parts(self) -> list[AnswerPart]:
         """List the options."""
-        return [AnswerPart(option.key, (option.text,), option.right, option=True) for option in self.options]
+        return [AnswerPart(o.key, (o.text,), o.right, option=True, feedback=o.feedback) for o in self.options]
 
     def parts(self, response: Response) -> list[str]:
         """List the chosen options."""

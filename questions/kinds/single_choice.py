@@ -109,7 +109,7 @@ class SingleChoice(Question):
     def answer_parts(self) -> list[AnswerPart]:
         """List the options; the best one is right, a defensible second-best is not."""
         return [
-            AnswerPart(o.key, (o.text,), o.points == 1, option=True, group="choice", mark=o.points)
+            AnswerPart(o.key, (o.text,), o.points == 1, option=True, group="choice", mark=o.points, feedback=o.feedback)
             for o in self.options
         ]
 

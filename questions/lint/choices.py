@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from questions.kinds import Question
-from questions.kinds.base import Option
+from questions.kinds.base import AnswerPart
 from questions.lint.words import languages
 from questions.text import LocalisedText
 
@@ -39,20 +39,23 @@ def choices(question: Question | None) -> Iterator[Choices]:
     """Yield the options of a question to choose from, language by language; nothing for other kinds."""
     if question is None:
         return
-    offered = {part.key: part.right for part in question.answer_parts() if part.option}
-    options = [option for option in getattr(question, "options", []) if isinstance(option, Option)]
-    if not offered or not options:
-        return
-    for tag in languages([option.text for option in options]):
-        if not any(option.text.missing([tag]) for option in options):
-            yield Choices(tag, [_choice(option, tag, right=offered[option.key]) for option in options])
+    options = [part for part in question.answer_parts() if part.option]
+    for tag in languages([option.texts[0] for option in options]):
+        if not any(option.texts[0].missing([tag]) for option in options):
+            yield Choices(tag, [_choice(option, tag) for option in options])
+
+
+def alternatives(question: Question | None) -> int:
+    """Count the options of which one is chosen; 0 for other kinds."""
+    return sum(part.option and part.group is not None for part in question.answer_parts()) if question else 0
 
 
 def items(question: Question | None) -> list[tuple[str, LocalisedText]]:
     """List the key and text of everything that stands beside its like: options, items of an order, segments."""
-    listed = [*getattr(question, "options", []), *getattr(question, "segments", [])]
-    return [(item.key, item.text) for item in listed]
+    parts = question.answer_parts() if question else []
+    return [(part.key, part.texts[-1]) for part in parts if part.option or part.group is None]
 
 
-def _choice(option: Option, tag: str, *, right: bool) -> Choice:
-    return Choice(option.key, option.text.in_language(tag), option.feedback.in_language(tag), right)
+def _choice(option: AnswerPart, tag: str) -> Choice:
+    feedback = option.feedback.in_language(tag) if option.feedback else ""
+    return Choice(option.key, option.texts[0].in_language(tag), feedback, option.right)

@@ -6,7 +6,7 @@ from os.path import commonprefix
 from statistics import median
 
 from questions.lint import phrases, words
-from questions.lint.choices import Choice, Choices, choices, items
+from questions.lint.choices import Choice, Choices, alternatives, choices, items
 from questions.lint.finding import N_, Flaw, StepCase, rule
 from questions.lint.literature import FEEDBACK, FLAWED_ITEMS, GUIDELINES, THREE_OPTIONS
 
@@ -168,12 +168,10 @@ def implausible_options(case: StepCase) -> Iterator[Flaw]:
     THREE_OPTIONS,
 )
 def option_count(case: StepCase) -> Iterator[Flaw]:
-    """Find a single choice between two options or between more than five."""
-    question = case.step.question
-    if question and question.kind == "single_choice":
-        count = len(question.answer_parts())
-        if not FEWEST <= count <= MOST:
-            yield Flaw(N_("There are %(count)d options; three to five are good."), {"count": count})
+    """Find a choice of one between two options or between more than five."""
+    count = alternatives(case.step.question)
+    if count and not FEWEST <= count <= MOST:
+        yield Flaw(N_("There are %(count)d options; three to five are good."), {"count": count})
 
 
 @rule(

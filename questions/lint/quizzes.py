@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from questions.lint import words
-from questions.lint.choices import Choices, choices
+from questions.lint.choices import Choices, alternatives, choices
 from questions.lint.finding import N_, Flaw, QuizCase, rule
 from questions.lint.literature import GUIDELINES, POSITION
 
@@ -21,7 +21,7 @@ def _questions(case: QuizCase) -> list[list[Choices]]:
     """Return the single choices of the scenarios that everybody plays, each in all its languages."""
     played = [case.bank.scenarios[key] for key in case.quiz.scenario_keys if key in case.bank.scenarios]
     questions = [step.question for scenario in played for step in scenario.steps]
-    return [list(choices(question)) for question in questions if question and question.kind == "single_choice"]
+    return [list(choices(question)) for question in questions if alternatives(question)]
 
 
 @rule(

@@ -27,6 +27,7 @@ FOREIGN_TEXT = r"""() => {
     const words = walker.currentNode.data.trim();
     if (/[\u3040-\u30ff\u4e00-\u9fff]/.test(words)) continue;
     if (/^[a-z0-9]+(?:-[a-z0-9]+)+(?: \/ \d+)?$/.test(words)) continue;  // the short name of a quiz, or a release
+    if (/^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$/.test(words)) continue;  // the code of an invitation
     if (/[A-Za-z]{2,}(?:[ ,'’:-]+[A-Za-z]{2,}){2,}/.test(words) && !element.closest(own)) found.push(words);
   }
   return found;
