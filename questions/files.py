@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from questions.fileerrors import BrokenBank, FileError
 from questions.folders import FOLDERS, SHIPPED
 from questions.kinds import KINDS
-from questions.loading import LARGEST_FILE, load, plain
+from questions.loading import LARGEST_FILE, load, load_fast, plain
 from questions.release import Bank
 from questions.text import Document
 
@@ -50,7 +51,10 @@ def read_bank(folder: Path = SHIPPED) -> Bank:
 
 def read_document(path: Path, model: type[D]) -> D:
     """Read one document; raise BrokenBank with every error of the file."""
-    data = load(path)
+    if (quick := load_fast(path)) is not None:
+        with suppress(ValidationError):
+            return model.model_validate(plain(path, quick))
+    data = load(path)  # again, with the lines that its errors are told by
     try:
         return model.model_validate(plain(path, data))
     except ValidationError as error:

@@ -15,8 +15,10 @@ _STOP = (
 )
 _KANJI = r"[A-Za-z0-9ァ-ヶー一-龥々&・\-]"
 _NO_MORE = r"(?=[のがはをにでとも、。\s()「」『』【】:/]|から|より|へ|及び|$)"
+# A name that has its line to itself ends with it, whatever it is made of: 株式会社みなと商店.
+_ALONE = rf"(?<![^\n])(?:{_FORM})\s?{_WORD}{{2,24}}(?=[ \t]{{0,9}}(?:\n|$))"
 NAME_JA = (
-    rf"(?:{_FORM})\s?{_WORD}{{2,24}}?{_STOP}|(?<![^\s「『(、。:・]){_WORD}{{1,20}}(?:株式会社"
+    rf"{_ALONE}|(?:{_FORM})\s?{_WORD}{{2,24}}?{_STOP}|(?<![^\s「『(、。:・]){_WORD}{{1,20}}(?:株式会社"
     rf"|有限会社|合同会社){_NO_MORE}|{_KANJI}{{1,20}}(?:株式会社|有限会社|合同会社){_NO_MORE}"
     rf"|[㈱㈲]\s?{_WORD}{{2,20}}?{_STOP}"
 )

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from questions.__main__ import main
-from questions.files import BrokenBank, read_bank
+from questions.files import SHIPPED, BrokenBank, read_bank
 from questions.lint import lint_bank
+from questions.loading import load, load_fast, plain
 from questions.reading import minutes_of_text
 from questions.release import compile_release
 from training.config import ROOT
@@ -102,6 +103,18 @@ def test_the_bank_is_checked_without_flask_or_a_database() -> None:
         [sys.executable, "-c", WITHOUT_FRAMEWORK], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_every_shipped_file_is_read_the_fast_way() -> None:
+    """libyaml wants quotes around some words with a colon or a question mark that YAML 1.2 lets stand without."""
+    assert [path for path in SHIPPED.rglob("*.yaml") if load_fast(path) is None] == []
+
+
+@pytest.mark.parametrize("text", ["a: 1\nb: [x, 'y']", "a: yes\nb: 012\nc: 10:30\nd: 2019-01-08\ne: 1.50\nf: ~"])
+def test_the_fast_way_reads_the_same(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(text)
+    assert load_fast(path) == plain(path, load(path)) is not None
 
 
 def test_the_shipped_quizzes_compile_in_both_languages_and_leave_no_doubt() -> None:

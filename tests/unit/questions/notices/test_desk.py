@@ -158,3 +158,9 @@ def test_the_same_incident_is_recognised(desk: Desk) -> None:
     other = incident.model_copy(update={"organisation": incident.organisation.model_validate({"ja": "青葉商店"})})
     assert [found.why for found in same_incidents(desk, ORIGIN, [other])] == ["organisation"]
     assert not same_incidents(desk, ORIGIN, [incident])
+
+
+def test_a_name_on_a_line_of_its_own_is_read_whole() -> None:
+    notice = read(TEXT.replace("株式会社青葉商店", "株式会社みなと商店"))
+    assert notice.organisation
+    assert notice.organisation.value == "株式会社みなと商店"
