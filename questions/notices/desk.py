@@ -33,7 +33,10 @@ class Kind(StrEnum):
 
 
 AFFECTED, SPARED = "affected", "spared"
-UNITS = ("people", "records", "messages", "devices", "papers", "organisations", "households", "accounts", "files")
+UNITS = (
+    *("people", "records", "messages", "devices", "papers"),
+    *("organisations", "households", "accounts", "files", "boxes"),
+)
 DETAILS: dict[Kind, tuple[str, ...]] = {
     Kind.DATE: tuple(role.value for role in Role),
     Kind.PERIOD: tuple(role.value for role in Role),

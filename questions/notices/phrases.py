@@ -34,6 +34,7 @@ COUNTED: dict[str, Both] = {
     "households": {"ja": "対象の世帯：{}世帯", "en": "Households concerned: {}"},
     "accounts": {"ja": "対象のアカウント：{}", "en": "Accounts concerned: {}"},
     "files": {"ja": "対象のファイル：{}", "en": "Files concerned: {}"},
+    "boxes": {"ja": "対象の箱：{}箱", "en": "Boxes concerned: {}"},
 }
 
 DATA: dict[str, Both] = {

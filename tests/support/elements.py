@@ -45,7 +45,8 @@ class Element:
 
     def select(self, selector: str) -> list["Element"]:
         """Return everything inside that matches."""
-        return [Element(node) for node in self._node.css(selector) if node != self._node]
+        # Equality of nodes compares all their text; these are told apart by where they lie.
+        return [Element(node) for node in self._node.css(selector) if node.mem_id != self._node.mem_id]
 
     def select_one(self, selector: str) -> "Element | None":
         """Return the first match inside, or None."""

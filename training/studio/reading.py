@@ -88,7 +88,7 @@ def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) 
 
 
 def connect(notice_id: uuid.UUID, incident_key: str) -> None:
-    """Remember which incident was made from a notice."""
+    """Remember which incident was made from a notice, if that has not been removed meanwhile."""
     row = db.session.get(NoticeRecord, notice_id)
     if row is not None:
         row.incident_key = incident_key

@@ -5,7 +5,7 @@ import uuid
 from io import BytesIO
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -86,6 +86,21 @@ def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> 
     assert rows(make)[0].incident_key == "aoba-2021"
     assert desk.get(pasted.address).has(".notice-success a[href='/studio/incidents/aoba-2021']")
     assert "aoba-2021" in desk.get("/studio/notices/").text("tbody")
+
+
+def test_an_incident_is_kept_though_its_notice_went_meanwhile(desk: PageClient, pasted: Page, make: Maker) -> None:
+    desk.submit({"goes_on": "1"}, DESK)
+    make.run(lambda: db.session.execute(delete(NoticeRecord)))
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021"
+
+
+def test_what_no_page_can_show_is_no_fault_of_the_server(desk: PageClient) -> None:
+    desk.get(NEW)
+    token = desk.token()
+    for field in ("text", "title", "address"):
+        fields = {"csrf_token": token, "text": TEXT, field: f"https://a.example/\x00{TEXT[:20]}"}
+        assert desk.flask_client.post(NEW, data=fields).status_code < 500
 
 
 def test_the_same_incident_is_told_of(desk: PageClient, pasted: Page) -> None:

@@ -49,6 +49,7 @@ DETAILS = {
     "households": _l("households"),
     "accounts": _l("accounts"),
     "files": _l("files"),
+    "boxes": _l("boxes"),
     "affected": _l("may have leaked"),
     "spared": _l("was not affected"),
 }
@@ -132,7 +133,8 @@ class DeskForm(FlaskForm):
 
         entries = []
         for row in self.rows:
-            value, detail = (row.value.data or "").strip(), row.detail.data or ""
+            value = (row.value.data or "").strip()
+            detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
             if row.entry.kind.value not in FIXED and (value, detail) != (row.entry.value, row.entry.detail):
                 if not is_sound(row.entry.kind, value, detail):

@@ -21,8 +21,9 @@ from training.studio.views.editing import Page, added, page, rearranged, saved
 @requires(Permission.EDIT_CONTENT)
 def new_incident() -> Page:
     """Show an empty incident, or what is known of it from a notice."""
-    read = _notice()
-    return _page(NewIncidentForm(data=reading.draft(read)) if read else NewIncidentForm(), None)
+    notice_id = _notice_id()
+    data = reading.draft(reading.get_reading(notice_id)) if notice_id else None
+    return _page(NewIncidentForm(data=data), None)
 
 
 @bp.post("/incidents/new")
@@ -35,8 +36,8 @@ def create_incident() -> Page:
     incident = documents.read(form, Incident, {"key": key_for(form, Incident, form.proposed_keys())})
     if incident is None or not added(form, incident):
         return _page(form, None)
-    if read := _notice():
-        transaction.run(lambda: reading.connect(read.row.id, incident.key))
+    if notice_id := _notice_id():
+        transaction.run(lambda: reading.connect(notice_id, incident.key))
     flash(_("The incident is saved. Now write a scenario about it."), "success")
     return redirect(url_for("studio.edit_incident", key=incident.key), 303)
 
@@ -63,10 +64,9 @@ def save_incident(key: str) -> Page:
     return redirect(url_for("studio.edit_incident", key=key), 303)
 
 
-def _notice() -> reading.Reading | None:
-    """Return the notice that the address names."""
-    named = request.args.get("notice", type=uuid.UUID)
-    return reading.get_reading(named) if named else None
+def _notice_id() -> uuid.UUID | None:
+    """Return the id of the notice that the address names."""
+    return request.args.get("notice", type=uuid.UUID)
 
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:

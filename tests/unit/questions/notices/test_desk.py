@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.incident import Incident, Span
+from questions.incident import DataType, Incident, Span
 from questions.notices import phrases
 from questions.notices.adding import NotSuch, NotThere, Wanted, added
 from questions.notices.desk import DETAILS, Desk, Entry, Kind, days_until, is_sound
@@ -12,6 +12,7 @@ from questions.notices.drafting import Origin, draft_incident, same_incidents, s
 from questions.notices.laying_out import lay_out
 from questions.notices.pieces import find, pieces
 from questions.notices.reader import read
+from questions.notices.vocabulary.counted import UNITS_EN, UNITS_JA
 from questions.notices.vocabulary.parties import PARTIES, WITNESSES
 from tests.factories import documents as small
 
@@ -146,6 +147,8 @@ def test_the_pieces_together_are_the_text(text: str, spans: list[tuple[int, int]
 def test_every_word_of_the_vocabulary_can_be_said() -> None:
     named = {value for value, *_rest in PARTIES} | {value for value, *_rest in WITNESSES}
     assert named <= phrases.PARTIES.keys()
+    assert {*UNITS_JA.values(), *UNITS_EN.values()} <= set(DETAILS[Kind.COUNT])
+    assert phrases.DATA.keys() == set(DataType)
     for kind, details in DETAILS.items():
         for detail in details:
             value = {Kind.DATE: "2020", Kind.PERIOD: "2020/2021", Kind.COUNT: "3", Kind.DATA: "name"}[kind]
