@@ -1,0 +1,71 @@
+"""Two wordings of a text, compared word by word."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+_WORDS = re.compile(
+    r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff5a'’]+"  # Latin words and numbers, of either width
+    r"|[\u4e00-\u9fff々〆]+"  # Japanese has no spaces, but where the script changes a word mostly does as well
+    r"|[\u30a0-\u30ff]+"
+    r"|[\u3041-\u309f]+"
+    r"|\s+"
+    r"|."
+)
+_TOO_SHORT_TO_STAND = 2
+_MOST_WORDS = 4_000
+"""Beyond this a text is compared as a whole: finding the longest common stretches takes quadratic time."""
+
+
+class Stretch(NamedTuple):
+    """Words that both wordings share (`same`), only the old one has (`gone`) or only the new one (`new`)."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+def compare_words(old: str, new: str) -> list[Stretch]:
+    """Return the stretches of both wordings in reading order, what is gone before what is new in its place."""
+    before, now = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(before), len(now)) > _MOST_WORDS:
+        found = [("", old, new)] if old != new else [(old, "", "")]
+    else:
+        found = list(_bridged(_blocks(before, now)))
+    stretches = [
+        part
+        for same, gone, added in found
+        for part in (Stretch("same", same), Stretch("gone", gone), Stretch("new", added))
+    ]
+    return [stretch for stretch in stretches if stretch.text]
+
+
+_Block = tuple[str, str, str]
+"""What is the same, and the change that follows it: what is gone and what is new."""
+
+
+def _blocks(before: list[str], now: list[str]) -> Iterator[_Block]:
+    one = other = 0
+    same = ""
+    for match in SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks():
+        gone, added = "".join(before[one : match.a]), "".join(now[other : match.b])
+        if same or gone or added:
+            yield same, gone, added
+        one, other = match.a + match.size, match.b + match.size
+        same = "".join(before[match.a : one])
+    if same:
+        yield same, "", ""
+
+
+def _bridged(blocks: Iterator[_Block]) -> Iterator[_Block]:
+    """Join changes with nothing but a particle, a space or a comma between them: as one change they can be read."""
+    held: _Block | None = None
+    for same, gone, added in blocks:
+        if held and (held[1] or held[2]) and (gone or added) and len(same.strip()) <= _TOO_SHORT_TO_STAND:
+            held = held[0], held[1] + same + gone, held[2] + same + added
+            continue
+        if held:
+            yield held
+        held = same, gone, added
+    if held:
+        yield held

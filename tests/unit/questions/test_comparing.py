@@ -1,0 +1,43 @@
+"""Two wordings side by side: what is gone, what is new, and nothing lost of either."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.comparing import Stretch, compare_words
+
+
+def test_one_word_changed() -> None:
+    assert compare_words("Ask for the log first.", "Ask for the contract first.") == [
+        Stretch("same", "Ask for the "),
+        Stretch("gone", "log"),
+        Stretch("new", "contract"),
+        Stretch("same", " first."),
+    ]
+
+
+def test_japanese_changes_by_word_not_by_letter() -> None:
+    assert compare_words("最新の更新記録を求めます。", "最新の契約書を求めます。") == [
+        Stretch("same", "最新の"),
+        Stretch("gone", "更新記録"),
+        Stretch("new", "契約書"),
+        Stretch("same", "を求めます。"),
+    ]
+
+
+def test_changes_with_a_particle_between_them_are_one() -> None:
+    assert compare_words("更新記録と通知先", "契約書と保険金額") == [
+        Stretch("gone", "更新記録と通知先"),
+        Stretch("new", "契約書と保険金額"),
+    ]
+
+
+def test_a_text_beyond_all_bounds_is_one_change() -> None:
+    assert [kind for kind, _text in compare_words("a " * 5_000, "b " * 5_000)] == ["gone", "new"]
+
+
+@given(st.text("ab 、更新のカナ\n"), st.text("ab 、更新のカナ\n"))
+def test_both_wordings_can_be_read_back(old: str, new: str) -> None:
+    stretches = compare_words(old, new)
+    assert "".join(text for kind, text in stretches if kind != "new") == old
+    assert "".join(text for kind, text in stretches if kind != "gone") == new
+    assert all(kind == "same" for kind, _text in stretches) == (old == new)
