@@ -18,6 +18,7 @@ from training.extensions import db
 from training.models import (
     Acknowledgement,
     AcknowledgementKind,
+    Approval,
     Assignment,
     AssignmentStatus,
     Campaign,
@@ -115,7 +116,7 @@ class Maker:
         document = document or release_document()
         data = canonical_bytes(document)
         release = Release(id=new_id(), quiz_key=document.quiz.key, number=number, sha256=digest(data))
-        release.document, release.published_at = data.decode(), LONG_AGO
+        release.document, release.published_at, release.approval = data.decode(), LONG_AGO, Approval.PROGRAM
 
         def work() -> Release:
             db.session.add(release)

@@ -8,6 +8,7 @@ from training.demonstration.cast import PEOPLE, SIGN_INS
 from training.demonstration.world import World
 from training.extensions import db
 from training.models import (
+    Approval,
     Base,
     ControlRecord,
     IncidentRecord,
@@ -104,13 +105,21 @@ def remove(*, everybody: bool = False) -> int:
     number = db.session.scalar(select(func.count()).select_from(User)) or 0
     for record in CONTENT:
         db.session.execute(update(record).values(updated_by=None))
-    db.session.execute(update(Release).values(published_by=None), execution_options=REMOVES_DEMONSTRATION)
+    _forget_reviews()
     kept = {model.__tablename__ for model in (*CONTENT, *RELEASED)}
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
             db.session.execute(delete(table), execution_options=REMOVES_DEMONSTRATION)
     settings.store(REMOVED, True)
     return number
+
+
+def _forget_reviews() -> None:
+    """Let the releases stay without the invented people who answered for them."""
+    unheard = {"published_by": None, "review_id": None, "declaration": None}
+    reviewed = update(Release).where(Release.approval != Approval.PROGRAM).values(approval=Approval.UNRECORDED)
+    for statement in (reviewed.values(unheard), update(Release).values(published_by=None)):
+        db.session.execute(statement, execution_options=REMOVES_DEMONSTRATION)
 
 
 def _count_others() -> int:

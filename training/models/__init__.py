@@ -2,6 +2,7 @@
 
 from training.models.base import AppendOnlyViolation, Base, new_id
 from training.models.content import (
+    Approval,
     ControlRecord,
     DocumentRecord,
     IncidentRecord,
@@ -41,6 +42,7 @@ from training.models.people import (
     User,
     UserStatus,
 )
+from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
 from training.models.system import AuditEvent, MailState, OrganisationSlot, OutgoingMail, Setting
 
@@ -50,6 +52,7 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "AppendOnlyViolation",
+    "Approval",
     "Assignment",
     "AssignmentStatus",
     "Attempt",
@@ -76,6 +79,9 @@ __all__ = [
     "Release",
     "ReleaseStep",
     "ReleaseStepControl",
+    "Review",
+    "ReviewComment",
+    "ReviewState",
     "Role",
     "RoleGrant",
     "Ruling",

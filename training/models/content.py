@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.models.base import AppendOnly, Base, WithId
+from training.models.base import AppendOnly, Base, WithId, enum_type
 
 
 class DocumentRecord(WithId):
@@ -47,8 +48,21 @@ class QuizDraft(DocumentRecord, Base):
     __tablename__ = "quiz_draft"
 
 
+class Approval(StrEnum):
+    """What a release was published on, for ever."""
+
+    REVIEWED = "reviewed"
+    """Somebody else approved these very bytes."""
+    ALONE = "alone"
+    """Nobody else did: the organisation had declared that one person writes and publishes."""
+    PROGRAM = "program"
+    """No person did: it came with the program or from files, by the command line."""
+    UNRECORDED = "unrecorded"
+    """Published before reviews were kept."""
+
+
 class Release(AppendOnly, WithId, Base):
-    """A published quiz: the canonical bytes themselves (UTF-8 text) and their SHA-256."""
+    """A published quiz: the canonical bytes themselves (UTF-8 text), their SHA-256, and who answers for them."""
 
     __tablename__ = "release"
 
@@ -58,11 +72,21 @@ class Release(AppendOnly, WithId, Base):
     document: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime]
     published_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    approval: Mapped[Approval] = mapped_column(enum_type(Approval, "approval"))
+    review_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review.id"))
+    declaration: Mapped[str | None] = mapped_column(Text)
+    """Why the organisation had nobody else, as declared at the time."""
 
     __table_args__ = (
         UniqueConstraint("quiz_key", "number"),
+        UniqueConstraint("review_id"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+        CheckConstraint("(approval = 'reviewed') = (review_id IS NOT NULL)", name="reviewed_with_review"),
+        CheckConstraint("(approval = 'alone') = (declaration IS NOT NULL)", name="alone_with_declaration"),
+        CheckConstraint(
+            "approval NOT IN ('reviewed', 'alone') OR published_by IS NOT NULL", name="published_by_somebody"
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from questions.text import Document
 from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
+from training.models import Approval, QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
 from training.studio import queries
 from training.studio.filing import ImportResult, import_bank
 from training.studio.records import RECORDS
@@ -123,6 +123,7 @@ def _new_release(document: ReleaseDocument, data: bytes, number: int, actor_id: 
         document=data.decode(),
         published_at=clock.now(),
         published_by=actor_id,
+        approval=Approval.UNRECORDED if actor_id else Approval.PROGRAM,
     )
     db.session.add(release)
     db.session.flush()

@@ -30,6 +30,9 @@ from training.models import (
     Invitation,
     InvitationChannel,
     QuizDraft,
+    Review,
+    ReviewComment,
+    ReviewState,
     Role,
     Ruling,
     ScenarioDraft,
@@ -69,8 +72,22 @@ BREAKING = {
     "ck_outgoing_mail_state": "UPDATE outgoing_mail SET state = 'lost'",
     "ck_person_identity_email_lower_case": "UPDATE person_identity SET email = upper(email)",
     "ck_person_identity_reachable": "UPDATE person_identity SET email = NULL, employee_number = NULL",
+    "ck_release_alone_with_declaration": "UPDATE release SET declaration = 'We are one.'",
+    "ck_release_approval": "UPDATE release SET approval = 'guessed'",
     "ck_release_number_from_one": "UPDATE release SET number = 0",
+    "ck_release_published_by_somebody": "UPDATE release SET approval = 'alone', declaration = 'We are one.'",
+    "ck_release_reviewed_with_review": "UPDATE release SET approval = 'reviewed',"
+    ' published_by = (SELECT id FROM "user" LIMIT 1)',
     "ck_release_sha256_whole": "UPDATE release SET sha256 = 'short'",
+    "ck_review_changes_with_words": "UPDATE review SET verdict = NULL",
+    "ck_review_closed_with_date": "UPDATE review SET state = 'withdrawn' WHERE state = 'open'",
+    "ck_review_comment_place_whole": "UPDATE review_comment SET step_key = NULL",
+    "ck_review_comment_resolved_by_somebody": "UPDATE review_comment SET resolved_at = written_at",
+    "ck_review_decided_by_somebody": "UPDATE review SET decided_by = NULL",
+    "ck_review_decided_by_somebody_else": "UPDATE review SET asked_by = decided_by WHERE state = 'approved'",
+    "ck_review_number_from_one": "UPDATE review SET number = 0",
+    "ck_review_sha256_whole": "UPDATE review SET sha256 = 'short'",
+    "ck_review_state": "UPDATE review SET state = 'nearly' WHERE state = 'approved'",
     "ck_role_grant_role": "UPDATE role_grant SET role = 'king' WHERE role = 'author'",
     "ck_ruling_sha256_whole": "UPDATE ruling SET sha256 = 'short'",
     "ck_team_closure_depth_not_negative": "UPDATE team_closure SET depth = -1 WHERE depth = 1",
@@ -97,7 +114,10 @@ BREAKING = {
     "uq_person_identity_employee_number": "UPDATE person_identity SET employee_number = 'same'",
     "uq_quiz_draft_key": "UPDATE quiz_draft SET key = 'same'",
     "uq_release_quiz_key_number": "UPDATE release SET number = 1",
+    "uq_release_review_id": "UPDATE release SET approval = 'reviewed', review_id = (SELECT id FROM review LIMIT 1),"
+    ' published_by = (SELECT id FROM "user" LIMIT 1)',
     "uq_release_step_release_id_position": "UPDATE release_step SET position = 0",
+    "uq_review_one_open": "UPDATE review SET state = 'open', decided_by = NULL, decided_at = NULL",
     "uq_scenario_draft_key": "UPDATE scenario_draft SET key = 'same'",
     "uq_team_parent_id_name": "UPDATE team SET name = 'same' WHERE parent_id IS NOT NULL",
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
@@ -106,6 +126,7 @@ BREAKING = {
 
 SQLITE_SAYS = {
     "uq_attempt_one_open": "uq_attempt_person_id_assignment_id_practice",
+    "uq_review_one_open": "uq_review_quiz_key",
     "uq_team_top_name": "uq_team_name",
 }
 """SQLite reports an index by its columns."""
@@ -191,7 +212,20 @@ def _contested(attempt: Attempt) -> None:
     db.session.add_all([ruling, contest, draft])
 
 
+def _reviewed(author: User, reviewer: User) -> None:
+    for number, state in enumerate((ReviewState.CHANGES_ASKED, ReviewState.APPROVED, ReviewState.OPEN), 1):
+        review = Review(id=new_id(), quiz_key="quiz-a", number=number, sha256="0" * 64, document="{}", state=state)
+        review.asked_by, review.asked_at = author.id, NOW
+        if state is not ReviewState.OPEN:
+            review.verdict, review.decided_by, review.decided_at = "Please shorten it.", reviewer.id, NOW
+        db.session.add(review)
+        place = {"scenario_key": "first-a", "step_key": "open"}
+        written = {"text": "Too long.", "written_by": reviewer.id, "written_at": NOW}
+        db.session.add(ReviewComment(review_id=review.id, **place, **written))
+
+
 def _other_rows(people: list[User]) -> None:
+    _reviewed(*people)
     hashed = {"secret_hash": "no hash of anything"}
     for number, person in enumerate(people):
         db.session.add(Credential(person_id=person.id, kind=CredentialKind.PASSWORD, created_at=NOW, **hashed))

@@ -1,5 +1,6 @@
 """Migrations build what the models say, and move filled tables without losing a row."""
 
+import uuid
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, func, inspect, select, text
+from sqlalchemy import CheckConstraint, func, inspect, select, text, update
 
 from questions.canonical import digest
 from tests.factories import documents
@@ -17,7 +18,8 @@ from tests.factories.maker import Maker
 from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
-from training.models import Attempt, Base, PersonIdentity, TeamMembership, User, new_id
+from training.models import Attempt, Base, PersonIdentity, Release, TeamMembership, User, new_id
+from training.models.base import REMOVES_DEMONSTRATION
 from training.schema import BrokenReferences, migrating
 from training.studio import service as studio
 
@@ -82,6 +84,25 @@ def test_documents_that_nobody_edited_still_say_what_their_files_said(app: Flask
         control = db.session.execute(text("SELECT document, shipped_sha256 FROM control_record")).one()
         assert control.shipped_sha256 == digest(control.document.encode())
         db.session.rollback()
+
+
+def test_releases_of_before_say_that_nobody_recorded_who_reviewed_them(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    author, _reviewer = make.run(lambda: list(db.session.scalars(select(User.id))))
+    make.run(lambda: _publish_first_release_as(author))
+    with app.app_context():
+        downgrade(revision="0007")
+        before = _played("counted_score")
+        upgrade()
+        assert _played("counted_score") == before
+        found = db.session.execute(text("SELECT number, approval, review_id FROM release ORDER BY number")).all()
+        assert list(map(tuple, found)) == [(1, "unrecorded", None), (2, "program", None)]
+        db.session.rollback()
+
+
+def _publish_first_release_as(person_id: uuid.UUID) -> None:
+    by_hand = update(Release).where(Release.number == 1).values(published_by=person_id)
+    db.session.execute(by_hand, execution_options=REMOVES_DEMONSTRATION)
 
 
 def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:
