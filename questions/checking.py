@@ -3,9 +3,11 @@
 import datetime
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from questions.drafts.files import read_patterns
+from questions.drafts.pattern import Pattern
 from questions.files import BrokenBank, FileError, read_bank
 from questions.folders import FOLDERS
 from questions.lint import lint_bank
@@ -36,14 +38,18 @@ def check(folder: Path) -> bool:
         for error in broken.errors:
             print(error, file=sys.stderr)
         return False
-    problems = [*_of_scenarios(bank)]
+    patterns = read_patterns(folder / "patterns")
+    problems = [*_of_scenarios(bank), *_of_patterns(patterns.by_key.values(), bank)]
+    for broken_pattern in patterns.errors:
+        print(broken_pattern, file=sys.stderr)
     sound = [_check_quiz(quiz, bank, folder, problems) for quiz in bank.quizzes.values()]
     for error in dict.fromkeys(_located(problem, folder) for problem in problems):
         print(error, file=sys.stderr)
     print(f"{len(bank.incidents)} incidents, {len(bank.controls)} controls, {len(bank.scenarios)} scenarios")
+    print(f"{len(patterns.by_key)} patterns of steps")
     for line in lines(lint_bank(bank, datetime.datetime.now(datetime.UTC).date())):
         print(line)
-    return all(sound) and not problems
+    return all(sound) and not problems and not patterns.errors
 
 
 def _of_scenarios(bank: Bank) -> Iterator[Problem]:
@@ -56,6 +62,12 @@ def _of_scenarios(bank: Bank) -> Iterator[Problem]:
             place = f"{scenario.key}/{step.key}"
             if step.uid and (other := uids.setdefault(step.uid, place)) != place:
                 yield Problem(name, step.key, f"its question uid is also that of {other}")
+
+
+def _of_patterns(patterns: Iterable[Pattern], bank: Bank) -> Iterator[Problem]:
+    for pattern in patterns:
+        for control in {*pattern.controls, *pattern.when.controls} - bank.controls.keys():
+            yield Problem(f"pattern {pattern.key}", "", f"there is no control {control}")
 
 
 def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -> bool:
@@ -80,7 +92,8 @@ def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -
 def _located(problem: Problem, folder: Path) -> FileError:
     """Return a problem with the file and, as far as it is about a step, the line where it can be mended."""
     kind, _space, key = problem.document.partition(" ")
-    name = next(name for name, model in FOLDERS.items() if model.__name__.lower() == kind)
+    folders = {model.__name__.lower(): name for name, model in FOLDERS.items()} | {"pattern": "patterns"}
+    name = folders[kind]
     path = folder / name / f"{key}.yaml"
     remedy = next((remedy for sign, remedy in _REMEDIES.items() if problem.message.startswith(sign)), "")
     return FileError(path, _line_of(path, problem.place), f"{problem}; {remedy}" if remedy else str(problem))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from questions.control import Control
+from questions.drafts.unfinished import obstacles_in
 from questions.incident import Incident
 from questions.paths import faults
 from questions.pools import idle_filters, resolve, shortages
@@ -49,6 +50,7 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
         raise NotPublishable(problems)
     release = _compile(quiz, bank)
     problems = [
+        *_draft_problems(release, bank),
         *_path_problems(release),
         *_step_problems(release),
         *_twin_problems(release),
@@ -73,8 +75,8 @@ def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
 
 
 def _published(scenario: Scenario) -> Scenario:
-    """Return a scenario without what its authors say to each other: answers to warnings."""
-    steps = [step.model_copy(update={"kept_on_purpose": None}) for step in scenario.steps]
+    """Return a scenario without what is its authors' alone: answers to warnings, and which pattern a step is from."""
+    steps = [step.model_copy(update={"kept_on_purpose": None, "draft": None}) for step in scenario.steps]
     return scenario.model_copy(update={"steps": steps, "kept_on_purpose": None})
 
 
@@ -113,6 +115,15 @@ def _idle_messages(filtered: str, name: str) -> Iterator[str]:
         yield f"no question is left to draw for {name}"
     else:
         yield f"no question is left to draw from the set of twins {name}"
+
+
+def _draft_problems(release: ReleaseDocument, bank: Bank) -> Iterator[Problem]:
+    """Look at the bank's own scenarios: what is compiled does not say any more what was proposed."""
+    for scenario in (*release.scenarios, *release.pooled):
+        asked = {"", *(step.key for step in scenario.steps)}
+        for place, message in obstacles_in(bank.scenarios[scenario.key]):
+            if place in asked:
+                yield Problem(f"scenario {scenario.key}", place, message)
 
 
 def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from questions.canonical import canonical_bytes, digest
+from questions.drafts.origin import Draft
 from questions.exhibits import Exhibit
 from questions.kinds import AnyQuestion
 from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
@@ -44,6 +45,7 @@ class Step(Part):
     """May be asked by itself, so that a quiz may draw it: its story needs no step before it."""
     next: Key | None = None
     kept_on_purpose: Answers = None
+    draft: Draft | None = None
 
     @model_validator(mode="after")
     def _can_be_alone(self) -> "Step":

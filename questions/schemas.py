@@ -8,10 +8,14 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from questions.drafts.pattern import Pattern
 from questions.folders import FOLDERS, SHIPPED
 from questions.text import Document
 
 SHIPPED_SCHEMAS = SHIPPED / "schema"
+
+
+_MODELS: tuple[type[Document], ...] = (*FOLDERS.values(), Pattern)
 
 
 class _AsWritten(GenerateJsonSchema):
@@ -39,7 +43,11 @@ class _AsWritten(GenerateJsonSchema):
 
 def schema_of(model: type[Document]) -> dict[str, Any]:
     """Return the JSON Schema of a kind of document as it is written in files."""
-    return model.model_json_schema(by_alias=True, schema_generator=_AsWritten, mode="validation")
+    made = model.model_json_schema(by_alias=True, schema_generator=_AsWritten, mode="validation")
+    if model is Pattern:  # whose questions get their identifiers when steps are made of them
+        for part in made["$defs"].values():
+            part["required"] = [name for name in part.get("required", ()) if name != "uid"]
+    return made
 
 
 def reference(model: type[Document]) -> str:
@@ -55,8 +63,7 @@ def _name(model: type[Document]) -> str:
 def schema_files() -> dict[str, bytes]:
     """Map the name of each schema file to what stands in it."""
     return {
-        _name(model): (json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n").encode()
-        for model in FOLDERS.values()
+        _name(model): (json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n").encode() for model in _MODELS
     }
 
 

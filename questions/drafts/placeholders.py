@@ -1,0 +1,31 @@
+"""Placeholders: where only the author can decide what stands in a text. One written form, which is no text."""
+
+import re
+from typing import NamedTuple
+
+from questions.text import LocalisedText, texts_in
+
+_WRITTEN = re.compile(r"[\[［]\s*(?:ここを決める|decide)\s*[:：][^\]］]*[\]］]?", re.IGNORECASE)
+_FORMS = {"ja": "［ここを決める：{}］", "en": "[decide: {}]"}
+
+
+class Placeholder(NamedTuple):
+    """A placeholder as it is written in one language."""
+
+    language: str
+    text: str
+
+
+def placeholder(language: str, what: str) -> str:
+    """Return what is written where the author decides `what`."""
+    return _FORMS.get(language.partition("-")[0], _FORMS["en"]).format(what)
+
+
+def placeholders(part: object) -> list[Placeholder]:
+    """List the placeholders in the texts of a part of a document, each once, in document order."""
+    found = (Placeholder(tag, text) for each in texts_in(part) for tag, text in _in(each))
+    return list(dict.fromkeys(found))
+
+
+def _in(text: LocalisedText) -> list[tuple[str, str]]:
+    return [(tag, hit[0]) for tag, words in text.root.items() for hit in _WRITTEN.finditer(words)]

@@ -1,0 +1,53 @@
+"""What still keeps a draft from being published: nobody has edited it, or a placeholder stands in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from questions.canonical import canonical_bytes, digest
+from questions.drafts.placeholders import placeholders
+from questions.scenario import Scenario, Step
+from questions.text import NEUTRAL, LocalisedText
+
+_NOT_WORDS = {
+    *("key", "uid", "family", "retired", "next", "draft", "kept_on_purpose"),
+    *("controls", "barrier", "look_back", "alone"),
+}
+
+
+def words_digest(step: Step) -> str:
+    """Return a SHA-256 over what a step says and how it is marked, however spaces and languages are laid out."""
+    return digest(canonical_bytes(_said(step)))
+
+
+def as_proposed(step: Step) -> bool:
+    """Tell whether a step still says what was proposed, word for word."""
+    return step.draft is not None and step.draft.sha256 == words_digest(step)
+
+
+def obstacles_in(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield (step key, what is unfinished there); the key is empty for what stands before the first step."""
+    head = scenario.model_copy(update={"steps": []})
+    yield from (("", _decide(each.text)) for each in placeholders(head))
+    for step in scenario.steps:
+        if as_proposed(step):
+            yield step.key, "the step is still as it was proposed; edit it first"
+        yield from ((step.key, _decide(each.text)) for each in placeholders(step))
+
+
+def _decide(text: str) -> str:
+    return f"a placeholder is left: {text}"
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, LocalisedText):
+        neutral = value.root.get(NEUTRAL)
+        texts = {"ja": neutral, "en": neutral} if neutral else value.root
+        return {tag: " ".join(text.split()) for tag, text in texts.items() if text}
+    if isinstance(value, BaseModel):
+        named = {name: _said(getattr(value, name)) for name in type(value).model_fields if name not in _NOT_WORDS}
+        return {name: said for name, said in named.items() if said not in (None, [], "", {})}
+    if isinstance(value, list | tuple):
+        return [_said(item) for item in value]
+    return value
