@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from questions.text import Document, Key, LocalisedText, Part
+from questions.text import Answers, Document, Key, LocalisedText, Part
 
 
 class TeachingTopic(StrEnum):
@@ -49,3 +49,4 @@ class Control(Document):
     teaching_topics: list[TeachingTopic] = []
     checklist_code: str | None = None
     topics: list[Key] = []
+    kept_on_purpose: Answers = None

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from questions.text import Document, Key, LocalisedText, Part, PartialDate
+from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
 
 
 class DataType(StrEnum):
@@ -102,6 +102,7 @@ class Incident(Document):
     causes: list[Cause] = []
     controls: list[Key] = []
     sources: list[Source] = Field(min_length=1)
+    kept_on_purpose: Answers = None
 
     @model_validator(mode="after")
     def _references_resolve(self) -> "Incident":

@@ -105,9 +105,13 @@ class Part(BaseModel):
 
 
 class KeptOnPurpose(Part):
-    """A warning of the linter that somebody has answered: which rule, and why what it warns of stays."""
+    """A warning that somebody has answered: which rule, and why what it warns of stays.
+
+    `words` are the very ones that stay, where a rule asks for them: other words of that sort are a new warning.
+    """
 
     rule: Key
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
 
 

@@ -1,0 +1,81 @@
+"""Numbers of cards, bank accounts and persons (My Number)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from questions.redaction.checks import IBAN_LENGTHS, is_card, is_iban, is_my_number
+from questions.redaction.plain import listed
+
+NO_QUANTITY = (
+    r"(?! ?(?:件|名|人|円|点|個|回|社|台|通|枚|本|頁|ページ|万|億|兆|千|ポイント|%|[¥$€£]"
+    r"|yen\b|dollars?\b|euros?\b|people\b|records?\b|customers?\b|items?\b|users?\b|times\b|[kmgt]b\b|bytes?\b))"
+)
+"""What follows a number that counts something."""
+
+_BEGIN = r"(?<![A-Za-z0-9¥$€£])(?<![0-9][.,-])"
+_END = r"(?![A-Za-z0-9])(?![-,.][0-9])" + NO_QUANTITY
+_CARD = re.compile(
+    rf"{_BEGIN}(?:[0-9]{{13,19}}|[0-9]{{4}}([- ])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,4}}(?:\1[0-9]{{1,3}})?"
+    rf"|[0-9]{{4}}([- ])[0-9]{{6}}\2[0-9]{{4,5}}){_END}",
+    re.IGNORECASE,
+)
+_MY_NUMBER = re.compile(rf"{_BEGIN}[0-9]{{4}}([- ]?)[0-9]{{4}}\1[0-9]{{4}}{_END}", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?=[0-9]{2}[- ]?[A-Za-z0-9]{4})")
+_ACCOUNT = re.compile(
+    r"(?:口座(?:番号)?|普通(?:預金)?|当座(?:預金)?|貯蓄預金"
+    r"|\baccount (?:number|no\.?)|\bacct\.?(?: no\.?)?|\ba/c(?: no\.?)?)"
+    r"[^\n0-9。、]{0,12}(?P<number>[0-9]{6,12}|[0-9]{3,4}[- ][0-9]{3,4}(?:[- ][0-9]{2,4})?)" + _END,
+    re.IGNORECASE,
+)
+_POSTAL_BANK = re.compile(rf"記号[^\n0-9]{{0,6}}[0-9]{{5}}[^\n0-9]{{1,8}}[0-9]{{5,8}}{_END}")
+
+# Numbers that payment providers, banks and public bodies print in their own examples.
+_EXAMPLES = listed(
+    "4242424242424242 4000056655665556 4111111111111111 4012888888881881 4222222222222 5555555555554444"
+    " 5105105105105100 2223003122003222 2223000048400011 378282246310005 371449635398431 378734493671000"
+    " 6011111111111117 6011000990139424 30569309025904 38520000023237 36227206271667 3566002020360505"
+    " 3530111333300000 6200000000000005 123456789018 GB82WEST12345698765432 GB29NWBK60161331926819"
+    " GB33BUKB20201555555555 DE89370400440532013000 FR1420041010050500013M02606 NL91ABNA0417164300"
+    " CH9300762011623852957 IE29AIBK93115212345678 ES9121000418450200051332 BE68539007547034"
+)
+
+
+def accounts_in(text: str) -> Iterator[str]:
+    """Yield the numbers of cards, accounts and persons in a plain text, but for those that are known examples."""
+    for found in _CARD.finditer(text):
+        if is_card(_digits(found[0])) and not _is_example(found[0]):
+            yield found[0]
+    for found in _MY_NUMBER.finditer(text):
+        if is_my_number(_digits(found[0])) and not _is_example(found[0]):
+            yield found[0]
+    yield from _ibans(text)
+    for found in _ACCOUNT.finditer(text):
+        if not _is_example(found["number"]):
+            yield found["number"]
+    for found in _POSTAL_BANK.finditer(text):
+        yield found[0]
+
+
+def _ibans(text: str) -> Iterator[str]:
+    for begun in _IBAN.finditer(text):
+        length = IBAN_LENGTHS.get(begun[0].upper(), 0)
+        found = _of_length(length).match(text, begun.start()) if length else None
+        compact = re.sub("[ -]", "", found[0]).upper() if found else ""
+        if found and is_iban(compact) and compact not in _EXAMPLES:
+            yield found[0]
+
+
+@cache
+def _of_length(length: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Za-z0-9][ -]?){{{length - 1}}}[A-Za-z0-9](?![A-Za-z0-9])")
+
+
+def _digits(number: str) -> str:
+    return re.sub("[^0-9]", "", number)
+
+
+def _is_example(number: str) -> bool:
+    """Tell whether a number is a known example, or counts up or down, or repeats one digit."""
+    digits = _digits(number)
+    return digits in _EXAMPLES or len(set(digits)) == 1 or digits in "01234567890123" or digits in "98765432109876"

@@ -1,0 +1,144 @@
+"""The gate itself: which texts of a document learners see, where the real event may be named, and what is kept."""
+
+from collections.abc import Callable, Collection, Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from questions.control import Control
+from questions.incident import Incident
+from questions.quiz import Quiz
+from questions.redaction.accounts import accounts_in
+from questions.redaction.addresses import addresses_in
+from questions.redaction.organisations import names_of, organisations_in
+from questions.redaction.people import known_people_in, people_in
+from questions.redaction.plain import gist, plain
+from questions.redaction.telephones import telephones_in
+from questions.scenario import Scenario, Step
+from questions.text import NEUTRAL, Answers, LocalisedText
+
+
+class Sort(StrEnum):
+    """What must not be published unless somebody keeps it expressly."""
+
+    PERSON = "private-person"
+    EMAIL = "email-address"
+    TELEPHONE = "telephone-number"
+    ACCOUNT = "account-number"
+    ORGANISATION = "real-organisation"
+
+
+class Exposure(NamedTuple):
+    """Words that learners would see, in which language, and why somebody keeps them; empty while nobody does."""
+
+    sort: Sort
+    words: str
+    language: str
+    kept: str
+
+
+class Event(NamedTuple):
+    """What a real event is known by: the names of its organisation, and the people whom its notice names."""
+
+    organisation: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def event_of(incident: Incident, people: Collection[str] = ()) -> Event:
+    """Return what an incident is known by; `people` are those whom its notice names."""
+    organisation = names_of(incident)
+    called = {gist(name) for name in organisation}
+    said = [_in_itself(words, of_event=True)[1] for _language, words in _seen(incident)]
+    named = {words for found in said for sort, words in found if sort is Sort.PERSON}
+    return Event(tuple(organisation), tuple(sorted(name for name in {*people, *named} if gist(name) not in called)))
+
+
+_SEEN_AS_THEY_ARE = {("Webpage", "address"), ("Invoice", "number"), ("ChatMessage", "at")}
+"""Fields of plain strings that learners see; all other such fields are keys, codes and dates."""
+
+
+def _seen(part: object) -> Iterator[tuple[str, str]]:
+    """Yield the language and the words of every text that learners see of a part."""
+    if isinstance(part, LocalisedText):
+        yield from part.root.items()
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if isinstance(value, str) and (type(part).__name__, name) in _SEEN_AS_THEY_ARE:
+                yield NEUTRAL, value
+            yield from _seen(value)
+    elif isinstance(part, list | tuple):
+        for item in part:
+            yield from _seen(item)
+
+
+_FINDERS: dict[Sort, Callable[[str], Iterator[str]]] = {
+    Sort.EMAIL: addresses_in,
+    Sort.TELEPHONE: telephones_in,
+    Sort.ACCOUNT: accounts_in,
+}
+_Found = tuple[tuple[Sort, str], ...]
+
+
+@lru_cache(maxsize=8192)
+def _in_itself(said: str, *, of_event: bool) -> tuple[str, _Found]:
+    """Return a text as it is searched, and what it exposes whatever the event; texts stay as they are for long."""
+    text = plain(said)
+    found = [(Sort.PERSON, words) for words in people_in(text, of_event=of_event)]
+    if any(sign in text for sign in "0123456789@[(<☆★【"):
+        found += [(sort, words) for sort, find in _FINDERS.items() for words in find(text)]
+    return text, tuple(found)
+
+
+def _in_text(said: str, event: Event, *, of_event: bool) -> Iterator[tuple[Sort, str]]:
+    text, found = _in_itself(said, of_event=of_event)
+    names = {gist(name) for name in event.organisation} if found else ()
+    yield from ((sort, words) for sort, words in found if sort is not Sort.PERSON or gist(words) not in names)
+    yield from ((Sort.PERSON, words) for words in known_people_in(text, event.people))
+    if not of_event:
+        yield from ((Sort.ORGANISATION, words) for words in organisations_in(text, event.organisation))
+
+
+def in_step(step: Step, event: Event) -> Iterator[Exposure]:
+    """Yield what a step exposes; under what really happened the organisation may be named."""
+    play = step.model_copy(update={"what_happened": None})
+    found = [*_exposed(play, event, step.kept_on_purpose)]
+    found += _exposed(step.what_happened, event, step.kept_on_purpose, of_event=True)
+    return iter(dict.fromkeys(found))
+
+
+def in_head(scenario: Scenario, event: Event) -> Iterator[Exposure]:
+    """Yield what stands before the first step of a scenario."""
+    return _exposed(scenario.model_copy(update={"steps": []}), event, scenario.kept_on_purpose)
+
+
+def in_quiz(quiz: Quiz, events: Collection[Event]) -> Iterator[Exposure]:
+    """Yield what a quiz exposes by itself: its title, its summary, its draws, the text to acknowledge."""
+    names = Event(
+        tuple({name: None for event in events for name in event.organisation}),
+        tuple({name: None for event in events for name in event.people}),
+    )
+    return _exposed(quiz, names, quiz.kept_on_purpose)
+
+
+def in_incident(incident: Incident) -> Iterator[Exposure]:
+    """Yield what an incident exposes; it may name its organisation, and where it was published."""
+    return _exposed(incident, Event(tuple(names_of(incident))), incident.kept_on_purpose, of_event=True)
+
+
+def in_control(control: Control) -> Iterator[Exposure]:
+    """Yield what a control exposes."""
+    return _exposed(control, Event(), control.kept_on_purpose)
+
+
+def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:
+    kept = {(answer.rule, gist(answer.words)): answer.reason for answer in answers or () if answer.words}
+    met = set()
+    for language, said in _seen(part):
+        for sort, words in _in_text(said, event, of_event=of_event):
+            key = (sort, gist(words), language)
+            if key not in met:
+                met.add(key)
+                yield Exposure(sort, words, language, kept.get((str(sort), gist(words)), ""))

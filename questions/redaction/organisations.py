@@ -1,0 +1,87 @@
+"""What the organisation of an incident is called: in each language, without its legal form, and its domain."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from questions.incident import Incident
+from questions.redaction.plain import listed, plain
+
+_LEGAL_FORM = re.compile(
+    r"(?:株式|有限|合同|合資|合名)会社|[㈱㈲]|\((?:株|有|同)\)|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO|社会福祉|医療|学校|宗教"
+    r"|(?:地方)?独立行政|国立大学)法人|^the "
+    r"|[,\s]*\b(?:co\.?,? ?ltd|ltd|limited|inc|corp|corporation|company|holdings|plc|llc|gmbh|k\.?k)\b\.?",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"^(?:[Aa]n?|[Tt]he|[Oo]ne|[Ss]ome)\s[a-z]|^(?:ある|某)|不明|非公表|匿名|(?i:unnamed|not named|unknown)"
+)
+_WHAT_IT_DOES = re.compile("[者先元業部課室等]$|(?:サイト|サービス|ショップ|通販|オンライン)$")
+_BEGINS_IN_KATAKANA = re.compile(r"[\u30a1-\u30faー・]{4,}")
+_LAST_CAPITALS = re.compile(r"(?:[A-Z][\w&'-]*\.? ?){1,6}$")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_COUNTRIES = listed("japan usa uk us china korea france germany canada australia india 日本 米国 英国 中国")
+_HOSTS = listed("www www2 www3 prtimes press news blog shop store ec info corp")
+_SECOND_LEVEL = listed("co ne or ac go ed gr lg ad com org net gov edu")
+
+
+def names_of(incident: Incident) -> list[str]:
+    """List what the organisation of an incident is called, longest first; nothing when it is not named."""
+    found: set[str] = set()
+    for text in incident.organisation.root.values():
+        if not _UNNAMED.search(text):
+            found.update(_names(plain(text)))
+    found.update(domain for domain in _domains(incident, found))
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _names(text: str) -> Iterator[str]:
+    for place, part in enumerate(re.split(r"[()、,/]", _LEGAL_FORM.sub(" ", text.replace("(株)", "")))):
+        name = re.sub(r"^.*(?::|(?<=先)は)", "", part).strip(" ・")
+        if not _JAPANESE.search(name) and name[:1] != name[:1].upper():
+            last = _LAST_CAPITALS.search(name)
+            name = last[0].strip() if last and place else ""
+        if _is_name(name) and not (place and _WHAT_IT_DOES.search(name)):
+            yield name
+            brand = _BEGINS_IN_KATAKANA.match(name)
+            if brand and brand[0] != name:
+                yield brand[0].strip("・")
+
+
+def _is_name(name: str) -> bool:
+    if name.casefold() in _COUNTRIES:
+        return False
+    return len(name) > 1 if _JAPANESE.search(name) else len(re.findall("[A-Za-z0-9]", name)) > 2
+
+
+def _domains(incident: Incident, names: Iterable[str]) -> Iterator[str]:
+    """Yield the domains of sources that the organisation published itself."""
+    for source in incident.sources:
+        publisher = " ".join(plain(text) for text in source.publisher.root.values())
+        if source.address and any(_pattern(name).search(publisher) for name in names):
+            host = urlsplit(source.address).hostname or ""
+            parts = [part for part in host.split(".") if part not in _HOSTS]
+            least = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else 2
+            if len(parts) >= least:
+                yield ".".join(parts[-least:])
+
+
+def organisations_in(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield which of these names a plain text says, the longest of those that overlap."""
+    told: list[str] = []
+    for name in names:
+        if not any(name in longer for longer in told) and _pattern(name).search(text):
+            told.append(name)
+            yield name
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of a name; one of two words, and a domain, may be written in capitals or small letters."""
+    free = re.IGNORECASE if " " in name or "." in name else re.NOFLAG
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    around = "A-Za-z0-9" if name.isascii() else "A-Za-z" if name[0].isascii() else ""
+    kana = "\u30a1-\u30faー" if re.fullmatch("[\u30a1-\u30faー]{1,3}", name) else ""
+    edge = f"[{around}{kana}]" if around or kana else ""
+    return re.compile(f"(?<!{edge}){words}(?!{edge})" if edge else words, free)

@@ -1,0 +1,125 @@
+"""Names of persons: those that a text shows by what stands beside them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from questions.redaction.plain import listed
+from questions.redaction.surnames import (
+    COMMONEST,
+    COMMONEST_ROMAN,
+    PLACEHOLDER_GIVEN,
+    PLACEHOLDER_GIVEN_ROMAN,
+    SURNAMES,
+)
+
+_KANJI = "\u3400-\u9fff々ヶ"
+_KANA = "\u3041-\u309f\u30a1-\u30faー"
+_OFFICE = (
+    "代表取締役(?:社長|会長|副社長|専務|常務)?(?:執行役員)?(?:兼)?(?:社長|CEO)?|取締役(?:社長|会長)?|(?:最高経営|最高情報|執行)(?:責任者|役員)"
+    "|代表(?:理事|社員|者)?|理事長|会長|社長|学長|校長|院長|所長|園長|店長|部長|課長|市長|町長|村長|区長|知事|責任者|担当者?|容疑者|被告人?|差出人|記者"
+)
+_AFTER_OFFICE = re.compile(
+    rf"(?:{_OFFICE})(?: ?[:：][ \n]?|[ \n] ?)(?P<name>[{_KANJI}]{{1,4}} ?[{_KANJI}{_KANA}]{{0,5}})"
+    rf"(?![{_KANJI}{_KANA}])"
+)
+_ACCUSED = re.compile(
+    rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}|[\u30a1-\u30faー・]{{3,16}})(?:容疑者|被告(?!人?[のにへがはと]))"
+)
+_ADDRESSED = re.compile(
+    rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{1,6}}(?: [{_KANJI}]{{1,3}})?"
+    r"|(?<![\u30a1-\u30faー])[\u30a1-\u30fa]{2,12}・[\u30a1-\u30faー・]{2,16})(?P<how>氏(?!名|族|子)|さん|様|社長|会長|理事長|教授|医師|弁護士)"
+)
+_OFFICE_EN = (
+    r"(?:CEO|CFO|CIO|CISO|COO|[Pp]resident|[Cc]hair(?:man|woman|person)|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?"
+    r"|(?:[Mm]anaging|[Rr]epresentative) [Dd]irector|[Mm]ayor|[Ss]uperintendent|[Ss]pokes(?:man|woman|person)"
+    r"|[Ss]uspect|[Dd]efendant)"
+)
+_GIVEN_AND_SURNAME = r"[A-Z][a-z]{1,20}(?: [A-Z]\.)?(?: [A-Z][a-z]{0,3}[A-Z]?[a-z]{1,20}){1,2}"
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Judge)\.?"
+    r" (?P<name>[A-Z][A-Za-z'-]{1,24}(?: [A-Z][A-Za-z'-]{1,24})?)"
+)
+_OFFICER = re.compile(rf"\b{_OFFICE_EN},? (?P<name>{_GIVEN_AND_SURNAME})\b")
+_SIGNED = re.compile(rf"(?<![A-Za-z] )\b(?P<name>{_GIVEN_AND_SURNAME}),? ?\n?(?:the |our |its )?{_OFFICE_EN}\b")
+
+_NO_NAME = re.compile(  # ends or begins like an office, a group of people or a thing
+    "[員者性人犯側方部課係室局所社店]$|^(?:同|該|両|各|某|皆|お|本|当|全|元|前|現|新|副|次|貴|弊|御|何|複数|男|女|神|王|殿|奥|仕|"
+    "以上|未定|不在|不明|交代|就任|退任|辞任|選任|異動|挨拶|名義|印|氏名|住所|電話|窓口|総務|経理|広報|人事|法務|営業|情報|企画|管理|開発|委託|外部"
+    "|社内|全社|株式|有限|合同|一般|公益|説明|確認|承認|回答|返信|連絡|対応|各位|一同|代理|患者|業者|農家|顧客|会員|利用|取引|関係|被害|保護|相手)"
+)
+_NO_NAME_EN = listed(
+    "approval form office general department group company limited team service services system the and for of data"
+    " protection security information officer director committee board report notice hospital university city"
+)
+_CALLED = "さん|様|氏|社長|会長|部長|課長|店長|先生|容疑者|被告"
+
+
+def people_in(text: str, *, of_event: bool) -> Iterator[str]:
+    """Yield the names of persons in a plain text.
+
+    In a text on the real event (`of_event`) also those that a way of address shows. In play people need names: there,
+    the commonest surnames alone and names such as 山田太郎 or Jane Doe tell nobody apart and are left out.
+    """
+    for name in _japanese(text, of_event=of_event):
+        if of_event or not _is_placeholder(name):
+            yield name
+    for pattern in (_TITLED, _OFFICER, _SIGNED):
+        for found in pattern.finditer(text):
+            words = found["name"].lower().split()
+            if not _NO_NAME_EN.intersection(words) and (of_event or not _is_placeholder_roman(words)):
+                yield found["name"]
+
+
+def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
+    for found in _AFTER_OFFICE.finditer(text):
+        name = found["name"].strip()
+        if not _is_word(name) and (" " in name or surname_of(name)):
+            yield name
+    for found in _ACCUSED.finditer(text):
+        if not _is_word(found["name"]):
+            yield found["name"]
+    for found in _ADDRESSED.finditer(text) if of_event else ():
+        name = found["name"]
+        if not _is_word(name) and (found["how"] == "氏" or "・" in name or surname_of(name)):
+            yield name
+
+
+def _is_word(name: str) -> bool:
+    return bool(_NO_NAME.search(name)) and len(surname_of(name)) < 2
+
+
+def surname_of(name: str) -> str:
+    """Return the surname that a Japanese name begins with; empty when it is none of those that are known."""
+    begun, space, _given = name.partition(" ")
+    if space:
+        return begun
+    return next((name[:length] for length in (3, 2, 1) if name[:length] in SURNAMES and len(name) < length + 4), "")
+
+
+def _is_placeholder(name: str) -> bool:
+    surname = surname_of(name)
+    given = name.removeprefix(surname).strip()
+    return (surname in COMMONEST and (not given or given in PLACEHOLDER_GIVEN)) or name.replace(" ", "") == "日本太郎"
+
+
+def _is_placeholder_roman(words: list[str]) -> bool:
+    if len(words) == 1:
+        return words[0] in COMMONEST_ROMAN
+    known = COMMONEST_ROMAN | {"doe", "roe"}
+    return bool(known.intersection(words)) and bool(PLACEHOLDER_GIVEN_ROMAN.intersection(words))
+
+
+def known_people_in(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield which of these names a plain text says: whole, or as a surname with a way of address."""
+    without_spaces = re.sub(r"\s", "", text)
+    for name in names:
+        if name.isascii():
+            titled = rf"(?:Mr|Mrs|Ms|Dr)\.? {re.escape(name.split()[-1])}"
+            if found := re.search(rf"\b(?:{titled}|{re.escape(name)})\b", text):
+                yield found[0]
+            continue
+        surname, whole = surname_of(name), name.replace(" ", "")
+        if len(whole) > max(len(surname), 1) and whole in without_spaces:
+            yield whole
+        elif surname and (found := re.search(rf"(?<![{_KANJI}]){re.escape(surname)}(?:{_CALLED})", text)):
+            yield found[0]

@@ -1,0 +1,56 @@
+"""What stands in the way of publishing a quiz: words that nobody has taken out or kept expressly."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from questions.control import Control
+from questions.incident import Incident
+from questions.quiz import Quiz, ReleaseDocument
+from questions.redaction.gate import Exposure, Sort, event_of, in_control, in_head, in_incident, in_quiz, in_step
+from questions.scenario import Scenario
+
+_REMEDY = "take it out, or keep it on purpose with a reason"
+MESSAGES = {
+    Sort.PERSON: f"“{{words}}” ({{language}}) names a person; {_REMEDY}",
+    Sort.EMAIL: f"“{{words}}” ({{language}}) is an e-mail address that somebody may have; {_REMEDY}",
+    Sort.TELEPHONE: f"“{{words}}” ({{language}}) is a telephone number that somebody may have; {_REMEDY}",
+    Sort.ACCOUNT: f"“{{words}}” ({{language}}) is the number of a card, an account or a person; {_REMEDY}",
+    Sort.ORGANISATION: f"“{{words}}” ({{language}}) names the real organisation; {_REMEDY}",
+}
+
+Found = tuple[str, str, str]
+"""A kind of document and its key, a step, and what is wrong there."""
+
+
+class Documents(Protocol):
+    """A bank: documents with their answers to warnings, and the people whom notices name."""
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]: ...
+    @property
+    def people(self) -> Mapping[str, Iterable[str]]: ...
+
+
+def unkept(quiz: Quiz, release: ReleaseDocument, bank: Documents) -> Iterator[Found]:
+    """Yield what a release of `quiz` would expose though nobody keeps it; answers are read in the bank's documents."""
+    events = {incident.key: event_of(incident, [*bank.people.get(incident.key, ())]) for incident in release.incidents}
+    yield from _told(f"quiz {quiz.key}", "", in_quiz(quiz, list(events.values())))
+    for scenario in (*release.scenarios, *release.pooled):
+        whole, name = bank.scenarios[scenario.key], f"scenario {scenario.key}"
+        yield from _told(name, "", in_head(whole, events[scenario.incident]))
+        for step in scenario.steps:
+            yield from _told(name, step.key, in_step(whole.step(step.key), events[scenario.incident]))
+    yield from _told_of_sources(release.incidents, release.controls)
+
+
+def _told_of_sources(incidents: Iterable[Incident], controls: Iterable[Control]) -> Iterator[Found]:
+    for incident in incidents:
+        yield from _told(f"incident {incident.key}", "", in_incident(incident))
+    for control in controls:
+        yield from _told(f"control {control.key}", "", in_control(control))
+
+
+def _told(document: str, place: str, exposures: Iterable[Exposure]) -> Iterator[Found]:
+    for found in exposures:
+        if not found.kept:
+            yield document, place, MESSAGES[found.sort].format(words=found.words, language=found.language)
