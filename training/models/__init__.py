@@ -25,6 +25,7 @@ from training.models.delivery import (
     Certificate,
     Mark,
 )
+from training.models.editions import DocumentEdition, OlderText
 from training.models.notices import NoticeRecord
 from training.models.people import (
     Credential,
@@ -65,6 +66,7 @@ __all__ = [
     "ControlRecord",
     "Credential",
     "CredentialKind",
+    "DocumentEdition",
     "DocumentRecord",
     "IncidentRecord",
     "Invitation",
@@ -72,6 +74,7 @@ __all__ = [
     "MailState",
     "Mark",
     "NoticeRecord",
+    "OlderText",
     "OrganisationSlot",
     "OutgoingMail",
     "PersonIdentity",

@@ -17,7 +17,7 @@ from training import audit
 from training.extensions import db
 from training.models import AuditEvent, DocumentRecord
 from training.studio.records import RECORDS, name_of
-from training.studio.rows import DOCUMENT_SAVED, change_row, new_row, record_saved
+from training.studio.rows import DOCUMENT_SAVED, add_row, change_row
 
 BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
 
@@ -154,13 +154,9 @@ class _Incoming:
         """Add or change the row, and remember what the file said."""
         if self.fate in {"kept", "conflicts"}:
             return
-        row = self._row or new_row(self._document, self._text, actor_id)
-        if self.fate == "added":
-            db.session.add(row)
-        elif self.fate == "changed":
-            change_row(row, self._text, actor_id)
-        if self.fate != "unchanged":
-            record_saved(self._document, row, actor_id)
+        row = self._row or add_row(self._document, self._text, actor_id)
+        if self.fate == "changed":
+            change_row(self._document, row, self._text, actor_id)
         if self._exported is None:
             row.shipped_sha256 = self._sha256
         else:

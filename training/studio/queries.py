@@ -19,7 +19,7 @@ from questions.scenario import Scenario
 from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Campaign, PersonIdentity, Release, ReleaseStep
+from training.models import Campaign, DocumentEdition, PersonIdentity, Release, ReleaseStep
 from training.paging import RowPagination, paginate
 from training.studio.records import RECORDS, name_of
 
@@ -63,6 +63,15 @@ def get_document(model: type[D], key: str) -> Edited[D]:
     if found is None:
         raise NotFound
     return found
+
+
+def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
+    """Return the document as it was in one of its latest editions."""
+    kept = DocumentEdition
+    columns = select(kept.document, kept.edition, kept.saved_at.label("updated_at"))
+    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition == edition)
+    row = db.session.execute(columns.where(*same)).one_or_none()
+    return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 
 
 def load_bank() -> Bank:

@@ -17,7 +17,7 @@ from training.models import Approval, QuizDraft, Release, ReleaseStep, ReleaseSt
 from training.studio import queries
 from training.studio.filing import ImportResult, import_bank
 from training.studio.records import RECORDS
-from training.studio.rows import change_row, new_row, record_saved
+from training.studio.rows import add_row, change_row
 
 __all__ = [
     "EditedMeanwhile",
@@ -59,10 +59,7 @@ def add_document(document: Document, actor_id: uuid.UUID) -> None:
     """Store a new document; raise KeyTaken when its key is in use."""
     if queries.find_document(type(document), document.key) is not None:
         raise KeyTaken(_l("Another one already has this short name. Please choose a different one."))
-    text = canonical_bytes(document).decode()
-    row = new_row(document, text, actor_id)
-    db.session.add(row)
-    record_saved(document, row, actor_id)
+    add_row(document, canonical_bytes(document).decode(), actor_id)
     db.session.flush()
 
 
@@ -76,8 +73,7 @@ def save_document(document: Document, edition: int, actor_id: uuid.UUID) -> int:
         raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
     text = canonical_bytes(document).decode()
     if row.document != text:
-        change_row(row, text, actor_id)
-        record_saved(document, row, actor_id)
+        change_row(document, row, text, actor_id)
         db.session.flush()
     return row.edition
 

@@ -105,6 +105,17 @@ def _publish_first_release_as(person_id: uuid.UUID) -> None:
     db.session.execute(by_hand, execution_options=REMOVES_DEMONSTRATION)
 
 
+def test_documents_of_before_can_be_edited_by_two(app: Flask, make: Maker) -> None:
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    with app.app_context():
+        before = db.session.execute(text("SELECT key, edition, document FROM scenario_draft ORDER BY key")).all()
+        downgrade(revision="0008")
+        upgrade()
+        kept = "SELECT document_key, edition, document FROM document_edition WHERE kind = 'scenario' ORDER BY 1"
+        assert db.session.execute(text(kept)).all() == before
+        db.session.rollback()
+
+
 def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:
     fill(app, make)
     make.run(_practise)
