@@ -9,6 +9,7 @@ from questions.incident import Incident
 from questions.paths import faults
 from questions.pools import idle_filters, resolve, shortages
 from questions.quiz import Quiz, ReleaseDocument
+from questions.redaction.publication import unkept
 from questions.scenario import Scenario, Step
 from questions.text import Document, texts_in
 
@@ -35,12 +36,13 @@ class NotPublishable(Exception):
 
 @dataclass
 class Bank:
-    """Documents by key."""
+    """Documents by key, and by the key of their incident the people whom notices name."""
 
     controls: dict[str, Control] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    people: dict[str, list[str]] = field(default_factory=dict)
 
 
 def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
@@ -55,6 +57,7 @@ def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:
         *_step_problems(release),
         *_twin_problems(release),
         *_language_problems(release),
+        *(Problem(*found) for found in unkept(quiz, release, bank)),
     ]
     if problems:
         raise NotPublishable(problems)
@@ -66,9 +69,10 @@ def _compile(quiz: Quiz, bank: Bank) -> ReleaseDocument:
     pooled = [_published(scenario) for scenario in pooled]
     scenarios = [_published(bank.scenarios[key]) for key in quiz.scenario_keys]
     quiz = quiz.model_copy(update={"kept_on_purpose": None})
-    incidents = list({s.incident: bank.incidents[s.incident] for s in (*scenarios, *pooled)}.values())
+    keys = dict.fromkeys(scenario.incident for scenario in (*scenarios, *pooled))
+    incidents = [bank.incidents[key].model_copy(update={"kept_on_purpose": None}) for key in keys]
     named = {key for s in (*scenarios, *pooled) for step in s.steps for key in step.controls}
-    controls = [bank.controls[key] for key in sorted(named)]
+    controls = [bank.controls[key].model_copy(update={"kept_on_purpose": None}) for key in sorted(named)]
     return ReleaseDocument(
         quiz=quiz, scenarios=scenarios, incidents=incidents, controls=controls, pools=pools, pooled=pooled
     )

@@ -1,5 +1,7 @@
 """The linter: what makes a question guessable, unclear or unfair. It warns with a reason, and never refuses.
 
+Beside its warnings stand the findings of the redaction gate, which publication does refuse.
+
 Every rule is a small function in this package that is registered under a name. Texts are English with named places;
 whoever shows them may translate them first.
 """
@@ -7,17 +9,42 @@ whoever shows them may translate them first.
 from collections.abc import Iterator
 from datetime import date
 
-from questions.lint import cases, citations, options, quizzes, stems
-from questions.lint.finding import RULES, ControlCase, Finding, Place, QuizCase, Rule, ScenarioCase, StepCase, found
+from questions.control import Control
+from questions.incident import Incident
+from questions.lint import cases, citations, exposures, options, quizzes, stems
+from questions.lint.finding import (
+    RULES,
+    ControlCase,
+    Finding,
+    IncidentCase,
+    Place,
+    QuizCase,
+    Rule,
+    ScenarioCase,
+    StepCase,
+    found,
+)
 from questions.lint.literature import Work
 from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 
-__all__ = ["RULES", "Finding", "Place", "Rule", "Work", "lint_bank", "lint_quiz", "lint_scenario", "lint_step"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Place",
+    "Rule",
+    "Work",
+    "lint_bank",
+    "lint_control",
+    "lint_incident",
+    "lint_quiz",
+    "lint_scenario",
+    "lint_step",
+]
 
-RULE_MODULES = (options, stems, cases, citations, quizzes)
+RULE_MODULES = (exposures, options, stems, cases, citations, quizzes)
 """Reading a module registers its rules."""
 
 
@@ -49,7 +76,19 @@ def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
             findings += [f for step in scenario.steps for f in lint_step(whole.step(step.key), whole, bank, today)]
         scenarios = [*scenarios, *pooled]
     named = {key for scenario in scenarios for step in scenario.steps for key in step.controls}
+    incidents = {scenario.incident: bank.incidents.get(scenario.incident) for scenario in scenarios}
+    findings += [finding for incident in incidents.values() if incident for finding in lint_incident(incident)]
     return [*findings, *_lint_controls(bank, today, named)]
+
+
+def lint_incident(incident: Incident) -> list[Finding]:
+    """List what must not be published as an incident says it."""
+    return list(found(IncidentCase(incident), f"incident {incident.key}", answers=incident.kept_on_purpose))
+
+
+def lint_control(control: Control, today: date) -> list[Finding]:
+    """List what is doubtful in a control."""
+    return list(found(ControlCase(control, today), f"control {control.key}", answers=control.kept_on_purpose))
 
 
 def lint_bank(bank: Bank, today: date) -> list[Finding]:
@@ -57,6 +96,7 @@ def lint_bank(bank: Bank, today: date) -> list[Finding]:
     findings = [finding for quiz in bank.quizzes.values() for finding in _lint_rules_of_quizzes(quiz, bank)]
     for scenario in bank.scenarios.values():
         findings += lint_scenario(scenario, bank, today)
+    findings += [finding for incident in bank.incidents.values() for finding in lint_incident(incident)]
     return [*findings, *_lint_controls(bank, today, set(bank.controls))]
 
 
@@ -66,4 +106,4 @@ def _lint_rules_of_quizzes(quiz: Quiz, bank: Bank) -> Iterator[Finding]:
 
 def _lint_controls(bank: Bank, today: date, keys: set[str]) -> Iterator[Finding]:
     for key in sorted(keys & set(bank.controls)):
-        yield from found(ControlCase(bank.controls[key], today), f"control {key}")
+        yield from lint_control(bank.controls[key], today)

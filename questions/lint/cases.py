@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from questions.incident import Incident
 from questions.lint import words
 from questions.lint.finding import N_, Flaw, ScenarioCase, StepCase, rule
 from questions.lint.literature import READING_RATE, TRANSLATING
 from questions.paths import MOST_PATHS, paths
 from questions.reading import SITTING_MINUTES, minutes_of_text, sitting_minutes
+from questions.redaction.organisations import names_of, organisations_in
+from questions.redaction.plain import plain
 from questions.release import Bank
 from questions.text import LocalisedText, texts_in
 
@@ -48,55 +49,29 @@ def missing_control(case: StepCase) -> Iterator[Flaw]:
 
 REAL_NAME = N_("In play nobody's real name stands, so that no words are put into the mouth of a real organisation.")
 
-_LEGAL_FORM = re.compile(
-    r"(?:株式|有限|合同|合資|合名)会社|一般(?:社団|財団)法人|(?:社会福祉|医療|学校|独立行政)法人"
-    r"|[,\s]*\b(?:co\.?,? ?ltd|ltd|limited|inc|corp|corporation|company|plc|llc|gmbh|k\.?k)\b\.?",
-    re.IGNORECASE,
-)
-_UNNAMED = re.compile(
-    r"^(?:an?|the|one|some)\s[a-z]|^(?:ある|某)|不明|非公表|匿名|unnamed|not named|unknown", re.IGNORECASE
-)
-_BEGINS_IN_KATAKANA = re.compile(r"[\u30a1-\u30faー]{4,}")
 
-
-def names_of(incident: Incident) -> dict[str, set[str]]:
-    """Map each language to what the organisation of an incident is called in it; nothing when it is not named."""
-    found: dict[str, set[str]] = {}
-    for tag, text in incident.organisation.root.items():
-        if _UNNAMED.search(text):
-            continue
-        for part in re.split(r"[（）()、,/／]", text):
-            name = _LEGAL_FORM.sub("", part).strip(" 　・")
-            brand = _BEGINS_IN_KATAKANA.match(name)
-            called = {name, brand[0]} if brand else {name}
-            found.setdefault(tag, set()).update(each for each in called if _is_proper(each))
-    return found
-
-
-def _is_proper(name: str) -> bool:
-    return words.length(name) >= 4 and name[:1] == name[:1].upper()
-
-
-def _named(texts: list[LocalisedText], bank: Bank) -> Iterator[Flaw]:
-    names = sorted({n for i in bank.incidents.values() for known in names_of(i).values() for n in known}, key=len)
-    patterns = [(name, re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])")) for name in reversed(names)]
+def _named(texts: list[LocalisedText], own: str, bank: Bank) -> Iterator[Flaw]:
+    """Yield the names of other incidents' organisations; those of the own one are for the redaction gate."""
+    others = [incident for incident in bank.incidents.values() if incident.key != own]
+    names = sorted({name for incident in others for name in names_of(incident)}, key=lambda name: (-len(name), name))
     for text in texts:
         for tag, said in text.root.items():
-            hit = next((name for name, pattern in patterns if pattern.search(said)), None)
-            if hit:
+            if hit := next(organisations_in(plain(said), names), None):
                 yield Flaw(N_("“%(name)s” is the name of a real organisation."), {"name": hit}, "", tag)
 
 
 @rule("real-name-in-play", StepCase, N_("A real name in play"), REAL_NAME)
 def real_name_in_step(case: StepCase) -> Iterator[Flaw]:
     """Find the name of a real organisation anywhere in a step but under what really happened."""
-    yield from _named(texts_in(case.step.model_copy(update={"what_happened": None})), case.bank)
+    texts = texts_in(case.step.model_copy(update={"what_happened": None}))
+    yield from _named(texts, case.scenario.incident, case.bank)
 
 
 @rule("real-name-in-title", ScenarioCase, N_("A real name before the first step"), REAL_NAME)
 def real_name_in_head(case: ScenarioCase) -> Iterator[Flaw]:
     """Find the name of a real organisation in what stands before the first step."""
-    yield from _named(texts_in(case.scenario.model_copy(update={"steps": []})), case.bank)
+    texts = texts_in(case.scenario.model_copy(update={"steps": []}))
+    yield from _named(texts, case.scenario.incident, case.bank)
 
 
 @rule(

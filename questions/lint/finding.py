@@ -6,8 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from questions.control import Control
+from questions.incident import Incident
 from questions.lint.literature import Work
 from questions.quiz import Quiz
+from questions.redaction.plain import gist
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from questions.text import Answers
@@ -42,6 +44,8 @@ class Flaw(NamedTuple):
     option: str = ""
     language: str = ""
     step: str = ""
+    words: str = ""
+    """The very words that an answer must name to keep them."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Finding:
     values: Values = ()
     kept: str = ""
     """Why an author keeps it; empty while nobody has said so."""
+    words: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text} [{self.rule}]"
@@ -72,6 +77,11 @@ class Finding:
     def reason(self) -> str:
         """Return why the rule asks for it, in English."""
         return RULES[self.rule].reason
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether nothing is published until it is taken out or kept."""
+        return RULES[self.rule].blocks and not self.kept
 
     @property
     def literature(self) -> tuple[Work, ...]:
@@ -113,7 +123,15 @@ class ControlCase:
     today: date
 
 
+@dataclass(frozen=True)
+class IncidentCase:
+    """An incident to be looked at."""
+
+    incident: Incident
+
+
 Check = Callable[..., Iterator[Flaw]]
+Case = type | tuple[type, ...]
 
 
 @dataclass(frozen=True)
@@ -121,21 +139,24 @@ class Rule:
     """A rule: what it is called, what it looks at, why, and what was published about it."""
 
     key: str
-    case: type
+    case: Case
     title: str
     reason: str
     literature: tuple[Work, ...]
     check: Check
+    blocks: bool = False
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(key: str, case: type, title: str, reason: str, *literature: Work) -> Callable[[Check], Check]:
+def rule(
+    key: str, case: Case, title: str, reason: str, *literature: Work, blocks: bool = False
+) -> Callable[[Check], Check]:
     """Register a function that yields the flaws of a case under the name of a rule."""
 
     def register(check: Check) -> Check:
-        RULES[key] = Rule(key, case, title, reason, literature, check)
+        RULES[key] = Rule(key, case, title, reason, literature, check, blocks)
         return check
 
     return register
@@ -143,9 +164,10 @@ def rule(key: str, case: type, title: str, reason: str, *literature: Work) -> Ca
 
 def found(case: object, document: str, step: str = "", answers: Answers = None) -> Iterator[Finding]:
     """Yield what all rules for this type of case find; `answers` say what is kept on purpose."""
-    kept = {answer.rule: answer.reason for answer in answers or ()}
+    kept = {(answer.rule, gist(answer.words or "")): answer.reason for answer in answers or ()}
     for each in RULES.values():
         if isinstance(case, each.case):
             for flaw in each.check(case):
                 place = Place(document, step or flaw.step, flaw.option, flaw.language)
-                yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())), kept.get(each.key, ""))
+                reason = kept.get((each.key, gist(flaw.words)), "")
+                yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())), reason, flaw.words)

@@ -30,6 +30,10 @@ class Sort(StrEnum):
     ORGANISATION = "real-organisation"
 
 
+RULE = "redaction"
+"""The name under which an answer keeps words."""
+
+
 class Exposure(NamedTuple):
     """Words that learners would see, in which language, and why somebody keeps them; empty while nobody does."""
 
@@ -55,7 +59,7 @@ def event_of(incident: Incident, people: Collection[str] = ()) -> Event:
     return Event(tuple(organisation), tuple(sorted(name for name in {*people, *named} if gist(name) not in called)))
 
 
-_SEEN_AS_THEY_ARE = {("Webpage", "address"), ("Invoice", "number"), ("ChatMessage", "at")}
+SEEN_AS_THEY_ARE = {("Webpage", "address"), ("Invoice", "number"), ("ChatMessage", "at")}
 """Fields of plain strings that learners see; all other such fields are keys, codes and dates."""
 
 
@@ -66,7 +70,7 @@ def _seen(part: object) -> Iterator[tuple[str, str]]:
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
             value = getattr(part, name)
-            if isinstance(value, str) and (type(part).__name__, name) in _SEEN_AS_THEY_ARE:
+            if isinstance(value, str) and (type(part).__name__, name) in SEEN_AS_THEY_ARE:
                 yield NEUTRAL, value
             yield from _seen(value)
     elif isinstance(part, list | tuple):
@@ -134,11 +138,11 @@ def in_control(control: Control) -> Iterator[Exposure]:
 
 
 def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:
-    kept = {(answer.rule, gist(answer.words)): answer.reason for answer in answers or () if answer.words}
+    kept = {gist(answer.words): answer.reason for answer in answers or () if answer.rule == RULE and answer.words}
     met = set()
     for language, said in _seen(part):
         for sort, words in _in_text(said, event, of_event=of_event):
             key = (sort, gist(words), language)
             if key not in met:
                 met.add(key)
-                yield Exposure(sort, words, language, kept.get((str(sort), gist(words)), ""))
+                yield Exposure(sort, words, language, kept.get(gist(words), ""))

@@ -26,6 +26,10 @@ class Documents(Protocol):
     """A bank: documents with their answers to warnings, and the people whom notices name."""
 
     @property
+    def incidents(self) -> Mapping[str, Incident]: ...
+    @property
+    def controls(self) -> Mapping[str, Control]: ...
+    @property
     def scenarios(self) -> Mapping[str, Scenario]: ...
     @property
     def people(self) -> Mapping[str, Iterable[str]]: ...
@@ -40,14 +44,10 @@ def unkept(quiz: Quiz, release: ReleaseDocument, bank: Documents) -> Iterator[Fo
         yield from _told(name, "", in_head(whole, events[scenario.incident]))
         for step in scenario.steps:
             yield from _told(name, step.key, in_step(whole.step(step.key), events[scenario.incident]))
-    yield from _told_of_sources(release.incidents, release.controls)
-
-
-def _told_of_sources(incidents: Iterable[Incident], controls: Iterable[Control]) -> Iterator[Found]:
-    for incident in incidents:
-        yield from _told(f"incident {incident.key}", "", in_incident(incident))
-    for control in controls:
-        yield from _told(f"control {control.key}", "", in_control(control))
+    for incident in release.incidents:
+        yield from _told(f"incident {incident.key}", "", in_incident(bank.incidents[incident.key]))
+    for control in release.controls:
+        yield from _told(f"control {control.key}", "", in_control(bank.controls[control.key]))
 
 
 def _told(document: str, place: str, exposures: Iterable[Exposure]) -> Iterator[Found]:

@@ -21,10 +21,11 @@ OPTIONS = ["Call the bank", "Write a letter", "Wait for a day"]
 
 
 def with_name(japanese: str, english: str) -> Bank:
+    """Return the small bank with another incident, of the organisation of these names."""
     made = bank()
-    data = small.incident().model_dump(mode="json")
+    data = small.incident("another").model_dump(mode="json")
     data["organisation"] = small.both(english, japanese)
-    made.incidents["mail-to-many"] = Incident.model_validate(data)
+    made.incidents["another"] = Incident.model_validate(data)
     return made
 
 

@@ -1,0 +1,173 @@
+"""Nothing is published that names somebody, unless these very words are kept with a reason."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from questions.control import Control
+from questions.files import read_bank
+from questions.folders import FOLDERS
+from questions.incident import Incident
+from questions.quiz import Quiz
+from questions.redaction.gate import SEEN_AS_THEY_ARE
+from questions.release import Bank, NotPublishable, compile_release
+from questions.scenario import Scenario
+from tests.factories import documents as small
+
+NUMBER = "03-3456-7890"
+KEPT = {"rule": "redaction", "words": "０３(3456)7890", "reason": "The hotline of the regulator, for everybody."}
+
+
+def data_of(document: BaseModel) -> dict[str, Any]:
+    return document.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def problems(bank: Bank) -> list[tuple[str, str]]:
+    try:
+        compile_release(bank.quizzes["quiz-a"], bank)
+    except NotPublishable as refused:
+        return [(problem.document, problem.place) for problem in refused.problems if "keep it" in problem.message]
+    return []
+
+
+def with_step(bank: Bank, **changes: Any) -> Bank:
+    data = data_of(bank.scenarios["first-a"])
+    data["steps"][0] |= changes
+    bank.scenarios["first-a"] = Scenario.model_validate(data)
+    return bank
+
+
+PLACES: dict[str, tuple[str, Any, tuple[str, str]]] = {
+    "story": ("scenario", {"story": f"Call {NUMBER}"}, ("scenario first-a", "open")),
+    "what_happened": (
+        "scenario",
+        {"what_happened": {"text": f"They said {NUMBER}", "facts": ["sent"]}},
+        ("scenario first-a", "open"),
+    ),
+    "chat": (
+        "scenario",
+        {"exhibits": [{"kind": "chat", "title": "x", "messages": [{"from": "a", "text": f"Tel. {NUMBER}"}]}]},
+        ("scenario first-a", "open"),
+    ),
+    "address": (
+        "scenario",
+        {"exhibits": [{"kind": "webpage", "address": f"tel:{NUMBER}", "title": "x", "body": "y"}]},
+        ("scenario first-a", "open"),
+    ),
+    "policy": ("quiz", {"policy": {"title": "x", "text": f"Ask {NUMBER}"}}, ("quiz quiz-a", "")),
+    "fact": ("incident", {"summary": f"The hotline was {NUMBER}"}, ("incident mail-to-many", "")),
+    "control": ("control", {"rule": f"Call {NUMBER}"}, ("control check-the-address", "")),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_is_refused_at_its_place_and_passes_when_kept(place: str) -> None:
+    kind, changes, told = PLACES[place]
+    for answers, expected in (([], [told]), ([KEPT], [])):
+        bank = small.bank()
+        if kind == "scenario":
+            with_step(bank, **changes, kept_on_purpose=answers)
+        else:
+            model = {"quiz": Quiz, "incident": Incident, "control": Control}[kind]
+            documents: dict[str, Any] = getattr(bank, "quizzes" if kind == "quiz" else f"{kind}s")
+            key = told[0].partition(" ")[2]
+            documents[key] = model.model_validate({**data_of(documents[key]), **changes, "kept_on_purpose": answers})
+        assert problems(bank) == expected
+
+
+def test_an_answer_keeps_no_other_words() -> None:
+    assert problems(with_step(small.bank(), story=f"Call {NUMBER} or 06-3456-7890", kept_on_purpose=[KEPT])) != []
+
+
+def test_answers_are_not_published() -> None:
+    bank = with_step(small.bank(), story=f"Call {NUMBER}", kept_on_purpose=[KEPT])
+    bank.incidents["mail-to-many"] = Incident.model_validate(
+        {**data_of(small.incident()), "kept_on_purpose": [{**KEPT, "words": "somebody"}]}
+    )
+    release = compile_release(bank.quizzes["quiz-a"], bank)
+    assert "kept_on_purpose" not in release.model_dump_json(exclude_none=True)
+
+
+def test_the_organisation_is_named_under_what_happened_alone() -> None:
+    bank = small.bank()
+    named = {**data_of(small.incident()), "organisation": small.both("Hoshino Ltd.", "株式会社ほしの製作")}
+    bank.incidents["mail-to-many"] = Incident.model_validate(named)
+    assert problems(bank) == []
+    happened = {"text": small.both("Hoshino said so.", "ほしの製作の発表です。"), "facts": ["sent"]}
+    assert problems(with_step(bank, what_happened=happened)) == []
+    assert problems(with_step(bank, story="You work at hoshino… for Hoshino.")) == [("scenario first-a", "open")]
+
+
+def test_whom_the_notice_names_is_not_in_play() -> None:
+    bank = with_step(small.bank(), story="佐藤社長が来ました。")
+    assert problems(bank) == []
+    bank.people["mail-to-many"] = ["佐藤花江"]
+    assert problems(bank) == [("scenario first-a", "open")]
+
+
+def test_the_shipped_bank_exposes_nobody() -> None:
+    bank = read_bank()
+    assert [compile_release(quiz, bank).quiz.key for quiz in bank.quizzes.values()] == list(bank.quizzes)
+
+
+NOT_SEEN = {
+    *(
+        "key",
+        "uid",
+        "kind",
+        "family",
+        "next",
+        "incident",
+        "facts",
+        "source",
+        "controls",
+        "topics",
+        "audience",
+        "language",
+    ),
+    *(
+        "country",
+        "date",
+        "until",
+        "seen_on",
+        "languages",
+        "scenario",
+        "families",
+        "counts",
+        "feedback",
+        "checklist_code",
+    ),
+    *(
+        "rule",
+        "words",
+        "reason",
+        "group",
+        "real",
+        "data_types",
+        "basis",
+        "teaching_topics",
+        "valid_from",
+        "valid_until",
+    ),
+}
+
+
+def plain_strings(part: object, met: set[object]) -> Iterator[tuple[str, str]]:
+    """Yield the class and name of all fields that hold plain strings, in all parts of documents."""
+    if isinstance(part, type) and issubclass(part, BaseModel) and part not in met:
+        met.add(part)
+        for name, field in part.model_fields.items():
+            if "'str'" in str(field.annotation) or str(field.annotation) in {"str", "str | None"}:
+                yield part.__name__, name
+            yield from plain_strings(field.annotation, met)
+    for inner in getattr(part, "__args__", ()):
+        yield from plain_strings(inner, met)
+
+
+def test_every_string_that_learners_see_is_looked_at() -> None:
+    fields = {field for model in FOLDERS.values() for field in plain_strings(model, set())}
+    assert fields >= SEEN_AS_THEY_ARE
+    unseen = {("Source", "address"), ("Cited", "text")}
+    assert {field for field in fields - SEEN_AS_THEY_ARE - unseen if field[1] not in NOT_SEEN} == set()

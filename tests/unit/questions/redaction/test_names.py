@@ -1,0 +1,140 @@
+"""Persons are known by what stands beside their names, the organisation by what its incident calls it."""
+
+import pytest
+
+from questions.incident import Incident
+from questions.redaction.organisations import names_of, organisations_in
+from questions.redaction.people import known_people_in, people_in
+from questions.redaction.plain import plain
+from tests.factories import documents as small
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("代表取締役　星野 健一", ["星野 健一"]),
+        ("代表取締役社長：前田花江", ["前田花江"]),
+        ("担当：森本", ["森本"]),
+        ("大野容疑者を逮捕しました。", ["大野"]),
+        ("Ask Ms Hoshino about it.", ["Hoshino"]),
+        ("CEO Kenji Hoshino apologised.", ["Kenji Hoshino"]),
+        ("Kenji Hoshino\nPresident", ["Kenji Hoshino"]),
+        ("the suspect Kenji Hoshino", ["Kenji Hoshino"]),
+    ],
+)
+def test_persons_are_found_in_play_and_in_what_happened(said: str, names: list[str]) -> None:
+    assert list(people_in(plain(said), of_event=False)) == names
+    assert list(people_in(plain(said), of_event=True)) == names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "佐藤さん",
+        "山田太郎様",
+        "担当：佐藤",
+        "委託先の森川氏",
+        "星野社長",
+        "Mr Sato",
+        "Ms Jane Doe",
+        "ジョン・スミスさん",
+    ],
+)
+def test_a_way_of_address_tells_in_texts_on_the_real_event(said: str) -> None:
+    assert list(people_in(plain(said), of_event=True))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("佐藤さん", "高木様", "担当：佐藤", "担当：山田太郎", "Mr Sato", "Ms Jane Doe", "総務課の田中課長"),
+        *(
+            "お客様各位",
+            "代表取締役社長 交代のお知らせ",
+            "担当：総務部",
+            "担当：情報システム課",
+            "責任者：未定",
+            "担当 <web@utsuwa.example>",
+        ),
+    ],
+)
+def test_invented_people_may_have_the_commonest_names(said: str) -> None:
+    assert list(people_in(plain(said), of_event=False)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "お客様と利用者様、患者さん、業者さんへ",
+            "同様の仕様です。模様替え。",
+            "某氏、同氏、両氏",
+            "氏名と住所",
+            "男性容疑者",
+            "千葉市長",
+        ),
+        *("The Managing Director approved it.", "Chief Information Security Officer", "被告となった会社", "奥様・皆様"),
+    ],
+)
+def test_groups_and_offices_are_nobody(said: str) -> None:
+    assert list(people_in(plain(said), of_event=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("佐藤花江が決めました。", ["佐藤花江"]),
+        ("佐藤 花江です", ["佐藤花江"]),
+        ("佐藤社長に聞く", ["佐藤社長"]),
+        ("Mr. Sato agrees", ["Mr. Sato"]),
+        ("佐藤製作所", []),
+    ],
+)
+def test_whom_the_notice_names_is_found_in_play(said: str, found: list[str]) -> None:
+    assert list(known_people_in(plain(said), ["佐藤 花江", "Hanae Sato"])) == found
+
+
+def of(japanese: str, english: str, publisher: str = "The shop", address: str | None = None) -> list[str]:
+    data = small.incident().model_dump(mode="json")
+    data["organisation"] = small.both(english, japanese)
+    data["sources"][0] |= {"publisher": small.both(publisher, "店舗"), "address": address}
+    return names_of(Incident.model_validate(data))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("有限会社キャプテントム", "Captain Tom Ltd."), "captain  tom has a sale"),
+        (("日本航空株式会社（JAL）", "Japan Airlines Co., Ltd."), "ＪＡＬの担当者"),
+        (("尼崎市（業務の受託者：BIPROGY株式会社）", "Amagasaki City, Japan"), "BIPROGYです"),
+        (
+            ("クロロックス（委託先はコグニザント）", "The Clorox Company (its desk was run by Cognizant)"),
+            "Clorox's desk",
+        ),
+        (("星野(株)", "Hoshino Corp."), "星野の店"),
+        (("キッコーマンこころダイニング", "Kikkoman Kokoro"), "キッコーマンの通販"),
+    ],
+)
+def test_an_organisation_is_known_by_its_short_forms(names: tuple[str, str], said: str) -> None:
+    assert list(organisations_in(plain(said), of(*names)))
+
+
+def test_an_organisation_is_known_by_the_domain_of_its_own_source() -> None:
+    own = of("有限会社ほしの", "Hoshino Ltd.", "Hoshino", "https://www.hoshino-shop.co.jp/news/1")
+    assert list(organisations_in("mail@hoshino-shop.co.jp", own)) == ["hoshino-shop.co.jp"]
+    assert "hoshino-shop.co.jp" not in of(
+        "有限会社ほしの", "Hoshino Ltd.", "A newspaper", "https://hoshino-shop.co.jp/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("ある店舗", "A shop"), "A shop. ある店舗"),
+        (("大阪総合医療センター（給食事業者）", "Osaka Center, Japan"), "給食事業者 in Japan"),
+        (("尼崎市", "Amagasaki City"), "尼崎の工場"),
+        (("ミナト", "Minato"), "ミナトミライ minatos"),
+    ],
+)
+def test_other_words_are_not_its_name(names: tuple[str, str], said: str) -> None:
+    assert list(organisations_in(plain(said), of(*names))) == []
