@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 _WORDS = re.compile(
@@ -45,9 +46,16 @@ _Block = tuple[str, str, str]
 
 
 def _blocks(before: list[str], now: list[str]) -> Iterator[_Block]:
+    # What both begin and end with belongs together; left to the search, repeated words are matched anywhere.
+    start = _shared(before, now)
+    end = _shared(before[start:][::-1], now[start:][::-1])
+    one_middle, other_middle = (words[start : len(words) - end] for words in (before, now))
+    found = SequenceMatcher(None, one_middle, other_middle, autojunk=False).get_matching_blocks()[:-1]
+    matches = [Match(match.a + start, match.b + start, match.size) for match in found]
     one = other = 0
     same = ""
-    for match in SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks():
+    ends = Match(len(before) - end, len(now) - end, end)
+    for match in (Match(0, 0, start), *matches, ends):
         gone, added = "".join(before[one : match.a]), "".join(now[other : match.b])
         if same or gone or added:
             yield same, gone, added
@@ -55,6 +63,10 @@ def _blocks(before: list[str], now: list[str]) -> Iterator[_Block]:
         same = "".join(before[match.a : one])
     if same:
         yield same, "", ""
+
+
+def _shared(before: list[str], now: list[str]) -> int:
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False)))
 
 
 def _bridged(blocks: Iterator[_Block]) -> Iterator[_Block]:

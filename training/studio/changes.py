@@ -1,115 +1,210 @@
-"""What is new in a quiz since its newest release, in words that an author can check."""
+"""What differs between two releases of a quiz, in words that an author can check."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any, NamedTuple
 
+from flask import url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from questions.control import Control
-from questions.incident import Incident
-from questions.quiz import Quiz, ReleaseDocument
-from questions.scenario import Scenario, Step
+from questions.changes import Change, Changed, compare_releases
+from questions.comparing import Stretch, compare_words
+from questions.quiz import ReleaseDocument
+from questions.release import Bank
+from questions.scenario import Scenario
+from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import localised
+from training.studio import labels
+from training.studio.scenarios import step_names
+
+_LANGUAGES: Mapping[str, Any] = {"ja": _l("Japanese"), "en": _l("English")}
+_KINDS: Mapping[str, Any] = {
+    "Quiz": _l("Quiz"),
+    "Scenario": _l("Scenario"),
+    "Incident": _l("Incident"),
+    "Control": _l("Control"),
+}
+_WHOLE: Mapping[tuple[str, str], Any] = {
+    ("Scenario", "added"): _l("This scenario is new."),
+    ("Scenario", "removed"): _l("This scenario is taken out."),
+    ("Incident", "added"): _l("This incident is new."),
+    ("Incident", "removed"): _l("This incident is taken out."),
+    ("Control", "added"): _l("This control is new."),
+    ("Control", "removed"): _l("This control is taken out."),
+}
+_SAME_BEFORE_A_CUT = 80
+_LINK = " – "
+_LISTED = " / "
 
 
-class Change(NamedTuple):
-    """One difference: `what` is added, changed, question-changed or removed, of a quiz the field that changed.
+class Line(NamedTuple):
+    """One text or setting: what authors call its place, its language where it has one, and both wordings as one."""
 
-    The kind `drawn` is a step that draws may take; the keys tell where, as far as given.
-    """
+    place: str
+    language: str
+    stretches: list[Stretch]
 
-    what: str
+
+class Passage(NamedTuple):
+    """What changed in a step, or outside the steps when `heading` is empty; `fate` is added, removed or changed."""
+
+    fate: str
+    heading: str
+    note: str
+    address: str
+    lines: list[Line]
+
+
+class Chapter(NamedTuple):
+    """What changed in one document: its kind and title, and its parts in order."""
+
     kind: str
-    document: Quiz | Scenario | Incident | Control
-    step: Step | None = None
+    title: str
+    passages: list[Passage]
 
 
-_SENTENCES: dict[tuple[str, str], Any] = {
-    ("step", "added"): _l("New step in “%(title)s”: %(step)s"),
-    ("step", "removed"): _l("Removed step in “%(title)s”: %(step)s"),
-    ("step", "question-changed"): _l(
-        "Changed story, exhibits or question in “%(title)s”: %(step)s. Its statistics begin anew."
-    ),
-    ("step", "changed"): _l("Changed feedback or texts around the question in “%(title)s”: %(step)s"),
-    ("scenario", "added"): _l("New scenario: %(title)s"),
-    ("scenario", "removed"): _l("Removed scenario: %(title)s"),
-    ("scenario", "changed"): _l("Changed title, introduction or order of steps: %(title)s"),
-    ("incident", "changed"): _l("Changed incident: %(title)s"),
-    ("control", "changed"): _l("Changed control: %(title)s"),
-    ("drawn", "added"): _l("New question to draw from, of “%(title)s”: %(step)s"),
-    ("drawn", "removed"): _l("Question that is no longer drawn from, of “%(title)s”: %(step)s"),
-}
-
-QUIZ_FIELDS: dict[str, Any] = {
-    "title": _l("Title"),
-    "summary": _l("Summary"),
-    "audience": _l("Audience"),
-    "languages": _l("Languages"),
-    "sections": _l("Sittings"),
-    "pass_mark": _l("Pass mark"),
-    "attempts_allowed": _l("Attempts allowed"),
-    "waiting_hours": _l("Hours between two attempts"),
-    "counts": _l("Which attempt counts"),
-    "feedback": _l("When feedback is shown"),
-    "certainty": _l("Certainty"),
-    "time_limit_minutes": _l("Time limit in minutes"),
-    "policy": _l("Text to acknowledge"),
-    "practice": _l("Practice"),
-    "kept_on_purpose": _l("Warnings kept on purpose"),
-}
+def in_words(old: ReleaseDocument, new: ReleaseDocument, bank: Bank | None = None) -> list[Chapter]:
+    """Return all differences, document by document; steps that `bank` still has lead to their preview."""
+    found = []
+    for (kind, _key), group in groupby(compare_releases(old, new), _whose):
+        parts = list(group)
+        passages = [_passage(part, _Names(old, new, part), bank) for part in parts]
+        found.append(Chapter(str(_KINDS[kind]), localised(parts[-1].document.title), passages))
+    return found
 
 
-def in_words(change: Change) -> str:
-    """Return a difference as a sentence in the language of this page."""
-    if change.kind == "quiz":
-        return str(_l("Changed in the quiz: %(field)s")) % {"field": QUIZ_FIELDS[change.what]}
-    label = change.step.moment.label if change.step else None
-    names = {"title": localised(change.document.title), "step": localised(label) if label else ""}
-    return str(_SENTENCES[change.kind, change.what]) % names
+def _whose(part: Changed) -> tuple[str, str]:
+    return type(part.document).__name__, part.document.key
 
 
-def changes(old: ReleaseDocument | None, new: ReleaseDocument) -> list[Change]:
-    """List the differences in the order of the quiz; nothing without an older release."""
-    if old is None:
+class _Names:
+    """What the keys that a document names are called, in either release."""
+
+    def __init__(self, old: ReleaseDocument, new: ReleaseDocument, part: Changed) -> None:
+        self._releases = (old, new)
+        self._part = part
+
+    def of(self, field: str) -> Mapping[str, str]:
+        """Map keys that stand in `field` to names."""
+        finders = {
+            "next": self._steps,
+            "facts": self._facts,
+            "controls": lambda release: _titles(release.controls),
+            "incident": lambda release: _titles(release.incidents),
+            "scenario": lambda release: _titles([*release.scenarios, *release.pooled]),
+            "source": self._sources,
+        }
+        finder = finders.get(field)
+        return {key: name for release in self._releases for key, name in finder(release).items()} if finder else {}
+
+    def _steps(self, release: ReleaseDocument) -> dict[str, str]:
+        scenario = release.scenario_by_key.get(self._part.document.key)
+        return step_names(scenario) if scenario else {}
+
+    def _facts(self, release: ReleaseDocument) -> dict[str, str]:
+        incident = release.incident_by_key.get(self._incident)
+        return {fact.key: localised(fact.text) for fact in incident.facts} if incident else {}
+
+    def _sources(self, release: ReleaseDocument) -> dict[str, str]:
+        incident = release.incident_by_key.get(self._incident)
+        return _titles(incident.sources) if incident else {}
+
+    @property
+    def _incident(self) -> str:
+        document = self._part.document
+        return document.incident if isinstance(document, Scenario) else document.key
+
+
+def _titles(documents: Iterable[Any]) -> dict[str, str]:
+    return {document.key: localised(document.title) for document in documents}
+
+
+def _passage(part: Changed, names: _Names, bank: Bank | None) -> Passage:
+    lines = [_line(part, change, names) for change in part.changes]
+    if part.step is None:
+        note = _WHOLE.get((type(part.document).__name__, part.fate), "")
+        return Passage(part.fate, "", str(note), "", lines)
+    note = gettext("This is a new question now: its statistics begin anew.") if part.anew else ""
+    return Passage(part.fate, _heading(part), note, _preview(part, bank), lines)
+
+
+def _heading(part: Changed) -> str:
+    name = localised(part.step.moment.label) if part.step else ""
+    if part.fate == "added":
+        drawn = gettext("New question to draw: %(step)s", step=name)
+        return drawn if part.drawn else gettext("New step: %(step)s", step=name)
+    if part.fate == "removed":
+        drawn = gettext("No longer drawn: %(step)s", step=name)
+        return drawn if part.drawn else gettext("Step taken out: %(step)s", step=name)
+    return name
+
+
+def _preview(part: Changed, bank: Bank | None) -> str:
+    key, step = part.document.key, part.step
+    scenario = bank.scenarios.get(key) if bank else None
+    if part.fate == "removed" or step is None or scenario is None or step.key not in step_names(scenario):
+        return ""
+    return url_for("studio.preview_step", key=key, step_key=step.key)
+
+
+def _line(part: Changed, change: Change, names: _Names) -> Line:
+    document = type(part.step or part.document)
+    place = labels.place_of(document, change.way)
+    words = _LINK.join(place.labels)
+    if change.language:
+        tag = "" if change.language == NEUTRAL else str(_LANGUAGES.get(change.language, change.language))
+        return Line(words, tag, _cut(compare_words(change.old or "", change.new or "")))
+    if _is_order(change):
+        is_steps = change.way[0].field == "steps"
+        words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)
+    known = {**place.choices, **names.of(change.way[-1].field)}
+    return Line(words, "", _values(_listed(change.old, known), _listed(change.new, known)))
+
+
+def _is_order(change: Change) -> bool:
+    return isinstance(change.new, list) and any(isinstance(item, Part) for item in change.new)
+
+
+def _listed(value: Any, known: Mapping[str, Any]) -> list[str]:
+    """Return a value as words, each item of a list by itself."""
+    if value is None:
         return []
-    found = [
-        Change(name, "quiz", new.quiz) for name in QUIZ_FIELDS if getattr(old.quiz, name) != getattr(new.quiz, name)
+    if isinstance(value, list | tuple):
+        return [word for item in value for word in _listed(item, known)]
+    if isinstance(value, bool):
+        return [gettext("Yes") if value else gettext("No")]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, Part | LocalisedText):
+        return [labels.words_of(value)]
+    return [str(known.get(value, value))]
+
+
+def _values(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """Compare values one by one, as they stand in a list."""
+    stretches: list[Stretch] = []
+    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, now = _LISTED.join(old[start:end]), _LISTED.join(new[first:last])
+        found = [Stretch("same", now)] if what == "equal" else [Stretch("gone", before), Stretch("new", now)]
+        for stretch in found:
+            if stretch.text:
+                stretches += [Stretch("same", " "), stretch] if stretches else [stretch]
+    return stretches
+
+
+def _cut(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Leave out the middle of what is the same, so that a change in a long text is found."""
+    last = len(stretches) - 1
+    return [
+        Stretch("same", _ends(text, number > 0, number < last)) if kind == "same" else Stretch(kind, text)
+        for number, (kind, text) in enumerate(stretches)
     ]
-    before, now = ({scenario.key: scenario for scenario in release.scenarios} for release in (old, new))
-    for key, scenario in now.items():
-        found += _in_scenario(before[key], scenario) if key in before else [Change("added", "scenario", scenario)]
-    found += [Change("removed", "scenario", scenario) for key, scenario in before.items() if key not in now]
-    found += _in_pools(old, new)
-    found += [Change("changed", "incident", i) for i in new.incidents if old.incident_by_key.get(i.key, i) != i]
-    found += [Change("changed", "control", c) for c in new.controls if old.control_by_key.get(c.key, c) != c]
-    return found
 
 
-def _in_scenario(old: Scenario, new: Scenario) -> list[Change]:
-    is_same = _head(old) == _head(new) and [step.key for step in old.steps] == [step.key for step in new.steps]
-    return [*([] if is_same else [Change("changed", "scenario", new)]), *_in_steps(old, new, "step")]
-
-
-def _in_pools(old: ReleaseDocument, new: ReleaseDocument) -> list[Change]:
-    """List what changed in the steps that draws take from, whose scenarios nobody plays."""
-    before, now = ({scenario.key: scenario for scenario in release.pooled} for release in (old, new))
-    found = []
-    for scenario in {**before, **now}.values():
-        nothing = _head(scenario)
-        found += _in_steps(before.get(scenario.key, nothing), now.get(scenario.key, nothing), "drawn")
-    return found
-
-
-def _in_steps(old: Scenario, new: Scenario, kind: str) -> list[Change]:
-    before, now = {step.key: step for step in old.steps}, {step.key: step for step in new.steps}
-    found = []
-    for key, step in now.items():
-        if key not in before:
-            found.append(Change("added", kind, new, step))
-        elif before[key] != step:
-            what = "changed" if before[key].revision() == step.revision() else "question-changed"
-            found.append(Change(what, "step", new, step))
-    return [*found, *(Change("removed", kind, new, step) for key, step in before.items() if key not in now)]
-
-
-def _head(scenario: Scenario) -> Scenario:
-    return scenario.model_copy(update={"steps": []})
+def _ends(text: str, is_after: bool, is_before: bool) -> str:
+    if len(text) <= 2 * _SAME_BEFORE_A_CUT:
+        return text
+    head = text[:_SAME_BEFORE_A_CUT] if is_after else ""
+    return f"{head}… {text[-_SAME_BEFORE_A_CUT:]}" if is_before else f"{head}…"

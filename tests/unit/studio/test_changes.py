@@ -1,76 +1,101 @@
-"""What is new since the newest release is told step by step."""
+"""What differs between two releases is told in words: what a place is called, and both wordings of it."""
 
 import copy
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from questions.changes import Spot
+from questions.kinds import KINDS
 from questions.quiz import Quiz, ReleaseDocument
-from questions.text import Document
+from questions.scenario import Scenario, Step
+from questions.text import Document, Part
 from tests.factories import documents as small
-from training.studio.changes import QUIZ_FIELDS, changes
+from training.studio.changes import Chapter, in_words
+from training.studio.labels import place_of
 
 OLD = small.release_document()
+STEP = ["scenarios", 0, "steps", 0]
 
 
-def changed(path: list[Any], value: Any) -> ReleaseDocument:
+def told(path: list[Any], value: Any) -> list[Chapter]:
     data = copy.deepcopy(OLD.model_dump(mode="json", by_alias=True))
     place = data
     for part in path[:-1]:
         place = place[part]
     place[path[-1]] = value
-    return ReleaseDocument.model_validate(data)
+    return in_words(OLD, ReleaseDocument.model_validate(data))
 
 
-def told(new: ReleaseDocument) -> list[tuple[str, str, str | None]]:
-    return [(change.what, change.kind, change.step.key if change.step else None) for change in changes(OLD, new)]
+def line(chapters: list[Chapter]) -> tuple[str, str, str]:
+    (chapter,) = chapters
+    (part,) = chapter.passages
+    (found,) = part.lines
+    marks = {"same": "{}", "gone": "[-{}]", "new": "[+{}]"}
+    return found.place, found.language, "".join(marks[kind].format(text) for kind, text in found.stretches)
 
 
-def test_nothing_new_and_nothing_before() -> None:
-    assert told(OLD) == []
-    assert changes(None, OLD) == []
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (
+            [*STEP, "question", "options", 1, "feedback"],
+            small.both("What sending leads to.", "「そのまま送る」の結果です。"),
+            ("Question – Option 2 (We send now) – Feedback", "English", "What [-send][+sending] leads to."),
+        ),
+        (
+            [*STEP, "story"],
+            small.both("The story of open.", "openの事情です。"),
+            ("Story", "Japanese", "openの[-状況][+事情]です。"),
+        ),
+        ([*STEP, "next"], "order", ("Leads to", "", "[-Moment fields] [+Moment order]")),
+        ([*STEP, "controls"], [], ("Controls that this step practises", "", "[-Check the address]")),
+        (
+            [*STEP, "what_happened", "facts"],
+            ["sent", "visible"],
+            ("What really happened – Facts that it rests on", "", "It was sent. [+It was visible.]"),
+        ),
+        ([*STEP, "barrier"], False, ("Here was a chance to stop or limit the incident", "", "[-Yes] [+No]")),
+        ([*STEP, "question", "options", 1, "points"], 0.5, ("", "", "[-0] [+0.5]")),
+        (["quiz", "counts"], "last", ("Which attempt counts", "", "[-The best attempt] [+The last attempt]")),
+        (["quiz", "pass_mark"], 80, ("Pass mark", "", "[-70] [+80]")),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_a_place_and_both_wordings_are_told(path: list[Any], value: Any, expected: tuple[str, str, str]) -> None:
+    place, language, words = line(told(path, value))
+    assert (place if expected[0] else "", language, words) == expected
 
 
-def test_a_reworded_question_is_told_apart_from_reworded_feedback() -> None:
-    option = ["scenarios", 0, "steps", 0, "question", "options", 0]
-    assert told(changed([*option, "text"], {"en": "Ring", "ja": "電話"})) == [("question-changed", "step", "open")]
-    assert told(changed([*option, "feedback"], {"en": "Yes", "ja": "はい"})) == [("changed", "step", "open")]
+@pytest.mark.usefixtures("asked")
+def test_what_is_the_same_in_a_long_text_is_cut() -> None:
+    part = "We wait. " * 60
+    old, new = (ReleaseDocument.model_validate(_with_story(text)) for text in (part + part, part + "Now. " + part))
+    _place, _language, words = line(in_words(old, new))
+    assert "… " in words
+    assert len(words) < 250
 
 
-def test_changes_around_the_steps() -> None:
-    assert told(changed(["quiz", "pass_mark"], 80)) == [("pass_mark", "quiz", None)]
-    assert told(changed(["quiz", "time_limit_minutes"], 20)) == [("time_limit_minutes", "quiz", None)]
-    assert told(changed(["incidents", 0, "country"], "US")) == [("changed", "incident", None)]
-    assert told(changed(["controls", 0, "checklist_code"], "1")) == [("changed", "control", None)]
-    assert told(changed(["scenarios", 0, "title"], {"en": "A", "ja": "あ"})) == [("changed", "scenario", None)]
+def _with_story(text: str) -> dict[str, Any]:
+    data = copy.deepcopy(OLD.model_dump(mode="json", by_alias=True))
+    data["scenarios"][0]["steps"][0]["story"]["en"] = text
+    return data
 
 
-def test_every_field_of_a_quiz_has_a_name() -> None:
-    assert set(QUIZ_FIELDS) == set(Quiz.model_fields) - set(Document.model_fields)
+@pytest.mark.usefixtures("asked")
+def test_a_step_of_another_order_is_told_by_the_names_of_the_steps() -> None:
+    steps = OLD.model_dump(mode="json", by_alias=True)["scenarios"][0]["steps"]
+    place, _language, words = line(told(["scenarios", 0, "steps"], [steps[0], steps[2], steps[1], steps[3]]))
+    assert place == "Order of the steps"
+    assert words == "Moment open [+Moment fields] Moment trouble [-Moment fields] Moment order"
 
 
-def drawing(*keys: str, story: str = "The story of fields.") -> ReleaseDocument:
-    """Return a release whose draw takes these steps of the first scenario; `story` is that of the first of them."""
-    data = OLD.model_dump(mode="json", by_alias=True)
-    origin, other = data["scenarios"]
-    steps = {step["key"]: {**step, "next": None} for step in origin["steps"]}
-    steps[keys[0]]["story"]["en"] = story
-    data["scenarios"] = [other]
-    data["pooled"] = [{**origin, "steps": [steps[key] for key in keys]}]
-    data["pools"] = [{"section": 0, "refs": [[origin["key"], key] for key in keys]}]
-    return ReleaseDocument.model_validate(data)
-
-
-def test_what_may_be_drawn_is_told_as_well() -> None:
-    def between(old: ReleaseDocument, new: ReleaseDocument) -> list[tuple[str, str, str | None]]:
-        return [(change.what, change.kind, change.step.key if change.step else None) for change in changes(old, new)]
-
-    one, two = drawing("fields"), drawing("fields", "order")
-    assert between(one, one) == []
-    assert between(one, two) == [("added", "drawn", "order")]
-    assert between(two, one) == [("removed", "drawn", "order")]
-    assert between(one, drawing("fields", story="Another story.")) == [("question-changed", "step", "fields")]
-
-
-def test_a_scenario_comes_and_another_goes() -> None:
-    new = changed(["scenarios"], OLD.model_dump(mode="json", by_alias=True)["scenarios"][:1])
-    assert told(new) == [("removed", "scenario", None)]
-    assert [(change.what, change.kind) for change in changes(new, OLD)] == [("added", "scenario")]
+def test_every_field_that_can_change_has_a_name() -> None:
+    unnamed = {"steps", "kept_on_purpose", "draft", *Document.model_fields}
+    ways: list[tuple[type[Part], tuple[Spot, ...]]] = []
+    ways += [(model, (Spot(name),)) for model in (Quiz, Scenario, Step) for name in set(model.model_fields) - unnamed]
+    for kind, question in KINDS.items():
+        asked = Spot("question", SimpleNamespace(kind=kind))
+        ways += [(Step, (asked, Spot(name))) for name in set(question.model_fields) - {"uid", "kind"}]
+    assert [way for model, way in ways if place_of(model, way).field is None] == []

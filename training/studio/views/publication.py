@@ -14,7 +14,7 @@ from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.studio import doubts, queries, service
-from training.studio.changes import changes, in_words
+from training.studio.changes import in_words
 from training.studio.forms.quiz import PublicationForm
 from training.studio.obstacles import Obstacle, obstacles
 from training.studio.rules import rules_of, section_names
@@ -107,7 +107,7 @@ def _page(key: str, form: PublicationForm) -> Page:
         rules=rules_of(quiz),
         sections=section_names(quiz, _titles(document)) if document else [],
         unchanged=bool(newest and newest.sha256 == form.sha256.data),
-        changes=[in_words(change) for change in changes(before, document)] if document else [],
+        changes=in_words(before, document, bank) if before and document else [],
         minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
         limit=SITTING_MINUTES,
         doubts=doubts.of_quiz(quiz, bank) if document else [],

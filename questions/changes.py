@@ -1,0 +1,175 @@
+"""What differs between two releases of a quiz, part by part, down to the texts and settings that changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any, Literal, NamedTuple
+
+from questions.control import Control
+from questions.incident import Incident
+from questions.quiz import Quiz, ReleaseDocument
+from questions.scenario import Scenario, Step
+from questions.text import LocalisedText, Part
+
+Fate = Literal["added", "removed", "changed"]
+
+_NAMES_ONLY = frozenset({"schema_version", "key", "kind", "uid", "span"})
+"""What parts are told apart by; nobody reads it."""
+
+
+class Spot(NamedTuple):
+    """A field on the way to what changed; of a list also the part that stands there, and its place from 1."""
+
+    field: str
+    part: Any = None
+    number: int = 0
+
+
+class Change(NamedTuple):
+    """A text (in one language) or a setting before and after; None where nothing stood or stands."""
+
+    way: tuple[Spot, ...]
+    language: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A part of a release with all that changed in it; `step` is None for what stands outside the steps.
+
+    `drawn` tells that the step is one that draws may take, `anew` that answers to the old and the new question can't
+    be compared.
+    """
+
+    fate: Fate
+    document: Quiz | Scenario | Incident | Control
+    changes: list[Change]
+    step: Step | None = None
+    drawn: bool = False
+    anew: bool = False
+
+
+def compare_releases(old: ReleaseDocument, new: ReleaseDocument) -> list[Changed]:
+    """List what differs: the rules of the quiz, then its scenarios step by step, then incidents and controls."""
+    found = [_whole(old.quiz, new.quiz)]
+    found += _in_scenarios(old.scenarios, new.scenarios, drawn=False)
+    found += _in_scenarios(old.pooled, new.pooled, drawn=True)
+    for one, other in (*_by_key(old.incidents, new.incidents), *_by_key(old.controls, new.controls)):
+        found.append(_whole(one, other))
+    return [part for part in found if part.changes]
+
+
+def changes(old: Any, new: Any, way: tuple[Spot, ...] = ()) -> Iterator[Change]:
+    """Yield the innermost places where two parts, texts, lists or values differ; either may be None."""
+    if old == new:
+        return
+    either = new if old is None else old
+    if isinstance(either, LocalisedText):
+        yield from _in_texts(old, new, way)
+    elif isinstance(either, list | tuple):
+        yield from _in_lists(list(old or ()), list(new or ()), way)
+    elif isinstance(either, Part):
+        if old is not None and new is not None and type(old) is not type(new):
+            yield from changes(old, None, way)
+            yield from changes(None, new, way)
+        else:
+            yield from _in_parts(old, new, way)
+    else:
+        yield Change(way, "", old, new)
+
+
+def _whole(old: Any, new: Any) -> Changed:
+    fate: Fate = "added" if old is None else "removed" if new is None else "changed"
+    return Changed(fate, new or old, list(changes(old, new)))
+
+
+def _in_scenarios(old: Sequence[Scenario], new: Sequence[Scenario], *, drawn: bool) -> Iterator[Changed]:
+    for one, other in _by_key(old, new):
+        now = other or one
+        if not drawn:
+            yield _whole(_head(one), _head(other))
+            if one and other:
+                yield Changed("changed", now, list(_order_of_steps(one, other)))
+        for before, after in _by_key(one.steps if one else [], other.steps if other else []):
+            yield _step(now, before, after, drawn=drawn)
+
+
+def _step(scenario: Scenario, old: Any, new: Any, *, drawn: bool) -> Changed:
+    fate: Fate = "added" if old is None else "removed" if new is None else "changed"
+    is_both = old is not None and new is not None and (old.question or new.question)
+    anew = bool(is_both and (old.uid, old.revision()) != (new.uid, new.revision()))
+    return Changed(fate, scenario, list(changes(old, new)), new or old, drawn, anew)
+
+
+def _head(scenario: Scenario | None) -> Scenario | None:
+    return scenario and scenario.model_copy(update={"steps": []})
+
+
+def _order_of_steps(old: Scenario, new: Scenario) -> Iterator[Change]:
+    shared = {step.key for step in old.steps} & {step.key for step in new.steps}
+    before, now = ([step for step in one.steps if step.key in shared] for one in (old, new))
+    if [step.key for step in before] != [step.key for step in now]:
+        yield Change((Spot("steps"),), "", before, now)
+
+
+def _in_texts(old: LocalisedText | None, new: LocalisedText | None, way: tuple[Spot, ...]) -> Iterator[Change]:
+    before, now = old.root if old else {}, new.root if new else {}
+    for tag in dict.fromkeys([*now, *before]):
+        if before.get(tag) != now.get(tag):
+            yield Change(way, tag, before.get(tag), now.get(tag))
+
+
+def _in_parts(old: Part | None, new: Part | None, way: tuple[Spot, ...]) -> Iterator[Change]:
+    either = new if old is None else old
+    for name, field in type(either).model_fields.items() if either else ():
+        if name in _NAMES_ONLY:
+            continue
+        before, now = (None if part is None else getattr(part, name) for part in (old, new))
+        # What was just added says with its defaults only that nobody chose anything else.
+        if (old is None or new is None) and (before or now) in (None, [], field.default):
+            continue
+        inner = now if now is not None else before
+        spot = Spot(name, inner if isinstance(inner, Part) else None)
+        yield from changes(before, now, (*way, spot))
+
+
+def _in_lists(old: list[Any], new: list[Any], way: tuple[Spot, ...]) -> Iterator[Change]:
+    items = [*old, *new]
+    if not any(isinstance(item, Part | LocalisedText | list | tuple) for item in items):
+        yield Change(way, "", old, new)
+        return
+    is_keyed = all(hasattr(item, "key") for item in items)
+    for before, now, number in _by_place(old, new) if not is_keyed else _by_name(old, new):
+        yield from changes(before, now, (*way[:-1], Spot(way[-1].field, now if now is not None else before, number)))
+    if is_keyed:
+        before, now = ([item for item in one if item.key in _keys(other)] for one, other in ((old, new), (new, old)))
+        if [item.key for item in before] != [item.key for item in now]:
+            yield Change(way, "", before, now)
+
+
+def _by_name(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any, int]]:
+    places = {item.key: number for one in (old, new) for number, item in enumerate(one, 1)}
+    for before, now in _by_key(old, new):
+        yield before, now, places[(now or before).key]
+
+
+def _by_place(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any, int]]:
+    """Pair the items of lists without names: equal ones first, and what stands between them in its order."""
+    before, now = [repr(item) for item in old], [repr(item) for item in new]
+    for what, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        for number, (one, other) in enumerate(zip_longest(old[start:end], new[first:last])):
+            yield one, other, (start if other is None else first) + number + 1
+
+
+def _by_key(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    before, now = {item.key: item for item in old}, {item.key: item for item in new}
+    for key in dict.fromkeys([*now, *before]):
+        yield before.get(key), now.get(key)
+
+
+def _keys(items: Sequence[Any]) -> set[str]:
+    return {item.key for item in items}
