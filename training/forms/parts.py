@@ -185,7 +185,11 @@ class DocumentForm(FlaskForm):
 
     edition = HiddenField()
     edited_meanwhile = False
-    """Whether somebody else saved the document after this form was opened."""
+    """Whether somebody else saved the document so long after this form was opened that both can't be joined."""
+    clashing: Any = None
+    """What somebody else changed at the same places, if they did."""
+    is_joined = False
+    """Whether it was stored together with what somebody else had saved meanwhile."""
     chapters: ClassVar[Chapters] = ()
     """The parts that a long form is cut into, each with its fields in their order; all fields but `edition`."""
 

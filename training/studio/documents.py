@@ -64,10 +64,10 @@ def validate(form: DocumentForm, model: type[Model], data: Mapping[str, Any], sk
     return None if form.errors else document
 
 
-def place_errors(form: DocumentForm, error: ValidationError, skip: int) -> None:
-    """Put every message beside the field that it is about, else above the form."""
+def place_errors(form: DocumentForm, error: ValidationError, skip: int | None = None) -> None:
+    """Put every message beside the field that it is about, else above the form; all of them there without `skip`."""
     for detail in error.errors(include_url=False):
-        field = _field_at(form, detail["loc"][skip:])
+        field = None if skip is None else _field_at(form, detail["loc"][skip:])
         message = messages.of_error(detail) if field is None else messages.beside(detail, field.label.text)
         if field is None:
             if message not in form.form_errors:

@@ -21,10 +21,14 @@ def after(step: Step, answer: Response | None) -> Key | None:
 
 
 def insert(steps: Sequence[Step], step: Step, after: Key | None) -> Steps:
-    """Put `step` behind the one named `after` (None: before all others), and let the way lead through it."""
-    position = next((number for number, other in enumerate(steps, 1) if other.key == after), 0)
+    """Put `step` behind the one named `after` (empty: before all others), and let the way lead through it.
+
+    Where there is no such step any more, it comes last.
+    """
+    position = next((number for number, other in enumerate(steps, 1) if other.key == after), len(steps) * bool(after))
     following = steps[position - 1].next if position else (steps[0].key if steps else None)
-    before = [s.model_copy(update={"next": step.key}) if s.key == after else s for s in steps[:position]]
+    leading = steps[position - 1].key if position else None
+    before = [s.model_copy(update={"next": step.key}) if s.key == leading else s for s in steps[:position]]
     return [*before, step.model_copy(update={"next": following}), *steps[position:]]
 
 

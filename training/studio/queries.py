@@ -74,6 +74,13 @@ def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
     return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 
 
+def find_editor(model: type[Document], key: str) -> str | None:
+    """Return the name of whoever saved the present edition of a document; None when a program did."""
+    record = RECORDS[model]
+    name = select(PersonIdentity.display_name).join(record, record.updated_by == PersonIdentity.person_id)
+    return db.session.scalar(name.where(record.key == key))
+
+
 def load_bank() -> Bank:
     """Return all documents as they are now."""
     return Bank(

@@ -1,9 +1,11 @@
 """What all pages that edit a document do alike: rows, errors, and two people saving at once."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import make_response, render_template, request
+from flask import flash, make_response, render_template, request
+from flask_babel import gettext as _
+from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
 from questions.text import Document
@@ -14,7 +16,11 @@ from training.forms.errors import apply
 from training.forms.folding import chapters_of
 from training.forms.parts import DocumentForm, Rows, every_field
 from training.forms.pieces import show_visible
-from training.studio import queries, service
+from training.studio import documents, joining, queries, service
+from training.studio.forms.joining import JoiningForm
+from training.studio.views.joining import show_clashes
+
+D = TypeVar("D", bound=Document)
 
 Page = str | Response
 
@@ -24,20 +30,40 @@ def rearranged(form: DocumentForm) -> bool:
     return form.rearrange(request.form.get("do", ""))
 
 
-def saved(form: DocumentForm, document: Document) -> bool:
-    """Store the next edition; else tell false, with the reason in the form and what was typed still there."""
+def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> bool:
+    """Store the next edition, joined with what others saved since the form was opened, unless `joined` is false.
+
+    Else tell false, with the reason in the form and what was typed still there.
+    """
     person, edition = actor(), _edition(form)
+    settlement = JoiningForm().settlement() if joined else None
     try:
-        transaction.run(lambda: service.save_document(document, edition, person.id))
+        form.is_joined = transaction.run(lambda: joining.save(document, edition, person.id, settlement))
+    except joining.Clashing as refusal:
+        form.clashing = refusal
+        return False
     except service.EditedMeanwhile as refusal:
         apply(form, refusal)
         form.edition.data = str(queries.get_document(type(document), document.key).edition)
         form.edited_meanwhile = True
         return False
+    except ValidationError as error:
+        documents.place_errors(form, error)
+        return False
     except OutOfDate as refusal:
         apply(form, refusal)
         return False
+    if form.is_joined:
+        flash(_("Somebody else had saved meanwhile. Both changes are kept."), "info")
     return True
+
+
+def opened(form: DocumentForm, now: queries.Edited[D]) -> queries.Edited[D]:
+    """Return the document as it was when the form was opened, or as it is now where that is not kept."""
+    edition = _edition(form)
+    if edition == now.edition:
+        return now
+    return queries.find_edition(type(now.document), now.document.key, edition) or now
 
 
 def added(form: DocumentForm, document: Document) -> bool:
@@ -58,6 +84,8 @@ def _edition(form: DocumentForm) -> int:
 
 def page(template: str, form: DocumentForm, offers: dict[str, list[tuple[str, Any]]], **context: Any) -> Page:
     """Show a form with what can be picked in it, and the status that tells what became of it."""
+    if form.clashing:
+        return show_clashes(form.clashing)
     for field in list(every_field(form)):
         if isinstance(field, Rows) and not (form.is_submitted() and field.entries):
             field.show_at_least(field.least)

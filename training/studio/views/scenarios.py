@@ -83,7 +83,7 @@ def move_step(key: str, step_key: str) -> Page:
     now = queries.get_document(Scenario, key)
     scenario, relinked = scenarios.with_moved_step(now.document, step_key, by)
     form = OrderForm()
-    if not saved(form, scenario):
+    if not saved(form, scenario, joined=False):
         flash(form.form_errors[0], "error")
     elif not relinked:
         flash(_("The order of the list has changed. Where steps lead to has not, since ways branch here."), "info")

@@ -14,7 +14,7 @@ from training.studio import documents, doubts, offers, queries, scenarios, stand
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, page, rearranged, saved
+from training.studio.views.editing import Page, opened, page, rearranged, saved
 
 Now = queries.Edited[Scenario]
 
@@ -35,9 +35,10 @@ def create_step(key: str) -> Page:
     if rearranged(form):
         return _page(form, now, "")
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
+    form.edition.data = str(now.edition)  # a new step changes none of those that somebody else may have saved
     if written is None or not saved(form, written.scenario):
         return _page(form, now, "")
-    return _onward(written)
+    return _onward(written, form)
 
 
 @bp.get("/scenarios/<string:key>/steps/<string:step_key>")
@@ -53,14 +54,15 @@ def edit_step(key: str, step_key: str) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def save_step(key: str, step_key: str) -> Page:
     """Store a step; the other steps stay as they are."""
-    now, form = queries.get_document(Scenario, key), StepForm()
-    scenarios.get_step(now.document, step_key)
+    form = StepForm()
+    then = opened(form, queries.get_document(Scenario, key))
+    scenarios.get_step(then.document, step_key)
     if rearranged(form):
-        return _page(form, now, step_key)
-    written = scenarios.read_step(form, now.document, step_key)
+        return _page(form, then, step_key)
+    written = scenarios.read_step(form, then.document, step_key)
     if written is None or not saved(form, written.scenario):
-        return _page(form, now, step_key)
-    return _onward(written)
+        return _page(form, then, step_key)
+    return _onward(written, form)
 
 
 @bp.get("/scenarios/<string:key>/steps/<string:step_key>/removal")
@@ -82,17 +84,17 @@ def remove_step(key: str, step_key: str) -> Page:
     step = scenarios.get_step(now.document, step_key)
     if len(now.document.steps) == 1:
         raise Refused(_("A scenario needs at least one step, so its only step can't be removed."))
-    if not saved(form, scenarios.without_step(now.document, step_key)):
+    if not saved(form, scenarios.without_step(now.document, step_key), joined=False):
         stands = standing.of_step(step, key, queries.load_bank())
         return page("studio/show_removal.html", form, {}, scenario=now.document, step=step, stands=stands)
     flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
     return redirect(url_for("studio.show_scenario", key=key), 303)
 
 
-def _onward(written: scenarios.Written) -> Response:
+def _onward(written: scenarios.Written, form: StepForm) -> Response:
     flash(_("The step is saved."), "success")
     key, step_key = written.scenario.key, written.step_key
-    if request.form.get("do") == "preview":
+    if request.form.get("do") == "preview" and not form.is_joined:
         return redirect(url_for("studio.preview_step", key=key, step_key=step_key), 303)
     return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
 

@@ -1,0 +1,108 @@
+"""Two authors at one document lose nothing: what is apart is joined, and what both changed they choose."""
+
+import pytest
+
+from questions.quiz import Quiz
+from questions.scenario import Scenario, Step
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from training.models import User
+from training.studio import queries
+
+STEP = "/studio/scenarios/first-a/steps/open"
+FORM = "form.studio-form"
+ONE_DATABASE = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+"""How versions are joined is the same on every database; that they are is tried on both."""
+
+
+@pytest.fixture
+def other(desk: PageClient, author: User, locale: str) -> PageClient:
+    """Return another browser, which opened the step at the same time."""
+    page = PageClient(desk.app).sign_in(author, locale)
+    page.get(STEP)
+    desk.get(STEP)
+    return page
+
+
+def step(make: Maker) -> Step:
+    return make.run(lambda: queries.get_document(Scenario, "first-a")).document.step("open")
+
+
+def test_what_is_apart_is_joined(other: PageClient, desk: PageClient, make: Maker) -> None:
+    other.submit({"story-ja": "彼らの状況。", "question-options-0-text-en": "Theirs"}, FORM)
+    desk.submit({"story-en": "My story.", "question-options-1-points": "0.5"}, FORM)
+    assert step(make).story.root == {"ja": "彼らの状況。", "en": "My story."}
+    texts = [part.texts[0].root["en"] for part in step(make).question.answer_parts()]  # type: ignore[union-attr]
+    assert texts == ["Theirs", "We send now", "We wait now"]
+    assert desk.page.has(".notice-success")
+
+
+@ONE_DATABASE
+def test_what_both_changed_is_shown_in_words_and_chosen(
+    other: PageClient, desk: PageClient, make: Maker, locale: str
+) -> None:
+    other.submit({"story-en": "The other story.", "tomorrow-ja": "明日は電話しましょう。"}, FORM)
+    page = desk.submit({"story-en": "My story.", "story-ja": "私の状況。"}, FORM, 409)
+    assert len(page.all(".clash")) == 1
+    assert {"ja": "英語", "en": "English"}[locale] in page.text(".clash h2")
+    assert [tag.get_text() for tag in page.all(".clash-version ins")] != []
+    assert "明日は電話しましょう" in page.text(".clash-joined")
+    page = desk.submit({}, FORM, 409)
+    assert page.has(".error-summary a[href='#join-clashes-0-whose-0']")
+    desk.submit({"join-clashes-0-whose": "own", "join-clashes-0-text": "Our story."}, FORM)
+    assert step(make).story.root == {"ja": "私の状況。", "en": "Our story."}
+    assert step(make).tomorrow.root["ja"] == "明日は電話しましょう。"  # type: ignore[union-attr]
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize(("whose", "story"), [("mine", "Mine."), ("theirs", "Theirs.")])
+def test_one_version_is_taken(other: PageClient, desk: PageClient, make: Maker, whose: str, story: str) -> None:
+    other.submit({"story-en": "Theirs."}, FORM)
+    desk.submit({"story-en": "Mine.", "look_back": "y"}, FORM, 409)
+    desk.submit({"join-clashes-0-whose": whose}, FORM)
+    assert step(make).story.root["en"] == story
+    assert step(make).look_back
+
+
+@ONE_DATABASE
+def test_a_choice_holds_only_for_what_was_shown(other: PageClient, english_desk: PageClient, make: Maker) -> None:
+    english_desk.get(STEP)
+    other.submit({"story-en": "Theirs."}, FORM)
+    english_desk.submit({"story-en": "Mine."}, FORM, 409)
+    other.get(STEP)
+    other.submit({"story-en": "Theirs again."}, FORM)
+    page = english_desk.submit({"join-clashes-0-whose": "mine"}, FORM, 409)
+    assert "again" in page.text(".clash-version")
+    english_desk.submit({"join-clashes-0-whose": "theirs"}, FORM)
+    assert step(make).story.root["en"] == "Theirs again."
+
+
+@ONE_DATABASE
+def test_a_step_that_somebody_removed_is_put_back_or_let_go(other: PageClient, desk: PageClient, make: Maker) -> None:
+    other.get(f"{STEP}/removal")
+    other.submit()
+    desk.submit({"story-en": "Mine."}, FORM, 409)
+    desk.submit({"join-clashes-0-whose": "mine"}, FORM)
+    assert step(make).story.root["en"] == "Mine."
+
+
+@ONE_DATABASE
+def test_both_together_may_be_no_valid_case(desk: PageClient, other: PageClient, make: Maker, locale: str) -> None:
+    other.get("/studio/scenarios/first-a/steps/trouble/removal")
+    other.submit()
+    page = desk.submit({"question-options-2-next": "trouble"}, FORM, 422)
+    assert {"ja": "もうありません", "en": "not a step of this scenario any more"}[locale] in page.text(".error-summary")
+    desk.submit({"question-options-2-next": "", "story-en": "Mine."}, FORM)
+    assert step(make).story.root["en"] == "Mine."
+    assert step(make).following() == ["fields"]
+
+
+@ONE_DATABASE
+def test_settings_of_a_quiz_are_joined_too(english_desk: PageClient, make: Maker, author: User) -> None:
+    other = PageClient(english_desk.app).sign_in(author, "en")
+    for page in (other, english_desk):
+        page.get("/studio/quizzes/quiz-a")
+    other.submit({"pass_mark": "60"}, FORM)
+    english_desk.submit({"title-en": "Mine"}, FORM)
+    quiz = make.run(lambda: queries.get_document(Quiz, "quiz-a")).document
+    assert (quiz.pass_mark, quiz.title.root["en"]) == (60, "Mine")

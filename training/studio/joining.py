@@ -1,0 +1,55 @@
+"""Saving what somebody wrote while others saved the same document: both are joined, and clashes are told."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+
+from questions.canonical import canonical_bytes
+from questions.merging import Choice, Clash, merge
+from questions.text import Document
+from training.studio import queries, service
+
+
+class Settlement(NamedTuple):
+    """Whose version an author chose place by place, looking at the edition `against`."""
+
+    against: int
+    choices: Mapping[str, Choice]
+
+
+class Clashing(service.EditedMeanwhile):
+    """Somebody else changed the same places, and not all of these `clashes` are settled; nothing was stored."""
+
+    def __init__(self, base: Document, mine: Document, theirs: queries.Edited[Any], clashes: list[Clash]) -> None:
+        super().__init__(_l("Somebody saved this after you opened it, so nothing was stored."))
+        self.base, self.mine, self.theirs, self.clashes = base, mine, theirs, clashes
+
+
+def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settlement | None) -> bool:
+    """Store what was made from `edition`, joined with what others saved since; tell whether there was anything to join.
+
+    Without a settlement nothing is joined. Raise Clashing when both changed the same places and it is not
+    settled which version stays, EditedMeanwhile when the edition is not kept any more, and pydantic's ValidationError
+    when both together are no valid document.
+    """
+    now = queries.get_document(type(mine), mine.key)
+    if now.edition == edition or settlement is None:
+        service.save_document(mine, edition, actor_id)
+        return False
+    base = queries.find_edition(type(mine), mine.key, edition)
+    if base is None:
+        raise service.EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
+    choices = settlement.choices if settlement.against == now.edition else {}
+    editions = _plain(base.document), _plain(mine), _plain(now.document)
+    joined = merge(*editions, choices)
+    if joined.clashes:
+        raise Clashing(base.document, mine, now, merge(*editions).clashes)
+    service.save_document(type(mine).model_validate(joined.value), now.edition, actor_id)
+    return True
+
+
+def _plain(document: Document) -> Any:
+    return json.loads(canonical_bytes(document))

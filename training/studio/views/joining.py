@@ -1,0 +1,107 @@
+"""The page for whoever saves second: what both changed at the same places, and what is joined by itself."""
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from flask import make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from questions.canonical import Json, canonical_bytes
+from questions.comparing import Stretch, compare_words
+from questions.differences import Difference, differences
+from questions.scenario import Scenario
+from training.forms.pieces import visible
+from training.studio import queries
+from training.studio.forms.joining import JoiningForm
+from training.studio.joining import Clashing
+from training.studio.places import Named, name_place
+from training.studio.scenarios import step_names
+
+_NAMES_ONLY = {"key", "kind", "uid"}
+
+
+class Version(NamedTuple):
+    """What one of two has at a place: its words against those of before; nothing when it was taken out."""
+
+    stretches: list[Stretch]
+    lines: list[str]
+
+
+class Place(NamedTuple):
+    """A place with both versions, and the row of the form that asks for a choice, if there is one."""
+
+    name: Named
+    theirs: Version
+    mine: Version | None
+    row: Any = None
+
+
+def show_clashes(clashing: Clashing) -> Response:
+    """Ask whose version stays at every place that both changed, carrying along the form that was sent."""
+    form = JoiningForm.about(clashing.clashes, clashing.theirs.edition, JoiningForm())
+    model = type(clashing.mine)
+    page = render_template(
+        "studio/show_clashes.html",
+        form=form,
+        document=clashing.mine,
+        editor=queries.find_editor(model, clashing.mine.key),
+        saved_at=clashing.theirs.updated_at,
+        places=list(_places(clashing, form)),
+        joined=list(_joined(clashing)),
+        carried=list(_carried()),
+        address=request.full_path.rstrip("?"),
+    )
+    return make_response(page, HTTPStatus.CONFLICT)
+
+
+def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
+    documents = [clashing.mine, clashing.theirs.document, clashing.base]
+    for clash, row in zip(clashing.clashes, form.clashes.entries, strict=False):
+        theirs, mine = (_version(clash.base, value, clashing.mine) for value in (clash.theirs, clash.mine))
+        yield Place(name_place(clash.place, documents), theirs, mine, row.form)
+
+
+def _joined(clashing: Clashing) -> Iterator[Place]:
+    """Yield what only the others changed."""
+    base, theirs = (json.loads(canonical_bytes(one)) for one in (clashing.base, clashing.theirs.document))
+    clashes = tuple(clash.place.removesuffix(" (order)") for clash in clashing.clashes)
+    for difference in differences(base, theirs):
+        if not _is_in(difference, clashes):
+            name = name_place(difference.place, [clashing.theirs.document, clashing.base])
+            yield Place(name, _version(difference.one, difference.other, clashing.theirs.document), None)
+
+
+def _is_in(difference: Difference, clashes: tuple[str, ...]) -> bool:
+    return difference.place.startswith(clashes) if clashes else False
+
+
+def _version(before: Json, value: Json, document: Any) -> Version:
+    names = step_names(document) if isinstance(document, Scenario) else {}
+    if isinstance(value, str) and value not in names:
+        return Version(compare_words(before if isinstance(before, str) else "", value), [])
+    return Version([], list(_lines(value, names)))
+
+
+def _lines(value: Json, names: dict[str, str]) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _NAMES_ONLY:
+                yield from _lines(item, names)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _lines(item, names)
+    elif isinstance(value, bool):
+        yield _("Yes") if value else _("No")
+    elif value is not None:
+        yield names.get(str(value), str(value))
+
+
+def _carried() -> Iterator[tuple[str, str]]:
+    """Yield the fields of the form that was sent, without those of this page."""
+    for name, values in request.form.lists():
+        if name != "csrf_token" and not name.startswith("join-"):
+            for value in values:
+                yield visible(name), visible(value)
