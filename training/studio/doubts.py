@@ -1,6 +1,6 @@
 """What the linter doubts, as an author reads it: in the language of the page, with the page to mend it on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -8,7 +8,9 @@ from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from questions.lint import Finding, Place, Work, lint_quiz, lint_scenario, lint_step
+from questions.control import Control
+from questions.incident import Incident
+from questions.lint import Finding, Place, Work, lint_control, lint_incident, lint_quiz, lint_scenario, lint_step
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
@@ -16,8 +18,8 @@ from training import clock
 from training.i18n import language, localised
 from training.studio.scenarios import step_names
 
-_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
-_ENDPOINTS = {"scenario": "show_scenario", "control": "edit_control", "quiz": "edit_quiz"}
+_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English"), "und": _l("all languages")}
+_ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 
 _SAID_ELSEWHERE = {"reading-load"}
 """Pages that show minutes say themselves when they are too many."""
@@ -37,12 +39,13 @@ class Doubt(NamedTuple):
 
 
 class Doubts(NamedTuple):
-    """All that one rule doubts, why, and what was published about it."""
+    """All that one rule doubts, why, and what was published about it; `blocks` while publication is refused for it."""
 
     title: str
     reason: str
     works: tuple[Work, ...]
     doubts: list[Doubt]
+    blocks: bool
 
 
 def of_scenario(scenario: Scenario, bank: Bank) -> list[Doubts]:
@@ -61,34 +64,65 @@ def of_quiz(quiz: Quiz, bank: Bank) -> list[Doubts]:
     return _grouped(lint_quiz(quiz, bank, clock.now().date()), bank, bank.scenarios)
 
 
+def of_incident(incident: Incident, bank: Bank) -> list[Doubts]:
+    """Return what must not be published as an incident says it."""
+    return _grouped(lint_incident(incident), bank, {})
+
+
+def of_control(control: Control, bank: Bank) -> list[Doubts]:
+    """Return what is doubtful in a control."""
+    return _grouped(lint_control(control, clock.now().date()), bank, {})
+
+
+def of_head(quiz: Quiz, bank: Bank) -> list[Doubts]:
+    """Return what is doubtful in a quiz itself."""
+    findings = lint_quiz(quiz, bank, clock.now().date())
+    return _grouped([finding for finding in findings if finding.place.document == f"quiz {quiz.key}"], bank, {})
+
+
 def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scenario]) -> list[Doubts]:
     told = [finding for finding in findings if finding.rule not in _SAID_ELSEWHERE]
     found = []
     for _rule, group in groupby(sorted(told, key=lambda finding: finding.rule), key=lambda finding: finding.rule):
         same = list(group)
         doubts = [_doubt(finding, bank, scenarios) for finding in same]
-        found.append(Doubts(gettext(same[0].title), gettext(same[0].reason), same[0].literature, doubts))
+        blocks = any(finding.blocks for finding in same)
+        found.append(Doubts(gettext(same[0].title), gettext(same[0].reason), same[0].literature, doubts, blocks))
     return found
 
 
 def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario]) -> Doubt:
     kind, _space, key = finding.place.document.partition(" ")
     place, where, option = finding.place, [], ""
-    address = keep = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
+    address = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
     if kind == "scenario":
-        keep = url_for("studio.edit_scenario", key=key)
         where.append(localised(scenarios[key].title))
         if place.step:
-            address = keep = url_for("studio.edit_step", key=key, step_key=place.step)
+            address = url_for("studio.edit_step", key=key, step_key=place.step)
             where.append(step_names(scenarios[key])[place.step])
             option = _option(place, scenarios[key])
     else:
-        documents = {**bank.quizzes} if kind == "quiz" else {**bank.controls}
-        where.append(localised(documents[key].title))
+        where.append(localised(_documents(bank)[kind][key].title))
     tongue = str(_LANGUAGES.get(place.language, place.language))
     message = gettext(finding.message) % dict(finding.values)
-    keep = "" if kind == "control" else f"{keep}#kept_on_purpose{'-chapter' if place.step or kind == 'quiz' else ''}"
-    return Doubt(address, where, option, place.language, tongue, message, finding.kept, keep)
+    return Doubt(address, where, option, place.language, tongue, message, finding.kept, _keep_address(finding))
+
+
+def _documents(bank: Bank) -> dict[str, Mapping[str, Quiz | Control | Incident]]:
+    return {"quiz": bank.quizzes, "control": bank.controls, "incident": bank.incidents}
+
+
+def _keep_address(finding: Finding) -> str:
+    """Return where an author answers a finding, the words that may be kept filled in."""
+    kind, _space, key = finding.place.document.partition(" ")
+    endpoint, anchor, where = f"studio.{_ENDPOINTS[kind]}", "kept_on_purpose-chapter", {"key": key}
+    if finding.place.step:
+        endpoint, where = "studio.edit_step", {**where, "step_key": finding.place.step}
+    elif kind == "scenario":
+        endpoint, anchor = "studio.edit_scenario", "kept_on_purpose"
+    if finding.words:
+        where["keep"] = finding.words
+    return f"{url_for(endpoint, **where)}#{anchor}"  # type: ignore[arg-type]
 
 
 def _option(place: Place, scenario: Scenario) -> str:

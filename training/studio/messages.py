@@ -8,6 +8,8 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from questions.redaction.gate import Sort
+from questions.redaction.publication import MESSAGES
 from training import kinds
 from training.forms.pieces import visible
 
@@ -40,7 +42,7 @@ _BY_FIELD: dict[str, Any] = {
     "country": _l("Please write the two capital letters of the country, such as JP."),
 }
 
-_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
+_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English"), "und": _l("all languages")}
 
 _KEY = _l("Please use lower-case letters and figures, joined by hyphens, such as mis-send.")
 
@@ -137,6 +139,30 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", sentence)
     shapes = [f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
     return re.compile("".join(shapes), re.DOTALL)
+_EXPOSED = {
+    Sort.PERSON: _l(
+        "“%(words)s” (%(language)s) is the name of a person. Take it out, or keep it on purpose and say why."
+    ),
+    Sort.EMAIL: _l(
+        "“%(words)s” (%(language)s) is an e-mail address that somebody may have. Take it out, or keep it on purpose "
+        "and say why."
+    ),
+    Sort.TELEPHONE: _l(
+        "“%(words)s” (%(language)s) is a telephone number that somebody may have. Take it out, or keep it on purpose "
+        "and say why."
+    ),
+    Sort.ACCOUNT: _l(
+        "“%(words)s” (%(language)s) is the number of a card, an account or a person. Take it out, or keep it on "
+        "purpose and say why."
+    ),
+    Sort.ORGANISATION: _l(
+        "“%(words)s” (%(language)s) is the name of the real organisation. Take it out, or keep it on purpose "
+        "and say why."
+    ),
+}
+_SENTENCES |= {MESSAGES[sort]: told for sort, told in _EXPOSED.items()}
+
+
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from questions.redaction.publication import MESSAGES
 from training.studio import messages
 
 BANK = Path(messages.__file__).parents[2] / "questions"
@@ -29,12 +30,13 @@ def sentences() -> Iterator[str]:
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
                 if getattr(node.exc.func, "id", "") == "ValueError":
                     yield said(node.exc.args[0])
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem" and len(node.args) > 2:
                 yield said(node.args[2])
             elif name == "release" and isinstance(node, ast.Yield) and node.value is not None:
                 yield said(node.value)
             elif name == "paths" and isinstance(node, ast.JoinedStr) and len(node.values) > 1:
                 yield said(node)
+    yield from (message.format(words="fill-in", language="ja") for message in MESSAGES.values())
 
 
 def said(node: ast.expr) -> str:

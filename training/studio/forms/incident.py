@@ -9,6 +9,7 @@ from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
 from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
+from training.studio.forms import kept
 from training.studio.forms.hints import PARTIAL_DATE, topics
 
 DATA_TYPES = [
@@ -99,6 +100,7 @@ class IncidentForm(DocumentForm):
         Chapter("timeline", _l("Timeline"), ("timeline",)),
         Chapter("impact", _l("Impact"), ("impact",)),
         Chapter("causes", _l("Causes and controls"), ("causes", "controls"), hint=_CAUSES),
+        kept.KEPT,
     )
     title = Localised(_l("Title"))
     organisation = Localised(_l("Organisation"))
@@ -112,6 +114,7 @@ class IncidentForm(DocumentForm):
     impact = PartField(ImpactForm, _l("Impact"))
     causes = Rows(PartField(CauseForm), _l("Causes"), one=_l("Cause"), optional=True)
     controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls", folded=True)
+    kept_on_purpose = kept.of_incident()
 
     def content(self) -> dict[str, Any]:
         """Return the incident's data; facts without a source rest on the only one there is."""
@@ -153,6 +156,7 @@ class ControlForm(DocumentForm):
         Chapter("rule", _l("The rule"), ("title", "rule", "requirements")),
         Chapter("citations", _l("Citations"), ("citations",)),
         Chapter("place", _l("Where it belongs"), ("checklist_code", "teaching_topics", "topics")),
+        kept.KEPT,
     )
     title = Localised(_l("Title"))
     rule = Localised(_l("The rule in one sentence"), rows=2)
@@ -171,6 +175,7 @@ class ControlForm(DocumentForm):
         ],
     )
     topics = topics()
+    kept_on_purpose = kept.of_control()
 
 
 class NewControlForm(ControlForm):

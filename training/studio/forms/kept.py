@@ -1,13 +1,19 @@
 """Where an author answers warnings of the linter: which one is kept on purpose, and why."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from pydantic import BaseModel
 from wtforms import Form
 
 from questions.lint import RULES
-from questions.lint.finding import QuizCase, ScenarioCase, StepCase
+from questions.lint.finding import ControlCase, IncidentCase, QuizCase, ScenarioCase, StepCase
+from questions.redaction.gate import RULE
 from training.forms.chapters import Chapter
 from training.forms.parts import PartField, Rows
 from training.forms.pieces import Pick, TextBox
+from training.studio import documents
 
 _HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
 
@@ -15,12 +21,17 @@ KEPT = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_purp
 
 
 def _form(case: type) -> type[Form]:
-    rules = [(rule.key, _l(rule.title)) for rule in RULES.values() if rule.case is case]
+    rules = [(rule.key, _l(rule.title)) for rule in RULES.values() if issubclass(case, rule.case)]
 
     class KeptForm(Form):
         """A warning and the reason for keeping what it warns of."""
 
         rule = Pick(_l("Warning"), choices=[("", _l("Please choose")), *rules])
+        words = TextBox(
+            _l("Words that stay"),
+            optional=True,
+            description=_l("For names, addresses and numbers: exactly as they stand in the text"),
+        )
         reason = TextBox(_l("Why it stays"))
 
     return KeptForm
@@ -40,6 +51,24 @@ def of_scenario() -> Rows:
     return _rows(ScenarioCase)
 
 
+def of_incident() -> Rows:
+    """Return the field for warnings about an incident."""
+    return _rows(IncidentCase)
+
+
+def of_control() -> Rows:
+    """Return the field for warnings about a control."""
+    return _rows(ControlCase)
+
+
 def of_quiz() -> Rows:
     """Return the field for warnings about a quiz."""
     return _rows(QuizCase)
+
+
+def fields_for(part: BaseModel, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return the data that fills the form of `part`, with an answer begun for the words that `?keep=` names."""
+    data, words = documents.fields_for(part), asked.get("keep", "")
+    if not words:
+        return data
+    return {**data, "kept_on_purpose": [*data.get("kept_on_purpose", ()), {"rule": RULE, "words": words}]}

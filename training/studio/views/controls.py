@@ -1,11 +1,12 @@
 """Controls: the rules that give a chance to stop or limit an incident."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
-from training.studio import documents, queries, vocabulary
+from training.studio import documents, doubts, queries, vocabulary
+from training.studio.forms import kept
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -46,7 +47,7 @@ def create_control() -> Page:
 def edit_control(key: str) -> Page:
     """Show a control as it is now."""
     now = queries.get_document(Control, key)
-    return _page(ControlForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+    return _page(ControlForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
 
 
 @bp.post("/controls/<string:key>")
@@ -65,4 +66,6 @@ def save_control(key: str) -> Page:
 
 def _page(form: ControlForm, now: queries.Edited[Control] | None) -> Page:
     template = "studio/edit_control.html" if now else "studio/new_control.html"
-    return page(template, form, vocabulary.in_use(queries.load_bank()), control=now.document if now else None)
+    bank, control = queries.load_bank(), now.document if now else None
+    told = doubts.of_control(control, bank) if control else []
+    return page(template, form, vocabulary.in_use(bank), control=control, doubts=told)

@@ -10,7 +10,8 @@ from questions.incident import Incident
 from training import transaction
 from training.access import Permission, requires
 from training.forms.folding import named_rows
-from training.studio import documents, offers, queries, reading, vocabulary
+from training.studio import documents, doubts, offers, queries, reading, vocabulary
+from training.studio.forms import kept
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -47,7 +48,7 @@ def create_incident() -> Page:
 def edit_incident(key: str) -> Page:
     """Show an incident as it is now."""
     now = queries.get_document(Incident, key)
-    return _page(IncidentForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+    return _page(IncidentForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
 
 
 @bp.post("/incidents/<string:key>")
@@ -79,4 +80,6 @@ def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
         "controls": offers.of_controls(bank),
     }
     template = "studio/edit_incident.html" if now else "studio/new_incident.html"
-    return page(template, form, lists, incident=now.document if now else None)
+    incident = now.document if now else None
+    told = doubts.of_incident(incident, bank) if incident else []
+    return page(template, form, lists, incident=incident, doubts=told)

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from questions.quiz import Quiz
 from questions.release import Bank
 from training.access import Permission, requires
-from training.studio import documents, offers, queries, vocabulary
+from training.studio import documents, doubts, offers, queries, vocabulary
+from training.studio.forms import kept
 from training.studio.forms.quiz import NewQuizForm, QuizForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved
+from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 
 
 @bp.get("/quizzes/new")
@@ -42,7 +43,7 @@ def create_quiz() -> Page:
 def edit_quiz(key: str) -> Page:
     """Show a quiz as it is now."""
     now = queries.get_document(Quiz, key)
-    return _page(QuizForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+    return _page(QuizForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
 
 
 @bp.post("/quizzes/<string:key>")
@@ -66,7 +67,10 @@ def _proposals(form: QuizForm, bank: Bank) -> list[str]:
 
 
 def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:
+    show_older(form, now)
     template = "studio/edit_quiz.html" if now else "studio/new_quiz.html"
     bank = queries.load_bank()
     lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank), **vocabulary.in_use(bank)}
-    return page(template, form, lists, quiz=now.document if now else None)
+    quiz = now.document if now else None
+    told = doubts.of_head(quiz, bank) if quiz else []
+    return page(template, form, lists, quiz=quiz, doubts=told)

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from questions.scenario import Scenario
 from training.access import Permission, requires
 from training.studio import documents, doubts, offers, queries, scenarios, vocabulary
+from training.studio.forms import kept
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
@@ -57,7 +58,7 @@ def show_scenario(key: str) -> Page:
 def edit_scenario(key: str) -> Page:
     """Show what stands before the first step."""
     now = queries.get_document(Scenario, key)
-    return _page(ScenarioForm(data={**documents.fields_for(now.document), "edition": now.edition}), now)
+    return _page(ScenarioForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
 
 
 @bp.post("/scenarios/<string:key>/head")
@@ -67,8 +68,8 @@ def save_scenario(key: str) -> Page:
     now, form = queries.get_document(Scenario, key), ScenarioForm()
     if rearranged(form):
         return _page(form, now)
-    kept = {"key": key, "steps": documents.fields_for(now.document)["steps"]}
-    scenario = documents.read(form, Scenario, kept)
+    rest = {"key": key, "steps": documents.fields_for(now.document)["steps"]}
+    scenario = documents.read(form, Scenario, rest)
     if scenario is None or not saved(form, scenario):
         return _page(form, now)
     flash(_("The scenario is saved."), "success")

@@ -10,7 +10,8 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import documents, doubts, offers, queries, scenarios, standing
+from training.studio import doubts, offers, queries, scenarios, standing
+from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
@@ -34,9 +35,9 @@ def create_step(key: str) -> Page:
     now, form = queries.get_document(Scenario, key), StepForm()
     if rearranged(form):
         return _page(form, now, "")
-    written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
     form.edition.data = str(now.edition)  # a new step changes none of those that somebody else may have saved
     if written is None or not saved(form, written.scenario):
+    written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
         return _page(form, now, "")
     return _onward(written, form)
 
@@ -47,7 +48,7 @@ def edit_step(key: str, step_key: str) -> Page:
     """Show a step as it is now."""
     now = queries.get_document(Scenario, key)
     step = scenarios.get_step(now.document, step_key)
-    return _page(StepForm(data={**documents.fields_for(step), "edition": now.edition}), now, step_key)
+    return _page(StepForm(data={**kept.fields_for(step, request.args), "edition": now.edition}), now, step_key)
 
 
 @bp.post("/scenarios/<string:key>/steps/<string:step_key>")
