@@ -36,8 +36,8 @@ def create_step(key: str) -> Page:
     if rearranged(form):
         return _page(form, now, "")
     form.edition.data = str(now.edition)  # a new step changes none of those that somebody else may have saved
-    if written is None or not saved(form, written.scenario):
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
+    if written is None or not saved(form, written.scenario):
         return _page(form, now, "")
     return _onward(written, form)
 
