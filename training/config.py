@@ -46,6 +46,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "BABEL_DEFAULT_LOCALE": _locale(environment.get("DEFAULT_LOCALE", "ja")),
         "BABEL_DEFAULT_TIMEZONE": _time_zone(environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo")),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "training" / "translations"),
+        "PATTERNS_FOLDER": environment.get("PATTERNS_FOLDER") or str(INSTANCE / "patterns"),
         "SMTP_URL": environment.get("SMTP_URL", ""),
         "MAIL_FROM": environment.get("MAIL_FROM", ""),
     }

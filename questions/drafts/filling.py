@@ -47,7 +47,8 @@ class Filling:
         told = [telling for telling in tellings if not (telling.optional and self._open_slots(telling))]
         before = len(self.cited)
         texts = [self.text(telling.text) for telling in told]
-        listed = self.known.citing(cites)[:MOST_LISTED] if cites else []
+        said = {key for sentence in self.cited[before:] for key in sentence.facts}
+        listed = [fact for fact in self.known.citing(cites) if fact.key not in said][:MOST_LISTED] if cites else []
         tags = sorted({tag for text in texts for tag in text})
         lists = {tag: self._listed(tag, listed) for tag in tags} if listed else {}
         facts = [key for sentence in self.cited[before:] for key in sentence.facts]

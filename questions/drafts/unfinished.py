@@ -12,7 +12,7 @@ from questions.text import NEUTRAL, LocalisedText
 
 _NOT_WORDS = {
     *("key", "uid", "family", "retired", "next", "draft", "kept_on_purpose"),
-    *("controls", "barrier", "look_back", "alone"),
+    *("controls", "facts", "barrier", "look_back", "alone"),
 }
 
 

@@ -122,6 +122,10 @@ _SENTENCES: dict[str, Any] = {
     "a question needs what really happened, with at least one fact": _l(
         "A question needs “What really happened”, with at least one fact."
     ),
+    "the step is still as it was proposed; edit it first": _l(
+        "This step is still as it was proposed. Edit it, so that it fits the case and the people who will meet it."
+    ),
+    "a placeholder is left: {text}": _l("Here is something left to decide: %(text)s"),
     "a question needs at least one control": _l("A question needs at least one control."),
     "no {language} text beside “{beginning}”": _l("The text “%(beginning)s” is missing in the language %(language)s."),
     "there are more than {number} ways through this scenario; join some branches": _l(

@@ -63,7 +63,8 @@ def read_step(form: StepForm, scenario: Scenario, key: str) -> Written | None:
     """Return the scenario with the step `key` as the form says it; None when errors stand in the form."""
     whole = documents.fields_for(scenario)
     place = [step.key for step in scenario.steps].index(get_step(scenario, key).key)
-    whole["steps"][place] = _step_data(form, key)
+    kept = whole["steps"][place].get("draft")
+    whole["steps"][place] = {**_step_data(form, key), "draft": kept}
     changed = documents.validate(form, Scenario, whole, skip=2)
     return Written(changed, key) if changed else None
 

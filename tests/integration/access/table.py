@@ -103,6 +103,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.save_step",
         "studio.show_contest",
         "studio.show_notice",
+        "studio.show_proposals",
         "studio.show_publication",
         "studio.show_question_statistics",
         "studio.show_release",
@@ -110,6 +111,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.show_scenario",
         "studio.show_statistics",
         "studio.show_wording_statistics",
+        "studio.take_proposals",
     ),
     ADMINISTRATOR: (
         "administration.add_manager",

@@ -82,7 +82,7 @@ def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> 
     assert form.has("#facts-0 [name='facts-0-span']")
     own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
     saved = desk.submit(own, "form.studio-form")
-    assert saved.address == "/studio/incidents/aoba-2021"
+    assert saved.address == "/studio/incidents/aoba-2021/proposals"
     assert rows(make)[0].incident_key == "aoba-2021"
     assert desk.get(pasted.address).has(".notice-success a[href='/studio/incidents/aoba-2021']")
     assert "aoba-2021" in desk.get("/studio/notices/").text("tbody")
@@ -92,7 +92,7 @@ def test_an_incident_is_kept_though_its_notice_went_meanwhile(desk: PageClient, 
     desk.submit({"goes_on": "1"}, DESK)
     make.run(lambda: db.session.execute(delete(NoticeRecord)))
     own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
-    assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021"
+    assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021/proposals"
 
 
 def test_what_no_page_can_show_is_no_fault_of_the_server(desk: PageClient) -> None:

@@ -7,6 +7,7 @@ from training.studio.views import (
     incidents,
     notices,
     preview,
+    proposals,
     publication,
     quizzes,
     scenarios,
@@ -15,6 +16,9 @@ from training.studio.views import (
 )
 from training.studio.views.blueprint import bp
 
-SUBJECTS = (cases, contests, incidents, notices, controls, scenarios, steps, preview, quizzes, publication, statistics)
+SUBJECTS = (
+    *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
+    *(preview, quizzes, publication, statistics),
+)
 
 __all__ = ["SUBJECTS", "bp"]

@@ -37,10 +37,11 @@ def create_incident() -> Page:
     incident = documents.read(form, Incident, {"key": key_for(form, Incident, form.proposed_keys())})
     if incident is None or not added(form, incident):
         return _page(form, None)
-    if notice_id := _notice_id():
-        transaction.run(lambda: reading.connect(notice_id, incident.key))
     flash(_("The incident is saved. Now write a scenario about it."), "success")
-    return redirect(url_for("studio.edit_incident", key=incident.key), 303)
+    if not (notice_id := _notice_id()):
+        return redirect(url_for("studio.edit_incident", key=incident.key), 303)
+    transaction.run(lambda: reading.connect(notice_id, incident.key))
+    return redirect(url_for("studio.show_proposals", key=incident.key), 303)
 
 
 @bp.get("/incidents/<string:key>")

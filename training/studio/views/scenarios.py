@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from questions.scenario import Scenario
 from training.access import Permission, requires
-from training.studio import documents, doubts, offers, queries, scenarios, vocabulary
+from training.studio import documents, doubts, drafts, offers, queries, scenarios, vocabulary
 from training.studio.forms import kept
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
 from training.studio.keys import key_for
@@ -50,6 +50,7 @@ def show_scenario(key: str) -> Page:
         remarks=scenarios.remarks(now.document),
         minutes=scenarios.minutes(now.document, bank),
         doubts=doubts.of_scenario(now.document, bank),
+        unfinished=drafts.states(now.document),
     )
 
 

@@ -1,0 +1,64 @@
+"""From the facts of an incident to proposed steps, a scenario of drafts, and what keeps them from being published."""
+
+from questions.drafts.placeholders import placeholders
+from questions.drafts.unfinished import as_proposed
+from questions.incident import Incident
+from questions.release import Bank
+from questions.scenario import Scenario
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from training.studio import queries, service
+
+ADDRESS = "/studio/incidents/mail-to-many/proposals"
+FORM = "form.studio-form"
+
+
+def warned_bank() -> Bank:
+    """Return the small bank with an incident that a customer noticed after forty days."""
+    bank = small.bank()
+    data = bank.incidents["mail-to-many"].model_dump(mode="json", by_alias=True)
+    data["facts"][1]["text"] = small.both("It was noticed by a customer.", "お客様からの指摘で気づきました。")
+    data["timeline"][0]["facts"] = ["sent"]
+    noticed = {"date": "2020-06-24", "text": small.both("It was noticed.", "気づきました。"), "facts": ["visible"]}
+    data["timeline"].append(noticed)
+    return Bank(incidents={"mail-to-many": Incident.model_validate(data)}, controls=bank.controls)
+
+
+def scenario(make: Maker, key: str) -> Scenario:
+    return make.run(lambda: queries.get_document(Scenario, key)).document
+
+
+def test_steps_are_proposed_with_their_reasons_and_facts(desk: PageClient, make: Maker) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    page = desk.get(ADDRESS)
+    assert "40" in page.text(".proposals")
+    assert page.has(".draft-sentences a[href='/studio/incidents/mail-to-many#facts-1']")
+    assert desk.submit({}, FORM, 422).has("#steps-error")
+
+
+def test_ticked_steps_become_drafts_that_nobody_publishes_unedited(english_desk: PageClient, make: Maker) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    english_desk.get(ADDRESS)
+    page = english_desk.submit({"steps": ["first-warning"], "title-en": "The call"}, FORM)
+    assert page.address == "/studio/scenarios/the-call"
+    assert page.has("#step-first-warning .draft-left")
+    assert page.has(".notice-warning a[href='/studio/scenarios/the-call/head']")
+    step = english_desk.get("/studio/scenarios/the-call/steps/first-warning")
+    assert step.has(".draft-sentences a[href='/studio/incidents/mail-to-many#facts-1']")
+    english_desk.submit({}, FORM)
+    stored = scenario(make, "the-call")
+    assert placeholders(stored.model_copy(update={"steps": []}))
+    assert as_proposed(stored.steps[0]), "saving a form that nobody changed is no edit"
+
+
+def test_an_edit_of_the_words_frees_a_draft(english_desk: PageClient, make: Maker) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    english_desk.get(ADDRESS)
+    english_desk.submit({"steps": ["first-warning"], "scenario": "first-a"}, FORM)
+    assert [step.key for step in scenario(make, "first-a").steps][-1] == "first-warning"
+    english_desk.get("/studio/scenarios/first-a/steps/first-warning")
+    english_desk.submit({"story-en": "A customer writes to you."}, FORM)
+    edited = scenario(make, "first-a").steps[-1]
+    assert edited.draft is not None
+    assert not as_proposed(edited)

@@ -1,0 +1,75 @@
+"""What is left to do in steps that were proposed, and what their sentences rest on."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from questions.drafts.placeholders import placeholders
+from questions.drafts.unfinished import as_proposed
+from questions.incident import Incident
+from questions.scenario import Scenario, Step
+from questions.text import texts_in
+from training.i18n import language, localised
+
+
+class Source(NamedTuple):
+    """A fact that something rests on, and where authors find it."""
+
+    text: str
+    address: str
+
+
+class Sentence(NamedTuple):
+    """A proposed sentence in the language of the page, and its facts; none: it was invented."""
+
+    text: str
+    sources: list[Source]
+
+
+class State(NamedTuple):
+    """What is left to do in a step: whether anybody has edited the draft, and the placeholders."""
+
+    as_proposed: bool
+    placeholders: list[str]
+
+
+def sentences(step: Step, incident: Incident | None) -> list[Sentence]:
+    """List the proposed sentences that still stand in a step, in the language of the page."""
+    if step.draft is None:
+        return []
+    tag = language()
+    said = "\n".join(" ".join(text.in_language(tag).split()) for text in texts_in(step))
+    return [
+        Sentence(each.text, _sources(each.facts, incident))
+        for each in step.draft.sentences
+        if each.language == tag and " ".join(each.text.split()) in said
+    ]
+
+
+def _sources(keys: Sequence[str], incident: Incident | None) -> list[Source]:
+    if incident is None:
+        return []
+    address = url_for("studio.edit_incident", key=incident.key)
+    listed = {fact.key: Source(localised(fact.text), f"{address}#facts-{n}") for n, fact in enumerate(incident.facts)}
+    return [listed[key] for key in keys if key in listed]
+
+
+def states(scenario: Scenario) -> dict[str, State]:
+    """Map the steps that are unfinished, and the empty key for what stands before them, to what is left to do."""
+    parts: dict[str, Any] = {"": scenario.model_copy(update={"steps": []})}
+    parts |= {step.key: step for step in scenario.steps}
+    found = {key: state_of(part) for key, part in parts.items()}
+    return {key: state for key, state in found.items() if state.as_proposed or state.placeholders}
+
+
+def state_of(part: Step | Scenario) -> State:
+    """Return what is left to do in a part, its placeholders in the language of the page or else in another."""
+    found = placeholders(part)
+    shown = [each.text for each in found if each.language == language()] or [each.text for each in found]
+    return State(isinstance(part, Step) and as_proposed(part), shown)
+
+
+def of_step(step: Step, incident: Incident | None) -> dict[str, Any]:
+    """Return what the page of a step shows of its draft."""
+    return {"unfinished": state_of(step), "proposed": sentences(step, incident)}

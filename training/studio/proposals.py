@@ -1,0 +1,133 @@
+"""Steps proposed for an incident: listed with their reasons, and taken into a scenario.
+
+Patterns are read where they are used: most web processes never propose a step.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+from flask_babel import lazy_gettext as _l
+
+from questions.drafts.placeholders import placeholders
+from questions.incident import Incident
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+from training.forms.keys import new_key
+from training.forms.pieces import LANGUAGES
+from training.i18n import language, localised
+from training.studio import documents, flow, vocabulary
+from training.studio.drafts import Sentence, sentences
+from training.studio.keys import new_uid
+
+if TYPE_CHECKING:
+    from questions.drafts.proposing import Proposal
+    from questions.fileerrors import FileError
+
+_ROLE = {
+    "ja": "［ここを決める：受講者が演じる役割。例：小さな店の店長］",
+    "en": "[decide: whom the learner plays, such as the manager of a small shop]",
+}
+_INTRO = {
+    "ja": "［ここを決める：名前のない会社の紹介と、いつごろの話かを、一、二文で］",
+    "en": "[decide: the unnamed organisation and the time of the story, in a sentence or two]",
+}
+
+GAPS = {
+    "days_until_noticed": _l("Days until it was noticed: %(number)d"),
+    "days_until_stopped": _l("Days until it was stopped: %(number)d"),
+    "days_until_told": _l("Days until people were told: %(number)d"),
+    "days_until_reported": _l("Days from noticing until it was reported: %(number)d"),
+}
+
+
+class Offered(NamedTuple):
+    """A proposal as an author reads it."""
+
+    key: str
+    title: str
+    step: Step
+    reasons: list[str]
+    cited: list[Sentence]
+    open_places: int
+    where: str
+    """The scenario that has this step already, by title; empty when none has."""
+
+
+def list_proposals(incident: Incident, bank: Bank) -> "tuple[list[Proposal], list[FileError]]":
+    """Return the steps that an incident suggests, and what is wrong with the organisation's own patterns."""
+    from questions.drafts.files import all_patterns  # noqa: PLC0415 - see above
+    from questions.drafts.proposing import propose  # noqa: PLC0415
+
+    found = all_patterns(Path(current_app.config["PATTERNS_FOLDER"]))
+    return propose(incident, found.by_key.values(), bank.controls), found.errors
+
+
+def offered(proposals: "Sequence[Proposal]", incident: Incident, bank: Bank) -> list[Offered]:
+    """Return proposals as an author reads them."""
+    own = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
+    taken = {step.draft.pattern: localised(scenario.title) for scenario in own for step in scenario.steps if step.draft}
+    return [
+        Offered(
+            each.pattern.key,
+            localised(each.pattern.title),
+            each.step,
+            _reasons(each, incident, bank),
+            [sentence for sentence in sentences(each.step, incident) if sentence.sources],
+            sum(found.language == language() for found in placeholders(each.step)),
+            taken.get(each.pattern.key, ""),
+        )
+        for each in proposals
+    ]
+
+
+def _reasons(proposal: "Proposal", incident: Incident, bank: Bank) -> list[str]:
+    why = proposal.why
+    found = [gettext("Topic: %(topic)s", topic=vocabulary.MEANINGS.get(topic, topic)) for topic in why.topics]
+    found += [
+        gettext("Rule: %(rule)s", rule=localised(bank.controls[key].title))
+        for key in why.controls
+        if key in bank.controls
+    ]
+    found += [str(GAPS[name]) % {"number": days} for name, days in why.gaps.items()]
+    found += [gettext("Fact: %(fact)s", fact=localised(incident.fact(key).text)) for key in why.facts[:2]]
+    return found or [gettext("It fits every incident.")]
+
+
+def proposed_title(incident: Incident) -> dict[str, str]:
+    """Return what a scenario about an incident may be called, without its real name."""
+    titles = {}
+    for tag in LANGUAGES:
+        with force_locale(tag):
+            topic = next(
+                (str(vocabulary.MEANINGS[each]) for each in incident.topics if each in vocabulary.MEANINGS), ""
+            )
+            title = gettext("%(topic)s: decisions of a real case", topic=topic) if topic else ""
+            titles[tag] = title[:1].upper() + title[1:] or gettext("Decisions of a real case")
+    return titles
+
+
+def new_scenario(incident: Incident, title: object, steps: "Sequence[Proposal]") -> dict[str, Any]:
+    """Return the data of a scenario of proposed steps; whom the learner plays and where is left to decide."""
+    audience = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
+    made = [documents.fields_for(step) for step in _added([], steps)]
+    head = {"incident": incident.key, "title": title, "role": _ROLE, "intro": _INTRO}
+    return {**head, "audience": audience, "topics": incident.topics, "steps": made}
+
+
+def with_steps(scenario: Scenario, steps: "Sequence[Proposal]") -> Scenario:
+    """Return the scenario with proposed steps behind its last one."""
+    made = [documents.fields_for(step) for step in _added(scenario.steps, steps)]
+    return Scenario.model_validate({**documents.fields_for(scenario), "steps": made})
+
+
+def _added(present: Sequence[Step], proposals: "Sequence[Proposal]") -> list[Step]:
+    steps = list(present)
+    for each in proposals:
+        question = each.step.question and each.step.question.model_copy(update={"uid": new_uid()})
+        key = new_key(each.step.key, {step.key for step in steps}, "step")
+        step = each.step.model_copy(update={"key": key, "question": question})
+        steps = flow.insert(steps, step, steps[-1].key if steps else None)
+    return steps
