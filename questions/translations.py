@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from questions.aligning import align
+from questions.aligning import align, parts_of
 from questions.text import NEUTRAL, LocalisedText
 
 Older = dict[str, set[str]]
@@ -29,6 +29,18 @@ def find_older(before: BaseModel, now: BaseModel, marked: Mapping[str, Collectio
         if one.before is not None
     }
     return {place: tags for place, tags in found.items() if tags}
+
+
+def text_at(document: BaseModel, place: str) -> LocalisedText | None:
+    """Return the text that stands at a place; None when there is none."""
+    part: Any = document
+    for name in parts_of(place):
+        if isinstance(part, list):
+            part = next((item for number, item in enumerate(part) if str(_name(item, number)) == name), None)
+        else:
+            fields = type(part).model_fields if isinstance(part, BaseModel) else {}
+            part = next((getattr(part, own) for own, field in fields.items() if name in (own, field.alias)), None)
+    return part if isinstance(part, LocalisedText) else None
 
 
 def _older(before: LocalisedText, now: LocalisedText, marked: set[str]) -> set[str]:

@@ -11,6 +11,7 @@ from training.forms.keys import row_key
 from training.forms.pieces import Localised, PieceMixin, Unseen, Words
 
 MOST_ROWS = 100
+_IN_DOCUMENTS = {"sender": "from"}
 _NOT_CONTENT = ("key", "kind", "span", "uid")
 
 
@@ -259,8 +260,26 @@ def _own_errors(field: Any) -> Sequence[Any]:
 
 
 def needs_look(field: Any) -> bool:
-    """Tell whether something in a field is wrong, or rows in it were changed just now."""
-    return count_errors(field) > 0 or any(isinstance(inner, Rows) and inner.touched for inner in _and_inner(field))
+    """Tell whether something in a field is wrong or older than its translation, or rows in it were changed just now."""
+    return count_errors(field) > 0 or any(_is_unsettled(inner) for inner in _and_inner(field))
+
+
+def _is_unsettled(field: Any) -> bool:
+    return field.touched if isinstance(field, Rows) else bool(getattr(field, "older", ()))
+
+
+def texts_by_place(form: Any, place: str = "") -> Iterator[tuple[str, Localised]]:
+    """Yield the texts of a form with the places in the document that they stand for."""
+    for name, field in fields_of(form):
+        here = f"{place}.{_IN_DOCUMENTS.get(name, name)}".lstrip(".")
+        if isinstance(field, Rows):
+            for number, entry in enumerate(field.entries):
+                key = entry.form["key"].data if "key" in entry.form else number
+                yield from texts_by_place(entry.form, f"{here}[{key}]")
+        elif isinstance(field, PartField):
+            yield from texts_by_place(field.form, here)
+        elif isinstance(field, Localised):
+            yield here, field
 
 
 def _with_unknown(field: Any, choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

@@ -156,6 +156,9 @@ class Kept(PieceMixin, HiddenField):
 class Localised(PieceMixin, Field):
     """A text in every language, side by side. The same words in all of them become one neutral text."""
 
+    older: Sequence[Any] = ()
+    """Marks of the languages that are older than another; each tells its place, language and source."""
+
     def __init__(
         self, label: Any = None, *, rows: int = 1, optional: bool = False, prose: bool = False, **more: Any
     ) -> None:

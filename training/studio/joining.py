@@ -2,22 +2,15 @@
 
 import json
 import uuid
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from questions.canonical import canonical_bytes
-from questions.merging import Choice, Clash, merge
+from questions.merging import Clash, merge
 from questions.text import Document
 from training.studio import queries, service
-
-
-class Settlement(NamedTuple):
-    """Whose version an author chose place by place, looking at the edition `against`."""
-
-    against: int
-    choices: Mapping[str, Choice]
+from training.studio.forms.joining import Settlement
 
 
 class Clashing(service.EditedMeanwhile):

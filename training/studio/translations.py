@@ -1,18 +1,19 @@
 """Texts that are older than another language of them: followed at every save, until somebody has looked at them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, tuple_
 
+from questions.aligning import parts_of
+from questions.scenario import Scenario
 from questions.text import Document
-from questions.translations import Older, find_older
+from questions.translations import Older, find_older, text_at
 from training.extensions import db
 from training.models import OlderText
 from training.studio import queries
 from training.studio.records import name_of
-
-Marks = Mapping[str, Collection[str]]
 
 
 class Still(NamedTuple):
@@ -25,12 +26,13 @@ class Still(NamedTuple):
 def follow(document: Document, text_before: str, edition: int) -> None:
     """Mark what a new edition leaves older, and take the marks off what it brings up to date."""
     model = type(document)
-    rows = {Still(row.place, row.language): row for row in _list_rows(model, document.key)}
+    rows = {Still(row.place, row.language): row for row in list_rows(model, document.key)}
     marked: Older = {}
     for place, language in rows:
         marked.setdefault(place, set()).add(language)
     found = find_older(queries.read(model, text_before), document, marked)
     now = {Still(place, language) for place, languages in found.items() for language in languages}
+    now -= {still for still, row in rows.items() if _is_as_before(document, row)}
     for still, row in rows.items():
         if still not in now:
             db.session.delete(row)
@@ -40,6 +42,12 @@ def follow(document: Document, text_before: str, edition: int) -> None:
         db.session.add(mark)
 
 
+def _is_as_before(document: Document, row: OlderText) -> bool:
+    """Tell whether a text says again what it said before it was marked."""
+    then = queries.find_edition(type(document), document.key, row.edition - 1)
+    return bool(then and text_at(then.document, row.place) == text_at(document, row.place))
+
+
 def accept(model: type[Document], key: str, stills: Iterable[Still]) -> None:
     """Take the marks off what an author has found right."""
     for place, language in stills:
@@ -47,11 +55,18 @@ def accept(model: type[Document], key: str, stills: Iterable[Still]) -> None:
         db.session.execute(delete(OlderText).where(_of(model, key), here))
 
 
-def map_older(model: type[Document], key: str) -> dict[str, dict[str, int]]:
-    """Map places of a document to the languages that are older there, with the edition since which they are."""
-    found: dict[str, dict[str, int]] = {}
-    for row in _list_rows(model, key):
-        found.setdefault(row.place, {})[row.language] = row.edition
+def list_rows_of(documents: Collection[tuple[str, str]]) -> Sequence[OlderText]:
+    """List what is older in several documents, given by kind and key."""
+    wanted = select(OlderText).where(tuple_(OlderText.kind, OlderText.document_key).in_(documents))
+    return db.session.scalars(wanted.order_by(OlderText.kind, OlderText.document_key, OlderText.place)).all()
+
+
+def count_in_steps(key: str) -> Counter[str]:
+    """Count the places in each step of a scenario that are older; what is outside the steps counts under nothing."""
+    found: Counter[str] = Counter()
+    for row in list_rows(Scenario, key):
+        first, *rest = parts_of(row.place)
+        found[rest[0] if first == "steps" else ""] += 1
     return found
 
 
@@ -62,7 +77,8 @@ def count_older() -> dict[tuple[str, str], int]:
     return {(kind, key): number for kind, key, number in rows}
 
 
-def _list_rows(model: type[Document], key: str) -> Iterable[OlderText]:
+def list_rows(model: type[Document], key: str) -> Sequence[OlderText]:
+    """List what is older in a document, place by place."""
     return db.session.scalars(
         select(OlderText).where(_of(model, key)).order_by(OlderText.place, OlderText.language)
     ).all()

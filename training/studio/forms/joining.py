@@ -1,7 +1,7 @@
 """The form by which an author chooses between two versions of the same places."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -10,12 +10,18 @@ from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAre
 
 from questions.merging import Choice, Clash
 from training.forms.pieces import LANGUAGES
-from training.studio.joining import Settlement
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
 _ANEW = ("own", _l("What I write here now:"))
 _TEXTS = tuple(f".{tag}" for tag in LANGUAGES)
 MOST_CLASHES = 200
+
+
+class Settlement(NamedTuple):
+    """Whose version an author chose place by place, looking at the edition `against`."""
+
+    against: int
+    choices: Mapping[str, Choice]
 
 
 class ClashForm(Form):

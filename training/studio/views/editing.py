@@ -1,5 +1,6 @@
 """What all pages that edit a document do alike: rows, errors, and two people saving at once."""
 
+import uuid
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -14,10 +15,10 @@ from training.access import actor
 from training.errors import OutOfDate
 from training.forms.errors import apply
 from training.forms.folding import chapters_of
-from training.forms.parts import DocumentForm, Rows, every_field
-from training.forms.pieces import show_visible
-from training.studio import documents, joining, queries, service
-from training.studio.forms.joining import JoiningForm
+from training.forms.parts import DocumentForm, Rows, every_field, texts_by_place
+from training.forms.pieces import show_visible, visible
+from training.studio import documents, joining, older, queries, service, translations
+from training.studio.forms.joining import JoiningForm, Settlement
 from training.studio.views.joining import show_clashes
 
 D = TypeVar("D", bound=Document)
@@ -38,7 +39,7 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
     person, edition = actor(), _edition(form)
     settlement = JoiningForm().settlement() if joined else None
     try:
-        form.is_joined = transaction.run(lambda: joining.save(document, edition, person.id, settlement))
+        form.is_joined = transaction.run(lambda: _store(document, edition, person.id, settlement))
     except joining.Clashing as refusal:
         form.clashing = refusal
         return False
@@ -64,6 +65,27 @@ def opened(form: DocumentForm, now: queries.Edited[D]) -> queries.Edited[D]:
     if edition == now.edition:
         return now
     return queries.find_edition(type(now.document), now.document.key, edition) or now
+
+
+def show_older(form: DocumentForm, now: queries.Edited[Any] | None, part: str = "") -> None:
+    """Tell beside the texts of a form which language is older; `part` is the place that the form edits, if not all."""
+    marks = older.list_marks(now) if now else []
+    for place, field in texts_by_place(form, part) if marks else ():
+        field.older = [mark for mark in marks if mark.place == place or mark.place.startswith(f"{place}[")]
+
+
+def _still_right() -> list[translations.Still]:
+    """Return what an author ticked as right although another language was changed."""
+    sent = [value.partition("|") for value in request.form.getlist("still-right")]
+    return [translations.Still(visible(place), visible(language)) for language, _bar, place in sent]
+
+
+def _store(document: Document, edition: int, actor_id: uuid.UUID, settlement: Settlement | None) -> bool:
+    model, stills = type(document), _still_right()
+    translations.accept(model, document.key, stills)
+    joined = joining.save(document, edition, actor_id, settlement)
+    translations.accept(model, document.key, stills)  # the other language may have been changed once more
+    return joined
 
 
 def added(form: DocumentForm, document: Document) -> bool:

@@ -15,7 +15,7 @@ from training.studio.forms import kept
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved
+from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 
 
 @bp.get("/incidents/new")
@@ -72,6 +72,7 @@ def _notice_id() -> uuid.UUID | None:
 
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
+    show_older(form, now)
     sources = named_rows(form.sources, "title")
     bank = queries.load_bank()
     lists: dict[str, list[tuple[str, Any]]] = {

@@ -111,4 +111,5 @@ def _page(key: str, form: PublicationForm) -> Page:
         minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
         limit=SITTING_MINUTES,
         doubts=doubts.of_quiz(quiz, bank) if document else [],
+        older=older.list_in_release(document, bank) if document else [],
     )

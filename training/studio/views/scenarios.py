@@ -10,7 +10,7 @@ from training.studio.forms import kept
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved
+from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 
 _DIRECTIONS = {"up": -1, "down": 1}
 
@@ -93,6 +93,7 @@ def move_step(key: str, step_key: str) -> Page:
 
 
 def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:
+    show_older(form, now)
     template = "studio/edit_scenario.html" if now else "studio/new_scenario.html"
     bank = queries.load_bank()
     lists = {"incidents": offers.of_incidents(bank), **vocabulary.in_use(bank)}

@@ -15,7 +15,7 @@ from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, opened, page, rearranged, saved
+from training.studio.views.editing import Page, opened, page, rearranged, saved, show_older
 
 Now = queries.Edited[Scenario]
 
@@ -102,6 +102,7 @@ def _onward(written: scenarios.Written, form: StepForm) -> Response:
 
 def _page(form: StepForm, now: Now, step_key: str) -> Page:
     scenario, bank = now.document, queries.load_bank()
+    show_older(form, now if step_key else None, f"steps[{step_key}]")
     lists: dict[str, list[tuple[str, Any]]] = {
         "facts": offers.of_facts(bank.incidents.get(scenario.incident)),
         "controls": offers.of_controls(bank),

@@ -1,0 +1,59 @@
+"""Whoever changes one language is told of the other until it is edited or found right, wherever it can be seen."""
+
+import pytest
+
+from questions.incident import Incident
+from questions.release import Bank
+from questions.text import LocalisedText
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.support.client import PageClient
+from training.studio import queries, service, translations
+
+STEP = "/studio/scenarios/first-a/steps/open"
+FORM = "form.studio-form"
+
+pytestmark = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+
+
+def test_the_other_language_is_marked_everywhere_until_it_is_edited(desk: PageClient) -> None:
+    desk.get(STEP)
+    desk.submit({"story-en": "The story of another day."}, FORM)
+    assert desk.get("/studio/?q=first-a").has(".case-documents .older-badge")
+    assert desk.get("/studio/quizzes/quiz-a/publication").has(f".notice-warning a[href='{STEP}']")
+    page = desk.get(STEP)
+    assert "日本語" in page.text("#story .older-text")
+    assert "another day" in page.text("#story .older-text ins")
+    desk.submit({"story-ja": "別の日の状況です。"}, FORM)
+    assert not desk.get(STEP).has(".older-text")
+    assert not desk.get("/studio/?q=first-a").has(".older-badge")
+
+
+def test_an_author_finds_it_right(desk: PageClient) -> None:
+    desk.get(STEP)
+    desk.submit({"exhibits-0-subject-ja": "お招き", "question-options-1-feedback-ja": "変えました。"}, FORM)
+    page = desk.get(STEP)
+    assert [tag["id"] for tag in page.all("fieldset:has(> .older-text)")] == [
+        "exhibits-0-subject",
+        "question-options-1-feedback",
+    ]
+    assert page.has("#exhibits-0 > details[open]")
+    desk.submit({"still-right": page.one("#exhibits-0-subject input[name=still-right]")["value"]}, FORM)
+    assert len(desk.get(STEP).all(".older-text")) == 1
+
+
+def test_files_and_other_documents_are_followed_too(english_desk: PageClient, make: Maker) -> None:
+    english_desk.get("/studio/incidents/mail-to-many")
+    english_desk.submit({"facts-1-text-ja": "見えました。"}, FORM)
+    assert make.run(translations.count_older) == {("incident", "mail-to-many"): 1}
+    english_desk.get("/studio/quizzes/quiz-a")
+    english_desk.submit({"title-ja": "新しい題"}, FORM)
+    summary = LocalisedText(small.both("All were visible.", "アドレスが見える状態でした。"))
+    changed = small.incident().model_copy(update={"summary": summary})
+    bank = Bank(incidents={changed.key: changed})
+    make.run(lambda: service.import_bank(bank, None, overwrite=True))
+    assert make.run(translations.count_older) == {("incident", "mail-to-many"): 1, ("quiz", "quiz-a"): 1}
+    page = english_desk.get("/studio/incidents/mail-to-many")
+    assert [tag["id"] for tag in page.all("fieldset:has(> .older-text)")] == ["summary"]
+    edition = make.run(lambda: queries.get_document(Incident, "mail-to-many")).edition
+    assert edition == 3

@@ -1,0 +1,91 @@
+"""Texts that are older than another language of them, as authors are told of them."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from flask import url_for
+
+from questions.comparing import Stretch, compare_words
+from questions.quiz import ReleaseDocument
+from questions.release import Bank
+from questions.scenario import Scenario
+from questions.text import Document, LocalisedText
+from questions.translations import text_at
+from training.studio import queries, translations
+from training.studio.places import Named, name_place
+
+FOLDER_OF = {"incident": "incidents", "control": "controls", "quiz": "quizzes", "scenario": "scenarios"}
+_ENDPOINTS = {"incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
+
+
+class Mark(NamedTuple):
+    """A language that is older at a place: what it is older than, and how that was changed."""
+
+    place: str
+    language: str
+    source: str
+    stretches: list[Stretch]
+
+
+class Left(NamedTuple):
+    """A place that is older somewhere in a bank, with the page to mend it on."""
+
+    document: Document
+    name: Named
+    address: str
+
+
+class Still(NamedTuple):
+    """A place and a language that an author has found right as it is."""
+
+    place: str
+    language: str
+
+
+def list_marks(now: queries.Edited[Document]) -> list[Mark]:
+    """List what is older in a document, with what has changed in the other language since it was not."""
+    model, key = type(now.document), now.document.key
+    rows = translations.list_rows(model, key)
+    before = {row.edition: queries.find_edition(model, key, row.edition - 1) for row in rows}
+    found = []
+    for row in rows:
+        text, then = text_at(now.document, row.place), before[row.edition]
+        source = next((tag for tag in text.root if tag != row.language), "") if text else ""
+        old = text_at(then.document, row.place) if then else None
+        found.append(Mark(row.place, row.language, source, _changed(old, text, source)))
+    return found
+
+
+def _changed(old: LocalisedText | None, now: LocalisedText | None, tag: str) -> list[Stretch]:
+    """Compare what a language said with what it says; nothing where it is not known what it said."""
+    if old is None or now is None or tag not in old.root or old.root[tag] == now.root.get(tag):
+        return []
+    return compare_words(old.root[tag], now.root[tag])
+
+
+def list_left(documents: Collection[tuple[str, str]], bank: Bank) -> list[Left]:
+    """List every place that is older in these documents of the bank, given by kind and key."""
+    return [
+        _left(getattr(bank, FOLDER_OF[row.kind])[row.document_key], row.kind, f"{row.place}.{row.language}")
+        for row in translations.list_rows_of(documents)
+    ]
+
+
+def _left(document: Document, kind: str, place: str) -> Left:
+    name = name_place(place, [document])
+    if isinstance(document, Scenario) and name.step:
+        address = url_for("studio.edit_step", key=document.key, step_key=name.step.key)
+    elif isinstance(document, Scenario):
+        address = url_for("studio.edit_scenario", key=document.key)
+    else:
+        address = url_for(f"studio.{_ENDPOINTS[kind]}", key=document.key)
+    return Left(document, name, address)
+
+
+def list_in_release(document: ReleaseDocument, bank: Bank) -> list[Left]:
+    """List every place that is older in what a quiz would publish."""
+    parts: list[tuple[str, Document]] = [("quiz", document.quiz)]
+    parts += [("scenario", scenario) for scenario in (*document.scenarios, *document.pooled)]
+    parts += [("incident", incident) for incident in document.incidents]
+    parts += [("control", control) for control in document.controls]
+    return list_left([(kind, part.key) for kind, part in parts], bank)
