@@ -13,7 +13,7 @@ from questions.release import Bank
 from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.i18n import localised
-from training.studio import doubts, queries, service
+from training.studio import doubts, older, queries, service
 from training.studio.changes import in_words
 from training.studio.forms.quiz import PublicationForm
 from training.studio.obstacles import Obstacle, obstacles
