@@ -66,6 +66,8 @@ class Desk(Part):
     entries: tuple[Entry, ...]
     remarks: tuple[str, ...] = ()
     """What the reader noticed about the whole text, such as not-an-incident."""
+    people: tuple[str, ...] = ()
+    """Whom the notice names: nobody of them is named in a training."""
 
     def kept(self, kind: Kind) -> list[Entry]:
         """List what the author keeps of a kind."""

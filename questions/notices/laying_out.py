@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from questions.incident import Span
 from questions.notices.desk import AFFECTED, LONGEST_VALUE, SPARED, Desk, Entry, Kind
 from questions.notices.facts import Count, Found, Notice
+from questions.notices.reader import LONGEST
+from questions.redaction.people import people_in
+from questions.redaction.plain import plain
 
 
 def lay_out(notice: Notice) -> Desk:
@@ -17,7 +20,8 @@ def lay_out(notice: Notice) -> Desk:
         disputed = entry.disputed or bool(before and before.disputed)
         merged[same] = (before or entry).model_copy(update={"places": places, "disputed": disputed})
     remarks = dict.fromkeys(remark.code for remark in notice.remarks)
-    return Desk(entries=tuple(merged.values()), remarks=tuple(remarks))
+    people = dict.fromkeys(people_in(plain(notice.source_text[:LONGEST]), of_event=True))
+    return Desk(entries=tuple(merged.values()), remarks=tuple(remarks), people=tuple(people))
 
 
 def _story(notice: Notice) -> Iterable[Entry]:

@@ -1,5 +1,6 @@
 """What authors read: documents as they are now, and the releases made from them."""
 
+import json
 import re
 import uuid
 from collections.abc import Collection, Sequence
@@ -19,7 +20,7 @@ from questions.scenario import Scenario
 from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Campaign, DocumentEdition, PersonIdentity, Release, ReleaseStep
+from training.models import Campaign, DocumentEdition, NoticeRecord, PersonIdentity, Release, ReleaseStep
 from training.paging import RowPagination, paginate
 from training.studio.records import RECORDS, name_of
 
@@ -88,7 +89,24 @@ def load_bank() -> Bank:
         incidents=_all(Incident),
         scenarios=_all(Scenario),
         quizzes=_all(Quiz),
+        people=_map_people(),
     )
+
+
+def _map_people() -> dict[str, list[str]]:
+    """Map incidents to the people whom their notices name."""
+    found: dict[str, list[str]] = {}
+    named = select(NoticeRecord.id, NoticeRecord.incident_key).where(NoticeRecord.incident_key.is_not(None))
+    for row in db.session.execute(named.order_by(NoticeRecord.created_at)):
+        found.setdefault(row.incident_key, []).extend(_people_of(row.id))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _people_of(notice_id: uuid.UUID) -> tuple[str, ...]:
+    """Return whom a notice names; its text never changes, and its desk is long."""
+    desk = db.session.scalar(select(NoticeRecord.desk).where(NoticeRecord.id == notice_id))
+    return tuple(json.loads(desk or "{}").get("people", ()))
 
 
 def _all(model: type[D]) -> dict[str, D]:

@@ -10,6 +10,7 @@ from training import audit, clock
 from training.extensions import db
 from training.models import DocumentEdition, DocumentRecord, new_id
 from training.studio import translations
+from training.studio.keeping import record_kept
 from training.studio.records import RECORDS, name_of
 
 DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256")
@@ -25,14 +26,17 @@ def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> Docume
     row.updated_at, row.updated_by = clock.now(), actor_id
     db.session.add(row)
     _record(document, row)
+    record_kept(document, None, row)
     return row
 
 
 def change_row(document: Document, row: DocumentRecord, text: str, actor_id: uuid.UUID | None) -> None:
     """Make the row say `text` as its next edition, and mark what is older in it than another language."""
-    translations.follow(document, row.document, row.edition + 1)
+    before = row.document
+    translations.follow(document, before, row.edition + 1)
     row.document, row.edition, row.updated_at, row.updated_by = text, row.edition + 1, clock.now(), actor_id
     _record(document, row)
+    record_kept(document, before, row)
 
 
 def _record(document: Document, row: DocumentRecord) -> None:

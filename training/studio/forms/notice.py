@@ -129,7 +129,7 @@ class DeskForm(FlaskForm):
 
     def corrected(self) -> "Desk | None":
         """Return the desk that the form says, or None when errors stand in the form."""
-        from questions.notices.desk import Desk, is_sound  # noqa: PLC0415 - few web processes read notices
+        from questions.notices.desk import is_sound  # noqa: PLC0415 - few web processes read notices
 
         entries = []
         for row in self.rows:
@@ -142,7 +142,7 @@ class DeskForm(FlaskForm):
                     row.value.errors = [*row.value.errors, message]
                 changes |= {"value": value, "detail": detail}
             entries.append(row.entry.model_copy(update=changes))
-        return None if self.errors else Desk(entries=tuple(entries), remarks=self.desk.remarks)
+        return None if self.errors else self.desk.model_copy(update={"entries": tuple(entries)})
 
     def with_added(self, text: str) -> "Desk | None":
         """Return what the form says with the entry that it adds, or None when errors stand in the form."""
