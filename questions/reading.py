@@ -37,11 +37,18 @@ def step_minutes(step: Step, rules: dict[str, LocalisedText], language: str) -> 
     return total
 
 
-def sitting_minutes(scenario: Scenario, rules: dict[str, LocalisedText], language: str) -> float:
-    """Return the minutes for the longest way through a scenario. `rules` maps control keys to their one sentence."""
+def longest_way(scenario: Scenario, rules: dict[str, LocalisedText], language: str) -> list[str]:
+    """Return the steps of the way that takes longest, each once. `rules` maps control keys to their one sentence."""
     minutes = {step.key: step_minutes(step, rules, language) for step in scenario.steps}
-    longest = max(sum(minutes[key] for key in dict.fromkeys(way)) for way in paths(scenario))
-    return longest + _minutes([scenario.intro, scenario.role], language)
+    ways = (list(dict.fromkeys(way)) for way in paths(scenario))
+    return max(ways, key=lambda way: sum(minutes[key] for key in way))
+
+
+def sitting_minutes(scenario: Scenario, rules: dict[str, LocalisedText], language: str) -> float:
+    """Return the minutes for the longest way through a scenario."""
+    longest = longest_way(scenario, rules, language)
+    reading = _minutes([scenario.intro, scenario.role], language)
+    return reading + sum(step_minutes(scenario.step(key), rules, language) for key in longest)
 
 
 def release_minutes(release: ReleaseDocument, language: str) -> list[float]:

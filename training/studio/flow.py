@@ -61,6 +61,24 @@ def move(steps: Sequence[Step], key: Key, by: int) -> tuple[Steps, bool]:
     return [led[name] for name in order], simple
 
 
+def place(steps: Sequence[Step], key: Key, after: Key | None) -> tuple[Steps, bool]:
+    """Let a step stand behind the one named `after`, or first; tell whether the way changed, too.
+
+    It does where the step simply follows or leads all others that it passes. Else only the order of the list changes.
+    """
+    rest = [step.key for step in steps if step.key != key]
+    target = rest.index(after) + 1 if after in rest else 0
+    found, start = list(steps), [step.key for step in steps].index(key)
+    relinked = target != start
+    for _number in range(abs(target - start)):
+        found, simple = move(found, key, 1 if target > start else -1)
+        relinked = relinked and simple
+    if not relinked:
+        known = {step.key: step for step in steps}
+        found = [known[step.key] for step in found]
+    return found, relinked
+
+
 def _branches(step: Step) -> bool:
     return bool(step.question and step.question.branches())
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from questions.incident import Incident
 from questions.release import Bank
-from questions.scenario import Step
+from questions.scenario import Scenario, Step
 from training.i18n import localised
 
 Offer = list[tuple[str, str]]
@@ -26,6 +26,17 @@ def of_scenarios(bank: Bank) -> Offer:
     """Offer all scenarios, after an empty choice."""
     scenarios = [(scenario.key, localised(scenario.title)) for scenario in bank.scenarios.values()]
     return [("", gettext("Please choose")), *scenarios]
+
+
+def of_steps_moved(scenario: Scenario) -> Offer:
+    """Offer the steps of a scenario by number and name."""
+    return [(step.key, f"{number}. {localised(step.moment.label)}") for number, step in enumerate(scenario.steps, 1)]
+
+
+def of_places(scenario: Scenario) -> Offer:
+    """Offer the places at which a step of a scenario may stand."""
+    behind = [(key, gettext("Behind %(step)s", step=name)) for key, name in of_steps_moved(scenario)]
+    return [("", gettext("At the beginning")), *behind]
 
 
 def of_draws(bank: Bank) -> dict[str, Offer]:

@@ -99,6 +99,13 @@ def with_moved_step(scenario: Scenario, key: str, by: int) -> tuple[Scenario, bo
     return Scenario.model_validate(_with_steps(scenario, steps)), relinked
 
 
+def with_placed_step(scenario: Scenario, key: str, after: str) -> tuple[Scenario, bool]:
+    """Return the scenario with a step behind another, or first, and whether the way through it changed, too."""
+    get_step(scenario, key)
+    steps, relinked = flow.place(scenario.steps, key, after or None)
+    return Scenario.model_validate(_with_steps(scenario, steps)), relinked
+
+
 def without_step(scenario: Scenario, key: str) -> Scenario:
     """Return the scenario without a step; what led to it leads to where it led."""
     get_step(scenario, key)

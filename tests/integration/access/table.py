@@ -99,6 +99,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.save_incident",
         "studio.save_notice",
         "studio.save_quiz",
+        "studio.place_step",
         "studio.save_scenario",
         "studio.save_step",
         "studio.show_contest",

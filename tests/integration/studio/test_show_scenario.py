@@ -42,6 +42,25 @@ def test_a_move_on_an_old_page_is_refused(english_desk: PageClient, make: Maker,
     assert order(make) == ["open", "trouble", "order", "fields"]
 
 
+def test_a_step_is_put_behind_another(desk: PageClient, make: Maker) -> None:
+    page = desk.get(ADDRESS)
+    assert page.has("svg.case-map-drawing[role=img]")
+    assert len(page.all(".branch-map .map-labels a")) == 4
+    desk.submit({"step": "order", "after": "open"}, ".place-form")
+    assert order(make) == ["open", "order", "trouble", "fields"]
+    desk.submit({"step": "fields", "after": ""}, ".place-form")
+    assert order(make) == ["fields", "open", "order", "trouble"]
+    desk.post(f"{ADDRESS}/order", {"step": "nothing", "after": "", "edition": "3"}, 404)
+
+
+def test_a_card_tells_where_each_option_leads(english_desk: PageClient) -> None:
+    page = english_desk.get(ADDRESS)
+    leads = [tag.get_text(" ", strip=True) for tag in page.all("#step-open .card-leads li")]
+    assert [lead[:2] for lead in leads] == ["A:", "B:", "C:"]
+    assert "Moment trouble" in leads[1]
+    assert "minutes in Japanese" in page.text("#step-open .card-figures")
+
+
 def test_a_direction_that_no_button_has_is_refused(english_desk: PageClient) -> None:
     english_desk.get(ADDRESS)
     english_desk.post(f"{ADDRESS}/steps/open/move", {"direction": "sideways", "edition": "1"}, 400)

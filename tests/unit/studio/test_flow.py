@@ -59,3 +59,22 @@ def test_at_a_fork_only_the_list_changes() -> None:
 
 def test_the_first_step_can_not_go_further_up() -> None:
     assert flow.move(LINE, "a", -1) == (LINE, False)
+
+
+def test_a_step_stands_behind_another_and_the_way_follows() -> None:
+    steps, relinked = flow.place(LINE, "a", "c")
+    assert relinked
+    assert way(steps) == [("b", "c"), ("c", "a"), ("a", None)]
+    assert way(flow.place(LINE, "c", None)[0]) == [("c", "a"), ("a", "b"), ("b", None)]
+    assert flow.place(LINE, "b", "a") == (LINE, False)
+
+
+def test_past_a_fork_only_the_list_changes() -> None:
+    steps, relinked = flow.place(FORK, "order", "open")
+    assert not relinked
+    assert [step.key for step in steps] == ["open", "order", "trouble", "fields"]
+    assert {step.key: step.following() for step in steps} == {step.key: step.following() for step in FORK}
+
+
+def test_a_step_behind_one_that_is_gone_comes_last() -> None:
+    assert way(flow.insert(LINE, new(), "gone"))[-2:] == [("c", "new"), ("new", None)]

@@ -105,5 +105,12 @@ class StepForm(DocumentForm):
     kept_on_purpose = kept.of_step()
 
 
+class PlaceForm(DocumentForm):
+    """Moves a step to another place."""
+
+    step = Pick(_l("Step"), offer="moved")
+    after = Pick(_l("Its new place"), offer="places")
+
+
 class OrderForm(DocumentForm):
     """A button that moves or removes a step: only the edition that it was shown with."""

@@ -1,18 +1,25 @@
 """Scenarios: their head, and their steps in order."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from collections import Counter
 
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from questions.release import Bank
 from questions.scenario import Scenario
+from training import kinds
 from training.access import Permission, requires
-from training.studio import documents, doubts, drafts, offers, queries, scenarios, vocabulary
+from training.studio import documents, doubts, drafts, offers, queries, scenarios, storyboard, translations, vocabulary
 from training.studio.forms import kept
-from training.studio.forms.scenario import NewScenarioForm, OrderForm, ScenarioForm
+from training.studio.forms.exhibits import EXHIBIT_NAMES
+from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 
 _DIRECTIONS = {"up": -1, "down": 1}
+_ORDER_ONLY = _l("The order of the list has changed. Where steps lead to has not, since ways branch here.")
 
 
 @bp.get("/scenarios/new")
@@ -39,19 +46,9 @@ def create_scenario() -> Page:
 @requires(Permission.EDIT_CONTENT)
 def show_scenario(key: str) -> Page:
     """Show the steps in order, where each leads, and how long it takes."""
-    now = queries.get_document(Scenario, key)
-    bank = queries.load_bank()
-    return render_template(
-        "studio/show_scenario.html",
-        form=OrderForm(data={"edition": now.edition}),
-        scenario=now.document,
-        incident=bank.incidents.get(now.document.incident),
-        quizzes=[q for q in bank.quizzes.values() if key in q.scenario_keys],
-        remarks=scenarios.remarks(now.document),
-        minutes=scenarios.minutes(now.document, bank),
-        doubts=doubts.of_scenario(now.document, bank),
-        unfinished=drafts.states(now.document),
-    )
+    now, bank = queries.get_document(Scenario, key), queries.load_bank()
+    form = PlaceForm(data={"edition": now.edition})
+    return _board(form, now, bank)
 
 
 @bp.get("/scenarios/<string:key>/head")
@@ -88,8 +85,45 @@ def move_step(key: str, step_key: str) -> Page:
     if not saved(form, scenario, joined=False):
         flash(form.form_errors[0], "error")
     elif not relinked:
-        flash(_("The order of the list has changed. Where steps lead to has not, since ways branch here."), "info")
+        flash(_ORDER_ONLY, "info")
     return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
+
+
+@bp.post("/scenarios/<string:key>/order")
+@requires(Permission.EDIT_CONTENT)
+def place_step(key: str) -> Page:
+    """Let a step stand behind another, or first."""
+    now, form = queries.get_document(Scenario, key), PlaceForm()
+    step_key = form.step.data or ""
+    scenario, relinked = scenarios.with_placed_step(now.document, step_key, form.after.data or "")
+    if not saved(form, scenario, joined=False):
+        return _board(form, now, queries.load_bank())
+    flash(_("The step has its new place, and the way leads through it there.") if relinked else _ORDER_ONLY, "info")
+    return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
+
+
+def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
+    scenario, told = now.document, doubts.of_scenario(now.document, bank)
+    warned = Counter(doubt.address for group in told for doubt in group.doubts if not doubt.kept)
+    address = {step.key: url_for("studio.edit_step", key=scenario.key, step_key=step.key) for step in scenario.steps}
+    warnings = Counter({step.key: warned[address[step.key]] for step in scenario.steps})
+    older = translations.count_in_steps(scenario.key)
+    return page(
+        "studio/show_scenario.html",
+        form,
+        {"moved": offers.of_steps_moved(scenario), "places": offers.of_places(scenario)},
+        scenario=scenario,
+        board=storyboard.storyboard(scenario, bank, warnings, older),
+        older=older[""],
+        incident=bank.incidents.get(scenario.incident),
+        quizzes=[quiz for quiz in bank.quizzes.values() if scenario.key in quiz.scenario_keys],
+        remarks=scenarios.remarks(scenario),
+        minutes=scenarios.minutes(scenario, bank),
+        doubts=told,
+        unfinished=drafts.states(scenario),
+        kind_names=kinds.names(),
+        exhibit_names=EXHIBIT_NAMES,
+    )
 
 
 def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:

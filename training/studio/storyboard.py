@@ -1,0 +1,169 @@
+"""The storyboard of a scenario: its steps as cards in their order, and a map of the ways between them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice, pairwise
+from typing import NamedTuple
+
+from questions.paths import MOST_PATHS, paths
+from questions.reading import longest_way, step_minutes
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+from training.forms.pieces import LANGUAGES
+
+ROW = 48
+"""As high as the name of a step beside the drawing."""
+LANE = 30
+LEFT, TOP = 18, 24
+
+
+class Lead(NamedTuple):
+    """Where some answers lead: the letters of the options, none where all answers lead there; no target is the end."""
+
+    letters: str
+    target: str | None
+    is_loop: bool
+
+
+class Line(NamedTuple):
+    """A way on the map, with its letters beside it. `kind`: possible, longest or loop."""
+
+    kind: str
+    path: str
+    letters: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """A step at a glance; `trouble` is unreachable or missed, or nothing."""
+
+    step: Step
+    number: int
+    leads: list[Lead]
+    trouble: str
+    minutes: dict[str, float]
+    warnings: int
+    older: int
+    y: int
+
+    @property
+    def options(self) -> Iterator[tuple[str, object, Lead | None]]:
+        """Yield the letter and text of each option that leads somewhere of its own, and where that is."""
+        for number, option in enumerate(getattr(self.step.question, "options", ())):
+            lead = next((lead for lead in self.leads if _letter(number) in lead.letters), None)
+            if lead:
+                yield _letter(number), option.text, lead
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """The cards, and the lines of their map, which ends with a row for the end of the scenario."""
+
+    cards: list[Card]
+    lines: list[Line]
+    width: int
+    longest: list[int]
+
+    @property
+    def height(self) -> int:
+        """Return the height in pixels."""
+        return (len(self.cards) + 1) * ROW
+
+    @property
+    def branches(self) -> bool:
+        """Tell whether there is more than one way."""
+        return any(len(card.leads) > 1 for card in self.cards)
+
+
+def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Counter[str]) -> Storyboard:
+    """Return the board of a scenario; `warnings` and `older` count by the keys of steps."""
+    rules = {control.key: control.rule for control in bank.controls.values()}
+    ways = list(islice(paths(scenario), MOST_PATHS + 1))
+    longest = longest_way(scenario, rules, LANGUAGES[0]) if len(ways) <= MOST_PATHS else []
+    troubles = _troubles(scenario, ways)
+    reach = {step.key: _reached_from(scenario, step.key) for step in scenario.steps}
+    cards = [
+        Card(
+            step,
+            number,
+            [Lead(letters, to, to is not None and step.key in reach[to]) for to, letters in _leads(step).items()],
+            troubles.get(step.key, ""),
+            {tag: step_minutes(step, rules, tag) for tag in LANGUAGES},
+            warnings[step.key],
+            older[step.key],
+            (number - 1) * ROW + TOP,
+        )
+        for number, step in enumerate(scenario.steps, 1)
+    ]
+    numbers = {card.step.key: card.number for card in cards}
+    lines, lanes = _lines(cards, set(pairwise([*longest, None])) if longest else set())
+    return Storyboard(cards, lines, LEFT * 2 + lanes * LANE, [numbers[key] for key in longest])
+
+
+def _leads(step: Step) -> dict[str | None, str]:
+    """Map where a step leads to the letters of the options that lead there, in the order of the options."""
+    targets = [getattr(option, "next", None) or step.next for option in getattr(step.question, "options", ())]
+    found: dict[str | None, str] = {}
+    if len(set(targets)) > 1:
+        for number, target in enumerate(targets):
+            found[target] = found.get(target, "") + _letter(number)
+        return found
+    return dict.fromkeys(targets or step.following(), "")
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number % 26)
+
+
+def _reached_from(scenario: Scenario, key: str) -> set[str]:
+    """Return the step and every one that some way leads to from there."""
+    found, left = {key}, [key]
+    while left:
+        for target in scenario.step(left.pop()).following():
+            if target and target not in found:
+                found.add(target)
+                left.append(target)
+    return found
+
+
+def _troubles(scenario: Scenario, ways: list[list[str]]) -> dict[str, str]:
+    reached = _reached_from(scenario, scenario.steps[0].key)
+    missed = {step.key for step in scenario.steps if step.marked and any(step.key not in way for way in ways)}
+    return dict.fromkeys(missed, "missed") | {s.key: "unreachable" for s in scenario.steps if s.key not in reached}
+
+
+def _lines(cards: list[Card], longest: set[tuple[str | None, ...]]) -> tuple[list[Line], int]:
+    """Draw neighbours straight and every other way in a lane beside, the shortest nearest; return how many lanes."""
+    rows = {card.step.key: card.number - 1 for card in cards}
+    ways = [(rows[card.step.key], len(cards) if lead.target is None else rows[lead.target], card, lead)
+            for card in cards for lead in card.leads]  # fmt: skip
+    taken: list[tuple[int, int, int]] = []
+    lines = []
+    for start, end, card, lead in sorted(ways, key=lambda way: abs(way[1] - way[0])):
+        lane = 0 if end == start + 1 else _free_lane(taken, min(start, end), max(start, end))
+        kind = "longest" if (card.step.key, lead.target) in longest else "loop" if lead.is_loop else "possible"
+        x, y = LEFT + lane * LANE + 4, (start * ROW + TOP) + (ROW // 2 + 4 if end >= start else -ROW // 2 + 4)
+        lines.append(Line(kind, _path(start, end, lane), lead.letters, x, y))
+    lines.sort(key=lambda line: ("possible", "loop", "longest").index(line.kind))
+    return lines, max((lane for _first, _last, lane in taken), default=0)
+
+
+def _free_lane(taken: list[tuple[int, int, int]], first: int, last: int) -> int:
+    """Take the nearest lane in which no other way runs beside this one."""
+    busy = {lane for one, other, lane in taken if one < last and first < other}
+    lane = next(number for number in count(1) if number not in busy)
+    taken.append((first, last, lane))
+    return lane
+
+
+def _path(start: int, end: int, lane: int) -> str:
+    y1, y2 = start * ROW + TOP, end * ROW + TOP
+    if not lane:
+        return f"M{LEFT} {y1}V{y2}"
+    x, bend = LEFT + lane * LANE, ROW // 2 if end > start else -ROW // 2
+    if start == end:
+        return f"M{LEFT} {y1}C{x} {y1 - ROW} {x} {y1 + ROW} {LEFT} {y1}"
+    return f"M{LEFT} {y1}Q{x} {y1} {x} {y1 + bend}V{y2 - bend}Q{x} {y2} {LEFT} {y2}"
