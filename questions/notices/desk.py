@@ -59,6 +59,14 @@ class Entry(Part):
     disputed: bool = False
     """The notice says something else elsewhere."""
 
+    @property
+    def is_own(self) -> bool:
+        """Tell whether an author added it."""
+        return self.key.startswith(_OWN)
+
+
+_OWN = "own-"
+
 
 class Desk(Part):
     """All entries of a notice."""
@@ -72,6 +80,11 @@ class Desk(Part):
     def kept(self, kind: Kind) -> list[Entry]:
         """List what the author keeps of a kind."""
         return [entry for entry in self.entries if entry.kind is kind and entry.kept]
+
+    def cause_of(self, entry: Entry) -> Entry | None:
+        """Return the code or the topic that a control is proposed for: it rests on the same words."""
+        kind = Kind(entry.detail) if entry.kind is Kind.CONTROL and entry.detail in {"code", "topic"} else None
+        return next((each for each in self.entries if each.kind is kind and each.places[:1] == entry.places[:1]), None)
 
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -107,7 +120,7 @@ def free_key(desk: Desk, kind: Kind) -> str:
     """Return a key for an entry that an author adds."""
     used = {entry.key for entry in desk.entries}
     number = 1
-    while (key := f"own-{kind.value}-{number}") in used:
+    while (key := f"{_OWN}{kind.value}-{number}") in used:
         number += 1
     return key
 

@@ -7,23 +7,27 @@ import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, delete, select
 
 from questions.incident import Incident
 from training import audit, clock
 from training.errors import NotFound
 from training.extensions import db
-from training.models import NoticeRecord, new_id
+from training.models import DocumentEdition, NoticeRecord, new_id
 from training.studio import queries
 from training.studio.service import EditedMeanwhile
 
 if TYPE_CHECKING:
     from questions.notices.desk import Desk
     from questions.notices.drafting import Alike, Origin
+    from questions.notices.joining import Joined
     from questions.notices.pieces import Piece
 
 LONGEST_TITLE, SHORTEST_TITLE = 100, 12
 LONGEST_HEAD = 2_000
+KEPT = 20
+"""Editions of a desk; on one that was opened longer ago nothing is joined."""
+_KIND = "notice"
 
 NOTICE_PASTED = audit.declare("notice.pasted", "notice")
 NOTICE_KEPT = audit.declare("notice.corrected", "notice", "edition")
@@ -74,17 +78,63 @@ def _headline(text: str) -> str:
     return next((line for line in lines if len(line) >= SHORTEST_TITLE), lines[0] if lines else "")[:LONGEST_TITLE]
 
 
-def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) -> None:
-    """Store what an author keeps; raise EditedMeanwhile unless `edition` is still the present one."""
-    row = db.session.get(NoticeRecord, notice_id, with_for_update=True)
+class Clashing(EditedMeanwhile):
+    """Somebody else changed the same entries; `joined` has both, and nothing was stored."""
+
+    def __init__(self, joined: "Joined", edition: int) -> None:
+        super().__init__(_l("Somebody saved this after you opened it, so nothing was stored."))
+        self.joined, self.edition = joined, edition
+
+
+def find_edition(reading: Reading, edition: int) -> "Desk | None":
+    """Return the desk as it was in an edition; None when that is not kept any more."""
+    from questions.notices.desk import Desk  # noqa: PLC0415 - see above
+
+    if edition == reading.row.edition:
+        return reading.desk
+    text = db.session.scalar(select(DocumentEdition.document).where(_of(reading.row.id), _numbered(edition)))
+    return Desk.model_validate_json(text) if text else None
+
+
+def _of(notice_id: uuid.UUID) -> ColumnElement[bool]:
+    return and_(DocumentEdition.kind == _KIND, DocumentEdition.document_key == notice_id.hex)
+
+
+def _numbered(edition: int) -> ColumnElement[bool]:
+    return DocumentEdition.edition == edition
+
+
+def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) -> bool:
+    """Store what an author keeps, joined with what others saved since `edition`; tell whether there was anything.
+
+    Raise Clashing when both changed the same entries, EditedMeanwhile when that edition is not kept any more.
+    """
+    row = db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound
-    if row.edition != edition:
-        raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
-    text = desk.model_dump_json()
+    present = get_reading(notice_id)
+    joined = None if row.edition == edition else _joined(present, desk, edition)
+    text = (joined.desk if joined else desk).model_dump_json()
     if row.desk != text:
-        row.desk, row.edition, row.updated_at = text, edition + 1, clock.now()
+        before = DocumentEdition(kind=_KIND, document_key=row.id.hex, edition=row.edition, document=row.desk)
+        before.saved_at = row.updated_at
+        db.session.add(before)
+        db.session.execute(delete(DocumentEdition).where(_of(row.id), DocumentEdition.edition <= row.edition - KEPT))
+        row.desk, row.edition, row.updated_at = text, row.edition + 1, clock.now()
         audit.record(NOTICE_KEPT, row.id, actor_id, edition=row.edition)
+    return joined is not None
+
+
+def _joined(present: Reading, desk: "Desk", edition: int) -> "Joined":
+    from questions.notices.joining import join  # noqa: PLC0415 - see above
+
+    base = find_edition(present, edition)
+    if base is None:
+        raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
+    joined = join(base, desk, present.desk)
+    if joined.theirs:
+        raise Clashing(joined, present.row.edition)
+    return joined
 
 
 def connect(notice_id: uuid.UUID, incident_key: str) -> None:
@@ -100,6 +150,7 @@ def remove(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     if row is None:
         raise NotFound
     db.session.delete(row)
+    db.session.execute(delete(DocumentEdition).where(_of(notice_id)))
     audit.record(NOTICE_REMOVED, notice_id, actor_id)
 
 

@@ -7,15 +7,18 @@ from io import BytesIO
 import pytest
 from sqlalchemy import delete, select
 
+from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
 from tests.unit.questions.notices.test_desk import TEXT
 from training.extensions import db
-from training.models import AuditEvent, NoticeRecord
+from training.models import AuditEvent, NoticeRecord, User
+from training.studio import service
 
 NEW = "/studio/notices/new"
 DESK = "form.desk-entries"
+one_database = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -67,13 +70,38 @@ def test_words_of_the_notice_are_added(desk: PageClient, pasted: Page) -> None:
     assert refused.has("#added_words-error")
 
 
-def test_of_two_who_correct_at_once_the_second_is_told(desk: PageClient, pasted: Page) -> None:
-    number = entry_of(pasted, "date", "2021-05-20")
-    first = {"edition": "1", f"value_{number}": "2021-05-21"}
-    desk.submit(first, DESK)
-    again = desk.submit({**first, f"value_{number}": "2021-05-22"}, DESK, 422)
+def test_two_who_correct_at_once_are_joined_and_choose_where_they_differ(desk: PageClient, pasted: Page) -> None:
+    date, count = entry_of(pasted, "date", "2021-05-20"), entry_of(pasted, "count", "120")
+    then = {"edition": "1"}
+    desk.submit({**then, f"value_{date}": "2021-05-21", "added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
+    joined = desk.submit({**then, f"value_{date}": "2021-05-20", f"value_{count}": "121"}, DESK)
+    assert [joined.one(f"#value_{each}")["value"] for each in (date, count)] == ["2021-05-21", "121"]
+    assert joined.has("#removed_own-party-1")
+    again = desk.submit({**then, f"value_{date}": "2021-05-22"}, DESK, 422)
     assert again.has(".error-summary")
-    assert again.one(f"#value_{number}")["value"] == "2021-05-22"
+    assert again.one(f"#value_{date}")["value"] == "2021-05-22"
+    assert "2021-05-21" in again.text(f"#entry-{date} .desk-theirs")
+    assert desk.submit({}, DESK).one(f"#value_{date}")["value"] == "2021-05-22"
+
+
+def test_an_own_entry_is_deleted_and_one_that_was_read_is_only_left_out(desk: PageClient, pasted: Page) -> None:
+    assert not pasted.has("[name^=removed_]")
+    page = desk.submit({"added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
+    assert page.has("#removed_own-party-1")
+    assert not desk.submit({"removed_own-party-1": "y"}, DESK).has("#entry-own-party-1")
+
+
+@one_database
+def test_a_control_says_why_it_is_proposed(desk: PageClient, make: Maker, author: User, locale: str) -> None:
+    coded = small.control().model_copy(update={"checklist_code": "22-24"})
+    alike = small.control("own-pages").model_copy(update={"topics": ["payment-page-tampering", "unauthorised-access"]})
+    make.run(lambda: service.save_document(coded, 1, author.id))
+    make.run(lambda: service.add_document(alike, author.id))
+    desk.get(NEW)
+    page = desk.submit({"text": f"{TEXT}\n決済画面が改ざんされました。\n22-24（22条）委託先の監督\n"}, "main form")
+    reasons = page.text("[aria-labelledby=kind-control]")
+    assert {"ja": "番号22-24があるため", "en": "names number 22-24"}[locale] in reasons
+    assert {"ja": "の事例と読み取れるため", "en": "tell of the topic"}[locale] in reasons
 
 
 def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> None:

@@ -1,7 +1,7 @@
 """Forms of the notice desk: pasting a notice, and what is kept of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
@@ -61,6 +61,9 @@ HINTS: Mapping[str, object] = {
 }
 FIXED = frozenset({"topic", "control"})
 """Kinds that are kept or not; their values are names of the bank."""
+_ADDED = [(kind, label) for kind, label in KINDS.items() if kind not in FIXED]
+MOST_AT_A_GLANCE = 60
+"""Entries; on a desk with more the kinds are folded."""
 _UNSOUND = {
     "date": _l("Write a date as 2019, 2019-05 or 2019-05-09."),
     "period": _l("Write a period as 2019-01-08/2019-05-09."),
@@ -90,24 +93,44 @@ class NoticeForm(FlaskForm):
 
 
 class Row:
-    """The fields of one entry on the desk."""
+    """The fields of one entry on the desk, and what somebody else wrote there meanwhile."""
 
-    def __init__(self, form: "DeskForm", entry: "Entry", number: int) -> None:
-        self.entry = entry
-        self.kept, self.value, self.detail = (form[f"{name}_{number}"] for name in ("kept", "value", "detail"))
+    def __init__(self, form: "DeskForm", entry: "Entry") -> None:
+        self.entry, self.theirs = entry, form.theirs.get(entry.key)
+        self.kept, self.value, self.detail = (form[f"{name}_{entry.key}"] for name in ("kept", "value", "detail"))
+        self.removed = form[f"removed_{entry.key}"] if entry.is_own else None
 
     @property
     def errors(self) -> list[Any]:
         """List what is wrong with it."""
         return [*self.value.errors, *self.detail.errors]
 
+    @property
+    def wants_a_look(self) -> bool:
+        """Tell whether its author should see it before saving."""
+        return bool(self.errors or self.theirs or self.entry.disputed)
+
+
+class Group(NamedTuple):
+    """The entries of a kind; on a long desk they are folded unless one of them wants a look."""
+
+    kind: str
+    rows: list[Row]
+    is_open: bool
+
+    @property
+    def kept(self) -> int:
+        """Return how many of them are kept."""
+        return sum(bool(row.kept.data) for row in self.rows)
+
 
 class DeskForm(FlaskForm):
     """All entries of a desk; `for_desk` adds their fields, and those of one more."""
 
     desk: "Desk"
+    theirs: "Mapping[str, Entry]"
     edition = HiddenField()
-    added_kind = SelectField(_l("Kind of entry"), validate_choice=False)
+    added_kind = SelectField(_l("Kind of entry"), choices=_ADDED, validate_choice=False)
     added_words = StringField(
         _l("Words of the notice"),
         description=_l("Select them in the notice, or copy them from it."),
@@ -118,14 +141,14 @@ class DeskForm(FlaskForm):
     @property
     def rows(self) -> list[Row]:
         """List the entries with their fields."""
-        return [Row(self, entry, number) for number, entry in enumerate(self.desk.entries)]
+        return [Row(self, entry) for entry in self.desk.entries]
 
     @property
-    def groups(self) -> list[tuple[str, list[Row]]]:
+    def groups(self) -> list[Group]:
         """List the kinds of entries in their order, each with its entries."""
-        rows = self.rows
+        rows, short = self.rows, len(self.desk.entries) <= MOST_AT_A_GLANCE
         found = [(kind, [row for row in rows if row.entry.kind.value == kind]) for kind in KINDS]
-        return [(kind, group) for kind, group in found if group]
+        return [Group(kind, group, short or any(row.wants_a_look for row in group)) for kind, group in found if group]
 
     def corrected(self) -> "Desk | None":
         """Return the desk that the form says, or None when errors stand in the form."""
@@ -133,6 +156,8 @@ class DeskForm(FlaskForm):
 
         entries = []
         for row in self.rows:
+            if row.removed and row.removed.data:
+                continue
             value = (row.value.data or "").strip()
             detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
@@ -154,8 +179,7 @@ class DeskForm(FlaskForm):
         if self.added_kind.data not in KINDS.keys() - FIXED:
             self.added_kind.errors = [gettext("Choose the kind of entry.")]
             return None
-        near = self.added_near.data or ""
-        wanted = Wanted(kind=self.added_kind.data, words=words, near=int(near) if near.isdecimal() else 0)
+        wanted = Wanted(kind=self.added_kind.data, words=words, near=number_in(self.added_near.data))
         try:
             return added(desk, text, wanted)
         except NotThere:
@@ -165,14 +189,27 @@ class DeskForm(FlaskForm):
         return None
 
 
+def number_in(sent: str | None) -> int:
+    """Return the number that a hidden field carries; 0 when it carries none."""
+    text = sent or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 def for_desk(desk: "Desk", edition: int) -> DeskForm:
     """Return the form of a desk, with what was sent or else with what is stored."""
-    fields: dict[str, Any] = {"desk": desk}
-    for number, entry in enumerate(desk.entries):
-        fields |= {f"{name}_{number}": field for name, field in _fields(entry).items()}
-    form: DeskForm = type("DeskFormOfNotice", (DeskForm,), fields)(edition=edition)
-    form.added_kind.choices = [(kind, label) for kind, label in KINDS.items() if kind not in FIXED]
-    return form
+    return _form(desk, {})(edition=edition)
+
+
+def for_joined(desk: "Desk", theirs: "Mapping[str, Entry]", edition: int) -> DeskForm:
+    """Return the form of a desk that two authors changed at once; `theirs` is what the other wrote elsewhere."""
+    return _form(desk, theirs)(formdata=None, edition=edition)
+
+
+def _form(desk: "Desk", theirs: "Mapping[str, Entry]") -> type[DeskForm]:
+    fields: dict[str, Any] = {"desk": desk, "theirs": theirs}
+    for entry in desk.entries:
+        fields |= {f"{name}_{entry.key}": field for name, field in _fields(entry).items()}
+    return type("DeskFormOfNotice", (DeskForm,), fields)
 
 
 def _fields(entry: "Entry") -> dict[str, Any]:
@@ -183,7 +220,8 @@ def _fields(entry: "Entry") -> dict[str, Any]:
     detail: Field = HiddenField(default=entry.detail)
     if details:
         detail = SelectField(_l("Meaning"), default=entry.detail, choices=details, validate_choice=False)
-    return {"kept": BooleanField(_l("Keep"), default=entry.kept), "value": value, "detail": detail}
+    own = {"removed": BooleanField(_l("Delete"))} if entry.is_own else {}
+    return {"kept": BooleanField(_l("Keep"), default=entry.kept), "value": value, "detail": detail, **own}
 
 
 def _values(kind: "Kind", value: str) -> Sequence[tuple[str, Any]]:

@@ -3,17 +3,28 @@
 import uuid
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from questions.comparing import compare_words
 from training import transaction
 from training.access import Permission, actor, requires
-from training.errors import OutOfDate
+from training.errors import DomainError, OutOfDate
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.paging import paginate
 from training.studio import notices, offers, queries, reading, vocabulary
-from training.studio.forms.notice import FIXED, HINTS, KINDS, DeskForm, NoticeForm, for_desk
+from training.studio.forms.notice import (
+    DETAILS,
+    FIXED,
+    HINTS,
+    KINDS,
+    DeskForm,
+    NoticeForm,
+    for_desk,
+    for_joined,
+    number_in,
+)
 from training.studio.service import EditedMeanwhile
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -59,18 +70,17 @@ def show_notice(notice_id: uuid.UUID) -> Page:
 def save_notice(notice_id: uuid.UUID) -> Page:
     """Store what is kept and corrected, and the entry that was added."""
     found, actor_id = reading.get_reading(notice_id), actor().id
-    form = for_desk(found.desk, found.row.edition)
+    edition = number_in(request.form.get("edition"))
+    form = for_desk(reading.find_edition(found, edition) or found.desk, found.row.edition)
     desk = form.with_added(found.row.source_text) if form.validate() else None
     if desk is None:
         return _desk(found, form)
-    sent = str(form.edition.data or "")
-    edition = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
     try:
-        transaction.run(lambda: reading.keep(notice_id, desk, edition, actor_id))
+        is_joined = transaction.run(lambda: reading.keep(notice_id, desk, edition, actor_id))
     except (EditedMeanwhile, OutOfDate) as refusal:
-        apply(form, refusal)
-        form.edition.data = str(found.row.edition)
-        return _desk(found, form)
+        return _desk(*_refused(notice_id, form, refusal))
+    if is_joined:
+        flash(_("Somebody else had saved meanwhile. Both changes are kept."), "info")
     if form.goes_on.data:
         return redirect(url_for("studio.new_incident", notice=notice_id), 303)
     flash(_("What you keep of the notice is saved."), "success")
@@ -95,8 +105,18 @@ def remove_notice(notice_id: uuid.UUID) -> Page:
     return redirect(url_for("studio.list_notices"), 303)
 
 
+def _refused(notice_id: uuid.UUID, form: DeskForm, refusal: DomainError) -> tuple[reading.Reading, DeskForm]:
+    """Return the notice as it is now, and the form with what was typed; beside it what the other author wrote."""
+    found = reading.get_reading(notice_id)
+    if isinstance(refusal, reading.Clashing):
+        form = for_joined(*refusal.joined, refusal.edition)
+    form.edition.data = str(found.row.edition)
+    apply(form, refusal)
+    return found, form
+
+
 def _desk(found: reading.Reading, form: DeskForm) -> Page:
-    bank = queries.load_bank()
+    bank, found = queries.load_bank(), found._replace(desk=form.desk)
     names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
     context: dict[str, Any] = {
         "notice": found.row,
@@ -104,6 +124,8 @@ def _desk(found: reading.Reading, form: DeskForm) -> Page:
         "kinds": KINDS,
         "hints": HINTS,
         "fixed": FIXED,
+        "details": DETAILS,
+        "compare": compare_words,
         "names": names,
         "pieces": reading.list_pieces(found),
         "alike": reading.list_alike(found),
