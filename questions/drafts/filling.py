@@ -45,10 +45,9 @@ class Filling:
     def what_happened(self, tellings: Sequence[Telling], cites: Words | None) -> dict[str, Any] | None:
         """Return what happened, the facts that are cited listed below; None where nothing rests on a fact."""
         told = [telling for telling in tellings if not (telling.optional and self._open_slots(telling))]
+        listed = self._to_list(told, cites)
         before = len(self.cited)
-        texts = [self.text(telling.text) for telling in told]
-        said = {key for sentence in self.cited[before:] for key in sentence.facts}
-        listed = [fact for fact in self.known.citing(cites) if fact.key not in said][:MOST_LISTED] if cites else []
+        texts = [self.text(telling.text) for telling in told if listed or not telling.leads]
         tags = sorted({tag for text in texts for tag in text})
         lists = {tag: self._listed(tag, listed) for tag in tags} if listed else {}
         facts = [key for sentence in self.cited[before:] for key in sentence.facts]
@@ -57,6 +56,13 @@ class Filling:
         joined = {tag: ("" if tag == "ja" else " ").join(text.get(tag, "") for text in texts) for tag in tags}
         whole = {tag: "\n\n".join(filter(None, (said.strip(), lists.get(tag)))) for tag, said in joined.items()}
         return {"text": whole, "facts": list(dict.fromkeys(facts))}
+
+    def _to_list(self, told: list[Telling], cites: Words | None) -> list[Fact]:
+        """Return the facts that are listed: those that no sentence rests on yet."""
+        filled = [self.known.values[name] for name in slots_in(told) if name in self.known.values]
+        said = {key for value in filled for key in value.facts}
+        citing = self.known.citing(cites) if cites else []
+        return [fact for fact in citing if fact.key not in said][:MOST_LISTED]
 
     def _listed(self, tag: str, facts: list[Fact]) -> str:
         said = [(fact.key, " ".join(fact.text.in_language(tag).split())) for fact in facts]

@@ -80,10 +80,14 @@ class PatternMoment(Part):
 
 
 class Telling(Part):
-    """What is said of the real event, with slots for its facts; `optional`: left out where one of them is unknown."""
+    """What is said of the real event, with slots for its facts.
+
+    `optional`: left out where one of them is unknown. `leads`: announces the facts that are listed below, if any are.
+    """
 
     text: LocalisedText
     optional: bool = False
+    leads: bool = False
 
 
 class Pattern(Document):

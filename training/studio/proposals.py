@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from questions.fileerrors import FileError
 
 _ROLE = {
-    "ja": "［ここを決める：受講者が演じる役割。例：小さな店の店長］",
-    "en": "[decide: whom the learner plays, such as the manager of a small shop]",
+    "ja": "場面ごとに異なる職場の担当者［ここを決める：どのような仕事の人か］",
+    "en": "Somebody at another workplace in each scene [decide: in which kind of work]",
 }
 _INTRO = {
-    "ja": "［ここを決める：名前のない会社の紹介と、いつごろの話かを、一、二文で］",
-    "en": "[decide: the unnamed organisation and the time of the story, in a sentence or two]",
+    "ja": "場面ごとに、別の職場の一員として判断します。［ここを決める：誰のどのような判断の話かを一文で］",
+    "en": "In each scene you are at another workplace. [decide: whose decisions these are, in a sentence]",
 }
 
 GAPS = {

@@ -1,0 +1,156 @@
+"""An incident suggests the steps that it turned on; what they say of it rests on its facts."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from questions.drafts.files import SHIPPED_PATTERNS, all_patterns, shipped_patterns
+from questions.drafts.known import Known
+from questions.drafts.pattern import Pattern
+from questions.drafts.placeholders import placeholders
+from questions.drafts.proposing import draft_step, propose
+from questions.drafts.sentences import sentences
+from questions.files import read_bank
+from questions.incident import Incident
+from questions.lint import lint_step
+from questions.notices.drafting import Origin, draft_incident
+from questions.notices.laying_out import lay_out
+from questions.notices.reader import read
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+from questions.text import texts_in
+from tests.factories import documents as small
+
+NOTICE = (
+    "2021年7月1日\n株式会社あおば商店\n弊社サイトへの不正アクセスによる個人情報流出に関するお詫び\n"
+    "2021年5月20日、カード会社から流出の懸念について連絡を受け、同日カード決済を停止いたしました。"
+    "2021年4月10日~2021年5月20日の期間に決済されたお客様120名のクレジットカード番号が流出した可能性があります。"
+    "決済代行会社の決済モジュールが改ざんされておりました。2021年6月3日に個人情報保護委員会へ報告いたしました。\n"
+    "チェックリストコード: 22-24 (第22条)委託先の監督\n"
+)
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return read_bank()
+
+
+@pytest.fixture(scope="module")
+def pasted(bank: Bank) -> Incident:
+    """Return the incident that the desk drafts from a notice."""
+    desk = lay_out(read(NOTICE, bank.controls.values()))
+    data = draft_incident(desk, Origin("A notice", None, "ja", "2021-07-02"))
+    own = {"key": "aoba", "organisation": small.both("Aoba Shop", "株式会社あおば商店"), "country": "JP"}
+    return Incident.model_validate({**data, **own, "sector": "retail"})
+
+
+def drafted(pattern: Pattern, incident: Incident, bank: Bank) -> Step:
+    return draft_step(pattern, Known(incident), bank.controls)
+
+
+def full(incident: Incident) -> Incident:
+    """Return an incident whose facts fill every slot."""
+    data = incident.model_dump(mode="json", by_alias=True)
+    told = {
+        "key": "told",
+        "text": small.both("Customers were told.", "お客様へ個別に連絡しました。"),
+        "source": "notice",
+    }
+    data["facts"].append(told)
+    data["timeline"].append({"date": "2021-07-05", "text": told["text"], "facts": ["told"]})
+    return Incident.model_validate(data)
+
+
+def test_a_pasted_notice_suggests_the_decisions_in_the_order_of_the_story(pasted: Incident, bank: Bank) -> None:
+    found = propose(pasted, shipped_patterns().values(), bank.controls)
+    keys = [each.pattern.key for each in found]
+    assert {"choose-supplier", "first-warning", "stop-or-wait", "report-deadline", "tell-people"} <= set(keys)
+    assert keys.index("choose-supplier") < keys.index("first-warning") < keys.index("report-deadline")
+    assert not {"mail-to-many", "lost-device", "help-desk-call", "payment-request"} & set(keys)
+    assert len({each.step.question.kind for each in found if each.step.question}) >= 4
+    warning = found[keys.index("first-warning")]
+    assert warning.why.gaps == {"days_until_noticed": 40}
+    assert warning.step.what_happened is not None
+    assert "カード会社" in warning.step.what_happened.text.in_language("ja")
+    assert "40日" in warning.step.what_happened.text.in_language("ja")
+
+
+@pytest.mark.parametrize(
+    ("incident", "patterns"),
+    [
+        ("amagasaki-usb-2022", {"carry-out", "lost-device"}),
+        ("captain-tom-2019", {"choose-supplier", "supplier-report", "first-warning", "stop-or-wait", "tell-people"}),
+        ("clorox-cognizant-2023", {"help-desk-call"}),
+        ("colonial-pipeline-2021", {"forgotten-remote-access", "locked-screen", "restore-from-copies"}),
+        ("jal-bec-2017", {"payment-request", "money-sent"}),
+        ("kikkoman-bcc-2020", {"mail-to-many", "after-sending"}),
+        ("ntt-business-solutions-2023", {"leaver-accounts", "odd-download", "first-warning"}),
+        ("osaka-hospital-2022", {"forgotten-remote-access", "cut-on-request", "locked-screen"}),
+    ],
+)
+def test_the_shipped_incidents_suggest_what_they_turned_on(incident: str, patterns: set[str], bank: Bank) -> None:
+    found = propose(bank.incidents[incident], shipped_patterns().values(), bank.controls)
+    assert patterns <= {each.pattern.key for each in found}
+
+
+@pytest.mark.parametrize("key", sorted(shipped_patterns()))
+def test_every_sentence_of_a_pattern_is_cited_or_invented(key: str, pasted: Incident, bank: Bank) -> None:
+    pattern = shipped_patterns()[key]
+    for incident in (full(pasted), small.incident()):
+        step = drafted(pattern, incident, bank)
+        assert step.draft is not None
+        known = {(each.language, each.text) for each in step.draft.sentences}
+        for text in texts_in(step):
+            for tag, said in text.root.items():
+                assert {(tag, sentence) for sentence in sentences(said)} <= known
+        facts = {key for each in step.draft.sentences for key in each.facts}
+        assert facts <= {fact.key for fact in incident.facts}
+        assert facts == set(step.what_happened.facts if step.what_happened else [])
+
+
+@pytest.mark.parametrize("key", sorted(shipped_patterns()))
+def test_a_shipped_pattern_passes_the_linter_in_both_languages(key: str, pasted: Incident, bank: Bank) -> None:
+    step = drafted(shipped_patterns()[key], full(pasted), bank)
+    head: dict[str, Any] = {"key": "case", "incident": pasted.key, "title": small.both("A case", "事例")}
+    head |= {
+        "audience": ["everybody"],
+        "role": small.both("A clerk", "担当者"),
+        "intro": small.both("One day", "ある日"),
+    }
+    scenario = Scenario.model_validate({**head, "steps": [step]})
+    found = lint_step(step, scenario, bank, date(2026, 11, 23))
+    assert [str(finding) for finding in found if finding.rule != "missing-fact"] == []
+
+
+def test_slots_without_a_fact_become_placeholders(bank: Bank) -> None:
+    step = drafted(shipped_patterns()["tell-people"], bank.incidents["amagasaki-usb-2022"], bank)
+    texts = {each.language: each.text for each in placeholders(step)}
+    assert texts == {
+        "ja": "［ここを決める：本人へ知らせた日］",
+        "en": "[decide: the day the people concerned were told]",
+    }
+
+
+def test_the_real_name_stands_only_in_what_happened(pasted: Incident, bank: Bank) -> None:
+    for each in propose(pasted, shipped_patterns().values(), bank.controls):
+        played = texts_in(each.step.model_copy(update={"what_happened": None}))
+        assert not [text for text in played if "あおば商店" in " ".join(text.root.values())]
+
+
+def test_a_pattern_that_names_the_organisation_in_play_is_refused() -> None:
+    data = shipped_patterns()["first-warning"].model_dump(mode="json", by_alias=True)
+    with pytest.raises(ValueError, match="may stand only in what happened"):
+        Pattern.model_validate({**data, "story": {"ja": "{organisation}の話", "en": "About {organisation}"}})
+    with pytest.raises(ValueError, match="no slot {weather}"):
+        Pattern.model_validate({**data, "story": {"ja": "{weather}", "en": "{weather}"}})
+
+
+def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
+    good = (SHIPPED_PATTERNS / "lost-device.yaml").read_text()
+    (tmp_path / "lost-key.yaml").write_text(good.replace("key: lost-device", "key: lost-key", 1))
+    (tmp_path / "broken.yaml").write_text(good.replace("stage: noticing", "stage: somewhere", 1))
+    found = all_patterns(tmp_path)
+    assert {"lost-key", "lost-device"} <= found.by_key.keys()
+    assert [(error.path.name, error.line) for error in found.errors] == [("broken.yaml", 5)]

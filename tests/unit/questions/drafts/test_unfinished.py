@@ -1,0 +1,73 @@
+"""Nothing is published that is still as proposed, or where the author has something left to decide."""
+
+import pytest
+
+from questions.drafts.files import shipped_patterns
+from questions.drafts.known import Known
+from questions.drafts.placeholders import placeholders
+from questions.drafts.proposing import draft_step
+from questions.drafts.unfinished import as_proposed, words_digest
+from questions.release import Bank, NotPublishable, compile_release
+from questions.scenario import Scenario, Step
+from questions.text import LocalisedText
+from tests.factories import documents as small
+
+
+def proposed() -> Step:
+    """Return a draft about the incident of the small bank, with the facts and the control that a release asks for."""
+    incident = small.incident()
+    step = draft_step(shipped_patterns()["odd-download"], Known(incident), ["check-the-address"], "q-draft01")
+    happened = {"text": small.both("It was sent.", "送信されました。"), "facts": ["sent"]}
+    data = {**step.model_dump(by_alias=True), "what_happened": happened, "controls": ["check-the-address"]}
+    return Step.model_validate({**data, "draft": None})
+
+
+def with_draft(step: Step) -> Step:
+    draft = draft_step(shipped_patterns()["odd-download"], Known(small.incident()), [], "q-draft01").draft
+    assert draft is not None
+    return step.model_copy(update={"draft": draft.model_copy(update={"sha256": words_digest(step)})})
+
+
+def bank_with(step: Step) -> Bank:
+    bank = small.bank()
+    scenario = bank.scenarios["second-a"]
+    bank.scenarios["second-a"] = Scenario.model_validate(
+        {**scenario.model_dump(by_alias=True), "steps": [step.model_dump(by_alias=True)]}
+    )
+    return bank
+
+
+def problems(bank: Bank) -> list[str]:
+    with pytest.raises(NotPublishable) as refused:
+        compile_release(bank.quizzes["quiz-a"], bank)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def test_a_step_as_proposed_is_not_published_and_an_edited_one_is_without_its_origin() -> None:
+    step = with_draft(proposed())
+    assert as_proposed(step)
+    assert problems(bank_with(step)) == [
+        "scenario second-a: odd-download: the step is still as it was proposed; edit it first"
+    ]
+    edited = step.model_copy(update={"story": LocalisedText(small.both("A quiet day.", "静かな日です。"))})
+    release = compile_release(bank_with(edited).quizzes["quiz-a"], bank_with(edited))
+    assert release.scenarios[1].steps[0].draft is None
+    assert release.scenarios[1].steps[0].revision() == edited.revision()
+
+
+def test_a_placeholder_is_named_with_its_step() -> None:
+    story = LocalisedText(small.both("On [decide: the day] it rained.", "［ここを決める：その日］は雨でした。"))
+    found = problems(bank_with(proposed().model_copy(update={"story": story})))
+    assert "scenario second-a: odd-download: a placeholder is left: ［ここを決める：その日］" in found
+    assert "scenario second-a: odd-download: a placeholder is left: [decide: the day]" in found
+
+
+@pytest.mark.parametrize(
+    "text", ["[decide: whom]", "［ここを決める：誰か］", "[ここを決める: 誰か", "［DECIDE：whom］"]
+)
+def test_placeholders_are_known_in_every_width(text: str) -> None:
+    assert len(placeholders(LocalisedText(f"Call {text} now"))) == 1
+
+
+def test_ordinary_brackets_are_no_placeholders() -> None:
+    assert placeholders(LocalisedText("［注］decide: [1]")) == []
