@@ -189,6 +189,15 @@ def test_signing_out_ends_the_session_and_keeps_the_language(client: PageClient,
     assert client.get("/profile").address.startswith("/sign-in")
 
 
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+def test_signing_out_takes_along_what_the_window_kept(client: PageClient, person: User) -> None:
+    try_once(client, MAIL, PASSWORD)
+    client.get("/profile")
+    token = client.page.one("form[action='/sign-out'] input[name=csrf_token]")["value"]
+    answer = client.flask_client.post("/sign-out", data={"csrf_token": token})
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
 @pytest.mark.usefixtures("person")
 def test_empty_fields_are_named(client: PageClient) -> None:
     try_once(client, "", "", 422)

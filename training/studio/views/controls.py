@@ -10,7 +10,7 @@ from training.studio.forms import kept
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved
+from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 
 
 @bp.get("/controls/")
@@ -66,6 +66,7 @@ def save_control(key: str) -> Page:
 
 def _page(form: ControlForm, now: queries.Edited[Control] | None) -> Page:
     template = "studio/edit_control.html" if now else "studio/new_control.html"
+    show_older(form, now)
     bank, control = queries.load_bank(), now.document if now else None
     told = doubts.of_control(control, bank) if control else []
     return page(template, form, vocabulary.in_use(bank), control=control, doubts=told)

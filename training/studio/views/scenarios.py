@@ -34,6 +34,8 @@ def new_scenario() -> Page:
 def create_scenario() -> Page:
     """Store a new scenario with its first step."""
     form = NewScenarioForm()
+    if rearranged(form):
+        return _page(form, None)
     key = key_for(form, Scenario, [form.incident.data or ""])
     scenario = scenarios.read_new(form, key)
     if scenario is None or not added(form, scenario):
