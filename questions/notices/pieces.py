@@ -10,10 +10,11 @@ from questions.notices.desk import Entry
 
 
 class Piece(NamedTuple):
-    """A stretch of the notice, and the keys of the entries that rest on it."""
+    """A stretch of the notice, the keys of the entries that rest on it, and of those that are met here first."""
 
     text: str
     keys: tuple[str, ...]
+    first: tuple[str, ...] = ()
 
 
 def pieces(text: str, entries: Iterable[Entry]) -> list[Piece]:
@@ -27,11 +28,14 @@ def pieces(text: str, entries: Iterable[Entry]) -> list[Piece]:
     cuts = sorted({0, len(text), *opening, *closing})
     result: list[Piece] = []
     open_keys: list[str] = []
+    met: set[str] = set()
     for start, end in pairwise(cuts):
         for key in closing.get(start, ()):
             open_keys.remove(key)
         open_keys += opening.get(start, [])
-        result.append(Piece(text[start:end], tuple(dict.fromkeys(open_keys))))
+        keys = tuple(dict.fromkeys(open_keys))
+        result.append(Piece(text[start:end], keys, tuple(key for key in keys if key not in met)))
+        met.update(keys)
     return result
 
 

@@ -108,7 +108,7 @@ class Row:
     @property
     def wants_a_look(self) -> bool:
         """Tell whether its author should see it before saving."""
-        return bool(self.errors or self.theirs or self.entry.disputed)
+        return bool(self.errors or self.theirs)
 
 
 class Group(NamedTuple):
@@ -122,6 +122,11 @@ class Group(NamedTuple):
     def kept(self) -> int:
         """Return how many of them are kept."""
         return sum(bool(row.kept.data) for row in self.rows)
+
+    @property
+    def disputed(self) -> int:
+        """Return how many the notice contradicts elsewhere."""
+        return sum(row.entry.disputed for row in self.rows)
 
 
 class DeskForm(FlaskForm):
