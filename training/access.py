@@ -27,6 +27,7 @@ class Permission(StrEnum):
     TAKE_TRAINING = "learning:training:take"
     SEE_TEAM = "team:completion:read"
     EDIT_CONTENT = "studio:content:edit"
+    REVIEW_CONTENT = "studio:content:review"
     PUBLISH_RELEASE = "studio:release:publish"
     MANAGE_CAMPAIGNS = "campaigns:campaign:manage"
     MANAGE_PEOPLE = "administration:people:manage"
@@ -39,7 +40,7 @@ class Permission(StrEnum):
 _EVERYBODY = frozenset({Permission.TAKE_TRAINING})
 _MANAGER = frozenset({Permission.SEE_TEAM})
 _BY_ROLE = {
-    Role.AUTHOR: frozenset({Permission.EDIT_CONTENT, Permission.PUBLISH_RELEASE}),
+    Role.AUTHOR: frozenset({Permission.EDIT_CONTENT, Permission.REVIEW_CONTENT, Permission.PUBLISH_RELEASE}),
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SEE_TEAM},
     Role.AUDITOR: frozenset({Permission.READ_LEDGER, Permission.SEE_EVERYBODY}),
 }

@@ -44,6 +44,7 @@ from training.learning import service as learning
 from training.mail.contents import content_of, reader_of
 from training.mail.messages import MailKind
 from training.models import Invitation, InvitationChannel, OutgoingMail, PersonIdentity, User
+from training.studio import publishing
 from training.studio import service as studio
 
 T = TypeVar("T")
@@ -84,7 +85,7 @@ class Site:
         bank = read_bank(SHIPPED)
         self.run(lambda: studio.import_bank(bank, None))
         for key in bank.quizzes:
-            self.release_ids[key] = self.run(lambda: studio.publish(key, None).id)  # noqa: B023  # called at once
+            self.release_ids[key] = self.run(lambda: publishing.publish_by_program(key).id)  # noqa: B023  # called at once
 
     def document(self, quiz: str) -> ReleaseDocument:
         """Return the published document of a quiz of the shipped bank."""

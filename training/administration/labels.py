@@ -80,6 +80,16 @@ ACTIONS: Mapping[str, str] = {
     "document.saved": _l("Saved a document"),
     "words.kept": _l("Kept words that name somebody"),
     "release.published": _l("Published a release"),
+    "review.asked": _l("Asked for a review"),
+    "review.approved": _l("Approved a quiz for publication"),
+    "review.changes-asked": _l("Asked for changes in a review"),
+    "review.withdrawn": _l("Withdrew a review"),
+    "review.replaced": _l("Handed in a later state of a quiz instead"),
+    "review.commented": _l("Commented in a review"),
+    "review.comment-resolved": _l("Resolved a comment of a review"),
+    "review.comment-reopened": _l("Reopened a comment of a review"),
+    "review.alone-declared": _l("Declared that nobody else can review"),
+    "review.alone-revoked": _l("Revoked that nobody else can review"),
     "operations.restored": _l("Restored a backup"),
 }
 SUBJECTS: Mapping[str, str] = {
@@ -96,6 +106,7 @@ SUBJECTS: Mapping[str, str] = {
     "notice": _l("Notice"),
     "document": _l("Document"),
     "release": _l("Release"),
+    "review": _l("Review"),
 }
 DETAILS: Mapping[str, str] = {
     "fields": _l("Fields"),
@@ -136,6 +147,12 @@ DETAILS: Mapping[str, str] = {
     "made_at": _l("Backup made at"),
     "backup_sha256": _l("SHA-256 of the backup"),
     "text_sha256": _l("SHA-256 of the text"),
+    "steps": _l("Steps"),
+    "editions": _l("Editions that went in"),
+    "approval": _l("Who answers for it"),
+    "review": _l("Review"),
+    "scenario": _l("Scenario"),
+    "step": _l("Step"),
 }
 VALUES: Mapping[str, str] = {
     **ROLES,
@@ -148,6 +165,9 @@ VALUES: Mapping[str, str] = {
     "time_zone": _l("Time zone"),
     "organisation_name": _l("Name of the organisation"),
     "default_locale": _l("Language of people who are added"),
+    "reviewed": _l("Reviewed by somebody else"),
+    "alone": _l("Published without a second person"),
+    "program": _l("Published by the program"),
     "True": _l("Yes"),
     "False": _l("No"),
 }

@@ -14,7 +14,7 @@ from questions.folders import FOLDERS, SHIPPED
 from questions.release import Bank
 from questions.writing import write_bank
 from training import transaction
-from training.studio import queries, service
+from training.studio import publishing, queries, service
 from training.studio.filing import Conflict, ImportResult
 
 bank = AppGroup("bank", help="Work with the question bank.")
@@ -109,7 +109,7 @@ def _read(folder: Path) -> Bank:
 
 def _publish(quiz_key: str) -> bool:
     try:
-        release = transaction.run(lambda: service.publish(quiz_key, None))
+        release = transaction.run(lambda: publishing.publish_by_program(quiz_key))
     except service.NothingNew:
         return True
     except service.HasProblems as refused:

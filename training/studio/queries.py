@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Select, and_, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from questions.control import Control
 from questions.folders import FOLDERS
@@ -20,7 +21,16 @@ from questions.scenario import Scenario
 from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Campaign, DocumentEdition, NoticeRecord, PersonIdentity, Release, ReleaseStep
+from training.models import (
+    Approval,
+    Campaign,
+    DocumentEdition,
+    NoticeRecord,
+    PersonIdentity,
+    Release,
+    ReleaseStep,
+    Review,
+)
 from training.paging import RowPagination, paginate
 from training.studio.records import RECORDS, name_of
 
@@ -145,6 +155,14 @@ def list_dates() -> dict[tuple[str, str], datetime]:
     return {(row.kind, row.key): row.updated_at for row in db.session.execute(union_all(*parts))}
 
 
+def map_editions() -> dict[tuple[str, str], int]:
+    """Map kind and key of every document to its present edition."""
+    parts = [
+        select(literal(name_of(model)).label("kind"), record.key, record.edition) for model, record in RECORDS.items()
+    ]
+    return {(row.kind, row.key): row.edition for row in db.session.execute(union_all(*parts))}
+
+
 class NewestRelease(NamedTuple):
     """The newest release of a quiz, and which one that is."""
 
@@ -186,18 +204,62 @@ class ReleaseRow(NamedTuple):
     number: int
     sha256: str
     published_at: datetime
+    approval: Approval
+    declaration: str | None
+    review_id: uuid.UUID | None
+    reviewed_at: datetime | None
     published_by: str | None
+    reviewed_by: str | None
+    asked_by: str | None
 
 
 def _releases() -> Select[*tuple[Any, ...]]:
     columns = (Release.id, Release.quiz_key, Release.number, Release.sha256, Release.published_at)
-    person = PersonIdentity.person_id == Release.published_by
-    return select(*columns, PersonIdentity.display_name.label("published_by")).outerjoin(PersonIdentity, person)
+    basis = (Release.approval, Release.declaration, Release.review_id, Review.decided_at)
+    publisher, reviewer, asker = (aliased(PersonIdentity) for _name in range(3))
+    names = [
+        person.display_name.label(name)
+        for person, name in ((publisher, "published_by"), (reviewer, "reviewed_by"), (asker, "asked_by"))
+    ]
+    return (
+        select(*columns, *basis, *names)
+        .select_from(Release)
+        .outerjoin(Review, Review.id == Release.review_id)
+        .outerjoin(publisher, publisher.person_id == Release.published_by)
+        .outerjoin(reviewer, reviewer.person_id == Review.decided_by)
+        .outerjoin(asker, asker.person_id == Review.asked_by)
+    )
 
 
 def page_of_releases(quiz_key: str) -> RowPagination:
     """Return the page of a quiz's releases that was asked for, newest first."""
     return paginate(_releases().where(Release.quiz_key == quiz_key).order_by(Release.number.desc()))
+
+
+def list_numbers(quiz_key: str) -> list[int]:
+    """List the numbers of a quiz's releases, the newest first."""
+    numbers = select(Release.number).where(Release.quiz_key == quiz_key).order_by(Release.number.desc())
+    return list(db.session.scalars(numbers))
+
+
+def list_ids(model: type[Release] | type[Review], quiz_key: str) -> list[uuid.UUID]:
+    """List the ids of a quiz's releases or reviews."""
+    return list(db.session.scalars(select(model.id).where(model.quiz_key == quiz_key)))
+
+
+def find_numbered(quiz_key: str, number: int) -> ReleaseRow | None:
+    """Return a quiz's release of that number."""
+    same = (Release.quiz_key == quiz_key, Release.number == number)
+    row = db.session.execute(_releases().where(*same)).one_or_none()
+    return ReleaseRow(*row) if row else None
+
+
+def get_numbered(quiz_key: str, number: int) -> ReleaseRow:
+    """Return a quiz's release of that number; raise NotFound when there is none."""
+    row = find_numbered(quiz_key, number)
+    if row is None:
+        raise NotFound
+    return row
 
 
 def get_release(release_id: uuid.UUID) -> ReleaseRow:

@@ -1,10 +1,12 @@
 """The rows of documents: a new one, its next edition, and what is kept of every save."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import delete
 
-from questions.canonical import digest
+from questions.canonical import Json, digest
+from questions.scenario import Scenario
 from questions.text import Document
 from training import audit, clock
 from training.extensions import db
@@ -13,7 +15,8 @@ from training.studio import translations
 from training.studio.keeping import record_kept
 from training.studio.records import RECORDS, name_of
 
-DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256")
+DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256", "steps")
+"""`steps` names those that the save added, changed or took out, so that reviews can say who wrote what."""
 
 KEPT_EDITIONS = 50
 """A page that was opened longer ago is compared as a whole."""
@@ -25,24 +28,33 @@ def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> Docume
     row.id, row.key, row.document, row.edition = new_id(), document.key, text, 1
     row.updated_at, row.updated_by = clock.now(), actor_id
     db.session.add(row)
-    _record(document, row)
+    _record(document, row, _changed_steps(None, document))
     record_kept(document, None, row)
     return row
 
 
 def change_row(document: Document, row: DocumentRecord, text: str, actor_id: uuid.UUID | None) -> None:
     """Make the row say `text` as its next edition, and mark what is older in it than another language."""
-    before = row.document
-    translations.follow(document, before, row.edition + 1)
+    translations.follow(document, row.document, row.edition + 1)
+    before, steps = row.document, _changed_steps(row.document, document)
     row.document, row.edition, row.updated_at, row.updated_by = text, row.edition + 1, clock.now(), actor_id
-    _record(document, row)
+    _record(document, row, steps)
     record_kept(document, before, row)
 
 
-def _record(document: Document, row: DocumentRecord) -> None:
+def _changed_steps(before: str | None, document: Document) -> list[str]:
+    if not isinstance(document, Scenario):
+        return []
+    old = Scenario.model_validate_json(before).steps if before else []
+    one, other = ({step.key: step for step in steps} for steps in (old, document.steps))
+    return [key for key in dict.fromkeys([*other, *one]) if one.get(key) != other.get(key)]
+
+
+def _record(document: Document, row: DocumentRecord, steps: Sequence[str]) -> None:
     """Keep the edition, and record in the ledger which one was saved and what it says."""
     kind, sha256 = name_of(type(document)), digest(row.document.encode())
-    audit.record(DOCUMENT_SAVED, document.key, row.updated_by, kind=kind, edition=row.edition, sha256=sha256)
+    told: dict[str, Json] = {"kind": kind, "edition": row.edition, "sha256": sha256, "steps": [*steps]}
+    audit.record(DOCUMENT_SAVED, document.key, row.updated_by, **told)
     kept = DocumentEdition(kind=kind, document_key=document.key, edition=row.edition, document=row.document)
     kept.saved_at, kept.saved_by = row.updated_at, row.updated_by
     db.session.add(kept)

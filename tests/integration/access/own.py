@@ -14,8 +14,8 @@ from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
 from training.extensions import db
 from training.mail import messages
-from training.models import Assignment, Contest, MailState, OutgoingMail, Role, User, UserStatus
-from training.studio import reading, service
+from training.models import Assignment, Contest, MailState, OutgoingMail, ReviewComment, Role, User, UserStatus
+from training.studio import reading, reviews, service
 
 NOTICE = "2021年4月10日、お客様120名のメールアドレスが流出した可能性があることが判明しました。"
 KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}
@@ -65,6 +65,7 @@ def world_of(app: Flask, make: Maker) -> World:
     browser = PageClient(app).sign_in(employee)
     attempt_id = _pass_with_objection(browser, passed)
     open_attempt = begin(browser, make.assignment(employee, release))
+    review_id, comment_id = _review_that_is_outdated(make, people["author"])
     step = small.release_document().step("first-a", "open")
     ids = {
         "team_id": team.id,
@@ -76,6 +77,8 @@ def world_of(app: Flask, make: Maker) -> World:
         "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
         "notice_id": make.run(lambda: reading.paste(NOTICE, "", None, people["author"].id)),
         "release_id": release.id,
+        "review_id": review_id,
+        "comment_id": comment_id,
         "scenario_key": "first-a",
         "step_key": "open",
         "number": 1,
@@ -93,6 +96,16 @@ def _pass_with_objection(browser: PageClient, assignment: Assignment) -> uuid.UU
     browser.post(f"{address}/contest", {"reason": "本文だけでは、どちらとも読めると思います。"})
     play(browser)
     return attempt_id
+
+
+def _review_that_is_outdated(make: Maker, author: User) -> tuple[uuid.UUID, uuid.UUID]:
+    """Ask for a review with a comment, and change the quiz afterwards, so that both can still be written to."""
+    quiz = small.bank().quizzes["quiz-a"]
+    make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 80}), 1, author.id))
+    review_id = make.run(lambda: reviews.ask("quiz-a", "", author.id))
+    make.run(lambda: reviews.comment(review_id, None, "Too strict.", author.id))
+    make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 90}), 2, author.id))
+    return review_id, make.run(lambda: db.session.scalars(select(ReviewComment.id)).one())
 
 
 def _uncertain_mail(make: Maker, person: User) -> uuid.UUID:

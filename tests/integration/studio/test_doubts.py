@@ -7,7 +7,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import queries, service
+from training.studio import publishing, queries, service
 
 SLOGAN = {"en": "What is most important now?", "ja": "いま大切なことは何ですか。"}
 SEEN = {"en": "“What is most important” is a slogan", "ja": "「大切なこと」は標語です"}
@@ -62,5 +62,5 @@ def test_an_author_answers_a_warning(doubtful: None, desk: PageClient, make: Mak
     desk.submit({"title-en": "Another title"}, "form.studio-form")
     step = make.run(lambda: queries.get_document(Scenario, "first-a")).document.step("open")
     assert [answer.rule for answer in step.kept_on_purpose or []] == ["slogans"]
-    release = make.run(lambda: service.publish("quiz-a", None))
+    release = make.run(lambda: publishing.publish_by_program("quiz-a"))
     assert "決まり文句" not in release.document

@@ -13,11 +13,12 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
+from tests.factories.reviews import approve, publish_reviewed
 from tests.support.together import together
 from training import releases
 from training.extensions import db
 from training.models import AuditEvent, ReleaseStep, ReleaseStepControl, User
-from training.studio import queries, service
+from training.studio import publishing, queries, service
 
 
 def quiz_with(pass_mark: int) -> Quiz:
@@ -79,7 +80,7 @@ def test_a_key_is_taken_once(make: Maker, bank: None, author: User) -> None:
 
 
 def test_a_release_is_frozen_numbered_and_hashed(make: Maker, bank: None, author: User) -> None:
-    release = make.run(lambda: service.publish("quiz-a", author.id))
+    release = publish_reviewed(make, author)
     assert (release.number, release.published_by) == (1, author.id)
     assert release.sha256 == digest(release.document.encode())
     with make.app.app_context():
@@ -89,7 +90,7 @@ def test_a_release_is_frozen_numbered_and_hashed(make: Maker, bank: None, author
 
 
 def test_a_release_is_projected_for_reports(make: Maker, bank: None) -> None:
-    release = make.run(lambda: service.publish("quiz-a", None))
+    release = make.run(lambda: publishing.publish_by_program("quiz-a"))
     steps = make.run(lambda: list(db.session.scalars(select(ReleaseStep).order_by(ReleaseStep.position))))
     assert [(step.scenario_key, step.step_key, step.kind) for step in steps] == [
         ("first-a", "open", "single_choice"),
@@ -105,14 +106,15 @@ def test_a_release_is_projected_for_reports(make: Maker, bank: None) -> None:
 
 
 def test_the_same_quiz_is_not_published_twice(make: Maker, bank: None) -> None:
-    make.run(lambda: service.publish("quiz-a", None))
+    make.run(lambda: publishing.publish_by_program("quiz-a"))
     with pytest.raises(service.NothingNew):
-        make.run(lambda: service.publish("quiz-a", None))
+        make.run(lambda: publishing.publish_by_program("quiz-a"))
 
 
-def test_only_what_was_shown_is_published(make: Maker, bank: None) -> None:
+def test_only_what_was_shown_is_published(make: Maker, bank: None, author: User) -> None:
+    approve(make, author)
     with pytest.raises(service.EditedMeanwhile):
-        make.run(lambda: service.publish("quiz-a", None, expected_sha256="0" * 64))
+        make.run(lambda: publishing.publish("quiz-a", author.id, expected_sha256="0" * 64))
 
 
 def test_everything_in_the_way_is_told_at_once(make: Maker, bank: None, author: User) -> None:
@@ -123,7 +125,7 @@ def test_everything_in_the_way_is_told_at_once(make: Maker, bank: None, author: 
 
     make.run(spoil)
     with pytest.raises(service.HasProblems) as refused:
-        make.run(lambda: service.publish("quiz-a", None))
+        make.run(lambda: publishing.publish_by_program("quiz-a"))
     assert [problem.place for problem in refused.value.problems] == ["open", "fields", "order"]
 
 
@@ -132,20 +134,20 @@ def _publish_with(scenario_key: str, author: User) -> int:
     scenario = queries.get_document(Scenario, scenario_key)
     audience = [*scenario.document.audience, "shop"]
     service.save_document(scenario.document.model_copy(update={"audience": audience}), scenario.edition, author.id)
-    return service.publish("quiz-a", author.id).number
+    return publishing.publish_by_program("quiz-a").number
 
 
 def test_authors_publishing_at_once_get_numbers_without_gap_or_twin(
     app: Flask, make: Maker, bank: None, author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make.run(lambda: service.publish("quiz-a", None))
-    compile_quiz = service.compile_quiz
+    make.run(lambda: publishing.publish_by_program("quiz-a"))
+    compile_quiz = publishing.compile_quiz
 
     def compile_slowly(quiz_key: str, bank: Bank) -> ReleaseDocument:
         time.sleep(0.3)  # long enough for the other to be here too, unless somebody has to wait
         return compile_quiz(quiz_key, bank)
 
-    monkeypatch.setattr(service, "compile_quiz", compile_slowly)
+    monkeypatch.setattr(publishing, "compile_quiz", compile_slowly)
     works = [partial(_publish_with, key, author) for key in ("first-a", "second-a")]
     assert sorted(map(str, together(app, works))) == ["2", "3"]
     newest = make.run(lambda: queries.find_newest_release("quiz-a"))

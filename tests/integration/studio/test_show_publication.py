@@ -11,31 +11,38 @@ from questions.quiz import Quiz
 from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
+from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from training.extensions import db
 from training.models import Release, ReleaseStep, User
-from training.studio import queries, service
+from training.studio import publishing, queries, service
 
 ADDRESS = "/studio/quizzes/quiz-a/publication"
+PUBLISH = "form[action$='/publication']"
+ASK = "form[action$='/reviews']"
 
 
 def numbers(make: Maker) -> list[int]:
     return make.run(lambda: sorted(db.session.scalars(select(Release.number))))
 
 
-def test_a_quiz_is_published_with_number_and_hash(desk: PageClient, make: Maker, locale: str) -> None:
+def test_a_quiz_is_published_with_number_hash_and_who_reviewed_it(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    approve(make, author)
     page = desk.get(ADDRESS)
     assert len(page.all("tbody tr")) == 2
-    page = desk.submit()
+    page = desk.submit(form=PUBLISH)
     assert page.address.startswith("/studio/releases/")
     release = make.run(lambda: db.session.scalars(select(Release)).one())
     assert release.sha256 in page.text()
     assert "作家 文子" in page.text()
+    assert "校閲 正" in page.text()
     assert {"ja": "第1版を公開しました。", "en": "Release 1 is published."}[locale] in page.text(".notice-success")
 
 
 def test_the_download_is_what_was_hashed(english_desk: PageClient, make: Maker) -> None:
-    release = make.run(lambda: service.publish("quiz-a", None))
+    release = make.run(lambda: publishing.publish_by_program("quiz-a"))
     response = english_desk.flask_client.get(f"/studio/releases/{release.id}/document.json")
     assert digest(response.data) == release.sha256
     assert json.loads(response.data)["quiz"]["key"] == "quiz-a"
@@ -44,8 +51,7 @@ def test_the_download_is_what_was_hashed(english_desk: PageClient, make: Maker) 
 def test_what_is_new_is_told_and_nothing_new_is_not_published(
     english_desk: PageClient, make: Maker, author: User
 ) -> None:
-    english_desk.get(ADDRESS)
-    english_desk.submit()
+    publish_reviewed(make, author)
     page = english_desk.get(ADDRESS)
     assert not page.has("main form")
     assert "Nothing has changed" in page.text(".notice-info")
@@ -54,7 +60,9 @@ def test_what_is_new_is_told_and_nothing_new_is_not_published(
     page = english_desk.get(ADDRESS)
     assert page.text(".change-passage h4") == "Moment open"
     assert "do you do" in page.text(".change-passage ins")
-    english_desk.submit()
+    approve(make, author)
+    english_desk.get(ADDRESS)
+    english_desk.submit(form=PUBLISH)
     assert numbers(make) == [1, 2]
 
 
@@ -81,15 +89,17 @@ def test_a_missing_scenario_leads_to_the_quiz(english_desk: PageClient, make: Ma
 
 
 def test_only_what_was_shown_is_published(english_desk: PageClient, make: Maker, author: User) -> None:
+    approve(make, author)
     english_desk.get(ADDRESS)
     changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
     make.run(lambda: service.save_document(changed, 1, author.id))
-    page = english_desk.submit()
+    page = english_desk.submit(form=PUBLISH)
     assert "was changed after you opened this page" in page.text(".notice-error")
     assert numbers(make) == []
 
 
-def test_a_double_click_publishes_once(english_desk: PageClient, make: Maker) -> None:
+def test_a_double_click_publishes_once(english_desk: PageClient, make: Maker, author: User) -> None:
+    approve(make, author)
     page = english_desk.get(ADDRESS)
     fields = {"sha256": page.one("input[name=sha256]")["value"]}
     english_desk.post(ADDRESS, fields)
@@ -100,10 +110,10 @@ def test_a_double_click_publishes_once(english_desk: PageClient, make: Maker) ->
 
 def test_releases_are_listed_newest_first(desk: PageClient, make: Maker, author: User, locale: str) -> None:
     assert desk.get("/studio/quizzes/quiz-a/releases").has(".empty-state")
-    make.run(lambda: service.publish("quiz-a", author.id))
+    publish_reviewed(make, author)
     changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
     make.run(lambda: service.save_document(changed, 1, author.id))
-    make.run(lambda: service.publish("quiz-a", None))
+    make.run(lambda: publishing.publish_by_program("quiz-a"))
     rows = desk.get("/studio/quizzes/quiz-a/releases").all("tbody tr th")
     expected = {"ja": ["第2版", "第1版"], "en": ["Release 2", "Release 1"]}
     assert [row.get_text(strip=True) for row in rows] == expected[locale]
@@ -134,7 +144,7 @@ def test_a_time_limit_below_the_counted_minutes_is_told(
         changed = quiz.model_copy(update={"time_limit_minutes": limit, "feedback": "at_end"})
         make.run(partial(service.save_document, changed, edition, author.id))
         page = desk.get(ADDRESS)
-        assert page.has("main form")
+        assert page.has(ASK)
         told.append(page.has(".notice-warning"))
         if told[-1]:
             assert {"ja": "制限時間", "en": "time limit"}[locale] in page.text(".notice-warning")
@@ -204,7 +214,9 @@ def test_a_quiz_that_draws_is_written_checked_and_published(
     desk.submit({"sections-2-draw-count": "2"}, "form.studio-form")
     page = desk.get(ADDRESS)
     assert {"ja": "追加の2問（2問を出題）", "en": "Two more (2 questions drawn)"}[locale] in page.text()
-    page = desk.submit()
+    approve(make, author)
+    desk.get(ADDRESS)
+    page = desk.submit(form=PUBLISH)
     assert {"ja": "出題の対象：事例 loose", "en": "To draw from: Case loose"}[locale] in page.text()
     release = make.run(lambda: queries.find_newest_release("quiz-a"))
     assert release

@@ -6,14 +6,14 @@ from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
 from training.models import Release, User
-from training.studio import documents, queries, service
+from training.studio import documents, publishing, queries, service
 
 STEP = "/studio/scenarios/first-a/steps/order"
 FORM = "form.studio-form"
 
 
 def publish(make: Maker) -> Release:
-    return make.run(lambda: service.publish("quiz-a", None))
+    return make.run(lambda: publishing.publish_by_program("quiz-a"))
 
 
 def change(make: Maker, author: User, title: str) -> None:

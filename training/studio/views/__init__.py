@@ -4,12 +4,15 @@ from training.studio.views import (
     cases,
     contests,
     controls,
+    declaration,
     incidents,
     notices,
     preview,
     proposals,
     publication,
     quizzes,
+    releases,
+    reviews,
     scenarios,
     statistics,
     steps,
@@ -18,7 +21,7 @@ from training.studio.views.blueprint import bp
 
 SUBJECTS = (
     *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
-    *(preview, quizzes, publication, statistics),
+    *(preview, quizzes, publication, releases, reviews, declaration, statistics),
 )
 
 __all__ = ["SUBJECTS", "bp"]

@@ -5,7 +5,7 @@ from flask import render_template, request
 from training.access import Permission, requires
 from training.forms.pieces import show_visible
 from training.paging import paginate_list
-from training.studio import cases, queries, rulings, translations
+from training.studio import cases, queries, review_queries, rulings, translations
 from training.studio.forms.search import SearchForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -29,4 +29,5 @@ def list_cases() -> Page:
         newest=queries.map_newest_releases(keys),
         older=translations.count_older(),
         objections=rulings.count_open(),
+        waiting=review_queries.count_waiting(),
     )

@@ -1,21 +1,21 @@
-"""Publishing a quiz as a release, and the releases there are."""
+"""The way of a quiz to its next release: what stands in the way, what is new, who approves it, publishing."""
 
-import uuid
+from typing import Any
 
-from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from questions.canonical import canonical_bytes, digest
 from questions.quiz import Quiz, ReleaseDocument
 from questions.reading import SITTING_MINUTES, release_minutes
 from questions.release import Bank
 from training import releases, transaction
 from training.access import Permission, actor, requires
+from training.errors import FieldError, OutOfDate, Refused
+from training.forms.errors import apply
 from training.i18n import localised
-from training.studio import doubts, older, queries, service
-from training.studio.changes import in_words
+from training.studio import changes, doubts, older, progress, publishing, queries, reviews, service
 from training.studio.forms.quiz import PublicationForm
+from training.studio.forms.review import AskForm
 from training.studio.obstacles import Obstacle, obstacles
 from training.studio.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
@@ -25,8 +25,27 @@ from training.studio.views.editing import Page
 @bp.get("/quizzes/<string:key>/publication")
 @requires(Permission.EDIT_CONTENT)
 def show_publication(key: str) -> Page:
-    """Show what stands in the way of publishing, or what is new, and ask."""
-    return _page(key, PublicationForm())
+    """Show what stands in the way of publishing, or what is new and how far its review is."""
+    return _page(key, AskForm())
+
+
+@bp.post("/quizzes/<string:key>/reviews")
+@requires(Permission.EDIT_CONTENT)
+def ask_for_review(key: str) -> Page:
+    """Ask somebody else to review exactly what was shown."""
+    person, form = actor(), AskForm()
+    queries.get_document(Quiz, key)
+    words, shown = form.words.data or "", form.sha256.data or ""
+    try:
+        review_id = transaction.run(lambda: reviews.ask(key, words, person.id, expected_sha256=shown))
+    except (OutOfDate, FieldError) as refusal:
+        apply(form, refusal)
+        return _page(key, form)
+    except Refused as refusal:
+        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        return redirect(url_for("studio.show_publication", key=key), 303)
+    flash(_("The review is asked for. It waits in the list of reviews until somebody else decides."), "success")
+    return redirect(url_for("studio.show_review", review_id=review_id), 303)
 
 
 @bp.post("/quizzes/<string:key>/publication")
@@ -37,49 +56,12 @@ def publish(key: str) -> Page:
     queries.get_document(Quiz, key)
     shown = form.sha256.data or ""
     try:
-        release = transaction.run(lambda: service.publish(key, person.id, expected_sha256=shown))
-    except (service.HasProblems, service.NothingNew, service.EditedMeanwhile) as refusal:
+        release = transaction.run(lambda: publishing.publish(key, person.id, expected_sha256=shown))
+    except Refused as refusal:
         flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
         return redirect(url_for("studio.show_publication", key=key), 303)
     flash(_("Release %(number)d is published.", number=release.number), "success")
     return redirect(url_for("studio.show_release", release_id=release.id), 303)
-
-
-@bp.get("/quizzes/<string:key>/releases")
-@requires(Permission.EDIT_CONTENT)
-def list_releases(key: str) -> Page:
-    """List the releases of a quiz, newest first."""
-    quiz = queries.get_document(Quiz, key).document
-    return render_template("studio/list_releases.html", quiz=quiz, page=queries.page_of_releases(key))
-
-
-@bp.get("/releases/<uuid:release_id>")
-@requires(Permission.EDIT_CONTENT)
-def show_release(release_id: uuid.UUID) -> Page:
-    """Show a release: number, hash, date, by whom, and its steps."""
-    row = queries.get_release(release_id)
-    document = releases.get(release_id).document
-    return render_template(
-        "studio/show_release.html",
-        release=row,
-        document=document,
-        rules=rules_of(document.quiz),
-        sections=section_names(document.quiz, _titles(document)),
-        can_assign=actor().can(Permission.MANAGE_CAMPAIGNS),
-    )
-
-
-@bp.get("/releases/<uuid:release_id>/document.json")
-@requires(Permission.EDIT_CONTENT)
-def download_release(release_id: uuid.UUID) -> Page:
-    """Give the canonical bytes of a release, which its SHA-256 is about."""
-    row = queries.get_release(release_id)
-    headers = {"Content-Disposition": f"attachment; filename={row.quiz_key}-{row.number}.json"}
-    return FlaskResponse(queries.get_release_bytes(release_id), mimetype="application/json", headers=headers)
-
-
-def _titles(document: ReleaseDocument) -> dict[str, str]:
-    return {scenario.key: localised(scenario.title) for scenario in document.scenarios}
 
 
 def _compiled(key: str, bank: Bank) -> tuple[ReleaseDocument | None, list[Obstacle]]:
@@ -90,26 +72,28 @@ def _compiled(key: str, bank: Bank) -> tuple[ReleaseDocument | None, list[Obstac
         return None, obstacles(refusal.problems, bank)
 
 
-def _page(key: str, form: PublicationForm) -> Page:
+def _page(key: str, form: AskForm) -> Page:
     quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
-    newest = queries.find_newest_release(key)
     document, problems = _compiled(key, bank)
+    newest = queries.find_newest_release(key)
+    shown = _shown(quiz, document, bank) if document else {}
     if document:
-        form.sha256.data = digest(canonical_bytes(document))
-    before = releases.get(newest.id).document if newest else None
-    return render_template(
-        "studio/show_publication.html",
-        form=form,
-        quiz=quiz,
-        newest=newest,
-        problems=problems,
-        document=document,
-        rules=rules_of(quiz),
-        sections=section_names(quiz, _titles(document)) if document else [],
-        unchanged=bool(newest and newest.sha256 == form.sha256.data),
-        changes=in_words(before, document, bank) if before and document else [],
-        minutes={tag: release_minutes(document, tag) for tag in quiz.languages} if document else {},
-        limit=SITTING_MINUTES,
-        doubts=doubts.of_quiz(quiz, bank) if document else [],
-        older=older.list_in_release(document, bank) if document else [],
-    )
+        before = releases.get(newest.id).document if newest else None
+        shown["changes"] = changes.in_words(before, document, bank) if before else []
+        form.sha256.data = shown["progress"].sha256
+    form.show_visible()
+    context = {"form": form, "quiz": quiz, "newest": newest, "problems": problems, "rules": rules_of(quiz), **shown}
+    body = render_template("studio/show_publication.html", document=document, **context)
+    return make_response(body, 422 if form.errors else 200)
+
+
+def _shown(quiz: Quiz, document: ReleaseDocument, bank: Bank) -> dict[str, Any]:
+    titles = {scenario.key: localised(scenario.title) for scenario in document.scenarios}
+    return {
+        "progress": progress.progress_of(document, bank),
+        "sections": section_names(quiz, titles),
+        "minutes": {tag: release_minutes(document, tag) for tag in quiz.languages},
+        "limit": SITTING_MINUTES,
+        "doubts": doubts.of_quiz(quiz, bank),
+        "older": older.list_in_release(document, bank),
+    }

@@ -1,0 +1,154 @@
+"""A second person reads what would be published, comments on its steps and decides; who wrote is told why not."""
+
+import uuid
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import documents as small
+from tests.factories.maker import Maker
+from tests.factories.reviews import approve, publish_reviewed
+from tests.support.client import PageClient
+from training.extensions import db
+from training.models import Release, ReviewComment, Role, User
+from training.studio import reviews, service
+
+PUBLICATION = "/studio/quizzes/quiz-a/publication"
+ASK = "form[action$='/reviews']"
+DECIDE = "form[action$='/decision']"
+COMMENT = "form[action$='step=open']"
+
+
+@pytest.fixture
+def reviewer(make: Maker) -> User:
+    """Return another author."""
+    return make.person("校閲 正", roles=[Role.AUTHOR])
+
+
+def asked(make: Maker, person: User) -> uuid.UUID:
+    return make.run(lambda: reviews.ask("quiz-a", "Please look at the exhibits.", person.id))
+
+
+def test_from_asking_to_publishing(client: PageClient, make: Maker, bank: None, author: User, reviewer: User) -> None:
+    client.sign_in(author, "en").get(PUBLICATION)
+    page = client.submit({"words": "Please look at the exhibits."}, ASK)
+    assert "so somebody else has to decide" in page.text(".sheet .notice")
+    address = page.address
+    assert "1 review waits for a decision." in client.sign_in(reviewer, "en").get("/studio/").text(".notice-info")
+    page = client.get("/studio/reviews")
+    assert page.one("tbody th a")["href"] == address
+    assert "Please look at the exhibits." in client.get(address).text("blockquote")
+    page = client.submit({"words": "The mail is too long."}, COMMENT)
+    assert "The mail is too long." in page.text("#place-first-a-open")
+    client.submit({"do": "changes", "words": ""}, DECIDE, 422)
+    page = client.submit({"do": "approve", "words": "Good otherwise."}, DECIDE)
+    assert "Good otherwise." in page.text(".notice-success .review-verdict")
+    client.sign_in(author, "en").get(PUBLICATION)
+    page = client.submit(form="form[action$='/publication']")
+    assert "Reviewed and approved by 校閲 正" in page.text("dl")
+    assert "Published release 1" in client.get("/studio/quizzes/quiz-a/history").text("tbody tr")
+
+
+def test_pages_of_a_review_read_in_both_languages(
+    client: PageClient, make: Maker, bank: None, author: User, locale: str
+) -> None:
+    publish_reviewed(make, author)
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    review_id = asked(make, author)
+    page = client.sign_in(author, locale).get(f"/studio/reviews/{review_id}")
+    assert (page.text(".change-lines del")[-2:], page.text(".change-lines ins")[-2:]) == ("70", "90")
+    page = client.get("/studio/quizzes/quiz-a/history")
+    assert {"ja": "第2版のレビューを依頼", "en": "Asked for a review of release 2"}[locale] in page.text("tbody")
+    assert client.get("/studio/quizzes/quiz-a/comparison").has(".empty-state")
+
+
+def test_comments_are_shown_where_the_step_is_written(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    review_id = asked(make, author)
+    make.run(lambda: reviews.comment(review_id, ("first-a", "open"), "The mail is too long.", reviewer.id))
+    client.sign_in(author, "en")
+    for address in ("/studio/scenarios/first-a/steps/open", "/studio/scenarios/first-a"):
+        assert "The mail is too long." in client.get(address).text(".review-comments")
+    client.submit(form=".review-comments form")
+    assert not client.get("/studio/scenarios/first-a").has(".review-comments")
+
+
+def test_what_changed_meanwhile_is_told_and_not_approved(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    review_id = asked(make, author)
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    page = client.sign_in(reviewer, "en").get(f"/studio/reviews/{review_id}")
+    assert "was changed after this review was asked for" in page.text(".notice-warning")
+    assert not page.has("button[value=approve]")
+    page = client.post(f"/studio/reviews/{review_id}/decision", {"do": "approve", "words": ""})
+    assert "It needs a new review" in page.text(".notice-error")
+
+
+def test_an_approval_that_was_changed_afterwards_asks_for_a_new_review(
+    client: PageClient, make: Maker, bank: None, author: User
+) -> None:
+    approve(make, author)
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    page = client.sign_in(author, "en").get(PUBLICATION)
+    assert "the approval does not hold any more" in page.text(".notice-warning")
+    assert not page.has("form[action$='/publication']")
+    assert page.has(ASK)
+
+
+def test_a_problem_after_asking_is_told(client: PageClient, make: Maker, bank: None, author: User) -> None:
+    review_id = asked(make, author)
+    quiz = small.bank().quizzes["quiz-a"]
+    sections = [*quiz.sections, quiz.sections[0]]
+    make.run(lambda: service.save_document(quiz.model_copy(update={"sections": sections}), 1, author.id))
+    page = client.sign_in(make.person(roles=[Role.AUTHOR]), "en").get(f"/studio/reviews/{review_id}")
+    assert "in the way of publishing" in page.text(".notice-error")
+    page = client.post(f"/studio/reviews/{review_id}/decision", {"do": "approve", "words": ""})
+    assert page.has(".notice-error")
+
+
+def test_a_declaration_is_made_shown_and_revoked(client: PageClient, make: Maker, bank: None) -> None:
+    boss = make.person(roles=[Role.ADMINISTRATOR])
+    client.sign_in(boss, "en").get("/studio/reviews/declaration")
+    client.submit({"reason": "  "}, status=422)
+    client.submit({"reason": "I run this shop by myself."})
+    assert "I run this shop by myself." in client.get(PUBLICATION).text(".notice-warning")
+    page = client.submit(form="form[action$='/publication']")
+    assert "I run this shop by myself." in page.text("dl")
+    assert "Nobody else (declared)" in client.get("/studio/quizzes/quiz-a/releases").text("tbody")
+    client.get("/studio/reviews/declaration")
+    page = client.submit({"reason": "A colleague has come."})
+    assert page.has("form[action='/studio/reviews/declaration']")
+    assert "A colleague has come." in client.get("/administration/ledger").text("main")
+
+
+def test_two_releases_side_by_side(client: PageClient, make: Maker, bank: None, author: User, locale: str) -> None:
+    publish_reviewed(make, author)
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, author.id))
+    publish_reviewed(make, author)
+    page = client.sign_in(author, locale).get("/studio/quizzes/quiz-a/comparison")
+    assert {"ja": "合格点", "en": "Pass mark"}[locale] == page.text(".change-lines dt")
+    page = client.get("/studio/quizzes/quiz-a/comparison?old=2&new=1")
+    assert (page.text(".change-lines del")[-2:], page.text(".change-lines ins")[-2:]) == ("90", "70")
+    assert client.get("/studio/quizzes/quiz-a/comparison?old=1&new=1").has(".notice-info")
+    for wrong in ("old=3&new=1", "old=x", "new=9999999"):
+        client.get(f"/studio/quizzes/quiz-a/comparison?{wrong}", 404)
+
+
+def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank: None, author: User) -> None:
+    review_id = asked(make, author)
+    client.sign_in(make.person(roles=[Role.AUTHOR]), "en")
+    for _time in range(2):
+        client.post(f"/studio/reviews/{review_id}/comments", {"words": "Well done."})
+        client.post(f"/studio/reviews/{review_id}/decision", {"do": "approve", "words": ""})
+    client.sign_in(author, "en")
+    sha256 = client.get(PUBLICATION).one("input[name=sha256]")["value"]
+    for _time in range(2):
+        client.post(PUBLICATION, {"sha256": sha256})
+    rows = make.run(lambda: [len(db.session.scalars(select(model.id)).all()) for model in (ReviewComment, Release)])
+    assert rows == [1, 1]

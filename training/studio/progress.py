@@ -1,0 +1,73 @@
+"""How far a quiz is on its way to the next release: reviewed, approved, changed since, or published by one alone."""
+
+import uuid
+from typing import NamedTuple
+
+from questions.canonical import canonical_bytes, digest
+from questions.quiz import ReleaseDocument
+from questions.release import Bank
+from training.models import Review, ReviewState
+from training.studio import alone, changes, queries, review_queries
+from training.studio.alone import Declaration
+
+
+class Progress(NamedTuple):
+    """The latest review that matters for what would be published as `number`, and what has changed since it.
+
+    `approval` is the review that approves exactly this; `names` are those of the people in both and the declaration.
+    """
+
+    number: int
+    sha256: str
+    is_new: bool
+    review: Review | None
+    approval: Review | None
+    since: list[changes.Chapter]
+    declaration: Declaration | None
+    names: dict[uuid.UUID | None, str]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether this very state waits for a decision."""
+        is_open = self.review is not None and self.review.state is ReviewState.OPEN
+        return is_open and self.review is not None and self.review.sha256 == self.sha256
+
+    @property
+    def may_be_published(self) -> bool:
+        """Tell whether it is approved, or needs nobody else."""
+        return self.is_new and (self.approval is not None or self.declaration is not None)
+
+
+def progress_of(document: ReleaseDocument, bank: Bank) -> Progress:
+    """Return how far a quiz is whose next release would be `document`."""
+    key, sha256 = document.quiz.key, digest(canonical_bytes(document))
+    newest = queries.find_newest_release(key)
+    number = newest.number + 1 if newest else 1
+    review = _of_this_release(key, number)
+    approval = review_queries.find_approval(key, sha256, number)
+    declaration = alone.find_declaration()
+    people = {getattr(one, name) for one in (review, approval) if one for name in ("asked_by", "decided_by")}
+    people |= {declaration.declared_by} if declaration else set()
+    return Progress(
+        number=number,
+        sha256=sha256,
+        is_new=newest is None or newest.sha256 != sha256,
+        review=review,
+        approval=approval,
+        since=_since(review, document, bank),
+        declaration=declaration,
+        names=review_queries.names_of(people),
+    )
+
+
+def _of_this_release(quiz_key: str, number: int) -> Review | None:
+    latest = review_queries.find_latest(quiz_key)
+    if latest is None or latest.number != number or latest.state is ReviewState.WITHDRAWN:
+        return None
+    return latest
+
+
+def _since(review: Review | None, document: ReleaseDocument, bank: Bank) -> list[changes.Chapter]:
+    if review is None:
+        return []
+    return changes.in_words(review_queries.read_release(review.document), document, bank)

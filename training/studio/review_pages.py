@@ -1,0 +1,118 @@
+"""What the page of a review shows."""
+
+import uuid
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from questions.quiz import ReleaseDocument
+from questions.release import Bank
+from questions.scenario import Scenario, Step
+from training import releases
+from training.models import Review, ReviewState
+from training.studio import changes, doubts, objections, queries, review_queries, reviews, service
+from training.studio.forms.review import CommentForm
+from training.studio.review_queries import Comment
+from training.studio.scenarios import step_names
+
+Place = tuple[str, str] | None
+"""Scenario and step; None is the whole quiz."""
+
+
+class Reviewed(NamedTuple):
+    """A step under review, its preview as far as it is still there, and what was said about it."""
+
+    step: Step
+    place: tuple[str, str]
+    address: str
+    comments: list[Comment]
+
+
+class Sitting(NamedTuple):
+    """A scenario under review; `drawn` when draws may take its steps."""
+
+    scenario: Scenario
+    drawn: bool
+    steps: list[Reviewed]
+
+
+def comment_forms(review: Review) -> dict[Place, CommentForm]:
+    """Return an empty form for each place that can be commented on."""
+    places: list[Place] = [None, *reviews.list_places(review)]
+    return {place: CommentForm(formdata=None).with_id(f"comment-{number}") for number, place in enumerate(places)}
+
+
+def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
+    """Return all that the page of a review shows to this person."""
+    bank, document = queries.load_bank(), review_queries.read_release(review.document)
+    comments = review_queries.list_comments(review.quiz_key)
+    said = _by_place(review, comments)
+    release = review_queries.find_release(review.id)
+    before = _before(review, document)
+    is_own = review.asked_by == person_id
+    return {
+        "review": review,
+        "document": document,
+        "names": review_queries.names_of({review.asked_by, review.decided_by}),
+        "release": release,
+        "changes": changes.in_words(before, document, bank) if before else None,
+        "since": [] if release else _since(document, bank),
+        "sittings": _sittings(document, bank, said),
+        "comments": said[None],
+        "earlier": _earlier(document, said),
+        "objections": objections.list_objections(review, person_id) if review.state is ReviewState.OPEN else [],
+        "is_open": review.state is ReviewState.OPEN,
+        "is_under_way": reviews.is_under_way(review),
+        "may_withdraw": is_own and review.state is ReviewState.OPEN,
+        "may_take_back": review.state is ReviewState.APPROVED and review.decided_by == person_id and not release,
+        "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank),
+    }
+
+
+def _before(review: Review, document: ReleaseDocument) -> ReleaseDocument | None:
+    """Return the release that the reviewed one would follow."""
+    row = queries.find_numbered(review.quiz_key, review.number - 1)
+    return releases.get(row.id).document if row else None
+
+
+def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | None:
+    """Return what has changed since the review was asked for; None when nothing could be published now."""
+    try:
+        now = service.compile_quiz(document.quiz.key, bank)
+    except service.HasProblems:
+        return None
+    return changes.in_words(document, now, bank)
+
+
+def _by_place(review: Review, comments: list[Comment]) -> defaultdict[Place, list[Comment]]:
+    """Sort this review's comments, and those of earlier ones that still wait, by what they are about."""
+    found: defaultdict[Place, list[Comment]] = defaultdict(list)
+    for comment in comments:
+        if comment.review_id == review.id or comment.written_at < review.asked_at:
+            found[comment.place].append(comment)
+    return found
+
+
+def _sittings(document: ReleaseDocument, bank: Bank, said: defaultdict[Place, list[Comment]]) -> list[Sitting]:
+    parts = [(scenario, False) for scenario in document.scenarios] + [(scenario, True) for scenario in document.pooled]
+    return [Sitting(scenario, drawn, _steps(scenario, bank, said)) for scenario, drawn in parts]
+
+
+def _steps(scenario: Scenario, bank: Bank, said: defaultdict[Place, list[Comment]]) -> list[Reviewed]:
+    now = bank.scenarios.get(scenario.key)
+    there = step_names(now) if now else {}
+    found = []
+    for step in scenario.steps:
+        address = url_for("studio.preview_step", key=scenario.key, step_key=step.key) if step.key in there else ""
+        place = (scenario.key, step.key)
+        found.append(Reviewed(step, place, address, said[place]))
+    return found
+
+
+def _earlier(document: ReleaseDocument, said: defaultdict[Place, list[Comment]]) -> list[Comment]:
+    """List what was said about steps that are not reviewed any more."""
+    places = {
+        (scenario.key, step.key) for scenario in (*document.scenarios, *document.pooled) for step in scenario.steps
+    }
+    return [comment for place, comments in said.items() if place and place not in places for comment in comments]

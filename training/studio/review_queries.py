@@ -1,0 +1,152 @@
+"""What is read of reviews: those under way, one of them, what was said in it, and whether an approval holds."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy.orm import aliased
+
+from questions.quiz import ReleaseDocument
+from training.errors import NotFound
+from training.extensions import db
+from training.models import PersonIdentity, QuizDraft, Release, Review, ReviewComment, ReviewState
+
+_UNDER_WAY = (ReviewState.OPEN, ReviewState.CHANGES_ASKED, ReviewState.APPROVED)
+
+_asker, _decider = aliased(PersonIdentity), aliased(PersonIdentity)
+_writer, _resolver = aliased(PersonIdentity), aliased(PersonIdentity)
+
+
+class Comment(NamedTuple):
+    """A comment with the names of those who wrote and resolved it, and the quiz that it was made in."""
+
+    id: uuid.UUID
+    review_id: uuid.UUID
+    quiz_key: str
+    scenario_key: str | None
+    step_key: str | None
+    text: str
+    writer: str | None
+    written_at: datetime
+    resolver: str | None
+    resolved_at: datetime | None
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """Return the keys of scenario and step; None for the whole quiz."""
+        return (self.scenario_key, self.step_key) if self.scenario_key and self.step_key else None
+
+
+@lru_cache(maxsize=64)
+def read_release(text: str) -> ReleaseDocument:
+    """Return the release document that `text` holds."""
+    return ReleaseDocument.model_validate_json(text)
+
+
+def get_review(review_id: uuid.UUID) -> Review:
+    """Return a review; raise NotFound when there is none."""
+    review = db.session.get(Review, review_id)
+    if review is None:
+        raise NotFound
+    return review
+
+
+def find_latest(quiz_key: str) -> Review | None:
+    """Return the review of a quiz that was asked for last."""
+    return db.session.scalar(_of_quiz(quiz_key).limit(1))
+
+
+def list_reviews(quiz_key: str) -> Sequence[Review]:
+    """List all reviews of a quiz, the latest first."""
+    return db.session.scalars(_of_quiz(quiz_key)).all()
+
+
+def _of_quiz(quiz_key: str) -> Select[Review]:
+    return select(Review).where(Review.quiz_key == quiz_key).order_by(Review.asked_at.desc(), Review.id.desc())
+
+
+def find_approval(quiz_key: str, sha256: str, number: int) -> Review | None:
+    """Return the approval of these bytes as this release, unless they were judged otherwise later."""
+    same = (Review.sha256 == sha256, Review.number == number)
+    decided = Review.state.in_((ReviewState.APPROVED, ReviewState.CHANGES_ASKED))
+    latest = _of_quiz(quiz_key).where(*same, decided).order_by(None).order_by(Review.decided_at.desc()).limit(1)
+    review = db.session.scalar(latest)
+    return review if review is not None and review.state is ReviewState.APPROVED else None
+
+
+def find_release(review_id: uuid.UUID) -> Release | None:
+    """Return the release that was published on a review."""
+    return db.session.scalar(select(Release).where(Release.review_id == review_id))
+
+
+def count_waiting() -> int:
+    """Count the reviews that nobody has decided."""
+    return db.session.scalar(select(func.count()).select_from(Review).where(Review.state == ReviewState.OPEN)) or 0
+
+
+def select_under_way() -> Select[*tuple[Any, ...]]:
+    """Return the statement for the reviews that wait for somebody: for a reviewer first, then the author."""
+    later = aliased(Review)
+    is_latest = ~exists().where(later.quiz_key == Review.quiz_key, later.asked_at > Review.asked_at)
+    is_published = exists().where(Release.review_id == Review.id)
+    unresolved = select(func.count()).where(ReviewComment.review_id == Review.id, ReviewComment.resolved_at.is_(None))
+    order = case({state: place for place, state in enumerate(_UNDER_WAY)}, value=Review.state)
+    return (
+        select(
+            Review.id,
+            Review.quiz_key,
+            Review.number,
+            Review.state,
+            Review.asked_at,
+            Review.asked_by,
+            QuizDraft.document,
+            _asker.display_name.label("asker"),
+            unresolved.correlate(Review).scalar_subquery().label("unresolved"),
+        )
+        .join(QuizDraft, QuizDraft.key == Review.quiz_key)
+        .outerjoin(_asker, _asker.person_id == Review.asked_by)
+        .where(Review.state.in_(_UNDER_WAY), is_latest, ~is_published)
+        .order_by(order, Review.asked_at, Review.id)
+    )
+
+
+def names_of(person_ids: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    """Map people to their names, as far as these are still kept."""
+    columns = select(PersonIdentity.person_id, PersonIdentity.display_name)
+    rows = db.session.execute(columns.where(PersonIdentity.person_id.in_(person_ids - {None})))
+    return {row.person_id: row.display_name for row in rows if row.display_name}
+
+
+def _comments() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ReviewComment.id,
+            ReviewComment.review_id,
+            Review.quiz_key,
+            ReviewComment.scenario_key,
+            ReviewComment.step_key,
+            ReviewComment.text,
+            _writer.display_name,
+            ReviewComment.written_at,
+            _resolver.display_name,
+            ReviewComment.resolved_at,
+        )
+        .join(Review, Review.id == ReviewComment.review_id)
+        .outerjoin(_writer, _writer.person_id == ReviewComment.written_by)
+        .outerjoin(_resolver, _resolver.person_id == ReviewComment.resolved_by)
+        .order_by(ReviewComment.written_at, ReviewComment.id)
+    )
+
+
+def list_comments(quiz_key: str) -> list[Comment]:
+    """List what was said in all reviews of a quiz, in the order in which it was."""
+    return [Comment(*row) for row in db.session.execute(_comments().where(Review.quiz_key == quiz_key))]
+
+
+def list_unresolved(scenario_key: str) -> list[Comment]:
+    """List the comments on steps of a scenario that wait to be dealt with, of all quizzes."""
+    waiting = and_(ReviewComment.scenario_key == scenario_key, ReviewComment.resolved_at.is_(None))
+    return [Comment(*row) for row in db.session.execute(_comments().where(waiting))]

@@ -1,0 +1,196 @@
+"""A review: asked for, commented on, decided by somebody else, or withdrawn. Only what is unchanged can be approved."""
+
+import uuid
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from questions.canonical import canonical_bytes, digest
+from training import audit, clock, releases
+from training.errors import NotFound, Refused
+from training.extensions import db
+from training.models import QuizDraft, Review, ReviewComment, ReviewState, new_id
+from training.studio import publishing, queries, review_queries
+from training.studio.service import compile_quiz
+from training.studio.wording import checked_words, optional_words
+from training.studio.writers import Writing, differing, list_writings
+
+ASKED = audit.declare("review.asked", "review", "quiz", "number", "sha256")
+APPROVED = audit.declare("review.approved", "review", "quiz", "number", "sha256")
+CHANGES_ASKED = audit.declare("review.changes-asked", "review", "quiz", "number", "sha256")
+WITHDRAWN = audit.declare("review.withdrawn", "review", "quiz", "number", "sha256")
+REPLACED = audit.declare("review.replaced", "review", "quiz", "number", "sha256")
+COMMENTED = audit.declare("review.commented", "review", "quiz", "scenario", "step")
+RESOLVED = audit.declare("review.comment-resolved", "review", "quiz", "scenario", "step")
+REOPENED = audit.declare("review.comment-reopened", "review", "quiz", "scenario", "step")
+
+_EVENTS = {
+    ReviewState.OPEN: ASKED,
+    ReviewState.APPROVED: APPROVED,
+    ReviewState.CHANGES_ASKED: CHANGES_ASKED,
+    ReviewState.WITHDRAWN: WITHDRAWN,
+    ReviewState.REPLACED: REPLACED,
+}
+DECISIONS = (ReviewState.APPROVED, ReviewState.CHANGES_ASKED)
+
+
+class NotYours(Refused):
+    """The review is not this person's to decide."""
+
+
+class AlreadyDecided(Refused):
+    """Somebody else was first."""
+
+
+class Outdated(Refused):
+    """The quiz says something else by now."""
+
+
+def ask(quiz_key: str, words: str, actor_id: uuid.UUID, *, expected_sha256: str | None = None) -> uuid.UUID:
+    """Ask somebody else to review what would be published now, and return the review's id.
+
+    A review of an earlier state that is still open is replaced. Raises HasProblems, NothingNew and EditedMeanwhile as
+    `publishing.publish`, Refused when this state is under review or approved already, FieldError at `words`.
+    """
+    ready = publishing.prepare(quiz_key, expected_sha256)
+    latest = review_queries.find_latest(quiz_key)
+    if latest is not None and latest.state is ReviewState.OPEN:
+        if latest.sha256 == ready.sha256:
+            if latest.asked_by == actor_id:
+                return latest.id
+            raise Refused(_l("A review of this is under way already."))
+        _close(latest, ReviewState.REPLACED, None, actor_id)
+    if review_queries.find_approval(quiz_key, ready.sha256, ready.number):
+        raise Refused(_l("This is approved already, so it can be published."))
+    review = Review(id=new_id(), quiz_key=quiz_key, number=ready.number, sha256=ready.sha256)
+    review.document, review.request = ready.data.decode(), optional_words("words", words)
+    review.state, review.asked_by, review.asked_at = ReviewState.OPEN, actor_id, clock.now()
+    db.session.add(review)
+    _record(review, actor_id)
+    db.session.flush()
+    return review.id
+
+
+def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uuid.UUID) -> None:
+    """Approve what is reviewed, or ask for changes; the same decision twice is one.
+
+    Whoever approved may still ask for changes until it is published. Raises NotYours when the person asked or wrote,
+    AlreadyDecided when somebody else was first, Outdated or HasProblems when what was reviewed is not what would be
+    published, FieldError at `words`.
+    """
+    review = _get_locked(review_id)
+    text = optional_words("words", words) if verdict is ReviewState.APPROVED else checked_words("words", words)
+    if (review.state, review.decided_by) == (verdict, actor_id):
+        return
+    if review.state is not ReviewState.OPEN and not _may_take_back(review, verdict, actor_id):
+        raise AlreadyDecided(_l("This review is decided or closed already, so nothing was changed."))
+    if is_own(review, actor_id):
+        raise NotYours(_l("You asked for this review or wrote what is reviewed, so somebody else has to decide."))
+    if verdict is ReviewState.APPROVED and not is_current(review):
+        raise Outdated(_l("The quiz was changed after this review was asked for. It needs a new review."))
+    _close(review, verdict, text, actor_id)
+
+
+def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:
+    """Take back an open review that one has asked for; raise NotYours or AlreadyDecided."""
+    review = _get_locked(review_id)
+    if review.asked_by != actor_id:
+        raise NotYours(_l("Only the person who asked for this review can withdraw it."))
+    if review.state is ReviewState.WITHDRAWN:
+        return
+    if review.state is not ReviewState.OPEN:
+        raise AlreadyDecided(_l("This review is decided or closed already, so nothing was changed."))
+    _close(review, ReviewState.WITHDRAWN, None, actor_id)
+
+
+def comment(review_id: uuid.UUID, place: tuple[str, str] | None, words: str, actor_id: uuid.UUID) -> None:
+    """Say something about a step that is reviewed, or about the quiz; the same words twice are one comment.
+
+    Raises NotFound for a step that is not in the review, Refused when the review is closed, FieldError at `words`.
+    """
+    review = _get_locked(review_id)
+    if place is not None and place not in list_places(review):
+        raise NotFound
+    if not is_under_way(review):
+        raise Refused(_l("This review is closed, so nobody can comment on it any more."))
+    text = checked_words("words", words)
+    scenario_key, step_key = place or (None, None)
+    same = {"review_id": review_id, "scenario_key": scenario_key, "step_key": step_key, "text": text}
+    if db.session.scalar(select(ReviewComment.id).filter_by(**same, written_by=actor_id, resolved_at=None)):
+        return
+    db.session.add(ReviewComment(id=new_id(), **same, written_by=actor_id, written_at=clock.now()))
+    audit.record(COMMENTED, review_id, actor_id, quiz=review.quiz_key, scenario=scenario_key, step=step_key)
+    db.session.flush()
+
+
+def resolve(review_id: uuid.UUID, comment_id: uuid.UUID, is_resolved: bool, actor_id: uuid.UUID) -> None:
+    """Say that a comment is dealt with, or that it is not after all; what is so already stays."""
+    review = _get_locked(review_id)
+    row = db.session.scalar(select(ReviewComment).filter_by(review_id=review_id, id=comment_id))
+    if row is None:
+        raise NotFound
+    if (row.resolved_at is not None) == is_resolved:
+        return
+    row.resolved_at, row.resolved_by = (clock.now(), actor_id) if is_resolved else (None, None)
+    event = RESOLVED if is_resolved else REOPENED
+    audit.record(event, review_id, actor_id, quiz=review.quiz_key, scenario=row.scenario_key, step=row.step_key)
+    db.session.flush()
+
+
+def is_current(review: Review) -> bool:
+    """Tell whether what is reviewed is what would be published now; raise HasProblems when nothing could be."""
+    document = compile_quiz(review.quiz_key, queries.load_bank())
+    newest = queries.find_newest_release(review.quiz_key)
+    number = newest.number + 1 if newest else 1
+    return (review.sha256, review.number) == (digest(canonical_bytes(document)), number)
+
+
+def is_under_way(review: Review) -> bool:
+    """Tell whether it is the latest review of its quiz, neither withdrawn nor published."""
+    latest = review_queries.find_latest(review.quiz_key)
+    is_latest = latest is not None and latest.id == review.id
+    is_alive = review.state in {ReviewState.OPEN, *DECISIONS}
+    return is_latest and is_alive and review_queries.find_release(review.id) is None
+
+
+def list_places(review: Review) -> list[tuple[str, str]]:
+    """List scenario and step of everything that is reviewed step by step."""
+    document = review_queries.read_release(review.document)
+    return [(scenario.key, step.key) for scenario in (*document.scenarios, *document.pooled) for step in scenario.steps]
+
+
+def is_own(review: Review, person_id: uuid.UUID) -> bool:
+    """Tell whether this person asked for a review or wrote what is reviewed, and so does not judge it."""
+    return review.asked_by == person_id or any(writing.person_id == person_id for writing in list_writers(review))
+
+
+def list_writers(review: Review) -> list[Writing]:
+    """List who wrote what is reviewed and not yet published, the latest first."""
+    newest = queries.find_newest_release(review.quiz_key)
+    old = releases.get(newest.id).document if newest else None
+    return list_writings(newest, differing(old, review_queries.read_release(review.document)))
+
+
+def _get_locked(review_id: uuid.UUID) -> Review:
+    """Return a review while nobody else publishes its quiz or decides; raise NotFound when there is none."""
+    quiz_key = db.session.scalar(select(Review.quiz_key).where(Review.id == review_id))
+    if quiz_key is None:
+        raise NotFound
+    db.session.scalar(select(QuizDraft.id).where(QuizDraft.key == quiz_key).with_for_update())
+    return db.session.get_one(Review, review_id, populate_existing=True)
+
+
+def _may_take_back(review: Review, verdict: ReviewState, actor_id: uuid.UUID) -> bool:
+    is_own = review.state is ReviewState.APPROVED and review.decided_by == actor_id
+    return is_own and verdict is ReviewState.CHANGES_ASKED and is_under_way(review)
+
+
+def _close(review: Review, state: ReviewState, words: str | None, actor_id: uuid.UUID) -> None:
+    review.state, review.verdict, review.decided_by, review.decided_at = state, words, actor_id, clock.now()
+    db.session.flush()
+    _record(review, actor_id)
+
+
+def _record(review: Review, actor_id: uuid.UUID) -> None:
+    event = _EVENTS[review.state]
+    audit.record(event, review.id, actor_id, quiz=review.quiz_key, number=review.number, sha256=review.sha256)

@@ -1,0 +1,70 @@
+"""An organisation with nobody else who could review declares that here, and revokes it."""
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from training import transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError, OutOfDate, Refused
+from training.forms.errors import apply
+from training.studio import alone, review_queries
+from training.studio.forms.review import DeclarationForm
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+
+@bp.get("/reviews/declaration")
+@requires(Permission.MANAGE_SETTINGS)
+def show_declaration() -> Page:
+    """Show whether a second person is needed for publishing, and change that."""
+    return _page(DeclarationForm(formdata=None))
+
+
+@bp.post("/reviews/declaration")
+@requires(Permission.MANAGE_SETTINGS)
+def declare_alone() -> Page:
+    """Let whoever writes publish without a second person."""
+    person, form = actor(), DeclarationForm()
+    reason = form.reason.data or ""
+    try:
+        transaction.run(lambda: alone.declare(reason, person.id))
+    except (OutOfDate, FieldError) as refusal:
+        apply(form, refusal)
+        return _page(form)
+    except Refused as refusal:
+        flash(refusal.message, "info")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        return redirect(url_for("studio.show_declaration"), 303)
+    flash(_("Declared. Releases can be published without a second person, and say so."), "success")
+    return redirect(url_for("studio.show_declaration"), 303)
+
+
+@bp.post("/reviews/declaration/revocation")
+@requires(Permission.MANAGE_SETTINGS)
+def revoke_alone() -> Page:
+    """Ask for a second person again."""
+    person, form = actor(), DeclarationForm()
+    reason = form.reason.data or ""
+    try:
+        transaction.run(lambda: alone.revoke(reason, person.id))
+    except (OutOfDate, FieldError) as refusal:
+        apply(form, refusal)
+        return _page(form)
+    except Refused as refusal:
+        flash(refusal.message, "info")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        return redirect(url_for("studio.show_declaration"), 303)
+    flash(_("Revoked. From now on somebody else has to approve what is published."), "success")
+    return redirect(url_for("studio.show_declaration"), 303)
+
+
+def _page(form: DeclarationForm) -> Response:
+    declaration = alone.find_declaration()
+    form.show_visible()
+    body = render_template(
+        "studio/show_declaration.html",
+        form=form,
+        declaration=declaration,
+        names=review_queries.names_of({declaration.declared_by} if declaration else set()),
+        others=alone.count_others(actor().id),
+    )
+    return make_response(body, 422 if form.errors else 200)

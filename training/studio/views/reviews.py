@@ -1,0 +1,128 @@
+"""Reviews: what waits for somebody else, and each of them with its comments and its decision."""
+
+import uuid
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from questions.quiz import Quiz
+from training import transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError, OutOfDate, Refused
+from training.forms.errors import apply
+from training.i18n import localised
+from training.models import ReviewState
+from training.paging import paginate
+from training.studio import queries, review_queries, reviews
+from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
+from training.studio.review_pages import comment_forms, shown
+from training.studio.views.blueprint import bp
+from training.studio.views.editing import Page
+
+_VERDICTS = {"approve": ReviewState.APPROVED, "changes": ReviewState.CHANGES_ASKED}
+
+
+@bp.get("/reviews")
+@requires(Permission.REVIEW_CONTENT)
+def list_reviews() -> Page:
+    """List the reviews that wait for somebody, those without a decision first."""
+    page = paginate(review_queries.select_under_way())
+    titles = {row.id: localised(queries.read(Quiz, row.document).title) for row in page.items}
+    waiting = review_queries.count_waiting()
+    return render_template("studio/list_reviews.html", page=page, titles=titles, waiting=waiting)
+
+
+@bp.get("/reviews/<uuid:review_id>")
+@requires(Permission.REVIEW_CONTENT)
+def show_review(review_id: uuid.UUID) -> Page:
+    """Show what is reviewed: what is new in it, its steps with their comments, and the decision."""
+    return _page(review_id, DecisionForm(formdata=None))
+
+
+@bp.post("/reviews/<uuid:review_id>/decision")
+@requires(Permission.REVIEW_CONTENT)
+def decide_review(review_id: uuid.UUID) -> Page:
+    """Approve, or ask for changes."""
+    person, form = actor(), DecisionForm()
+    review_queries.get_review(review_id)
+    words, verdict = form.words.data or "", _VERDICTS.get(request.form.get("do", ""), ReviewState.CHANGES_ASKED)
+    try:
+        transaction.run(lambda: reviews.decide(review_id, verdict, words, person.id))
+    except (OutOfDate, FieldError) as refusal:
+        apply(form, refusal)
+        return _page(review_id, form)
+    except Refused as refusal:
+        return _refused(review_id, refusal)
+    said = _("You have approved this. It can be published now.")
+    flash(said if verdict is ReviewState.APPROVED else _("You have asked for changes."), "success")
+    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+
+
+@bp.post("/reviews/<uuid:review_id>/withdrawal")
+@requires(Permission.REVIEW_CONTENT)
+def withdraw_review(review_id: uuid.UUID) -> Page:
+    """Take back a review that nobody has decided."""
+    person = actor()
+    try:
+        transaction.run(lambda: reviews.withdraw(review_id, person.id))
+    except OutOfDate:
+        raise
+    except Refused as refusal:
+        return _refused(review_id, refusal)
+    flash(_("The review is withdrawn."), "success")
+    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+
+
+@bp.post("/reviews/<uuid:review_id>/comments")
+@requires(Permission.REVIEW_CONTENT)
+def add_comment(review_id: uuid.UUID) -> Page:
+    """Comment on the step that `?scenario=` and `?step=` name, or on the whole quiz."""
+    person, form = actor(), CommentForm()
+    review_queries.get_review(review_id)
+    scenario_key, step_key = request.args.get("scenario", ""), request.args.get("step", "")
+    place = (scenario_key, step_key) if scenario_key or step_key else None
+    words = form.words.data or ""
+    try:
+        transaction.run(lambda: reviews.comment(review_id, place, words, person.id))
+    except (OutOfDate, FieldError) as refusal:
+        apply(form, refusal)
+        return _page(review_id, form, place)
+    except Refused as refusal:
+        return _refused(review_id, refusal)
+    flash(_("Your comment is kept."), "success")
+    return redirect(_address(review_id, place), 303)
+
+
+@bp.post("/reviews/<uuid:review_id>/comments/<uuid:comment_id>")
+@requires(Permission.REVIEW_CONTENT)
+def resolve_comment(review_id: uuid.UUID, comment_id: uuid.UUID) -> Page:
+    """Mark a comment as dealt with, or as open again."""
+    person, is_resolved = actor(), request.form.get("do") != "reopen"
+    transaction.run(lambda: reviews.resolve(review_id, comment_id, is_resolved, person.id))
+    said = _("The comment is marked as dealt with.")
+    flash(said if is_resolved else _("The comment is open again."), "success")
+    return redirect(url_for("studio.show_review", review_id=review_id) + f"#comment-{comment_id}", 303)
+
+
+def _refused(review_id: uuid.UUID, refusal: Refused) -> Response:
+    flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+
+
+def _address(review_id: uuid.UUID, place: tuple[str, str] | None) -> str:
+    anchor = "-".join(("place", *place)) if place else "comments"
+    return url_for("studio.show_review", review_id=review_id) + f"#{anchor}"
+
+
+def _page(review_id: uuid.UUID, form: WordsForm, place: tuple[str, str] | None = None) -> Response:
+    review = review_queries.get_review(review_id)
+    context: dict[str, Any] = shown(review, actor().id)
+    forms = comment_forms(review)
+    decision = form if isinstance(form, DecisionForm) else DecisionForm(formdata=None)
+    if isinstance(form, CommentForm):
+        forms[place] = form.with_id(forms[place].words.id if place in forms else "comment")
+    form.show_visible()
+    body = render_template("studio/show_review.html", form=form, decision=decision, forms=forms, **context)
+    return make_response(body, 422 if form.errors else 200)
