@@ -11,15 +11,14 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
-from questions.drafts.placeholders import placeholders
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
-from training.i18n import language, localised
+from training.i18n import localised
 from training.studio import documents, flow, vocabulary
-from training.studio.drafts import Sentence, sentences
+from training.studio.drafts import Sentence, sentences, state_of
 from training.studio.keys import new_uid
 
 if TYPE_CHECKING:
@@ -51,7 +50,8 @@ class Offered(NamedTuple):
     step: Step
     reasons: list[str]
     cited: list[Sentence]
-    open_places: int
+    left: list[str]
+    """What is left to the author to decide."""
     where: str
     """The scenario that has this step already, by title; empty when none has."""
 
@@ -76,7 +76,7 @@ def offered(proposals: "Sequence[Proposal]", incident: Incident, bank: Bank) -> 
             each.step,
             _reasons(each, incident, bank),
             [sentence for sentence in sentences(each.step, incident) if sentence.sources],
-            sum(found.language == language() for found in placeholders(each.step)),
+            state_of(each.step).placeholders,
             taken.get(each.pattern.key, ""),
         )
         for each in proposals

@@ -22,6 +22,7 @@ from questions.release import Bank
 from questions.scenario import Scenario, Step
 from questions.text import texts_in
 from tests.factories import documents as small
+from tests.support.sources import ROOT
 
 NOTICE = (
     "2021年7月1日\n株式会社あおば商店\n弊社サイトへの不正アクセスによる個人情報流出に関するお詫び\n"
@@ -145,6 +146,14 @@ def test_a_pattern_that_names_the_organisation_in_play_is_refused() -> None:
         Pattern.model_validate({**data, "story": {"ja": "{organisation}の話", "en": "About {organisation}"}})
     with pytest.raises(ValueError, match=r"no slot \{weather\}"):
         Pattern.model_validate({**data, "story": {"ja": "{weather}", "en": "{weather}"}})
+
+
+def test_the_example_of_the_guide_is_a_pattern(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "how-to" / "write-your-own-patterns.md").read_text()
+    (tmp_path / "visitor-in-the-lift.yaml").write_text(guide.partition("```yaml")[2].partition("```")[0])
+    found = all_patterns(tmp_path)
+    assert found.errors == []
+    assert "visitor-in-the-lift" in found.by_key
 
 
 def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
