@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from questions.quiz import ReleaseDocument
@@ -146,7 +146,9 @@ def list_comments(quiz_key: str) -> list[Comment]:
     return [Comment(*row) for row in db.session.execute(_comments().where(Review.quiz_key == quiz_key))]
 
 
-def list_unresolved(scenario_key: str) -> list[Comment]:
-    """List the comments on steps of a scenario that wait to be dealt with, of all quizzes."""
-    waiting = and_(ReviewComment.scenario_key == scenario_key, ReviewComment.resolved_at.is_(None))
-    return [Comment(*row) for row in db.session.execute(_comments().where(waiting))]
+def list_unresolved(scenario_key: str, step_key: str = "") -> list[Comment]:
+    """List the comments on a step, or on any step of a scenario, that wait to be dealt with, of all quizzes."""
+    waiting = _comments().where(ReviewComment.scenario_key == scenario_key, ReviewComment.resolved_at.is_(None))
+    if step_key:
+        waiting = waiting.where(ReviewComment.step_key == step_key)
+    return [Comment(*row) for row in db.session.execute(waiting)]

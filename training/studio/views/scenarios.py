@@ -10,7 +10,18 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
-from training.studio import documents, doubts, drafts, offers, queries, scenarios, storyboard, translations, vocabulary
+from training.studio import (
+    documents,
+    doubts,
+    drafts,
+    offers,
+    queries,
+    review_queries,
+    scenarios,
+    storyboard,
+    translations,
+    vocabulary,
+)
 from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
@@ -123,6 +134,7 @@ def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
         minutes=scenarios.minutes(scenario, bank),
         doubts=told,
         unfinished=drafts.states(scenario),
+        comments=review_queries.list_unresolved(scenario.key),
         kind_names=kinds.names(),
         exhibit_names=EXHIBIT_NAMES,
     )

@@ -10,7 +10,7 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import doubts, drafts, offers, queries, scenarios, standing
+from training.studio import doubts, drafts, offers, queries, review_queries, scenarios, standing
 from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
@@ -117,6 +117,7 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         scenario=scenario,
         step_key=step_key,
         stands=standing.of_step(scenario.step(step_key), scenario.key, bank) if step_key else None,
+        comments=review_queries.list_unresolved(scenario.key, step_key) if step_key else [],
         doubts=doubts.of_step(scenario, step_key, bank) if step_key else [],
         **(drafts.of_step(scenario.step(step_key), bank.incidents.get(scenario.incident)) if step_key else {}),
         exhibit_names=EXHIBIT_NAMES,
