@@ -19,8 +19,23 @@ CONTENT_SECURITY_POLICY = {
     "manifest-src": "'self'",
 }
 
+EXCEPTIONS = {
+    "studio.preview_on_phone": {"frame-src": "'self'"},  # shows the preview in a frame as wide as a phone
+    "studio.preview_step": {"frame-ancestors": "'self'"},  # is shown in it
+    "studio.preview_end": {"frame-ancestors": "'self'"},
+}
+"""What single pages need beside the policy of all."""
+
 _POLICY = "Content-Security-Policy"
-_POLICY_TEXT = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items())
+
+
+def _policy(endpoint: str = "") -> str:
+    policy = CONTENT_SECURITY_POLICY | EXCEPTIONS.get(endpoint, {})
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+_POLICY_TEXT = _policy()
+_POLICIES = {endpoint: _policy(endpoint) for endpoint in EXCEPTIONS}
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -44,7 +59,8 @@ def _add(response: Response) -> Response:
     """Add all headers in one go; what a view has set itself stands, but never a policy of its own."""
     response.headers.pop(_POLICY, None)
     known = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  # not a mapping
-    added = {_POLICY: _POLICY_TEXT.format(nonce=csp_nonce()), **HEADERS}
+    policy = _POLICIES.get(request.endpoint or "", _POLICY_TEXT)
+    added = {_POLICY: policy.format(nonce=csp_nonce()), **HEADERS}
     if request.is_secure:
         added["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
     if request.endpoint not in assets.ENDPOINTS:

@@ -8,8 +8,8 @@ from questions.incident import Incident
 from questions.play import StepRef
 from questions.text import LocalisedText
 from training.learning.queries import AttemptState
-from training.learning.told import Told, told
 from training.learning.way import step_address
+from training.told import Told, told
 
 
 @dataclass(frozen=True)

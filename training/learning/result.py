@@ -8,9 +8,9 @@ from questions.control import Control
 from questions.play import StepRef, marked_steps
 from questions.quiz import ReleaseDocument
 from questions.scenario import Scenario, Step
+from training.case_map import CaseMap, case_map
 from training.formatting import whole_percent
 from training.i18n import localised
-from training.learning.case_map import CaseMap, case_map
 from training.learning.drawn import DrawnSection, drawn_sections
 from training.learning.queries import AttemptState
 from training.learning.way import step_address

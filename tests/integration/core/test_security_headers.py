@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
+from training.security_headers import EXCEPTIONS
 
 POLICY = {
     "default-src 'none'",
@@ -62,3 +63,9 @@ def test_only_encrypted_answers_ask_for_encryption(client: PageClient) -> None:
     encrypted = client.flask_client.get("/sign-in", base_url="https://localhost")
     assert "Strict-Transport-Security" not in plain.headers
     assert encrypted.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_only_the_preview_may_stand_in_a_frame(app: Flask) -> None:
+    assert set(EXCEPTIONS) <= set(app.view_functions)
+    assert all(value == "'self'" for policy in EXCEPTIONS.values() for value in policy.values())
+    assert {name for policy in EXCEPTIONS.values() for name in policy} == {"frame-src", "frame-ancestors"}

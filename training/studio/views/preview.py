@@ -12,6 +12,7 @@ from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.presentation import StepView
 from training.studio import doubts, flow, queries, scenarios
+from training.studio.playing import OWN, Way
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -22,22 +23,52 @@ _SEED = "preview"
 @requires(Permission.EDIT_CONTENT)
 def preview_step(key: str, step_key: str) -> Page:
     """Show a step in the language that `?language=` names; answered, when an answer is in the address."""
-    scenario = queries.get_document(Scenario, key).document
-    bank = queries.load_bank()
+    scenario, bank = queries.get_document(Scenario, key).document, queries.load_bank()
     draft = scenarios.preview(scenario, step_key, bank)
-    shown_in = request.args.get("language", "")
-    with force_locale(shown_in if shown_in in LANGUAGES else language()):
-        form = DecisionForm(formdata=None)
+    with force_locale(_language()):
+        form, way = DecisionForm(formdata=None), Way.of(scenario, request.args, _language())
         view = _view(draft, _response(draft, form))
         onward = flow.after(draft.step, view.response)
+        answered = way.with_step(step_key, _answer_fields())
         shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES, "onward": onward}
+        shown |= {"way": way, "answered": answered, "fields": _answer_fields()}
         shown["doubts"] = doubts.of_step(scenario, step_key, bank)
         return render_template("studio/preview_step.html", **shown, **presentation.said_to_answer(view))
 
 
+@bp.get("/scenarios/<string:key>/end/preview")
+@requires(Permission.EDIT_CONTENT)
+def preview_end(key: str) -> Page:
+    """Show the map of the case along the answers in the address, as the result page does."""
+    scenario = queries.get_document(Scenario, key).document
+    with force_locale(_language()):
+        way = Way.of(scenario, request.args, _language())
+        return render_template("studio/preview_end.html", scenario=scenario, way=way, languages=LANGUAGES)
+
+
+@bp.get("/scenarios/<string:key>/steps/<string:step_key>/preview/phone")
+@requires(Permission.EDIT_CONTENT)
+def preview_on_phone(key: str, step_key: str) -> Page:
+    """Show the preview in a frame as wide as a phone."""
+    scenario = queries.get_document(Scenario, key).document
+    step = scenarios.get_step(scenario, step_key)
+    way = Way.of(scenario, request.args, _language())
+    return render_template(
+        "studio/preview_on_phone.html", scenario=scenario, step=step, way=way, fields=_answer_fields()
+    )
+
+
+def _language() -> str:
+    shown_in = request.args.get("language", "")
+    return shown_in if shown_in in LANGUAGES else language()
+
+
+def _answer_fields() -> dict[str, list[str]]:
+    return {name: values for name, values in request.args.to_dict(flat=False).items() if name not in OWN}
+
+
 def _response(draft: scenarios.Draft, form: DecisionForm) -> Response | None:
-    fields = request.args.to_dict(flat=False)
-    fields.pop("language", None)
+    fields = _answer_fields()
     if draft.step.question is None or not fields:
         return None
     try:

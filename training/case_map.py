@@ -9,7 +9,7 @@ from questions.kinds import Response
 from questions.paths import paths
 from questions.play import StepRef
 from questions.scenario import Scenario
-from training.learning.told import Told, told
+from training.told import Told, told
 
 ROW = 48
 LANE = 26

@@ -4,7 +4,7 @@ from flask import Flask
 
 from questions.scenario import Scenario
 from tests.factories.documents import multiple, ordering, scenario, single, step
-from training.learning.case_map import CaseMap, Line, case_map
+from training.case_map import CaseMap, Line, case_map
 
 
 def played(real: str | None, chosen: str | None) -> CaseMap:
