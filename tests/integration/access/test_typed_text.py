@@ -53,6 +53,7 @@ WITH_TEXT = {
     "studio.save_quiz",
     "studio.save_scenario",
     "studio.save_step",
+    "studio.take_proposals",
 }
 
 
