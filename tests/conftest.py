@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -18,10 +19,31 @@ from tests.support.statements import StatementCounter
 from training import releases, serving, settings
 from training.extensions import db
 
+LOCALES = ("ja", "en")
+
 
 def pytest_configure() -> None:
     """Compile the translations that have changed, since compiled ones are not committed."""
     catalogues.compile_stale()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test once per kind of database, once per language, or where it wants both in pairs that meet each of both.
+
+    What a page says knows nothing of what stores it, so all four would find no more than two; half of the tests meet
+    the one pairing, half the other.
+    """
+    databases, locales = available(), [*LOCALES]
+    wanted = {mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")}
+    names = [name for name in ("test_database", "locale") if name in metafunc.fixturenames and name not in wanted]
+    if names == ["test_database", "locale"] and len(databases) == len(locales):
+        if crc32(metafunc.definition.nodeid.encode()) % 2:
+            locales.reverse()
+        pairs = list(zip(databases, locales, strict=True))
+        metafunc.parametrize(names, pairs, indirect=True, ids=["-".join(pair) for pair in pairs])
+        return
+    for name in names:
+        metafunc.parametrize(name, databases if name == "test_database" else locales, indirect=True)
 
 
 def pytest_collection_finish() -> None:
@@ -63,7 +85,7 @@ def databases(
         yield of_kind
 
 
-@pytest.fixture(params=available())
+@pytest.fixture
 def test_database(request: pytest.FixtureRequest, databases: Callable[[str], TestDatabase]) -> TestDatabase:
     """Return an empty, migrated database, once per kind of database."""
     found = databases(request.param)
@@ -91,7 +113,7 @@ def make(app: Flask) -> Maker:
     return Maker(app)
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture
 def locale(request: pytest.FixtureRequest) -> str:
     """Return each language in turn, for tests of pages."""
     return str(request.param)

@@ -1,13 +1,12 @@
 """A backup taken while people answer holds every answer that was acknowledged before it, and is restored elsewhere."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,10 @@ from sqlalchemy import func, select
 
 from tests.factories.maker import Maker
 from tests.integration.promises.test_survives_kill import check_stored, check_whole
+from tests.support.crowd import Pair, take
 from tests.support.databases import make_app
 from tests.support.postgres import database
-from training.config import ROOT
+from tests.support.speakers import Speaker, speakers
 from training.extensions import db
 from training.models import Answer, Attempt, AuditEvent, User
 
@@ -55,41 +55,25 @@ def flask(app: Flask, *arguments: str) -> tuple[int, str]:
 
 
 @contextmanager
-def crowd(url: str, pairs: list[str], said: list[str]) -> Iterator[None]:
+def crowd(app: Flask, pairs: list[Pair], said: list[str]) -> Iterator[None]:
     """Let processes play, each for a part of the people; what they say is added to `said`."""
-    command = [sys.executable, "-m", "tests.support.crowd", url]
-    running = [
-        subprocess.Popen(  # noqa: S603  # our own module
-            [*command, *pairs[number::PROCESSES]], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for number in range(PROCESSES)
-    ]
-    readers = [threading.Thread(target=_listen, args=(process, said)) for process in running]
-    try:
+    works = [partial(take, app, pairs[number::PROCESSES]) for number in range(PROCESSES)]
+    with speakers(app, works) as running:
+        readers = [threading.Thread(target=_listen, args=(process, said)) for process in running]
         for reader in readers:
             reader.start()
-        _wait_for(lambda: said.count("ready") == PROCESSES)
-        for process in running:
-            assert process.stdin
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        yield
-    finally:
-        for process in running:
-            process.kill()
-        for process, reader in zip(running, readers, strict=True):
-            reader.join()
-            process.wait()
-            assert process.stdin
-            assert process.stdout
-            process.stdin.close()
-            process.stdout.close()
+        try:
+            yield
+        finally:
+            for process in running:
+                process.end()
+            for reader in readers:
+                reader.join()
 
 
-def _listen(process: "subprocess.Popen[str]", said: list[str]) -> None:
-    assert process.stdout
-    for line in process.stdout:
-        said.append(line.strip())  # others read the list meanwhile
+def _listen(process: Speaker, said: list[str]) -> None:
+    for line in process:
+        said.append(line)  # others read the list meanwhile
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:
@@ -110,11 +94,9 @@ def test_a_backup_holds_every_answer_acknowledged_before_it(
     release = make.release()
     campaigns = [make.campaign(release) for _number in range(TRAININGS)]
     people = [make.person() for _number in range(PEOPLE)]
-    pairs = [
-        f"{person.id}:{make.assignment(person, campaign=campaign).id}" for campaign in campaigns for person in people
-    ]
+    pairs = [(person.id, make.assignment(person, campaign=campaign).id) for campaign in campaigns for person in people]
     said: list[str] = []
-    with crowd(str(app.config["SQLALCHEMY_DATABASE_URI"]), pairs, said):
+    with crowd(app, pairs, said):
         _wait_for(lambda: said.count("all started") == PROCESSES and len(_acknowledged(said)) >= BEGUN)
         before = _acknowledged(said)
         status, output = flask(app, "backup", str(file))

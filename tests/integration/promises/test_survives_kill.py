@@ -2,8 +2,9 @@
 
 import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from flask import Flask
 from sqlalchemy import and_, exists, select
 
 from tests.factories.maker import Maker
-from tests.integration.promises.test_one_answer import begin, players
 from tests.support.databases import available, make_app, migrate
+from tests.support.player import play
 from tests.support.postgres import Server, database, server
+from tests.support.speakers import speakers
 from training.extensions import db
 from training.models import Answer, Assignment, AssignmentStatus, Attempt, Certificate, Mark, OutgoingMail
 
 ASSIGNMENTS = 40
 LINES_BEFORE_KILL = 12
+PLAYERS = 2
 
 
 @pytest.fixture(params=available())
@@ -40,33 +43,22 @@ def test_what_was_acknowledged_is_there_after_a_kill(durable: tuple[str, Server 
     app = make_app(url)
     make = Maker(app)
     person, release = make.person(), make.release()
-    assignments = [str(make.assignment(person, release).id) for _number in range(ASSIGNMENTS)]
-    with app.app_context():
-        db.engine.dispose()
-    with players(url, str(person.id), *assignments, number=2) as running:
-        begin(running)
-        said = [take_lines(process, LINES_BEFORE_KILL) for process in running]
-        for process in running:
-            process.send_signal(signal.SIGKILL)
+    assignments = [make.assignment(person, release).id for _number in range(ASSIGNMENTS)]
+    with speakers(app, [partial(play, app, person.id, assignments)] * PLAYERS) as running:
+        said = [line for player in running for line in islice(player, LINES_BEFORE_KILL)]
+        for player in running:
+            player.end(signal.SIGKILL)
         if postgres:
             postgres.stop(signal.SIGKILL)
-        said += [process.communicate()[0] for process in running]
+        said += [line for player in running for line in player]
     if postgres:
         postgres.start()
-    acknowledged = {
-        tuple(line.split()[1:]) for text in said for line in text.splitlines() if line.startswith("answered")
-    }
+    acknowledged = {tuple(line.split()[1:]) for line in said if line.startswith("answered")}
     assert acknowledged, "nothing was answered before the kill"
     check_stored(app, acknowledged)
     check_whole(app)
     with app.app_context():
         db.engine.dispose()
-
-
-def take_lines(process: subprocess.Popen[str], number: int) -> str:
-    """Wait for the next `number` lines that a player says, and return them."""
-    assert process.stdout
-    return "".join(process.stdout.readline() for _line in range(number))
 
 
 def check_stored(app: Flask, acknowledged: set[tuple[str, ...]]) -> None:

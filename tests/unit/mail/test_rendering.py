@@ -45,12 +45,6 @@ def app() -> Flask:
     return create_app({"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": "sqlite://"})
 
 
-@pytest.fixture(params=["ja", "en"])
-def locale(request: pytest.FixtureRequest) -> str:
-    """Return each language in turn."""
-    return str(request.param)
-
-
 @pytest.fixture(params=list(MailKind))
 def kind(request: pytest.FixtureRequest) -> MailKind:
     """Return each kind of mail in turn."""

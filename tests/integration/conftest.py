@@ -1,4 +1,4 @@
-"""What tests of accounts share."""
+"""What tests of pages and services share."""
 
 import pytest
 from argon2 import PasswordHasher
