@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from zlib import crc32
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -23,8 +24,11 @@ LOCALES = ("ja", "en")
 
 
 def pytest_configure() -> None:
-    """Compile the translations that have changed, since compiled ones are not committed."""
+    """Compile the translations that have changed, since compiled ones are not committed, and measure no test's time."""
     catalogues.compile_stale()
+    # A machine that does other work at the same time makes any test slow.
+    hypothesis.settings.register_profile("kyokun", deadline=None)
+    hypothesis.settings.load_profile("kyokun")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

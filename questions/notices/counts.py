@@ -27,7 +27,7 @@ _JAPANESE = re.compile(
     rf"|(?<![第数{KANJI}])[{KANJI}]{{1,9}}[万億]?[{KANJI}]{{0,9}})"
     rf"\s?(?P<u>世帯|口座|アカウント|施設|店舗|[人名件通台枚社冊部本個箱校])(?:様|さま)?(?:分)?{NOT_AFTER_JA}"
 )
-_ONLY_WITH_DIGITS = frozenset("部本個校人社")
+_ONES, _NOT_AFTER_ONES = frozenset("一二三四五六七八九"), frozenset("部本個校人社")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12,
@@ -85,7 +85,7 @@ def _with_known_subjects(counts: list[Count]) -> list[Count]:
 
 def _japanese(text: str) -> Iterator[tuple[int, int, int | float, str]]:
     for found in _JAPANESE.finditer(text):
-        if not found["n"][0].isdecimal() and found["u"] in _ONLY_WITH_DIGITS and len(found["n"]) < 2:
+        if found["n"] in _ONES and found["u"] in _NOT_AFTER_ONES:
             continue  # 一部, 一人ひとり, 一本化
         end = found.end("u") + len(re.match(r"(?:様|さま)?分?", text[found.end("u") : found.end()])[0])  # type: ignore[index]
         yield found.start(), end, number(found["n"]), UNITS_JA[found["u"]]

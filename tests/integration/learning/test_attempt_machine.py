@@ -365,7 +365,6 @@ def test_an_attempt_is_what_the_model_says(app: Flask, make: Maker) -> None:
         settings=settings(
             max_examples=25,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,
             phases=list(Phase) if "MACHINE_SEED" in os.environ else [Phase.generate],

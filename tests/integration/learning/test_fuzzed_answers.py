@@ -127,7 +127,6 @@ def forms(draw: Callable[[st.SearchStrategy[object]], object], kind: str) -> Pai
 
 @settings(
     max_examples=6,
-    deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 SERVE = """
 import sys
 from training import create_app
@@ -26,5 +28,6 @@ def test_the_command_line_knows_the_migrations(database_url: str) -> None:
     assert "(head)" in run(database_url, "-m", "flask", "--app", "training", "db", "current")
 
 
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database loads them
 def test_a_page_is_served_without_them(database_url: str) -> None:
     assert run(database_url, "-c", SERVE).strip() == "[]"

@@ -36,7 +36,7 @@ def texts() -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({"en": said, "ja": said}) | st.fixed_dictionaries({"und": said})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(title=texts(), text=texts(), mark=st.integers(0, 100))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, title: Any, text: Any, mark: int) -> None:
     made = small.bank().quizzes["quiz-a"].model_dump(mode="json")

@@ -13,7 +13,7 @@ from questions.scenario import Step
 from tests.factories import documents as small
 from tests.support.kinds import asked
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 """Machines that run many things at once draw slowly; that says nothing about the kinds."""
 
 MARKED = [kind for kind in KINDS if KINDS[kind].marked]
@@ -132,7 +132,7 @@ def test_a_question_survives_its_document_and_retiring_makes_it_no_new_one(kind:
 
 
 @pytest.mark.parametrize("kind", ["multiple_choice", "red_flags", "ordering", "matching"])
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_the_guess_score_is_never_full_where_something_can_be_wrong(kind: str, data: Any) -> None:
     assert data.draw(asked(kind)).question.guess_score() < Fraction(1)

@@ -190,7 +190,7 @@ def test_texts_not_translated_yet_are_told_once_a_step() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_no_question_confuses_a_rule(kind: str, data: st.DataObject) -> None:
     asked = data.draw(kinds.asked(kind)).question.model_dump(mode="json", by_alias=True, exclude_none=True)

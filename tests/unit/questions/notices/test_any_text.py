@@ -87,7 +87,7 @@ def test_any_text_is_read_and_every_fact_has_its_place(text: str) -> None:
     assert json.loads(notice.model_dump_json())["source_text"] == text
 
 
-@settings(max_examples=50, deadline=None)  # the first PDF loads a library
+@settings(max_examples=50)
 @given(data=st.binary(max_size=300) | TEXTS.map(str.encode) | TEXTS.map(lambda text: text.encode("cp932", "replace")))
 def test_any_file_is_read_or_refused(data: bytes) -> None:
     try:

@@ -1,7 +1,7 @@
 """Any number of people or things in any supported form is read back, with what it counts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from questions.notices.counts import read_counts
@@ -36,6 +36,8 @@ def mixed(number: int) -> str:
     return (f"{large}万" if large else "") + (f"{rest:,}" if rest else "")
 
 
+@example(number=1_000, unit="人")
+@example(number=100, unit="件")
 @given(
     number=st.integers(1, 9_999_999),
     unit=st.sampled_from(["人", "名", "件", "名様", "件分", "名分", "世帯", "通", "台"]),
