@@ -14,13 +14,15 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from questions.fileerrors import BrokenBank, FileError
 from questions.folders import FOLDERS, SHIPPED
 from questions.kinds import KINDS
-from questions.loading import LARGEST_FILE, load, load_fast, plain
+from questions.loading import LARGEST_FILE, is_own_file, load, load_fast, plain
 from questions.release import Bank
 from questions.text import Document
 
 __all__ = ["FOLDERS", "LARGEST_FILE", "SHIPPED", "BrokenBank", "FileError", "exported_as", "read_bank", "read_document"]
 
 D = TypeVar("D", bound=Document)
+
+MOST_ERRORS = 200
 
 EXPORTED = "# exported: sha256 "
 """Begins the line that says which document an exported file was made from."""
@@ -36,6 +38,8 @@ def read_bank(folder: Path = SHIPPED) -> Bank:
         for path in sorted((folder / name).glob("*.yml")):
             errors.append(FileError(path, 1, f"bank files end in .yaml; rename it to {path.stem}.yaml"))
         for path in sorted((folder / name).glob("*.yaml")):
+            if len(errors) >= MOST_ERRORS:
+                raise BrokenBank([*errors, FileError(path, 1, "there may be more; mend those above first")])
             try:
                 document = read_document(path, model)
             except BrokenBank as broken:
@@ -73,6 +77,8 @@ def exported_as(folder: Path) -> dict[tuple[str, str], str]:
 
 def exported_sha256(path: Path) -> str | None:
     """Return the SHA-256 of the document that a file was exported from; None when it does not say."""
+    if not is_own_file(path):
+        return None
     with path.open(encoding="utf-8", errors="replace") as file:
         head = [file.readline(200) for _line in range(3)]
     said = next((line.removeprefix(EXPORTED).strip() for line in head if line.startswith(EXPORTED)), "")

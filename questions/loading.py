@@ -1,6 +1,7 @@
 """From a file to plain data: safe YAML of a bounded size, however its aliases unfold."""
 
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,16 @@ from questions.fileerrors import BrokenBank, FileError
 
 LARGEST_FILE = 1_000_000
 MOST_PARTS = 50_000
+MOST_CHARACTERS = 5 * LARGEST_FILE
 DEEPEST = 40
 
 _DEEP = re.compile(r"(?:[\[{][ \t\r\n]*){60}|^(?:- ?|\? ?){60}|^ {300}", re.MULTILINE)
 """What the parser would take minutes for, at the size that a file may have."""
+
+_STUMBLED = (AttributeError, KeyError, TypeError)
+"""What the parser raises where an alias repeats what is not read to its end."""
+
+_UNREADABLE = (YAMLError, RecursionError, ValueError, *_STUMBLED)
 
 _TOO_DEEP = "the parts are nested too deeply; a bank file never needs this"
 
@@ -37,7 +44,7 @@ def load_fast(path: Path) -> Any:
         return None
     try:
         return YAML(typ="safe").load(text)
-    except (YAMLError, RecursionError, ValueError):
+    except _UNREADABLE:
         return None
 
 
@@ -55,12 +62,21 @@ def load(path: Path) -> Any:
         raise _broken(path, 1, _yaml_message(" ".join(str(error).split()))) from error
     except RecursionError as error:
         raise _broken(path, 1, _TOO_DEEP) from error
+    except _STUMBLED as error:
+        raise _broken(path, 1, "an *alias stands inside of what it repeats; write out what it repeats") from error
     except ValueError as error:  # a number or a date that YAML promises and Python refuses
         raise _broken(path, 1, f"this is not valid YAML: {error}; put the value into quotes") from error
 
 
+def is_own_file(path: Path) -> bool:
+    """Tell whether a path is a file in its folder: links lead elsewhere, pipes and devices never end."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
 def _text(path: Path) -> str:
     try:
+        if not is_own_file(path):
+            raise _broken(path, 1, "this is a link or no file at all; put the file itself here")
         if path.stat().st_size > LARGEST_FILE:
             raise _broken(path, 1, f"the file is larger than {LARGEST_FILE // 1000} kB; split it into documents")
         data = path.read_bytes()
@@ -80,12 +96,13 @@ def _yaml_message(problem: str) -> str:
 
 def plain(path: Path, data: Any) -> Any:
     """Return `data` as plain maps, lists and values; raise BrokenBank when its aliases unfold to too much."""
-    left = MOST_PARTS
+    left, characters = MOST_PARTS, MOST_CHARACTERS
 
     def unfold(value: Any, depth: int) -> Any:
-        nonlocal left
+        nonlocal left, characters
         left -= 1
-        if left < 0 or depth > DEEPEST:
+        characters -= len(value) if isinstance(value, str) else 0
+        if min(left, characters) < 0 or depth > DEEPEST:
             raise _broken(path, _line_of_anchor(path), _UNFOLDS)
         if isinstance(value, dict):
             return {str(key): unfold(item, depth + 1) for key, item in value.items()}

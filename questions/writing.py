@@ -17,6 +17,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from questions.canonical import canonical_bytes, digest
 from questions.files import EXPORTED, BrokenBank, exported_sha256, read_document
 from questions.folders import FOLDERS
+from questions.loading import is_own_file
 from questions.release import Bank
 from questions.schemas import reference, write_schemas
 from questions.text import NEUTRAL, Document, LocalisedText
@@ -50,7 +51,9 @@ def write_bank(bank: Bank, folder: Path, *, imported: Known | None = None, overw
         for key, document in getattr(bank, name).items():
             path, known = place / f"{key}.yaml", (imported or {}).get((name, key), ())
             data = file_bytes(document)
-            if path.exists() and path.read_bytes() == data:
+            if path.is_symlink() or (path.exists() and not is_own_file(path)):
+                result.kept.append(path)  # writing through a link would change a file elsewhere
+            elif path.exists() and path.read_bytes() == data:
                 result.unchanged.append(path)
             elif path.exists() and not overwrite and _holds_work(path, document, known):
                 result.kept.append(path)

@@ -1,5 +1,6 @@
 """Whatever lies in a bank's folder: each mistake is told with its file, its line and what to do."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def told(folder: Path) -> list[str]:
         (b"key: *nobody\n", "there is no &anchor of this name above"),
         (b"key: a\nversion: 2026-02-30\n", "put the value into quotes"),
         (b"key: a\x00b\n", ":1: this is not valid YAML"),
+        (b"a: &a {<<: *a}\n", ":1: an *alias stands inside of what it repeats"),
+        (b"a: &a " + b"x" * 900_000 + b"\nb: [" + b"*a, " * 9_000 + b"]\n", ":1: the file unfolds to more than"),
     ],
     ids=[
         "bomb",
@@ -66,6 +69,8 @@ def told(folder: Path) -> list[str]:
         "alias",
         "date",
         "nul",
+        "merged",
+        "long",
     ],
 )
 def test_what_can_not_be_read(files: Path, content: bytes, message: str) -> None:
@@ -158,3 +163,25 @@ def test_a_loop_is_told_although_no_quiz_asks_the_scenario(files: Path, capsys: 
     write_bank(made, files)
     assert main(["check", str(files)]) == 1
     assert "this way comes back to one: one → two → one" in capsys.readouterr().err
+
+
+def test_links_pipes_and_devices_are_no_bank_files(files: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine", encoding="utf-8")
+    path = files / "controls" / "check-the-address.yaml"
+    for target in (outside, Path("/dev/zero"), None):
+        path.unlink()
+        if target:
+            path.symlink_to(target)
+        else:
+            os.mkfifo(path)
+        assert "put the file itself here" in told(files)[0]
+        assert path in write_bank(small.bank(), files, overwrite=True).kept
+    assert outside.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_full_of_mistakes_is_not_read_to_its_end(files: Path) -> None:
+    for number in range(70):
+        (files / "controls" / f"c{number:03}.yaml").write_text("nothing: here\n", encoding="utf-8")
+    assert "there may be more" in told(files)[-1]
+    assert len(told(files)) < 250
