@@ -46,6 +46,7 @@ def test_what_both_changed_is_shown_in_words_and_chosen(
     assert len(page.all(".clash")) == 1
     assert {"ja": "英語", "en": "English"}[locale] in page.text(".clash h2")
     assert [tag.get_text() for tag in page.all(".clash-version ins")] != []
+    assert [tag.get_text() for tag in page.all(".clash-other[lang=ja]")] == ["openの状況です。", "私の状況。"]
     assert "明日は電話しましょう" in page.text(".clash-joined")
     page = desk.submit({}, FORM, 409)
     assert page.has(".error-summary a[href='#join-clashes-0-whose-0']")

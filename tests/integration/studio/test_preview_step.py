@@ -76,7 +76,7 @@ def test_a_way_is_played_to_its_map_and_keeps_its_place_in_the_other_language(de
     desk.get(desk.page.address + "&" + urlencode(right(("first-a", "order")), doseq=True))
     page = desk.get(str(desk.page.one(ONWARD)["href"]))
     assert page.address.startswith("/studio/scenarios/first-a/end/preview")
-    assert "2.0" in page.text("main > .container-page")
+    assert {"en": "Marks on this way: 2 of 3", "ja": "3点中2点"}[other] in page.text("main > .container-page")
     assert len(page.all(".case-map-list > li")) == 4
     assert not page.has(".map-dot-open")
     page = desk.get(str(page.all(".preview-bar a")[-1]["href"]))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
-from training.studio import documents, doubts, queries, vocabulary
+from training.studio import documents, doubts, queries, translations, vocabulary
 from training.studio.forms import kept
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.keys import key_for
@@ -18,7 +18,8 @@ from training.studio.views.editing import Page, added, page, rearranged, saved, 
 def list_controls() -> Page:
     """List the controls and where they are practised."""
     bank = queries.load_bank()
-    return render_template("studio/list_controls.html", controls=queries.list_control_uses(bank))
+    uses, older = queries.list_control_uses(bank), translations.count_older()
+    return render_template("studio/list_controls.html", controls=uses, older=older)
 
 
 @bp.get("/controls/new")

@@ -1,7 +1,7 @@
 """The page for whoever saves second: what both changed at the same places, and what is joined by itself."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ from questions.canonical import Json, canonical_bytes
 from questions.comparing import Stretch, compare_words
 from questions.differences import Difference, differences
 from questions.scenario import Scenario
+from questions.text import Document
+from questions.translations import text_at
 from training.forms.pieces import visible
 from training.studio import queries
 from training.studio.forms.joining import JoiningForm
@@ -24,10 +26,14 @@ _NAMES_ONLY = {"key", "kind", "uid"}
 
 
 class Version(NamedTuple):
-    """What one of two has at a place: its words against those of before; nothing when it was taken out."""
+    """What one of two has at a place: its words against those of before; nothing when it was taken out.
+
+    `others` are the same text in further languages, each with its tag.
+    """
 
     stretches: list[Stretch]
     lines: list[str]
+    others: Sequence[tuple[str, str]] = ()
 
 
 class Place(NamedTuple):
@@ -61,7 +67,16 @@ def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
     documents = [clashing.mine, clashing.theirs.document, clashing.base]
     for clash, row in zip(clashing.clashes, form.clashes.entries, strict=False):
         theirs, mine = (_version(clash.base, value, clashing.mine) for value in (clash.theirs, clash.mine))
+        theirs = theirs._replace(others=_others(clashing.theirs.document, clash.place))
+        mine = mine._replace(others=_others(clashing.mine, clash.place))
         yield Place(name_place(clash.place, documents), theirs, mine, row.form)
+
+
+def _others(document: Document, place: str) -> list[tuple[str, str]]:
+    """Return what a text that clashes in one language says in the others."""
+    whole, _dot, tag = place.rpartition(".")
+    text = text_at(document, whole)
+    return [(other, words) for other, words in text.root.items() if other != tag] if text else []
 
 
 def _joined(clashing: Clashing) -> Iterator[Place]:
