@@ -1,7 +1,7 @@
 """Two wordings of a text, compared word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from itertools import takewhile
 from typing import Literal, NamedTuple
@@ -14,6 +14,7 @@ _WORDS = re.compile(
     r"|\s+"
     r"|."
 )
+_HIRAGANA = re.compile(r"[\u3041-\u309f]*")
 _TOO_SHORT_TO_STAND = 2
 _MOST_WORDS = 4_000
 """Beyond this a text is compared as a whole: finding the longest common stretches takes quadratic time."""
@@ -33,12 +34,15 @@ def compare_words(old: str, new: str) -> list[Stretch]:
         found = [("", old, new)] if old != new else [(old, "", "")]
     else:
         found = list(_bridged(_blocks(before, now)))
-    stretches = [
-        part
-        for same, gone, added in found
-        for part in (Stretch("same", same), Stretch("gone", gone), Stretch("new", added))
-    ]
+    stretches = [stretch for same, gone, added in found for stretch in _stretches(same, gone, added)]
     return [stretch for stretch in stretches if stretch.text]
+
+
+def _stretches(same: str, gone: str, added: str) -> list[Stretch]:
+    """Return a block in parts; endings in hiragana that a changed word keeps count as the same."""
+    found = _HIRAGANA.match(gone[: _shared(gone, added)])
+    kept = found.end() if found else 0
+    return [Stretch("same", same + gone[:kept]), Stretch("gone", gone[kept:]), Stretch("new", added[kept:])]
 
 
 _Block = tuple[str, str, str]
@@ -65,7 +69,8 @@ def _blocks(before: list[str], now: list[str]) -> Iterator[_Block]:
         yield same, "", ""
 
 
-def _shared(before: list[str], now: list[str]) -> int:
+def _shared(before: Sequence[str], now: Sequence[str]) -> int:
+    """Return how many words, or letters, both begin with."""
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False)))
 
 

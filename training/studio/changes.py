@@ -1,5 +1,6 @@
 """What differs between two releases of a quiz, in words that an author can check."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -35,6 +36,7 @@ _WHOLE: Mapping[tuple[str, str], Any] = {
     ("Control", "removed"): _l("This control is taken out."),
 }
 _SAME_BEFORE_A_CUT = 80
+_BROKEN_WORD, _UNFINISHED_WORD = re.compile(r"^[\w'’]{1,20}(?=\s)"), re.compile(r"(?<=\s)[\w'’]{1,20}$")
 _LINK = " – "
 _LISTED = " / "
 
@@ -206,5 +208,6 @@ def _cut(stretches: Sequence[Stretch]) -> list[Stretch]:
 def _ends(text: str, is_after: bool, is_before: bool) -> str:
     if len(text) <= 2 * _SAME_BEFORE_A_CUT:
         return text
-    head = text[:_SAME_BEFORE_A_CUT] if is_after else ""
-    return f"{head}… {text[-_SAME_BEFORE_A_CUT:]}" if is_before else f"{head}…"
+    head = _UNFINISHED_WORD.sub("", text[:_SAME_BEFORE_A_CUT]) if is_after else ""
+    tail = _BROKEN_WORD.sub("", text[-_SAME_BEFORE_A_CUT:]) if is_before else ""
+    return f"{head}… {tail}".strip() if is_after else f"… {tail}"

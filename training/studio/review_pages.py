@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
+from questions.changes import compare_releases
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -21,12 +22,13 @@ Place = tuple[str, str] | None
 
 
 class Reviewed(NamedTuple):
-    """A step under review, its preview as far as it is still there, and what was said about it."""
+    """A step under review, its preview as far as it is still there, what was said about it, and whether it is new."""
 
     step: Step
     place: tuple[str, str]
     address: str
     comments: list[Comment]
+    is_changed: bool
 
 
 class Sitting(NamedTuple):
@@ -58,7 +60,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
         "since": [] if release else _since(document, bank),
-        "sittings": _sittings(document, bank, said),
+        "sittings": _sittings(document, bank, said, _changed(before, document)),
         "comments": said[None],
         "earlier": _earlier(document, said),
         "objections": objections.list_objections(review, person_id) if review.state is ReviewState.OPEN else [],
@@ -94,19 +96,28 @@ def _by_place(review: Review, comments: list[Comment]) -> defaultdict[Place, lis
     return found
 
 
-def _sittings(document: ReleaseDocument, bank: Bank, said: defaultdict[Place, list[Comment]]) -> list[Sitting]:
+def _changed(before: ReleaseDocument | None, document: ReleaseDocument) -> set[Place]:
+    parts = compare_releases(before, document) if before else []
+    return {(part.document.key, part.step.key) for part in parts if part.step}
+
+
+def _sittings(
+    document: ReleaseDocument, bank: Bank, said: defaultdict[Place, list[Comment]], changed: set[Place]
+) -> list[Sitting]:
     parts = [(scenario, False) for scenario in document.scenarios] + [(scenario, True) for scenario in document.pooled]
-    return [Sitting(scenario, drawn, _steps(scenario, bank, said)) for scenario, drawn in parts]
+    return [Sitting(scenario, drawn, _steps(scenario, bank, said, changed)) for scenario, drawn in parts]
 
 
-def _steps(scenario: Scenario, bank: Bank, said: defaultdict[Place, list[Comment]]) -> list[Reviewed]:
+def _steps(
+    scenario: Scenario, bank: Bank, said: defaultdict[Place, list[Comment]], changed: set[Place]
+) -> list[Reviewed]:
     now = bank.scenarios.get(scenario.key)
     there = step_names(now) if now else {}
     found = []
     for step in scenario.steps:
         address = url_for("studio.preview_step", key=scenario.key, step_key=step.key) if step.key in there else ""
         place = (scenario.key, step.key)
-        found.append(Reviewed(step, place, address, said[place]))
+        found.append(Reviewed(step, place, address, said[place], place in changed))
     return found
 
 

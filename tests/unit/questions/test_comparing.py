@@ -24,6 +24,13 @@ def test_japanese_changes_by_word_not_by_letter() -> None:
     ]
 
 
+def test_an_ending_that_a_word_keeps_is_not_told_as_changed() -> None:
+    assert compare_words("誰が気づくか", "誰が気づくかの一覧") == [
+        Stretch("same", "誰が気づくか"),
+        Stretch("new", "の一覧"),
+    ]
+
+
 def test_changes_with_a_particle_between_them_are_one() -> None:
     assert compare_words("更新記録と通知先", "契約書と保険金額") == [
         Stretch("gone", "更新記録と通知先"),
