@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from questions.text import LocalisedText, Part
+from questions.text import LocalisedText, Part, Plain
 
 
 class Email(Part):
@@ -25,7 +25,7 @@ class ChatMessage(Part):
     """One message; `own` when the learner's role wrote it."""
 
     sender: LocalisedText = Field(alias="from")
-    at: str | None = None
+    at: Plain | None = None
     text: LocalisedText
     own: bool = False
 
@@ -68,7 +68,7 @@ class Invoice(Part):
     title: LocalisedText
     sender: LocalisedText = Field(alias="from")
     to: LocalisedText
-    number: str | None = None
+    number: Plain | None = None
     date: LocalisedText
     lines: list[InvoiceLine] = Field(min_length=1)
     total: LocalisedText
@@ -88,7 +88,7 @@ class Webpage(Part):
     """A page in a browser, with the address that the bar shows."""
 
     kind: Literal["webpage"]
-    address: str
+    address: Plain
     title: LocalisedText
     body: LocalisedText
 

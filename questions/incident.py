@@ -1,10 +1,11 @@
 """A real event: what is known of it, from which source, and what is only inferred."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
+from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate, Plain
 
 
 class DataType(StrEnum):
@@ -39,8 +40,8 @@ class Source(Part):
     key: Key
     title: LocalisedText
     publisher: LocalisedText
-    address: str | None = Field(default=None, pattern=r"^https?://")
-    language: str
+    address: Annotated[Plain, StringConstraints(pattern=r"^https?://")] | None = None
+    language: Plain
     seen_on: PartialDate | None = None
     terms: LocalisedText | None = None
 

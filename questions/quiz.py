@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from questions.control import Control
 from questions.incident import Incident
 from questions.scenario import Scenario, Step
-from questions.text import Answers, Document, Key, LocalisedText, Part
+from questions.text import Answers, Document, Key, LocalisedText, Part, Plain
 
 StepRef = tuple[str, str]
 """The key of a scenario and the key of a step in it."""
@@ -56,7 +56,7 @@ class Quiz(Document):
     title: LocalisedText
     summary: LocalisedText
     audience: list[Key] = Field(min_length=1)
-    languages: list[str] = Field(min_length=1)
+    languages: list[Plain] = Field(min_length=1)
     sections: list[Section] = Field(min_length=1)
     pass_mark: int = Field(ge=0, le=100)
     attempts_allowed: int | None = Field(default=None, ge=1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -78,6 +79,17 @@ def clean(text: str) -> str:
     return normalised
 
 
+def _storable(text: str) -> str:
+    for character in text:
+        if character == "\0" or unicodedata.category(character) == "Cs":
+            raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")
+    return text
+
+
+Plain = Annotated[str, AfterValidator(_storable)]
+"""A string that is the same in every language and can be stored, printed and hashed."""
+
+
 def _partial_date(value: object) -> object:
     # YAML reads 2019-05-09 as a date and 2019 as a number.
     if isinstance(value, datetime.date):
@@ -111,8 +123,8 @@ class KeptOnPurpose(Part):
     """
 
     rule: Key
-    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
+    words: Annotated[Plain, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    reason: Annotated[Plain, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
 
 
 def _none_when_empty(value: object) -> object:

@@ -2,14 +2,14 @@
 
 from pydantic import Field
 
-from questions.text import Key, Part
+from questions.text import Key, Part, Plain
 
 
 class Cited(Part):
     """A sentence as it was proposed in one language, and the facts that it rests on; none: it was invented."""
 
-    language: str
-    text: str
+    language: Plain
+    text: Plain
     facts: list[Key] = []
 
 

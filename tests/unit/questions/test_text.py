@@ -5,7 +5,9 @@ import datetime
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from questions.text import Key, LocalisedText, PartialDate, clean
+from questions.exhibits import ChatMessage, Webpage
+from questions.incident import Source
+from questions.text import KeptOnPurpose, Key, LocalisedText, Part, PartialDate, clean
 
 both = LocalisedText.model_validate
 
@@ -50,3 +52,20 @@ def test_dates_that_are_none_are_refused(value: object) -> None:
 def test_keys_are_lower_case_words_joined_by_hyphens(value: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Key).validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("model", "place"),
+    [
+        (Webpage, {"kind": "webpage", "title": "x", "body": "y", "address": "{}"}),
+        (ChatMessage, {"from": "a", "text": "b", "at": "{}"}),
+        (Source, {"key": "a", "title": "x", "publisher": "y", "language": "ja", "address": "https://{}"}),
+        (KeptOnPurpose, {"rule": "redaction", "words": "{}", "reason": "long enough"}),
+        (KeptOnPurpose, {"rule": "redaction", "reason": "long enough {}"}),
+    ],
+)
+@pytest.mark.parametrize("character", ["\0", "\ud800"])
+def test_no_string_holds_what_can_not_be_stored(model: type[Part], place: dict[str, str], character: str) -> None:
+    assert model.model_validate({name: said.format("a") for name, said in place.items()})
+    with pytest.raises(ValidationError, match="can't be used in a text"):
+        model.model_validate({name: said.format(character) for name, said in place.items()})
