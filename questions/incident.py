@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate, Plain
+from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate, Plain, storable
 
 
 class DataType(StrEnum):
@@ -40,7 +40,7 @@ class Source(Part):
     key: Key
     title: LocalisedText
     publisher: LocalisedText
-    address: Annotated[Plain, StringConstraints(pattern=r"^https?://")] | None = None
+    address: Annotated[str, StringConstraints(pattern=r"^https?://"), AfterValidator(storable)] | None = None
     language: Plain
     seen_on: PartialDate | None = None
     terms: LocalisedText | None = None

@@ -79,14 +79,15 @@ def clean(text: str) -> str:
     return normalised
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return a text; raise ValueError when a database or a file can't hold it."""
     for character in text:
         if character == "\0" or unicodedata.category(character) == "Cs":
             raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")
     return text
 
 
-Plain = Annotated[str, AfterValidator(_storable)]
+Plain = Annotated[str, AfterValidator(storable)]
 """A string that is the same in every language and can be stored, printed and hashed."""
 
 
