@@ -30,6 +30,13 @@ _OPEN = {
     "data": {"ja": "影響を受けた情報の種類", "en": "which data"},
 }
 
+_TO_CHOOSE = LocalisedText(
+    {
+        "ja": "［ここを決める：下の事実のうち、この場面に関わるものを残す］",
+        "en": "[decide: keep those of the facts below that concern this moment]",
+    }
+)
+
 
 class Filling:
     """The texts of one step while its slots are filled; `cited` collects their sentences."""
@@ -42,17 +49,18 @@ class Filling:
         """Return a text with its slots filled."""
         return {tag: self._filled(tag, said) for tag, said in text.root.items()}
 
-    def what_happened(self, tellings: Sequence[Telling], cites: Words | None) -> dict[str, Any] | None:
-        """Return what happened, the facts that are cited listed below; None where nothing rests on a fact."""
+    def what_happened(self, tellings: Sequence[Telling], cites: Words | None) -> dict[str, Any]:
+        """Return what happened, with facts listed below: those cited, or some to choose from where no fact fits."""
         told = [telling for telling in tellings if not (telling.optional and self._open_slots(telling))]
         listed = self._to_list(told, cites)
         before = len(self.cited)
         texts = [self.text(telling.text) for telling in told if listed or not telling.leads]
-        tags = sorted({tag for text in texts for tag in text})
-        lists = {tag: self._listed(tag, listed) for tag in tags} if listed else {}
         facts = [key for sentence in self.cited[before:] for key in sentence.facts]
-        if not facts:
-            return None
+        if not facts and not listed:
+            texts, listed = [*texts, self.text(_TO_CHOOSE)], self.known.events[:MOST_LISTED]
+        tags = sorted({tag for text in texts for tag in text} or {"en", "ja"})
+        lists = {tag: self._listed(tag, listed) for tag in tags} if listed else {}
+        facts += [fact.key for fact in listed]
         joined = {tag: ("" if tag == "ja" else " ").join(text.get(tag, "") for text in texts) for tag in tags}
         whole = {tag: "\n\n".join(filter(None, (said.strip(), lists.get(tag)))) for tag, said in joined.items()}
         return {"text": whole, "facts": list(dict.fromkeys(facts))}

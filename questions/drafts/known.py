@@ -48,10 +48,15 @@ class Known:
         found |= {"data": self._data(), "noticed_by": self._noticed_by()}
         return {name: value for name, value in found.items() if value}
 
+    @cached_property
+    def events(self) -> list[Fact]:
+        """The facts, those about the law left out; all of them where there are no others."""
+        events = [fact for fact in self.incident.facts if not is_about(LAW, fact.text)]
+        return events or self.incident.facts
+
     def citing(self, words: Words) -> list[Fact]:
-        """List the facts that say one of some words, those about the law left out."""
-        facts = (fact for fact in self.incident.facts if words.occur_in(fact.text))
-        return [fact for fact in facts if not is_about(LAW, fact.text)]
+        """List the events that say one of some words."""
+        return [fact for fact in self.events if words.occur_in(fact.text)]
 
     def says(self, words: Words) -> list[Key] | None:
         """Return the facts that say one of some words; None where neither they nor the summary do."""

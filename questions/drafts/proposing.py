@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from questions.drafts.filling import Filling
 from questions.drafts.known import Known
-from questions.drafts.origin import Cited, Draft
+from questions.drafts.origin import Draft
 from questions.drafts.pattern import Pattern, Stage, slots_in
 from questions.drafts.unfinished import words_digest
 from questions.incident import Incident
@@ -77,14 +77,8 @@ def draft_step(pattern: Pattern, known: Known, controls: Collection[Key], uid: s
     data["tomorrow"] = _filled(pattern.tomorrow, filling)
     data["question"] |= {"uid": uid or pattern.question.uid, "family": pattern.question.family or pattern.key}
     step = Step.model_validate(data)
-    draft = Draft(pattern=pattern.key, sentences=_of_step(step, filling.cited), sha256=words_digest(step))
+    draft = Draft(pattern=pattern.key, sentences=filling.cited, sha256=words_digest(step))
     return step.model_copy(update={"draft": draft})
-
-
-def _of_step(step: Step, cited: list[Cited]) -> list[Cited]:
-    if step.what_happened:
-        return cited
-    return [sentence for sentence in cited if not sentence.facts]
 
 
 def _filled(value: Any, filling: Filling) -> Any:
