@@ -5,12 +5,15 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from questions.canonical import canonical_bytes
 from questions.merging import Clash, merge
 from questions.text import Document
+from training.extensions import db
 from training.studio import queries, service
 from training.studio.forms.joining import Settlement
+from training.studio.records import RECORDS
 
 
 class Clashing(service.EditedMeanwhile):
@@ -28,6 +31,9 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     settled which version stays, EditedMeanwhile when the edition is not kept any more, and pydantic's ValidationError
     when both together are no valid document.
     """
+    record = RECORDS[type(mine)]
+    # Holding the row lets those who save at once follow each other, so that the last one joins them all.
+    db.session.execute(select(record.id).where(record.key == mine.key).with_for_update())
     now = queries.get_document(type(mine), mine.key)
     if now.edition == edition or settlement is None:
         service.save_document(mine, edition, actor_id)

@@ -46,7 +46,8 @@ def list_marks(now: queries.Edited[Document]) -> list[Mark]:
     """List what is older in a document, with what has changed in the other language since it was not."""
     model, key = type(now.document), now.document.key
     rows = translations.list_rows(model, key)
-    before = {row.edition: queries.find_edition(model, key, row.edition - 1) for row in rows}
+    editions = {row.edition for row in rows}
+    before = {edition: queries.find_edition(model, key, edition - 1) for edition in editions}
     found = []
     for row in rows:
         text, then = text_at(now.document, row.place), before[row.edition]

@@ -58,10 +58,11 @@ def _way(part: Any, names: Sequence[str]) -> Iterator[Spot]:
                 return
             part = part[number]
             yield Spot(field, part, number + 1)
+            while isinstance(part, list) and rest:  # the cells of a table have no names
+                cell = _number(part, rest.pop(0))
+                part = None if cell is None else part[cell]
         else:
             yield Spot(field, part if isinstance(part, Part) else None)
-        if isinstance(part, list):  # the cells of a table have no names
-            return
 
 
 def _field(part: Any, name: str) -> str | None:

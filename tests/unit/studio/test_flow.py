@@ -1,7 +1,15 @@
 """Steps are added, removed and moved without a break in the way."""
 
+import json
+from typing import Any
+
+import pytest
+
+from questions.canonical import canonical_bytes
+from questions.merging import merge
 from questions.paths import faults
 from questions.scenario import Scenario, Step
+from questions.text import LocalisedText
 from tests.factories import documents as small
 from training.studio import flow
 
@@ -78,3 +86,30 @@ def test_past_a_fork_only_the_list_changes() -> None:
 
 def test_a_step_behind_one_that_is_gone_comes_last() -> None:
     assert way(flow.insert(LINE, new(), "gone"))[-2:] == [("c", "new"), ("new", None)]
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        flow.insert(FORK, new(), "open"),
+        flow.insert(FORK, new(), ""),
+        flow.remove(FORK, "trouble"),
+        flow.remove(FORK, "order"),
+        flow.place(FORK, "order", "open")[0],
+        flow.move(FORK, "order", -1)[0],
+    ],
+)
+def test_whoever_edits_a_step_is_joined_with_whoever_changes_the_others(theirs: list[Step]) -> None:
+    whole = small.bank().scenarios["first-a"]
+    edited = whole.step("fields").model_copy(update={"role": LocalisedText({"en": "Mine."})})
+    mine = [edited if step.key == "fields" else step for step in FORK]
+    joined = merge(*(plain(whole.model_copy(update={"steps": steps})) for steps in (FORK, mine, theirs)))
+    assert not joined.clashes
+    made = Scenario.model_validate(joined.value)
+    assert [step.key for step in made.steps] == [step.key for step in theirs]
+    assert made.step("fields").role == edited.role
+    assert {step.key: step.following() for step in made.steps} == {step.key: step.following() for step in theirs}
+
+
+def plain(scenario: Scenario) -> Any:
+    return json.loads(canonical_bytes(scenario))

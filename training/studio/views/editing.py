@@ -15,7 +15,7 @@ from training.access import actor
 from training.errors import OutOfDate
 from training.forms.errors import apply
 from training.forms.folding import chapters_of
-from training.forms.parts import DocumentForm, Rows, every_field, texts_by_place
+from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, texts_by_place
 from training.forms.pieces import show_visible, visible
 from training.studio import documents, joining, older, queries, service, translations
 from training.studio.forms.joining import JoiningForm, Settlement
@@ -76,7 +76,7 @@ def show_older(form: DocumentForm, now: queries.Edited[Any] | None, part: str = 
 
 def _still_right() -> list[translations.Still]:
     """Return what an author ticked as right although another language was changed."""
-    sent = [value.partition("|") for value in request.form.getlist("still-right")]
+    sent = [value.partition("|") for value in request.form.getlist("still-right")[:MOST_ROWS]]
     return [translations.Still(visible(place), visible(language)) for language, _bar, place in sent]
 
 
