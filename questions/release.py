@@ -11,7 +11,7 @@ from questions.pools import idle_filters, resolve, shortages
 from questions.quiz import Quiz, ReleaseDocument
 from questions.redaction.publication import unkept
 from questions.scenario import Scenario, Step
-from questions.text import Document, texts_in
+from questions.text import Document, LocalisedText, Part, texts_in
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,27 @@ def _step_messages(step: Step, facts: set[str]) -> Iterator[str]:
         yield "a question needs what really happened, with at least one fact"
     if step.question and not step.controls:
         yield "a question needs at least one control"
+    yield from _feedback_messages(step)
     if step.question and step.question.retired:
         yield "the question is retired; take the step out or put another question in its place"
+
+
+def _feedback_messages(step: Step) -> Iterator[str]:
+    """Ask every answer to be told something; a text that is missing in a language is told with the languages."""
+    found = _feedback_in(step.question)
+    if step.question and not found:
+        yield "a question needs feedback to its answers"
+    for text in (text for feedback in found for text in feedback.root.values()):
+        if not any(letter.isalnum() for letter in text):
+            yield f"the feedback “{text}” says nothing"
+
+
+def _feedback_in(part: object) -> list[LocalisedText]:
+    if isinstance(part, list):
+        return [text for item in part for text in _feedback_in(item)]
+    fields = {name: getattr(part, name) for name in type(part).model_fields} if isinstance(part, Part) else {}
+    found = [(texts_in if name == "feedback" else _feedback_in)(value) for name, value in fields.items()]
+    return [text for texts in found for text in texts]
 
 
 def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:

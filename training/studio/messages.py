@@ -126,6 +126,8 @@ _SENTENCES: dict[str, Any] = {
         "This step is still as it was proposed. Edit it, so that it fits the case and the people who will meet it."
     ),
     "a placeholder is left: {text}": _l("Here is something left to decide: %(text)s"),
+    "a question needs feedback to its answers": _l("A question needs feedback to its answers."),
+    "the feedback “{text}” says nothing": _l("The feedback “%(text)s” says nothing."),
     "a question needs at least one control": _l("A question needs at least one control."),
     "no {language} text beside “{beginning}”": _l("The text “%(beginning)s” is missing in the language %(language)s."),
     "there are more than {number} ways through this scenario; join some branches": _l(
@@ -139,10 +141,6 @@ _SENTENCES: dict[str, Any] = {
 }
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", sentence)
-    shapes = [f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
-    return re.compile("".join(shapes), re.DOTALL)
 _EXPOSED = {
     Sort.PERSON: _l(
         "“%(words)s” (%(language)s) is the name of a person. Take it out, or keep it on purpose and say why."
@@ -167,6 +165,10 @@ _EXPOSED = {
 _SENTENCES |= {MESSAGES[sort]: told for sort, told in _EXPOSED.items()}
 
 
+def _pattern(sentence: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", sentence)
+    shapes = [f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
+    return re.compile("".join(shapes), re.DOTALL)
 
 
 @cache

@@ -5,13 +5,16 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from questions.canonical import canonical_bytes, digest
+from questions.incident import Incident
 from questions.play import marked_steps
 from questions.quiz import Quiz, ReleaseDocument
 from questions.release import Bank, NotPublishable, compile_release
 from questions.scenario import Scenario, Step
 from tests.factories import documents as small
+from tests.factories import kinds
 
 
 def problems(bank: Bank) -> list[str]:
@@ -46,6 +49,28 @@ def test_missing_parts_are_all_told() -> None:
     assert "scenario second-a: after: there is no control check-the-address" in found
 
 
+def with_feedback(text: str) -> dict[str, Any]:
+    question = small.single("q-a00004", best="wait")
+    question["options"][1]["feedback"] = {"en": text, "ja": "「そのまま送る」の結果です。"}
+    return question
+
+
+@pytest.mark.parametrize("kind", sorted(kinds.WRITERS))
+def test_no_kind_lets_an_answer_go_without_feedback(kind: str) -> None:
+    question = kinds.data(kind)
+    lists = [value for value in question.values() if isinstance(value, list) and "feedback" in value[0]]
+    del (lists[0][0] if lists else question)["feedback"]
+    with pytest.raises(ValidationError, match="feedback"):
+        with_step(question=question)
+
+
+def test_a_fact_without_its_source_is_no_incident() -> None:
+    data = small.incident().model_dump(mode="json", by_alias=True)
+    data["facts"][0]["source"] = "hearsay"
+    with pytest.raises(ValidationError, match="names the source hearsay, which is not listed"):
+        Incident.model_validate(data)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -56,6 +81,7 @@ def test_missing_parts_are_all_told() -> None:
             "after: what happened names facts that the incident does not list: rumour",
         ),
         ({"story": {"en": "Only English"}}, "after: no ja text beside “Only English”"),
+        ({"question": with_feedback("…")}, "after: the feedback “…” says nothing"),
         ({"question": small.single("q-a00001")}, "after: its question uid is also that of first-a/open"),
     ],
 )
