@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, bindparam, insert, select
 
 from questions.ruling import rounded
 from training import audit, clock, releases
@@ -43,15 +43,16 @@ ATTEMPT_FINISHED = audit.declare("learning.attempt-finished", "attempt", "assign
 
 def finish_time_up(person_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
     """Finish the person's own attempt if its time is up; otherwise change nothing."""
-    _finish_late(person_id, attempt_id, clock.now())
+    _finish_late(person_id, attempt_id, Attempt.ends_at <= clock.now())
 
 
 def finish_if_expired(person_id: uuid.UUID, attempt_id: uuid.UUID) -> bool:
     """Finish an attempt whose time and grace are over and tell whether this call did it."""
-    return _finish_late(person_id, attempt_id, clock.now() - GRACE)
+    # At the very end of the grace an answer is still taken.
+    return _finish_late(person_id, attempt_id, Attempt.ends_at < clock.now() - GRACE)
 
 
-def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: datetime) -> bool:
+def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, is_late: ColumnElement[bool]) -> bool:
     # Wait for an answer that is being stored just now; what is read after this lock has it.
     held = db.session.execute(
         select(Attempt.id)
@@ -59,7 +60,7 @@ def _finish_late(person_id: uuid.UUID, attempt_id: uuid.UUID, ended_before: date
             Attempt.person_id == person_id,
             Attempt.id == attempt_id,
             Attempt.finished_at.is_(None),
-            Attempt.ends_at <= ended_before,
+            is_late,
         )
         .with_for_update()
     ).first()
