@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from questions.control import Control
 from questions.drafts.files import SHIPPED_PATTERNS, all_patterns, shipped_patterns
 from questions.drafts.known import Known
 from questions.drafts.pattern import Pattern
 from questions.drafts.placeholders import placeholders
 from questions.drafts.proposing import draft_step, propose
 from questions.drafts.sentences import sentences
-from questions.files import read_bank
+from questions.files import SHIPPED, read_document
 from questions.incident import Incident
 from questions.lint import lint_step
 from questions.notices.drafting import Origin, draft_incident
@@ -35,7 +36,10 @@ NOTICE = (
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return read_bank()
+    """Return the shipped controls and incidents."""
+    controls = [read_document(path, Control) for path in (SHIPPED / "controls").glob("*.yaml")]
+    incidents = [read_document(path, Incident) for path in (SHIPPED / "incidents").glob("*.yaml")]
+    return Bank(controls={each.key: each for each in controls}, incidents={each.key: each for each in incidents})
 
 
 @pytest.fixture(scope="module")
