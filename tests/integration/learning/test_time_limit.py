@@ -107,6 +107,16 @@ def test_an_answer_after_the_grace_is_not_taken_and_finishes_the_attempt(
     assert (number_of(make, Answer), attempt_of(make).ended) == (0, AttemptEnd.TIME_UP)
 
 
+def test_the_last_moment_of_the_grace_belongs_to_it(client: PageClient, make: Maker) -> None:
+    learner = limited(make)
+    client.sign_in(learner.person)
+    attempt_id = begin(client, learner.assignment)
+    with seconds_after_the_end(make, 30):
+        assert not make.run(lambda: service.finish_if_expired(learner.person.id, attempt_id))
+    with seconds_after_the_end(make, 30.001):
+        assert make.run(lambda: service.finish_if_expired(learner.person.id, attempt_id))
+
+
 def test_a_page_shown_after_the_end_has_no_grace(app: Flask, client: PageClient, make: Maker) -> None:
     learner = limited(make)
     client.sign_in(learner.person)
