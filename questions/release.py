@@ -125,7 +125,7 @@ def _draft_problems(release: ReleaseDocument, bank: Bank) -> Iterator[Problem]:
     """Look at the bank's own scenarios: what is compiled does not say any more what was proposed."""
     for scenario in (*release.scenarios, *release.pooled):
         asked = {"", *(step.key for step in scenario.steps)}
-        for place, message in obstacles_in(bank.scenarios[scenario.key]):
+        for place, message in obstacles_in(bank.scenarios[scenario.key], release.quiz.languages):
             if place in asked:
                 yield Problem(f"scenario {scenario.key}", place, message)
 

@@ -1,6 +1,6 @@
 """What still keeps a draft from being published: nobody has edited it, or a placeholder stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,18 +26,19 @@ def as_proposed(step: Step) -> bool:
     return step.draft is not None and step.draft.sha256 == words_digest(step)
 
 
-def obstacles_in(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield (step key, what is unfinished there); the key is empty for what stands before the first step."""
+def obstacles_in(scenario: Scenario, languages: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (step key, what is unfinished there in some languages); no key: in what stands before the first step."""
     head = scenario.model_copy(update={"steps": []})
-    yield from (("", _decide(each.text)) for each in placeholders(head))
+    yield from (("", message) for message in _to_decide(head, languages))
     for step in scenario.steps:
         if as_proposed(step):
             yield step.key, "the step is still as it was proposed; edit it first"
-        yield from ((step.key, _decide(each.text)) for each in placeholders(step))
+        yield from ((step.key, message) for message in _to_decide(step, languages))
 
 
-def _decide(text: str) -> str:
-    return f"a placeholder is left: {text}"
+def _to_decide(part: Scenario | Step, languages: Collection[str]) -> Iterator[str]:
+    shown = {*languages, NEUTRAL}
+    return (f"a placeholder is left: {each.text}" for each in placeholders(part) if each.language in shown)
 
 
 def _said(value: Any) -> Any:

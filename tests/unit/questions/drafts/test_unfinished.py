@@ -62,6 +62,13 @@ def test_a_placeholder_is_named_with_its_step() -> None:
     assert "scenario second-a: odd-download: a placeholder is left: [decide: the day]" in found
 
 
+def test_a_placeholder_in_a_language_that_is_not_published_stands_in_nobodys_way() -> None:
+    story = LocalisedText(small.both("On [decide: the day] it rained.", "その日は雨でした。"))
+    bank = bank_with(proposed().model_copy(update={"story": story}))
+    quiz = bank.quizzes["quiz-a"].model_copy(update={"languages": ["ja"]})
+    assert compile_release(quiz, bank).quiz.languages == ["ja"]
+
+
 @pytest.mark.parametrize(
     "text", ["[decide: whom]", "［ここを決める：誰か］", "[ここを決める: 誰か", "［DECIDE：whom］"]
 )
