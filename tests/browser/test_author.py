@@ -21,6 +21,7 @@ def test_from_an_incident_to_an_answer(site: Site, visit: NewVisitor, locale: st
     team_ja, team_en = f"店舗運営{number}課", f"Shops {number}"
     team = site.add_team(team_ja, team_en)
     author = hire(site, "編集 綾", f"author{number}@kyokun.example", locale, roles=frozenset({Role.ADMINISTRATOR}))
+    reviewer = hire(site, "校閲 正", f"reviewer{number}@kyokun.example", locale, roles=frozenset({Role.AUTHOR}))
     reader = hire(site, "読者 亮", f"reader{number}@kyokun.example", locale, team_id=team)
     title = {"ja": f"置き忘れた端末 {number}", "en": f"The tablet left behind {number}"}
     desk = sign_in(visit(), site.sign_in_name(author))
@@ -28,7 +29,9 @@ def test_from_an_incident_to_an_answer(site: Site, visit: NewVisitor, locale: st
     write_scenario(desk, number)
     write_step(desk)
     try_preview(desk)
-    publish(desk, (title["ja"], title["en"]))
+    write_quiz(desk, (title["ja"], title["en"]))
+    have_reviewed(desk, sign_in(visit(), site.sign_in_name(reviewer)))
+    publish(desk)
     assign(desk, {"ja": team_ja, "en": team_en}[locale], title[locale])
     employee = sign_in(visit(), site.sign_in_name(reader))
     take(employee, title[locale])
@@ -129,14 +132,29 @@ def try_preview(visitor: Visitor) -> None:
     visitor.go(lambda: visitor.hand.press(visitor.page.locator(".site-nav a[href='/studio/']")))
 
 
-def publish(visitor: Visitor, title: tuple[str, str]) -> None:
-    """Make a quiz of the scenario and publish it."""
+def write_quiz(visitor: Visitor, title: tuple[str, str]) -> None:
+    """Make a quiz of the scenario."""
     newest = visitor.page.locator(".folder").first.locator("a[href*='/quizzes/new']")
     visitor.go(lambda: visitor.hand.press(newest))
     form = Desk(visitor)
     form.write(title=title, summary=("紛失の最初の一時間を練習します。", "Practise the first hour of a loss."))
     form.press("Save the quiz")
     assert visitor.reads("The quiz is saved. When its scenarios are ready, publish it.")
+
+
+def have_reviewed(visitor: Visitor, reviewer: Visitor) -> None:
+    """Ask a second person, who approves it."""
+    visitor.press("Ask for a review of release %(number)d", number=1)
+    assert visitor.reads("You asked for this review, so somebody else has to decide.")
+    reviewer.open(visitor.path)
+    reviewer.write("Your words to the author", "よく書けています。")
+    reviewer.press("Approve for publication")
+    assert reviewer.reads("You have approved this. It can be published now.")
+
+
+def publish(visitor: Visitor) -> None:
+    """Publish what a second person has approved."""
+    visitor.press("Check and publish", within="main")
     visitor.press("Publish release %(number)d", number=1)
     assert visitor.reads("Release %(number)d is published.", number=1)
 
