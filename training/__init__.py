@@ -23,6 +23,7 @@ from training import (
     schema,
     security_headers,
     sessions,
+    sizes,
     transaction,
 )
 from training.accounts import session as account_session
@@ -82,6 +83,7 @@ def _connect(app: Flask) -> None:
         navigation,
         pages,
         account_session,
+        sizes,
         envelope,  # before anything reads a form
         readable,
     ):

@@ -155,6 +155,19 @@ def test_a_file_in_shift_jis_is_read(desk: PageClient, make: Maker) -> None:
     assert rows(make)[0].source_text.split() == TEXT.split()
 
 
+@one_database
+@pytest.mark.parametrize(("size", "status"), [(2_200_000, 303), (5_200_000, 422), (6_000_000, 413)])
+def test_a_long_paste_is_read_or_refused_with_what_helps(
+    client: PageClient, author: User, bank: None, size: int, status: int
+) -> None:
+    desk = client.sign_in(author, "en")
+    token = desk.get(NEW).one("main form input[name=csrf_token]")["value"]
+    data = {"csrf_token": token, "text": TEXT + "x" * (size - len(TEXT.encode()))}
+    response = desk.flask_client.post(NEW, data=data, content_type="multipart/form-data")
+    assert response.status_code == status
+    assert response.status_code == 303 or re.search("5 MB|too large", response.get_data(as_text=True))
+
+
 def test_a_text_that_is_no_incident_says_so(desk: PageClient) -> None:
     desk.get(NEW)
     page = desk.submit({"text": "社員食堂の新しい献立についてお知らせします。毎週金曜日はカレーです。"}, "main form")

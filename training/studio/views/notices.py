@@ -13,6 +13,7 @@ from training.errors import DomainError, OutOfDate
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.paging import paginate
+from training.sizes import takes
 from training.studio import notices, offers, queries, reading, vocabulary
 from training.studio.forms.notice import (
     DETAILS,
@@ -28,6 +29,9 @@ from training.studio.forms.notice import (
 from training.studio.service import EditedMeanwhile
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
+
+LARGEST_REQUEST = 5_500_000
+"""What the reader takes, and room for the other fields, so that it can say itself what is too long."""
 
 
 @bp.get("/notices/")
@@ -46,6 +50,7 @@ def new_notice() -> Page:
 
 @bp.post("/notices/new")
 @requires(Permission.EDIT_CONTENT)
+@takes(LARGEST_REQUEST)
 def create_notice() -> Page:
     """Read a notice and lay what it says on the desk."""
     form, actor_id = NoticeForm(), actor().id
