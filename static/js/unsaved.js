@@ -21,17 +21,26 @@ function forgetOthers() {
   }
 }
 
-const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
-const edition = () => form.elements.edition?.value ?? "";
-const words = (list) => JSON.stringify(list.filter(([name, value]) => !NOT_TYPED.has(name) && value !== ""));
-
-function read() {
+function keptAt(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(place));
+    return JSON.parse(sessionStorage.getItem(key));
   } catch {
     return null;
   }
 }
+
+// A page to which a form leads when it was sent: it is stored.
+function forgetStored() {
+  const from = document.referrer ? new URL(document.referrer) : null;
+  const key = `${PREFIX}${person}:${from?.pathname}${from?.search}`;
+  if (from?.origin === location.origin && key !== place && keptAt(key)?.isSent) {
+    sessionStorage.removeItem(key);
+  }
+}
+
+const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+const edition = () => form.elements.edition?.value ?? "";
+const words = (list) => JSON.stringify(list.filter(([name, value]) => !NOT_TYPED.has(name) && value !== ""));
 
 function keep() {
   clearTimeout(timer);
@@ -87,13 +96,13 @@ function offer(kept) {
   box.hidden = false;
 }
 
-// What was sent is stored when the page comes with a later edition; a new document has none and has left its page.
+// What was sent is stored when its own page comes with a later edition.
 function isStored(kept) {
-  return words(kept.fields) === words(fields()) || (kept.isSent && kept.edition !== edition()) || (kept.isSent && !edition());
+  return words(kept.fields) === words(fields()) || (kept.isSent && kept.edition !== edition());
 }
 
 function begin() {
-  const kept = read();
+  const kept = keptAt(place);
   if ("unsaved" in form.dataset) {
     typed();
   } else if (kept && isStored(kept)) {
@@ -125,6 +134,7 @@ function begin() {
 }
 
 forgetOthers();
+forgetStored();
 if (form) {
   begin();
 }

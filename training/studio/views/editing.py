@@ -36,10 +36,9 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
 
     Else tell false, with the reason in the form and what was typed still there.
     """
-    person, edition = actor(), _edition(form)
-    settlement = JoiningForm().settlement() if joined else None
+    person, settlement = actor(), JoiningForm().settlement() if joined else None
     try:
-        form.is_joined = transaction.run(lambda: _store(document, edition, person.id, settlement))
+        form.is_joined = transaction.run(lambda: _store(document, _edition(form), person.id, settlement))
     except joining.Clashing as refusal:
         form.clashing = refusal
         return False
