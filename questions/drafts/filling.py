@@ -14,12 +14,12 @@ from questions.text import LocalisedText
 MOST_LISTED = 4
 
 _OPEN = {
-    "began_on": {"ja": "始まった日", "en": "the day it began"},
-    "noticed_on": {"ja": "気づいた日", "en": "the day it was noticed"},
-    "stopped_on": {"ja": "止めた日", "en": "the day it was stopped"},
-    "reported_on": {"ja": "当局へ報告した日", "en": "the day it was reported to the authorities"},
-    "told_on": {"ja": "本人へ知らせた日", "en": "the day the people concerned were told"},
-    "announced_on": {"ja": "公表した日", "en": "the day it was announced"},
+    "began_on": {"ja": "始まった日", "en": "when it began"},
+    "noticed_on": {"ja": "気づいた日", "en": "when it was noticed"},
+    "stopped_on": {"ja": "止めた日", "en": "when it was stopped"},
+    "reported_on": {"ja": "当局へ報告した日", "en": "when it was reported to the authorities"},
+    "told_on": {"ja": "本人へ知らせた日", "en": "when the people concerned were told"},
+    "announced_on": {"ja": "公表した日", "en": "when it was announced"},
     "noticed_by": {"ja": "最初に気づいた人", "en": "who noticed it first"},
     "days_until_noticed": {"ja": "気づくまでの日数", "en": "days until it was noticed"},
     "days_until_stopped": {"ja": "止めるまでの日数", "en": "days until it was stopped"},

@@ -108,7 +108,9 @@ class Known:
 
 
 def _on(entry: TimelineEntry, facts: list[Key]) -> Value:
-    return Value(phrases.day(entry.date), tuple(facts), entry.date)
+    day = phrases.day(entry.date)
+    before = "on" if len(entry.date) == 10 else "in"
+    return Value({**day, "en": f"{before} {day['en']}"}, tuple(facts), entry.date)
 
 
 def _days(since: Value | None, until: Value | None) -> Value | None:

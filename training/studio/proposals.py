@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from questions.drafts.proposing import Proposal
     from questions.fileerrors import FileError
 
+EVERYBODY = "everybody"
+"""The audience that says nothing beside a narrower one."""
+
 _ROLE = {
     "ja": "場面ごとに異なる職場の担当者［ここを決める：どのような仕事の人か］",
     "en": "Somebody at another workplace in each scene [decide: in which kind of work]",
@@ -111,7 +114,8 @@ def proposed_title(incident: Incident) -> dict[str, str]:
 
 def new_scenario(incident: Incident, title: object, steps: "Sequence[Proposal]") -> dict[str, Any]:
     """Return the data of a scenario of proposed steps; whom the learner plays and where is left to decide."""
-    audience = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
+    named = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
+    audience = [name for name in named if name != EVERYBODY] or named
     made = [documents.fields_for(step) for step in _added([], steps)]
     head = {"incident": incident.key, "title": title, "role": _ROLE, "intro": _INTRO}
     return {**head, "audience": audience, "topics": incident.topics, "steps": made}

@@ -1,11 +1,13 @@
 """An incident suggests the steps that it turned on; what they say of it rests on its facts."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from questions.checking import check
 from questions.control import Control
 from questions.drafts.files import SHIPPED_PATTERNS, all_patterns, shipped_patterns
 from questions.drafts.known import Known
@@ -22,6 +24,7 @@ from questions.notices.reader import read
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from questions.text import texts_in
+from questions.writing import write_bank
 from tests.factories import documents as small
 from tests.support.sources import ROOT
 
@@ -132,7 +135,7 @@ def test_slots_without_a_fact_become_placeholders(bank: Bank) -> None:
     texts = {each.language: each.text for each in placeholders(step)}
     assert texts == {
         "ja": "［ここを決める：本人へ知らせた日］",
-        "en": "[decide: the day the people concerned were told]",
+        "en": "[decide: when the people concerned were told]",
     }
 
 
@@ -156,6 +159,24 @@ def test_the_example_of_the_guide_is_a_pattern(tmp_path: Path) -> None:
     found = all_patterns(tmp_path)
     assert found.errors == []
     assert "visitor-in-the-lift" in found.by_key
+
+
+def test_a_month_is_not_said_like_a_day(bank: Bank) -> None:
+    step = drafted(shipped_patterns()["money-sent"], bank.incidents["jal-bec-2017"], bank)
+    assert step.what_happened
+    assert "noticed it in October 2017." in step.what_happened.text.in_language("en")
+
+
+def test_the_check_of_a_bank_tells_of_broken_patterns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_bank(small.bank(), tmp_path)
+    (tmp_path / "patterns").mkdir()
+    shutil.copy(SHIPPED_PATTERNS / "lost-device.yaml", tmp_path / "patterns")
+    (tmp_path / "patterns" / "empty.yaml").write_text("key: empty\n")
+    assert not check(tmp_path)
+    told = capsys.readouterr()
+    assert "1 patterns of steps" in told.out
+    assert "empty.yaml:1: title: this field is required" in told.err
+    assert "lost-device.yaml:1: pattern lost-device: there is no control" in told.err
 
 
 def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
