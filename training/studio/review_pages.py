@@ -59,6 +59,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "names": review_queries.names_of({review.asked_by, review.decided_by}),
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
+        "again": _again(review, document, bank),
         "since": [] if release else _since(document, bank),
         "sittings": _sittings(document, bank, said, _changed(before, document)),
         "comments": said[None],
@@ -76,6 +77,12 @@ def _before(review: Review, document: ReleaseDocument) -> ReleaseDocument | None
     """Return the release that the reviewed one would follow."""
     row = queries.find_numbered(review.quiz_key, review.number - 1)
     return releases.get(row.id).document if row else None
+
+
+def _again(review: Review, document: ReleaseDocument, bank: Bank) -> list[changes.Chapter]:
+    """Return what is new since the review before this one, so that nobody has to read everything twice."""
+    earlier = review_queries.find_before(review)
+    return changes.in_words(review_queries.read_release(earlier.document), document, bank) if earlier else []
 
 
 def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | None:

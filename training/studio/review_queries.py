@@ -1,7 +1,6 @@
 """What is read of reviews: those under way, one of them, what was said in it, and whether an approval holds."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -59,9 +58,10 @@ def find_latest(quiz_key: str) -> Review | None:
     return db.session.scalar(_of_quiz(quiz_key).limit(1))
 
 
-def list_reviews(quiz_key: str) -> Sequence[Review]:
-    """List all reviews of a quiz, the latest first."""
-    return db.session.scalars(_of_quiz(quiz_key)).all()
+def find_before(review: Review) -> Review | None:
+    """Return the review that was asked for before this one, of the same release to be."""
+    earlier = (Review.number == review.number, Review.asked_at < review.asked_at)
+    return db.session.scalar(_of_quiz(review.quiz_key).where(*earlier).limit(1))
 
 
 def _of_quiz(quiz_key: str) -> Select[Review]:

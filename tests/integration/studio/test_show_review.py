@@ -97,7 +97,9 @@ def test_an_approval_that_was_changed_afterwards_asks_for_a_new_review(
     page = client.sign_in(author, "en").get(PUBLICATION)
     assert "the approval does not hold any more" in page.text(".notice-warning")
     assert not page.has("form[action$='/publication']")
-    assert page.has(ASK)
+    page = client.submit(form=ASK)
+    assert "New since the review before" in page.text()
+    assert (page.text(".change-lines del")[-2:], page.text(".change-lines ins")[-2:]) == ("70", "90")
 
 
 def test_a_problem_after_asking_is_told(client: PageClient, make: Maker, bank: None, author: User) -> None:
