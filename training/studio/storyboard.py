@@ -85,11 +85,15 @@ def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Co
     longest = longest_way(scenario, rules, LANGUAGES[0]) if len(ways) <= MOST_PATHS else []
     troubles = _troubles(scenario, ways)
     reach = {step.key: _reached_from(scenario, step.key) for step in scenario.steps}
+    numbers = {step.key: number for number, step in enumerate(scenario.steps, 1)}
     cards = [
         Card(
             step,
             number,
-            [Lead(letters, to, to is not None and step.key in reach[to]) for to, letters in _leads(step).items()],
+            [
+                Lead(letters, to, to is not None and numbers[to] <= number and step.key in reach[to])
+                for to, letters in _leads(step).items()
+            ],
             troubles.get(step.key, ""),
             {tag: step_minutes(step, rules, tag) for tag in LANGUAGES},
             warnings[step.key],
@@ -98,7 +102,6 @@ def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Co
         )
         for number, step in enumerate(scenario.steps, 1)
     ]
-    numbers = {card.step.key: card.number for card in cards}
     lines, lanes = _lines(cards, set(pairwise([*longest, None])) if longest else set())
     return Storyboard(cards, lines, LEFT * 2 + lanes * LANE, [numbers[key] for key in longest])
 
