@@ -42,7 +42,7 @@ MIRRORS: list[tuple[type[Form], type[BaseModel], set[str]]] = [
     (ControlForm, Control, {"key"}),
     (QuizForm, Quiz, {"key"}),
     (ScenarioForm, Scenario, {"key", "steps"}),
-    (StepForm, Step, set()),
+    (StepForm, Step, {"draft"}),
     (incident_forms.SourceForm, Source, set()),
     (incident_forms.FactForm, Fact, set()),
     (incident_forms.TimelineForm, TimelineEntry, set()),
