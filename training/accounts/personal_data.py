@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,13 @@ from training.models import AuditEvent, Base, User
 SECRETS = {"salt", "secret_hash", "code_digest"}
 """What proves who a person is stays out of a file that lies on a disk."""
 
+_WRITTEN = {
+    "reviews_asked_for": ("review", "asked_by", ("id", "quiz_key", "request", "asked_at")),
+    "reviews_decided": ("review", "decided_by", ("id", "quiz_key", "state", "verdict", "decided_at")),
+    "review_comments": ("review_comment", "written_by", ("id", "scenario_key", "step_key", "text", "written_at")),
+}
+"""What the person wrote into rows that hold the words of others as well: the table, whose id it is, the own columns."""
+
 _JSON_COLUMNS = {"response", "parameters", "drawn", "fields"}
 
 
@@ -27,6 +35,9 @@ def everything_about(person_id: uuid.UUID) -> dict[str, Json]:
     for name, table in sorted(Base.metadata.tables.items()):
         if "person_id" in table.c:
             data[name] = _rows(table, table.c.person_id == person_id)
+    for name, (table_name, whose, columns) in _WRITTEN.items():
+        table = Base.metadata.tables[table_name]
+        data[name] = _rows(table, table.c[whose] == person_id, columns)
     is_about = (events.c.subject_kind == "person") & (events.c.subject_id == person_id.hex)
     veiled = {attempt_id.hex for attempt_id in list_veiled(person_id, clock.now())}
     # How single answers were marked stays out where the quiz does not show it yet.
@@ -45,8 +56,8 @@ def _as_sent(answer: dict[str, Any]) -> dict[str, Json]:
     return {**answer, "response": question.fields(tuple(answer["response"]))}
 
 
-def _rows(table: Table, condition: Any) -> list[Json]:
-    columns = [column for column in table.c if column.name not in SECRETS]
+def _rows(table: Table, condition: Any, names: Sequence[str] = ()) -> list[Json]:
+    columns = [column for column in table.c if (column.name in names if names else column.name not in SECRETS)]
     rows = db.session.execute(select(*columns).where(condition).order_by(*table.primary_key.columns)).mappings()
     return [{name: _plain(name, value) for name, value in row.items()} for row in rows]
 

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import AuditEvent, OutgoingMail, User
+from training.models import AuditEvent, OutgoingMail, ReviewState, User
+from training.studio import reviews
+from training.studio import service as studio
 
 NEW = "k7 tulip drawer lantern"
 
@@ -116,6 +119,20 @@ def test_everything_stored_about_the_person_can_be_downloaded(client: PageClient
     assert "argon2" not in response.text
     assert "salt" not in response.text
     assert datetime.fromisoformat(data["account"][0]["created_at"]).tzinfo == UTC
+
+
+def test_a_person_gets_the_own_words_of_reviews_and_nobody_else_s(
+    client: PageClient, make: Maker, person: User
+) -> None:
+    make.run(lambda: studio.import_bank(small.bank(), None))
+    reviewer = make.person("校閲 正")
+    review_id = make.run(lambda: reviews.ask("quiz-a", "Please look at the exhibits.", person.id))
+    make.run(lambda: reviews.comment(review_id, None, "I shortened them.", person.id))
+    make.run(lambda: reviews.decide(review_id, ReviewState.APPROVED, "Well written.", reviewer.id))
+    data = json.loads(sign_in(client).flask_client.get("/profile/data.json").text)
+    assert [row["request"] for row in data["reviews_asked_for"]] == ["Please look at the exhibits."]
+    assert [row["text"] for row in data["review_comments"]] == ["I shortened them."]
+    assert "Well written." not in json.dumps(data)
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_questions(
