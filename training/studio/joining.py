@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from questions.canonical import canonical_bytes
+from questions.canonical import Json, canonical_bytes
 from questions.merging import Clash, merge
 from questions.text import Document
 from training.extensions import db
@@ -41,13 +41,23 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     base = queries.find_edition(type(mine), mine.key, edition)
     if base is None:
         raise service.EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
-    choices = settlement.choices if settlement.against == now.edition else {}
     editions = _plain(base.document), _plain(mine), _plain(now.document)
+    if _is_stored(*editions, settlement, mine):
+        return False
+    choices = settlement.choices if settlement.against == now.edition else {}
     joined = merge(*editions, choices)
     if joined.clashes:
         raise Clashing(base.document, mine, now, merge(*editions).clashes)
     service.save_document(type(mine).model_validate(joined.value), now.edition, actor_id)
     return True
+
+
+def _is_stored(base: Json, own: Json, now: Json, settlement: Settlement, mine: Document) -> bool:
+    """Tell whether the document says already what is sent, since the same form was sent twice."""
+    if own == now:
+        return True
+    seen = queries.find_edition(type(mine), mine.key, settlement.against) if settlement.choices else None
+    return seen is not None and merge(base, own, _plain(seen.document), settlement.choices) == (now, [])
 
 
 def _plain(document: Document) -> Any:

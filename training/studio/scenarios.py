@@ -81,6 +81,19 @@ def read_new_step(form: StepForm, scenario: Scenario, after: str) -> Written | N
     return Written(changed, key) if changed else None
 
 
+def find_same(written: Written) -> Step | None:
+    """Return another step that says what the one just written says: its form was sent twice."""
+    sent = _comparable(written.scenario.step(written.step_key))
+    others = (step for step in written.scenario.steps if step.key != written.step_key)
+    return next((step for step in others if _comparable(step) == sent), None)
+
+
+def _comparable(step: Step) -> Step:
+    """Return a step without its names and its place."""
+    question = step.question and step.question.model_copy(update={"uid": ""})
+    return step.model_copy(update={"key": "", "next": None, "question": question})
+
+
 def _step_data(form: StepForm, key: str) -> dict[str, Any]:
     data = documents.content(form)
     if "question" in data:

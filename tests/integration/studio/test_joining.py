@@ -99,6 +99,36 @@ def test_both_together_may_be_no_valid_case(desk: PageClient, other: PageClient,
 
 
 @ONE_DATABASE
+def test_what_is_sent_twice_is_stored_once(english_desk: PageClient, make: Maker) -> None:
+    shown = english_desk.get(STEP)
+    for _time in range(2):
+        english_desk.page = shown
+        english_desk.submit({"story-en": "Mine."}, FORM)
+        assert not english_desk.page.has(".notice-info")
+    address = "/studio/scenarios/first-a/steps/new?after=open"
+    shown = english_desk.get(address)
+    for _time in range(2):
+        english_desk.page = shown
+        words = {"moment-label-en": "Later", "story-en": "It rings.", "question-kind": "reflection"}
+        words |= {f"question-{name}-en": name for name in ("prompt", "feedback-model", "feedback-check")}
+        english_desk.submit(words, FORM)
+    scenario = make.run(lambda: queries.get_document(Scenario, "first-a")).document
+    assert [one.key for one in scenario.steps] == ["open", "later", "trouble", "fields", "order"]
+
+
+@ONE_DATABASE
+def test_a_choice_sent_twice_is_stored_once(other: PageClient, english_desk: PageClient, make: Maker) -> None:
+    english_desk.get(STEP)
+    other.submit({"story-en": "Theirs."}, FORM)
+    shown = english_desk.submit({"story-en": "Mine.", "look_back": "y"}, FORM, 409)
+    for _time in range(2):
+        english_desk.page = shown
+        english_desk.submit({"join-clashes-0-whose": "theirs"}, FORM)
+        assert english_desk.page.has(".notice-success")
+    assert make.run(lambda: queries.get_document(Scenario, "first-a")).edition == 3
+
+
+@ONE_DATABASE
 def test_settings_of_a_quiz_are_joined_too(english_desk: PageClient, make: Maker, author: User) -> None:
     other = PageClient(english_desk.app).sign_in(author, "en")
     for page in (other, english_desk):

@@ -35,8 +35,10 @@ def create_step(key: str) -> Page:
     now, form = queries.get_document(Scenario, key), StepForm()
     if rearranged(form):
         return _page(form, now, "")
-    form.edition.data = str(now.edition)  # a new step changes none of those that somebody else may have saved
+    is_later, form.edition.data = form.edition.data != str(now.edition), str(now.edition)
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
+    if written and is_later and (same := scenarios.find_same(written)):
+        return _onward(written._replace(step_key=same.key), form)
     if written is None or not saved(form, written.scenario):
         return _page(form, now, "")
     return _onward(written, form)
