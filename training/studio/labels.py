@@ -18,13 +18,14 @@ from training.studio.forms.incident import ControlForm, IncidentForm
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import ScenarioForm, StepForm
 
-_FORMS: Mapping[type[Part], Any] = {
+FORMS: Mapping[type[Part], Any] = {
     Control: ControlForm,
     Incident: IncidentForm,
     Quiz: QuizForm,
     Scenario: ScenarioForm,
     Step: StepForm,
 }
+"""The form of each part that has a page of its own."""
 _SHORT = 30
 _TELLING = ("title", "subject", "caller")
 """What an exhibit is best known by; of other parts it is what they say first."""
@@ -44,7 +45,7 @@ class Place(NamedTuple):
 
 def place_of(document: type[Part], way: Sequence[Spot]) -> Place:
     """Return what a way through a document is called; a field without a form goes by its own name."""
-    form, labels, field = _FORMS.get(document), [], None
+    form, labels, field = FORMS.get(document), [], None
     for spot in way:
         field = getattr(form, spot.field, None)
         labels.append(_label(spot, field))

@@ -8,10 +8,12 @@ from flask import url_for
 from questions.comparing import Stretch, compare_words
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
-from questions.scenario import Scenario
+from questions.scenario import Scenario, Step
 from questions.text import Document, LocalisedText
 from questions.translations import text_at
-from training.studio import queries, translations
+from training.forms.parts import texts_by_place
+from training.studio import documents, queries, translations
+from training.studio.labels import FORMS
 from training.studio.places import Named, name_place
 
 FOLDER_OF = {"incident": "incidents", "control": "controls", "quiz": "quizzes", "scenario": "scenarios"}
@@ -64,23 +66,36 @@ def _changed(old: LocalisedText | None, now: LocalisedText | None, tag: str) -> 
     return compare_words(old.root[tag], now.root[tag])
 
 
-def list_left(documents: Collection[tuple[str, str]], bank: Bank) -> list[Left]:
+def list_left(kinds_and_keys: Collection[tuple[str, str]], bank: Bank) -> list[Left]:
     """List every place that is older in these documents of the bank, given by kind and key."""
-    return [
-        _left(getattr(bank, FOLDER_OF[row.kind])[row.document_key], row.kind, f"{row.place}.{row.language}")
-        for row in translations.list_rows_of(documents)
-    ]
+    anchors: dict[str, dict[str, str]] = {}
+    found = []
+    for row in translations.list_rows_of(kinds_and_keys):
+        document = getattr(bank, FOLDER_OF[row.kind])[row.document_key]
+        name = name_place(f"{row.place}.{row.language}", [document])
+        page = _page_of(document, row.kind, name.step)
+        if page not in anchors:
+            anchors[page] = _ids_of_fields(document, name.step)
+        ids = anchors[page].items()
+        field = next((id_ for at, id_ in ids if row.place == at or row.place.startswith(f"{at}[")), "")
+        found.append(Left(document, name, f"{page}#{field}" if field else page))
+    return found
 
 
-def _left(document: Document, kind: str, place: str) -> Left:
-    name = name_place(place, [document])
-    if isinstance(document, Scenario) and name.step:
-        address = url_for("studio.edit_step", key=document.key, step_key=name.step.key)
-    elif isinstance(document, Scenario):
-        address = url_for("studio.edit_scenario", key=document.key)
-    else:
-        address = url_for(f"studio.{_ENDPOINTS[kind]}", key=document.key)
-    return Left(document, name, address)
+def _page_of(document: Document, kind: str, step: Step | None) -> str:
+    """Return the address of the form that a text is edited in."""
+    if isinstance(document, Scenario) and step:
+        return url_for("studio.edit_step", key=document.key, step_key=step.key)
+    if isinstance(document, Scenario):
+        return url_for("studio.edit_scenario", key=document.key)
+    return url_for(f"studio.{_ENDPOINTS[kind]}", key=document.key)
+
+
+def _ids_of_fields(document: Document, step: Step | None) -> dict[str, str]:
+    """Map the places of the texts of that form to the ids of their fields."""
+    part, place = (step, f"steps[{step.key}]") if step else (document, "")
+    form = FORMS[type(part)](formdata=None, data=documents.fields_for(part))
+    return {at: field.id for at, field in texts_by_place(form, place)}
 
 
 def list_in_release(document: ReleaseDocument, bank: Bank) -> list[Left]:
