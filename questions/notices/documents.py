@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,9 @@ from questions.notices.problems import Reason, Unreadable
 LARGEST_UNPACKED = 50_000_000
 MOST_PAGES = 100
 """Pages that are read of a PDF; a notice has two or three."""
+
+MOST_CONTENT, MOST_DRAWN = 3_000_000, 200_000
+"""Bytes and operations of pages: some seconds of work."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -72,7 +75,7 @@ def pdf_text(data: bytes) -> str:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         if not locked:
-            pages = [page.extract_text() for page in islice(reader.pages, MOST_PAGES)]
+            pages = list(_pages(islice(reader.pages, MOST_PAGES)))
     except Exception as error:  # the library raises whatever the broken part made it stumble over
         raise Unreadable(Reason.BROKEN_PDF) from error
     if locked:
@@ -81,6 +84,38 @@ def pdf_text(data: bytes) -> str:
     if len(re.sub(r"\s", "", text)) < 20:
         raise Unreadable(Reason.PDF_WITHOUT_TEXT)
     return text
+
+
+class _TooMuchDrawn(Exception):
+    """A page draws more than a notice ever does."""
+
+
+def _pages(pages: Iterable[Any]) -> Iterator[str]:
+    """Yield the text of pages until they have drawn more than any notice; a file of a few kB can hold hours of work."""
+    unpacked, drawn = 0, 0
+
+    def count(*_operation: object) -> None:
+        nonlocal drawn
+        drawn += 1
+        if drawn > MOST_DRAWN:
+            raise _TooMuchDrawn
+
+    for page in pages:
+        unpacked += _unpacked(page)
+        if unpacked > MOST_CONTENT:
+            return
+        try:
+            yield page.extract_text(visitor_operand_before=count)
+        except _TooMuchDrawn:
+            return
+
+
+def _unpacked(page: Any) -> int:
+    """Return the bytes that a page's drawing unpacks to, without reading what it draws."""
+    found = page.get("/Contents")
+    contents = found.get_object() if found is not None else []
+    parts = contents if isinstance(contents, list) else [contents]
+    return sum(len(part.get_object().get_data()) for part in parts)
 
 
 def _unwrapped(page: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import typst
 from docx import Document
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from questions.notices.decoding import LARGEST, decode, decode_pasted
 from questions.notices.problems import Reason, Unreadable
@@ -132,6 +134,26 @@ def test_what_can_not_be_read_is_refused_with_its_place(data: bytes, reason: Rea
 
 def test_a_pdf_of_pictures_is_refused(tmp_path: Path) -> None:
     assert refused(pdf("#rect(width: 5cm, height: 5cm)", tmp_path)).reason is Reason.PDF_WITHOUT_TEXT
+
+
+def drawing(*repeated: int) -> bytes:
+    """Return a PDF whose pages draw a line of text so many times."""
+    writer, file = PdfWriter(), io.BytesIO()
+    font = {"/Type": NameObject("/Font"), "/Subtype": NameObject("/Type1"), "/BaseFont": NameObject("/Helvetica")}
+    named = DictionaryObject({NameObject(name): value for name, value in font.items()})
+    fonts = DictionaryObject({NameObject("/F1"): named})
+    for number in repeated:
+        page, stream = writer.add_blank_page(100, 100), DecodedStreamObject()
+        stream.set_data(b"BT /F1 12 Tf (A notice of something) Tj ET\n" * number)
+        page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_pdf_that_draws_without_end_is_read_up_to_there() -> None:
+    text = decode(drawing(1, 100_000, 1)).text
+    assert text == "A notice of something"
 
 
 def test_a_paste_that_is_too_long_is_refused() -> None:
