@@ -144,7 +144,7 @@ def drawing(*repeated: int) -> bytes:
     fonts = DictionaryObject({NameObject("/F1"): named})
     for number in repeated:
         page, stream = writer.add_blank_page(100, 100), DecodedStreamObject()
-        stream.set_data(b"BT /F1 12 Tf (A notice of something) Tj ET\n" * number)
+        stream.set_data(b"BT /F1 12 Tf (A notice of something else) Tj ET\n" * number)
         page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     writer.write(file)
@@ -153,7 +153,7 @@ def drawing(*repeated: int) -> bytes:
 
 def test_a_pdf_that_draws_without_end_is_read_up_to_there() -> None:
     text = decode(drawing(1, 100_000, 1)).text
-    assert text == "A notice of something"
+    assert text == "A notice of something else"
 
 
 def test_a_paste_that_is_too_long_is_refused() -> None:
