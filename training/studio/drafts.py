@@ -1,10 +1,12 @@
 """What is left to do in steps that were proposed, and what their sentences rest on."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from flask import url_for
 
+from questions.drafts.origin import Cited
 from questions.drafts.placeholders import placeholders
 from questions.drafts.unfinished import as_proposed
 from questions.incident import Incident
@@ -35,16 +37,27 @@ class State(NamedTuple):
 
 
 def sentences(step: Step, incident: Incident | None) -> list[Sentence]:
-    """List the proposed sentences that still stand in a step, in the language of the page."""
+    """List the proposed sentences that still stand in a step, in the language of the page; of one fact, together."""
     if step.draft is None:
         return []
     tag = language()
-    said = "\n".join(" ".join(text.in_language(tag).split()) for text in texts_in(step))
+    said = "\n".join(_spaced(text.in_language(tag)) for text in texts_in(step))
+    standing = [each for each in step.draft.sentences if each.language == tag and _spaced(each.text) in said]
+    between = "" if tag == "ja" else " "
     return [
-        Sentence(each.text, _sources(each.facts, incident))
-        for each in step.draft.sentences
-        if each.language == tag and " ".join(each.text.split()) in said
+        Sentence(text, _sources(facts, incident))
+        for facts, group in groupby(standing, key=lambda each: each.facts)
+        for text in _texts(list(group), between)
     ]
+
+
+def _texts(group: list[Cited], between: str) -> list[str]:
+    texts = [each.text for each in group]
+    return [between.join(texts)] if group[0].facts else texts
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _sources(keys: Sequence[str], incident: Incident | None) -> list[Source]:
