@@ -42,11 +42,12 @@ _LISTED = " / "
 
 
 class Line(NamedTuple):
-    """One text or setting: what authors call its place, its language where it has one, and both wordings as one."""
+    """One text or setting: what authors call its place, both wordings as one, and where it has one its language."""
 
     place: str
     language: str
     stretches: list[Stretch]
+    tag: str = ""
 
 
 class Passage(NamedTuple):
@@ -156,8 +157,9 @@ def _line(part: Changed, change: Change, names: _Names) -> Line:
     place = labels.place_of(document, change.way)
     words = _LINK.join(place.labels)
     if change.language:
-        tag = "" if change.language == NEUTRAL else str(_LANGUAGES.get(change.language, change.language))
-        return Line(words, tag, _cut(compare_words(change.old or "", change.new or "")))
+        tag = "" if change.language == NEUTRAL else change.language
+        stretches = _cut(compare_words(change.old or "", change.new or ""))
+        return Line(words, str(_LANGUAGES.get(tag, tag)), stretches, tag)
     if _is_order(change):
         is_steps = change.way[0].field == "steps"
         words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)

@@ -1,6 +1,7 @@
 """A second person reads what would be published, comments on its steps and decides; who wrote is told why not."""
 
 import uuid
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import Release, ReviewComment, Role, User
 from training.studio import reviews, service
@@ -154,3 +156,40 @@ def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank
         client.post(PUBLICATION, {"sha256": sha256})
     rows = make.run(lambda: [len(db.session.scalars(select(model.id)).all()) for model in (ReviewComment, Release)])
     assert rows == [1, 1]
+
+
+def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: None, author: User) -> None:
+    review_id, nowhere = asked(make, author), uuid.UUID(int=7)
+    make.run(lambda: reviews.comment(review_id, None, "Well done.", author.id))
+    comment_id = make.run(lambda: db.session.scalars(select(ReviewComment.id)).one())
+    client.sign_in(author, "en").get(f"/studio/reviews/{nowhere}", 404)
+    for address in (
+        f"{nowhere}/decision",
+        f"{nowhere}/withdrawal",
+        f"{nowhere}/comments",
+        f"{nowhere}/comments/{comment_id}",
+        f"{review_id}/comments/{nowhere}",
+        f"{review_id}/comments?scenario=first-a&step=nowhere",
+    ):
+        client.post(f"/studio/reviews/{address}", {"words": "Lost."}, 404)
+    for address in ("history", "comparison", "publication"):
+        client.get(f"/studio/quizzes/nowhere/{address}", 404)
+
+
+def test_the_list_asks_as_much_for_many_reviews_as_for_one(
+    client: PageClient, make: Maker, bank: None, author: User, count_statements: StatementCounter
+) -> None:
+    asked(make, author)
+    client.sign_in(author)
+    counted = []
+    for tag in ("b", "c"):
+        with count_statements() as found:
+            client.get("/studio/reviews")
+        counted.append(found.number)
+        other = small.bank(tag)
+        other.controls.clear()
+        other.incidents.clear()
+        make.run(partial(service.import_bank, other, None))
+        make.run(partial(reviews.ask, f"quiz-{tag}", "", author.id))
+    assert len(client.get("/studio/reviews").all("tbody tr")) == 3
+    assert counted[1] <= counted[0]
