@@ -40,10 +40,10 @@ _SAID = {
 @rule(
     RULE,
     (StepCase, ScenarioCase, QuizCase, IncidentCase, ControlCase),
-    N_("Names, addresses and numbers of somebody"),
+    N_("Words by which somebody is recognised"),
     N_(
-        "Nobody is to be recognised or rung up because of a training. Nothing is published until these words are taken "
-        "out, or kept on purpose with a reason."
+        "No person and no real organisation is to be recognised or contacted because of a training. Nothing is "
+        "published until these words are taken out, or kept on purpose with a reason."
     ),
     blocks=True,
 )

@@ -51,6 +51,7 @@ _NO_NAME_EN = listed(
     "approval form office general department group company limited team service services system the and for of data"
     " protection security information officer director committee board report notice hospital university city"
 )
+_PARTICLE = re.compile(rf"(?<=[{_KANJI}])(?:まで|から|より|です|でした|さん|[へがはをにもとので])$")
 _CALLED = "さん|様|氏|社長|会長|部長|課長|店長|先生|容疑者|被告"
 
 
@@ -72,7 +73,7 @@ def people_in(text: str, *, of_event: bool) -> Iterator[str]:
 
 def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
     for found in _AFTER_OFFICE.finditer(text):
-        name = found["name"].strip()
+        name = _PARTICLE.sub("", found["name"].strip())
         if not _is_word(name) and (" " in name or surname_of(name)):
             yield name
     for found in _ACCUSED.finditer(text):

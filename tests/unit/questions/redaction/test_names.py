@@ -15,6 +15,7 @@ from tests.factories import documents as small
         ("代表取締役　星野 健一", ["星野 健一"]),
         ("代表取締役社長：前田花江", ["前田花江"]),
         ("担当：森本", ["森本"]),
+        ("担当：森本まで。", ["森本"]),
         ("大野容疑者を逮捕しました。", ["大野"]),
         ("Ask Ms Hoshino about it.", ["Hoshino"]),
         ("CEO Kenji Hoshino apologised.", ["Kenji Hoshino"]),
