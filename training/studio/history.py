@@ -16,7 +16,7 @@ from questions.release import Bank
 from training import releases
 from training.i18n import localised
 from training.models import AuditEvent, PersonIdentity, Release, Review
-from training.studio import queries
+from training.studio import queries, release_queries
 from training.studio.publishing import RELEASE_PUBLISHED
 from training.studio.reviews import APPROVED, ASKED, CHANGES_ASKED, COMMENTED, REPLACED, WITHDRAWN
 from training.studio.rows import DOCUMENT_SAVED
@@ -59,7 +59,7 @@ def select_events(quiz: Quiz, bank: Bank) -> Select[*tuple[Any, ...]]:
         and_(AuditEvent.subject_id.in_(sorted(keys)), AuditEvent.details.contains(f'"kind":"{kind}"', autoescape=True))
         for kind, keys in by_kind.items()
     ]
-    ids = [row.hex for model in (Release, Review) for row in queries.list_ids(model, quiz.key)]
+    ids = [row.hex for model in (Release, Review) for row in release_queries.list_ids(model, quiz.key)]
     columns = (AuditEvent.id, AuditEvent.at, AuditEvent.actor_id, AuditEvent.action, AuditEvent.subject_id)
     known = AuditEvent.action.in_((RELEASE_PUBLISHED.action, *_REVIEWS))
     about = or_(

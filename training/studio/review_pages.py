@@ -12,7 +12,7 @@ from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training import releases
 from training.models import Review, ReviewState
-from training.studio import changes, doubts, objections, queries, review_queries, reviews, service
+from training.studio import changes, doubts, objections, queries, release_queries, review_queries, reviews, service
 from training.studio.forms.review import CommentForm
 from training.studio.review_queries import Comment
 from training.studio.scenarios import step_names
@@ -75,7 +75,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
 
 def _before(review: Review, document: ReleaseDocument) -> ReleaseDocument | None:
     """Return the release that the reviewed one would follow."""
-    row = queries.find_numbered(review.quiz_key, review.number - 1)
+    row = release_queries.find_numbered(review.quiz_key, review.number - 1)
     return releases.get(row.id).document if row else None
 
 

@@ -7,7 +7,7 @@ from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Step
-from training.studio import queries
+from training.studio import queries, release_queries
 
 
 class Asking(NamedTuple):
@@ -40,7 +40,7 @@ def of_step(step: Step, scenario_key: str, bank: Bank) -> Standing | None:
     """Return where the question of a step stands; None when the step asks nothing."""
     if step.question is None:
         return None
-    rows = queries.list_releases_asking(step.uid)
+    rows = release_queries.list_releases_asking(step.uid)
     newest = queries.map_newest_releases({row.quiz_key for row in rows})
     revision = step.revision()
     found = [

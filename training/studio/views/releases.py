@@ -10,7 +10,7 @@ from training import releases
 from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.paging import paginate
-from training.studio import changes, history, queries
+from training.studio import changes, history, queries, release_queries
 from training.studio.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -23,15 +23,17 @@ _LONGEST_NUMBER = 6
 def list_releases(key: str) -> Page:
     """List the releases of a quiz, newest first."""
     quiz = queries.get_document(Quiz, key).document
-    numbers = queries.list_numbers(key)
-    return render_template("studio/list_releases.html", quiz=quiz, page=queries.page_of_releases(key), numbers=numbers)
+    numbers = release_queries.list_numbers(key)
+    return render_template(
+        "studio/list_releases.html", quiz=quiz, page=release_queries.page_of_releases(key), numbers=numbers
+    )
 
 
 @bp.get("/releases/<uuid:release_id>")
 @requires(Permission.EDIT_CONTENT)
 def show_release(release_id: uuid.UUID) -> Page:
     """Show a release: number, hash, date, by whom, who reviewed it, and its steps."""
-    row = queries.get_release(release_id)
+    row = release_queries.get_release(release_id)
     document = releases.get(release_id).document
     return render_template(
         "studio/show_release.html",
@@ -47,19 +49,19 @@ def show_release(release_id: uuid.UUID) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def download_release(release_id: uuid.UUID) -> Page:
     """Give the canonical bytes of a release, which its SHA-256 is about."""
-    row = queries.get_release(release_id)
+    row = release_queries.get_release(release_id)
     headers = {"Content-Disposition": f"attachment; filename={row.quiz_key}-{row.number}.json"}
-    return FlaskResponse(queries.get_release_bytes(release_id), mimetype="application/json", headers=headers)
+    return FlaskResponse(release_queries.get_release_bytes(release_id), mimetype="application/json", headers=headers)
 
 
 @bp.get("/quizzes/<string:key>/comparison")
 @requires(Permission.EDIT_CONTENT)
 def compare_releases(key: str) -> Page:
     """Show what differs between the releases `?old=` and `?new=`; without them, the newest and the one before."""
-    quiz, numbers = queries.get_document(Quiz, key).document, queries.list_numbers(key)
+    quiz, numbers = queries.get_document(Quiz, key).document, release_queries.list_numbers(key)
     new = _number("new", numbers[:1])
     old = _number("old", [number for number in numbers if new is not None and number < new][:1])
-    rows = [queries.get_numbered(key, number) for number in (old, new) if number is not None]
+    rows = [release_queries.get_numbered(key, number) for number in (old, new) if number is not None]
     documents = [releases.get(row.id).document for row in rows]
     chapters = changes.in_words(documents[0], documents[1]) if len(documents) > 1 else []
     return render_template("studio/compare_releases.html", quiz=quiz, numbers=numbers, rows=rows, changes=chapters)

@@ -8,7 +8,7 @@ from training import releases
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.paging import paginate_list
-from training.studio import queries, scenarios
+from training.studio import release_queries, scenarios
 from training.studio.statistics import figures, wording
 from training.studio.statistics.figures import QuestionReport
 from training.studio.statistics.queries import get_question, list_wordings
@@ -20,7 +20,7 @@ from training.studio.views.editing import Page
 @requires(Permission.EDIT_CONTENT)
 def show_statistics(release_id: uuid.UUID) -> Page:
     """Show the figures of a release and of each of its questions."""
-    row, report = queries.get_release(release_id), figures.of_release(release_id)
+    row, report = release_queries.get_release(release_id), figures.of_release(release_id)
     page = paginate_list(wording.numbered(report))
     return render_template("studio/show_statistics.html", release=row, report=report, page=page, wording=wording)
 
@@ -34,7 +34,7 @@ def show_question_statistics(release_id: uuid.UUID, scenario_key: str, step_key:
     wordings = list_wordings(uid, revision)
     report = figures.of_wording(uid, revision, [found for found in wordings if found.release_id == release_id]).whole
     shown = {
-        "release": queries.get_release(release_id),
+        "release": release_queries.get_release(release_id),
         "document": document,
         "others": {"uid": uid, "revision": revision, "number": len(wordings)},
         "place": scenarios.find_place(scenario_key, uid),
