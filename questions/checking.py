@@ -33,7 +33,7 @@ _REMEDIES = {
 def check(folder: Path) -> bool:
     """Print what a bank's files are like, errors to standard error; tell whether they are sound."""
     try:
-        bank = read_bank(folder)
+        bank = _bank_in(folder)
     except BrokenBank as broken:
         for error in broken.errors:
             print(error, file=sys.stderr)
@@ -52,6 +52,12 @@ def check(folder: Path) -> bool:
     return all(sound) and not problems and not patterns.errors
 
 
+def _bank_in(folder: Path) -> Bank:
+    """Return the bank of a folder, an empty one where it holds patterns alone; raise BrokenBank with every error."""
+    holds_bank = any((folder / name).is_dir() for name in FOLDERS)
+    return Bank() if (folder / "patterns").is_dir() and not holds_bank else read_bank(folder)
+
+
 def _of_scenarios(bank: Bank) -> Iterator[Problem]:
     """Yield what is wrong with scenarios whether or not a quiz asks them."""
     uids: dict[str, str] = {}
@@ -65,8 +71,9 @@ def _of_scenarios(bank: Bank) -> Iterator[Problem]:
 
 
 def _of_patterns(patterns: Iterable[Pattern], bank: Bank) -> Iterator[Problem]:
-    for pattern in patterns:
-        for control in {*pattern.controls, *pattern.when.controls} - bank.controls.keys():
+    """Yield the controls that patterns name in vain, where the folder holds controls at all."""
+    for pattern in patterns if bank.controls else ():
+        for control in sorted({*pattern.controls, *pattern.when.controls} - bank.controls.keys()):
             yield Problem(f"pattern {pattern.key}", "", f"there is no control {control}")
 
 

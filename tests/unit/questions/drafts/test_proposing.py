@@ -179,6 +179,12 @@ def test_the_check_of_a_bank_tells_of_broken_patterns(tmp_path: Path, capsys: py
     assert "lost-device.yaml:1: pattern lost-device: there is no control" in told.err
 
 
+def test_a_folder_of_patterns_alone_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "patterns").mkdir()
+    shutil.copy(SHIPPED_PATTERNS / "lost-device.yaml", tmp_path / "patterns")
+    assert check(tmp_path)
+
+
 def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
     good = (SHIPPED_PATTERNS / "lost-device.yaml").read_text()
     (tmp_path / "lost-key.yaml").write_text(good.replace("key: lost-device", "key: lost-key", 1))
