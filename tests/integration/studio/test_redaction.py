@@ -35,7 +35,7 @@ def test_words_are_kept_from_the_link_beside_them(exposing: None, desk: PageClie
         told = desk.get(address).one("[aria-labelledby=blocking-title]")
         assert NUMBER in told.get_text()
     page = desk.get(told.one("a.doubt-keep")["href"])
-    assert page.one("[name=kept_on_purpose-0-words]")["value"] == NUMBER
+    assert page.one("#kept_on_purpose-0 details[open] [name=kept_on_purpose-0-words]")["value"] == NUMBER
     desk.submit({"kept_on_purpose-0-reason": REASON}, "form.studio-form")
     assert REASON in desk.get(PUBLICATION).text(".doubts")
     event = make.run(lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.action == "words.kept")).one())

@@ -1,7 +1,7 @@
 """Where an author answers warnings of the linter: which one is kept on purpose, and why."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 from pydantic import BaseModel
@@ -11,7 +11,7 @@ from questions.lint import RULES
 from questions.lint.finding import ControlCase, IncidentCase, QuizCase, ScenarioCase, StepCase
 from questions.redaction.gate import RULE
 from training.forms.chapters import Chapter
-from training.forms.parts import PartField, Rows
+from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Pick, TextBox
 from training.studio import documents
 
@@ -26,6 +26,7 @@ def _form(case: type) -> type[Form]:
     class KeptForm(Form):
         """A warning and the reason for keeping what it warns of."""
 
+        gist = ("rule", "words")
         rule = Pick(_l("Warning"), choices=[("", _l("Please choose")), *rules])
         words = TextBox(
             _l("Words that stay"),
@@ -66,9 +67,16 @@ def of_quiz() -> Rows:
     return _rows(QuizCase)
 
 
-def fields_for(part: BaseModel, asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return the data that fills the form of `part`, with an answer begun for the words that `?keep=` names."""
-    data, words = documents.fields_for(part), asked.get("keep", "")
+F = TypeVar("F", bound=DocumentForm)
+
+
+def form_for(form: type[F], part: BaseModel, edition: int, asked: Mapping[str, str]) -> F:
+    """Return the form of `part`, with an answer begun for the words that `?keep=` names."""
+    data, words = {**documents.fields_for(part), "edition": edition}, asked.get("keep", "")
     if not words:
-        return data
-    return {**data, "kept_on_purpose": [*data.get("kept_on_purpose", ()), {"rule": RULE, "words": words}]}
+        return form(data=data)
+    answers = [*data.get("kept_on_purpose", ()), {"rule": RULE, "words": words}]
+    made = form(data={**data, "kept_on_purpose": answers})
+    rows: Rows = made["kept_on_purpose"]  # type: ignore[assignment]  # every such form has it
+    rows.added = len(answers) - 1
+    return made

@@ -48,7 +48,7 @@ def create_control() -> Page:
 def edit_control(key: str) -> Page:
     """Show a control as it is now."""
     now = queries.get_document(Control, key)
-    return _page(ControlForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
+    return _page(kept.form_for(ControlForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/controls/<string:key>")

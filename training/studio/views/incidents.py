@@ -49,7 +49,7 @@ def create_incident() -> Page:
 def edit_incident(key: str) -> Page:
     """Show an incident as it is now."""
     now = queries.get_document(Incident, key)
-    return _page(IncidentForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
+    return _page(kept.form_for(IncidentForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/incidents/<string:key>")

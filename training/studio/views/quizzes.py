@@ -43,7 +43,7 @@ def create_quiz() -> Page:
 def edit_quiz(key: str) -> Page:
     """Show a quiz as it is now."""
     now = queries.get_document(Quiz, key)
-    return _page(QuizForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
+    return _page(kept.form_for(QuizForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/quizzes/<string:key>")

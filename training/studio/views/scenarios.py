@@ -69,7 +69,7 @@ def show_scenario(key: str) -> Page:
 def edit_scenario(key: str) -> Page:
     """Show what stands before the first step."""
     now = queries.get_document(Scenario, key)
-    return _page(ScenarioForm(data={**kept.fields_for(now.document, request.args), "edition": now.edition}), now)
+    return _page(kept.form_for(ScenarioForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/scenarios/<string:key>/head")

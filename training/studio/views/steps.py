@@ -50,7 +50,7 @@ def edit_step(key: str, step_key: str) -> Page:
     """Show a step as it is now."""
     now = queries.get_document(Scenario, key)
     step = scenarios.get_step(now.document, step_key)
-    return _page(StepForm(data={**kept.fields_for(step, request.args), "edition": now.edition}), now, step_key)
+    return _page(kept.form_for(StepForm, step, now.edition, request.args), now, step_key)
 
 
 @bp.post("/scenarios/<string:key>/steps/<string:step_key>")
