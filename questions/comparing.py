@@ -16,6 +16,10 @@ _WORDS = re.compile(
 )
 _HIRAGANA = re.compile(r"[\u3041-\u309f]*")
 _TOO_SHORT_TO_STAND = 2
+_SHOWN_BESIDE = 80
+"""Characters of what is the same that are shown beside a change."""
+_BROKEN_WORD, _UNFINISHED_WORD = re.compile(r"^[\w'’]{1,20}(?=\s)"), re.compile(r"(?<=\s)[\w'’]{1,20}$")
+_LISTED = " / "
 _MOST_WORDS = 4_000
 """Beyond this a text is compared as a whole: finding the longest common stretches takes quadratic time."""
 
@@ -43,6 +47,36 @@ def _stretches(same: str, gone: str, added: str) -> list[Stretch]:
     found = _HIRAGANA.match(gone[: _shared(gone, added)])
     kept = found.end() if found else 0
     return [Stretch("same", same + gone[:kept]), Stretch("gone", gone[kept:]), Stretch("new", added[kept:])]
+
+
+def compare_lists(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """Return the stretches of two lists of values, each value whole."""
+    stretches: list[Stretch] = []
+    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, now = _LISTED.join(old[start:end]), _LISTED.join(new[first:last])
+        found = [Stretch("same", now)] if what == "equal" else [Stretch("gone", before), Stretch("new", now)]
+        for stretch in found:
+            if stretch.text:
+                stretches += [Stretch("same", " "), stretch] if stretches else [stretch]
+    return stretches
+
+
+def shorten(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Leave out the middle of what is the same, so that a change in a long text is found."""
+    last = len(stretches) - 1
+    return [
+        Stretch("same", _ends(text, number > 0, number < last)) if kind == "same" else Stretch(kind, text)
+        for number, (kind, text) in enumerate(stretches)
+    ]
+
+
+def _ends(text: str, is_after: bool, is_before: bool) -> str:
+    """Return the ends of a text that stand beside a change."""
+    if len(text) <= 2 * _SHOWN_BESIDE:
+        return text
+    head = _UNFINISHED_WORD.sub("", text[:_SHOWN_BESIDE]) if is_after else ""
+    tail = _BROKEN_WORD.sub("", text[-_SHOWN_BESIDE:]) if is_before else ""
+    return f"{head}…{tail}"
 
 
 _Block = tuple[str, str, str]

@@ -1,8 +1,6 @@
 """What differs between two releases of a quiz, in words that an author can check."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -11,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from questions.changes import Change, Changed, compare_releases
-from questions.comparing import Stretch, compare_words
+from questions.comparing import Stretch, compare_lists, compare_words, shorten
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from questions.scenario import Scenario
@@ -35,10 +33,7 @@ _WHOLE: Mapping[tuple[str, str], Any] = {
     ("Control", "added"): _l("This control is new."),
     ("Control", "removed"): _l("This control is taken out."),
 }
-_SAME_BEFORE_A_CUT = 80
-_BROKEN_WORD, _UNFINISHED_WORD = re.compile(r"^[\w'’]{1,20}(?=\s)"), re.compile(r"(?<=\s)[\w'’]{1,20}$")
 _LINK = " – "
-_LISTED = " / "
 
 
 class Line(NamedTuple):
@@ -158,13 +153,13 @@ def _line(part: Changed, change: Change, names: _Names) -> Line:
     words = _LINK.join(place.labels)
     if change.language:
         tag = "" if change.language == NEUTRAL else change.language
-        stretches = _cut(compare_words(change.old or "", change.new or ""))
+        stretches = shorten(compare_words(change.old or "", change.new or ""))
         return Line(words, str(_LANGUAGES.get(tag, tag)), stretches, tag)
     if _is_order(change):
         is_steps = change.way[0].field == "steps"
         words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)
     known = {**place.choices, **names.of(change.way[-1].field)}
-    return Line(words, "", _values(_listed(change.old, known), _listed(change.new, known)))
+    return Line(words, "", compare_lists(_listed(change.old, known), _listed(change.new, known)))
 
 
 def _is_order(change: Change) -> bool:
@@ -184,32 +179,3 @@ def _listed(value: Any, known: Mapping[str, Any]) -> list[str]:
     if isinstance(value, Part | LocalisedText):
         return [labels.words_of(value)]
     return [str(known.get(value, value))]
-
-
-def _values(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
-    """Compare values one by one, as they stand in a list."""
-    stretches: list[Stretch] = []
-    for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        before, now = _LISTED.join(old[start:end]), _LISTED.join(new[first:last])
-        found = [Stretch("same", now)] if what == "equal" else [Stretch("gone", before), Stretch("new", now)]
-        for stretch in found:
-            if stretch.text:
-                stretches += [Stretch("same", " "), stretch] if stretches else [stretch]
-    return stretches
-
-
-def _cut(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Leave out the middle of what is the same, so that a change in a long text is found."""
-    last = len(stretches) - 1
-    return [
-        Stretch("same", _ends(text, number > 0, number < last)) if kind == "same" else Stretch(kind, text)
-        for number, (kind, text) in enumerate(stretches)
-    ]
-
-
-def _ends(text: str, is_after: bool, is_before: bool) -> str:
-    if len(text) <= 2 * _SAME_BEFORE_A_CUT:
-        return text
-    head = _UNFINISHED_WORD.sub("", text[:_SAME_BEFORE_A_CUT]) if is_after else ""
-    tail = _BROKEN_WORD.sub("", text[-_SAME_BEFORE_A_CUT:]) if is_before else ""
-    return f"{head}… {tail}".strip() if is_after else f"… {tail}"

@@ -48,11 +48,10 @@ def comment_forms(review: Review) -> dict[Place, CommentForm]:
 def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     """Return all that the page of a review shows to this person."""
     bank, document = queries.load_bank(), review_queries.read_release(review.document)
-    comments = review_queries.list_comments(review.quiz_key)
-    said = _by_place(review, comments)
-    release = review_queries.find_release(review.id)
-    before = _before(review, document)
-    is_own = review.asked_by == person_id
+    said = _by_place(review, review_queries.list_comments(review.quiz_key))
+    before, release = _before(review, document), review_queries.find_release(review.id)
+    is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
+    since = _since(document, bank) if is_under_way else []
     return {
         "review": review,
         "document": document,
@@ -60,16 +59,16 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
         "again": _again(review, document, bank),
-        "since": [] if release else _since(document, bank),
+        "since": since,
         "sittings": _sittings(document, bank, said, _changed(before, document)),
         "comments": said[None],
         "earlier": _earlier(document, said),
-        "objections": objections.list_objections(review, person_id) if review.state is ReviewState.OPEN else [],
-        "is_open": review.state is ReviewState.OPEN,
-        "is_under_way": reviews.is_under_way(review),
-        "may_withdraw": is_own and review.state is ReviewState.OPEN,
-        "may_take_back": review.state is ReviewState.APPROVED and review.decided_by == person_id and not release,
-        "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank),
+        "objections": objections.list_objections(review, person_id) if is_open else [],
+        "is_open": is_open,
+        "is_under_way": is_under_way,
+        "may_withdraw": is_open and review.asked_by == person_id,
+        "may_take_back": review.state is ReviewState.APPROVED and review.decided_by == person_id and is_under_way,
+        "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank) if is_open and since is not None else [],
     }
 
 

@@ -39,7 +39,7 @@ class Comment(NamedTuple):
         return (self.scenario_key, self.step_key) if self.scenario_key and self.step_key else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def read_release(text: str) -> ReleaseDocument:
     """Return the release document that `text` holds."""
     return ReleaseDocument.model_validate_json(text)

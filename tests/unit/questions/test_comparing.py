@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.comparing import Stretch, compare_words
+from questions.comparing import Stretch, compare_lists, compare_words, shorten
 
 
 def test_one_word_changed() -> None:
@@ -35,6 +35,25 @@ def test_changes_with_a_particle_between_them_are_one() -> None:
     assert compare_words("更新記録と通知先", "契約書と保険金額") == [
         Stretch("gone", "更新記録と通知先"),
         Stretch("new", "契約書と保険金額"),
+    ]
+
+
+def test_what_is_the_same_is_cut_at_words_and_keeps_the_space_before_a_change() -> None:
+    part = "Nobody knows yet. " * 20
+    words = "".join(text for _kind, text in shorten(compare_words(f"{part}Wait. {part}Go.", f"{part}Stay. {part}Run.")))
+    assert words.startswith("… ")
+    assert "yet. WaitStay. Nobody" in words
+    assert words.endswith("yet. GoRun.")
+    assert len(words) < 350
+
+
+def test_values_of_a_list_are_told_whole() -> None:
+    assert compare_lists(["a shop", "a bank"], ["a bank", "a clinic"]) == [
+        Stretch("gone", "a shop"),
+        Stretch("same", " "),
+        Stretch("same", "a bank"),
+        Stretch("same", " "),
+        Stretch("new", "a clinic"),
     ]
 
 

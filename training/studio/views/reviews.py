@@ -15,7 +15,7 @@ from training.forms.errors import apply
 from training.i18n import localised
 from training.models import ReviewState
 from training.paging import paginate
-from training.studio import queries, review_queries, reviews
+from training.studio import alone, queries, review_queries, reviews
 from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
 from training.studio.review_pages import comment_forms, shown
 from training.studio.views.blueprint import bp
@@ -30,8 +30,8 @@ def list_reviews() -> Page:
     """List the reviews that wait for somebody, those without a decision first."""
     page = paginate(review_queries.select_under_way())
     titles = {row.id: localised(queries.read(Quiz, row.document).title) for row in page.items}
-    waiting = review_queries.count_waiting()
-    return render_template("studio/list_reviews.html", page=page, titles=titles, waiting=waiting)
+    told = {"waiting": review_queries.count_waiting(), "declaration": alone.find_declaration()}
+    return render_template("studio/list_reviews.html", page=page, titles=titles, **told)
 
 
 @bp.get("/reviews/<uuid:review_id>")
