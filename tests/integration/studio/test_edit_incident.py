@@ -61,7 +61,7 @@ def test_saving_untouched_makes_no_edition(english_desk: PageClient, make: Maker
     assert make.run(lambda: queries.get_document(Incident, "mail-to-many")).edition == 1
 
 
-def test_the_second_of_two_tabs_is_refused_and_keeps_its_text(
+def test_the_second_of_two_tabs_chooses_between_both_titles(
     desk: PageClient, make: Maker, author: User, locale: str
 ) -> None:
     other = PageClient(desk.app).sign_in(author)
@@ -69,6 +69,19 @@ def test_the_second_of_two_tabs_is_refused_and_keeps_its_text(
     desk.get(ADDRESS)
     other.submit({"title-en": "Theirs"}, "form.studio-form")
     page = desk.submit({"title-en": "Mine"}, "form.studio-form", 409)
+    assert page.text(".clash-version") != ""
+    desk.submit({"join-clashes-0-whose": "mine"}, "form.studio-form")
+    assert make.run(lambda: queries.get_document(Incident, "mail-to-many")).document.title.root["en"] == "Mine"
+
+
+def test_a_page_that_was_opened_too_long_ago_is_refused_and_keeps_its_text(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    other = PageClient(desk.app).sign_in(author)
+    other.get(ADDRESS)
+    desk.get(ADDRESS)
+    other.submit({"title-en": "Theirs"}, "form.studio-form")
+    page = desk.submit({"title-en": "Mine", "edition": "77"}, "form.studio-form", 409)
     assert page.one("#title-en")["value"] == "Mine"
     assert {"ja": "ほかの人が保存しました", "en": "Somebody saved this"}[locale] in page.text(".error-summary")
     assert page.has(f".notice a[href='{ADDRESS}']")

@@ -50,7 +50,7 @@ def test_a_step_is_put_behind_another(desk: PageClient, make: Maker) -> None:
     assert order(make) == ["open", "order", "trouble", "fields"]
     desk.submit({"step": "fields", "after": ""}, ".place-form")
     assert order(make) == ["fields", "open", "order", "trouble"]
-    desk.post(f"{ADDRESS}/order", {"step": "nothing", "after": "", "edition": "3"}, 404)
+    assert desk.submit({"step": "nothing"}, ".place-form", 422).has("details[open] #step-error")
 
 
 def test_a_card_tells_where_each_option_leads(english_desk: PageClient) -> None:

@@ -108,6 +108,9 @@ def place_step(key: str) -> Page:
     """Let a step stand behind another, or first."""
     now, form = queries.get_document(Scenario, key), PlaceForm()
     step_key = form.step.data or ""
+    if step_key not in {step.key for step in now.document.steps}:
+        form.step.errors = [_("This step is not there any more.")]
+        return _board(form, now, queries.load_bank())
     scenario, relinked = scenarios.with_placed_step(now.document, step_key, form.after.data or "")
     if not saved(form, scenario, joined=False):
         return _board(form, now, queries.load_bank())
