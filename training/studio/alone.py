@@ -5,19 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
 
 from training import audit, clock, settings
 from training.errors import Refused
-from training.extensions import db
-from training.models import Role, RoleGrant, User, UserStatus
 from training.studio.wording import checked_words
 
 DECLARED = audit.declare("review.alone-declared", "organisation", "reason")
 REVOKED = audit.declare("review.alone-revoked", "organisation", "reason")
 
 _KEY = "reviews_alone"
-_WRITERS = (Role.AUTHOR, Role.ADMINISTRATOR)
 
 
 class Declaration(NamedTuple):
@@ -35,13 +31,6 @@ def find_declaration() -> Declaration | None:
         return None
     at = datetime.fromisoformat(str(found["declared_at"]))
     return Declaration(str(found["reason"]), uuid.UUID(hex=str(found["declared_by"])), at)
-
-
-def count_others(person_id: uuid.UUID) -> int:
-    """Count the other people who could review: authors and administrators who can sign in."""
-    others = select(func.count(func.distinct(User.id))).join(RoleGrant, RoleGrant.person_id == User.id)
-    able = (User.id != person_id, User.status == UserStatus.ACTIVE, RoleGrant.role.in_(_WRITERS))
-    return db.session.scalar(others.where(*able)) or 0
 
 
 def declare(reason: str, actor_id: uuid.UUID) -> None:

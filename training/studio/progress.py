@@ -6,15 +6,18 @@ from typing import NamedTuple
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
-from training.models import Review, ReviewState
+from training import releases
+from training.models import Release, Review, ReviewState
 from training.studio import alone, changes, queries, review_queries
 from training.studio.alone import Declaration
+from training.studio.writers import differing, list_writings
 
 
 class Progress(NamedTuple):
     """The latest review that matters for what would be published as `number`, and what has changed since it.
 
-    `approval` is the review that approves exactly this; `names` are those of the people in both and the declaration.
+    `approval` is the review that approves exactly this, `reviewers` are those who could decide when this person asks;
+    `names` are those of the people in both reviews and the declaration.
     """
 
     number: int
@@ -24,6 +27,7 @@ class Progress(NamedTuple):
     approval: Review | None
     since: list[changes.Chapter]
     declaration: Declaration | None
+    reviewers: list[str]
     names: dict[uuid.UUID | None, str]
 
     @property
@@ -38,8 +42,8 @@ class Progress(NamedTuple):
         return self.is_new and (self.approval is not None or self.declaration is not None)
 
 
-def progress_of(document: ReleaseDocument, bank: Bank) -> Progress:
-    """Return how far a quiz is whose next release would be `document`."""
+def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> Progress:
+    """Return for this person how far a quiz is whose next release would be `document`."""
     key, sha256 = document.quiz.key, digest(canonical_bytes(document))
     newest = queries.find_newest_release(key)
     number = newest.number + 1 if newest else 1
@@ -56,8 +60,17 @@ def progress_of(document: ReleaseDocument, bank: Bank) -> Progress:
         approval=approval,
         since=_since(review, document, bank),
         declaration=declaration,
+        reviewers=_reviewers(newest, document, person_id),
         names=review_queries.names_of(people),
     )
+
+
+def _reviewers(newest: Release | None, document: ReleaseDocument, person_id: uuid.UUID) -> list[str]:
+    """Name those who neither ask nor wrote."""
+    old = releases.get(newest.id).document if newest else None
+    wrote = {writing.person_id for writing in list_writings(newest, differing(old, document))}
+    able = review_queries.map_reviewers()
+    return [name for who, name in able.items() if who != person_id and who not in wrote]
 
 
 def _of_this_release(quiz_key: str, number: int) -> Review | None:

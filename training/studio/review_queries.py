@@ -5,13 +5,24 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from questions.quiz import ReleaseDocument
 from training.errors import NotFound
 from training.extensions import db
-from training.models import PersonIdentity, QuizDraft, Release, Review, ReviewComment, ReviewState
+from training.models import (
+    PersonIdentity,
+    QuizDraft,
+    Release,
+    Review,
+    ReviewComment,
+    ReviewState,
+    Role,
+    RoleGrant,
+    User,
+    UserStatus,
+)
 
 _UNDER_WAY = (ReviewState.OPEN, ReviewState.CHANGES_ASKED, ReviewState.APPROVED)
 
@@ -118,6 +129,20 @@ def names_of(person_ids: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
     columns = select(PersonIdentity.person_id, PersonIdentity.display_name)
     rows = db.session.execute(columns.where(PersonIdentity.person_id.in_(person_ids - {None})))
     return {row.person_id: row.display_name for row in rows if row.display_name}
+
+
+def map_reviewers() -> dict[uuid.UUID, str]:
+    """Map authors and administrators who can sign in to their names: one of them may decide, unless they wrote."""
+    people = (
+        select(PersonIdentity.person_id, PersonIdentity.display_name)
+        .join(User, User.id == PersonIdentity.person_id)
+        .where(User.status == UserStatus.ACTIVE, exists().where(_may_review(User.id)))
+    )
+    return {row.person_id: row.display_name for row in db.session.execute(people.order_by(PersonIdentity.display_name))}
+
+
+def _may_review(person_id: Any) -> Any:
+    return and_(RoleGrant.person_id == person_id, RoleGrant.role.in_((Role.AUTHOR, Role.ADMINISTRATOR)))
 
 
 def _comments() -> Select[*tuple[Any, ...]]:

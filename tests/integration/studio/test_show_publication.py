@@ -14,7 +14,7 @@ from tests.factories.maker import Maker
 from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from training.extensions import db
-from training.models import Release, ReleaseStep, User
+from training.models import Release, ReleaseStep, Role, User
 from training.studio import publishing, queries, service
 
 ADDRESS = "/studio/quizzes/quiz-a/publication"
@@ -228,3 +228,16 @@ def test_a_quiz_that_draws_is_written_checked_and_published(
         ).all()
     )
     assert rows == ["s1", "s2"]
+
+
+def test_who_could_decide_is_named_before_a_review_is_asked_for(
+    english_desk: PageClient, make: Maker, author: User
+) -> None:
+    assert "At present nobody could decide" in english_desk.get(ADDRESS).text(".notice-info")
+    make.person("読手 一", roles=[Role.AUTHOR])
+    writer = make.person("筆者 二", roles=[Role.ADMINISTRATOR])
+    changed = small.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90})
+    make.run(lambda: service.save_document(changed, 1, writer.id))
+    page = english_desk.get(ADDRESS)
+    assert "can decide: 読手 一" in page.text()
+    assert "筆者 二" not in page.text()

@@ -65,6 +65,6 @@ def _page(form: DeclarationForm) -> Response:
         form=form,
         declaration=declaration,
         names=review_queries.names_of({declaration.declared_by} if declaration else set()),
-        others=alone.count_others(actor().id),
+        others=len(review_queries.map_reviewers().keys() - {actor().id}),
     )
     return make_response(body, 422 if form.errors else 200)

@@ -90,7 +90,7 @@ def _page(key: str, form: AskForm) -> Page:
 def _shown(quiz: Quiz, document: ReleaseDocument, bank: Bank) -> dict[str, Any]:
     titles = {scenario.key: localised(scenario.title) for scenario in document.scenarios}
     return {
-        "progress": progress.progress_of(document, bank),
+        "progress": progress.progress_of(document, bank, actor().id),
         "sections": section_names(quiz, titles),
         "minutes": {tag: release_minutes(document, tag) for tag in quiz.languages},
         "limit": SITTING_MINUTES,
