@@ -11,8 +11,10 @@ from training.models import (
     Approval,
     Base,
     ControlRecord,
+    DocumentEdition,
     IncidentRecord,
     MailState,
+    OlderText,
     OutgoingMail,
     QuizDraft,
     Release,
@@ -24,6 +26,7 @@ from training.models import (
 from training.models.base import REMOVES_DEMONSTRATION
 
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
+EDITED = (DocumentEdition, OlderText)
 RELEASED = (Release, ReleaseStep, ReleaseStepControl)
 STILL_WAITING = 3
 REMOVED = "demonstration_removed"
@@ -105,8 +108,9 @@ def remove(*, everybody: bool = False) -> int:
     number = db.session.scalar(select(func.count()).select_from(User)) or 0
     for record in CONTENT:
         db.session.execute(update(record).values(updated_by=None))
+    db.session.execute(update(DocumentEdition).values(saved_by=None))
     _forget_reviews()
-    kept = {model.__tablename__ for model in (*CONTENT, *RELEASED)}
+    kept = {model.__tablename__ for model in (*CONTENT, *EDITED, *RELEASED)}
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
             db.session.execute(delete(table), execution_options=REMOVES_DEMONSTRATION)

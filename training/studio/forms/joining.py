@@ -29,7 +29,7 @@ class ClashForm(Form):
 
     place = HiddenField()
     whose = RadioField(_l("Which version stays?"), choices=[*_VERSIONS, _ANEW], validate_choice=False)
-    text = TextAreaField(_l("The new text"))
+    text = TextAreaField(_l("The new text, if you write it anew"))
 
 
 class JoiningForm(FlaskForm):
