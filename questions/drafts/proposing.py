@@ -1,20 +1,20 @@
 """Which steps an incident suggests, why, and what they say once its facts fill their slots."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
 from questions.drafts.filling import Filling
 from questions.drafts.known import Known
 from questions.drafts.origin import Draft
-from questions.drafts.pattern import Pattern, Stage, slots_in
+from questions.drafts.pattern import Day, Pattern, Stage, slots_in
 from questions.drafts.unfinished import words_digest
 from questions.incident import Incident
 from questions.scenario import Step
 from questions.text import Key, LocalisedText
 
-_STAGES = list(Stage)
+_STAGES, _DAYS = list(Stage), get_args(Day)
 
 
 class Why(NamedTuple):
@@ -42,7 +42,12 @@ def propose(incident: Incident, patterns: Iterable[Pattern], controls: Collectio
         for pattern in patterns
         if (why := _why(pattern, known))
     ]
-    return sorted(found, key=lambda each: (_STAGES.index(each.pattern.stage), each.pattern.key))
+    return sorted(found, key=lambda each: (_STAGES.index(each.pattern.stage), _day(each.pattern), each.pattern.key))
+
+
+def _day(pattern: Pattern) -> int:
+    """Return where the day of a pattern stands among those of an incident; behind them where it names none."""
+    return _DAYS.index(pattern.moment.on) if pattern.moment.on else len(_DAYS)
 
 
 def _why(pattern: Pattern, known: Known) -> Why | None:

@@ -59,7 +59,7 @@ def test_a_scenario_and_a_quiz_are_called_by_their_incident(desk: PageClient, ma
     desk.get("/studio/scenarios/new?incident=mail-to-many")
     assert desk.submit(SCENARIO, FORM).address == "/studio/scenarios/mail-to-many-2"
     desk.get("/studio/quizzes/new?incident=mail-to-many")
-    assert desk.submit(QUIZ, FORM).address == "/studio/quizzes/mail-to-many/publication"
+    assert desk.submit({**QUIZ, "title-en": ""}, FORM).address == "/studio/quizzes/mail-to-many/publication"
 
 
 def test_a_control_is_called_by_its_number_in_the_checklist(desk: PageClient, make: Maker) -> None:

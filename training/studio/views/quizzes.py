@@ -1,5 +1,7 @@
 """Quizzes: which scenarios are taken together, and what passes."""
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
@@ -17,10 +19,13 @@ from training.studio.views.editing import Page, added, page, rearranged, saved, 
 @bp.get("/quizzes/new")
 @requires(Permission.EDIT_CONTENT)
 def new_quiz() -> Page:
-    """Show an empty quiz, with the scenarios of the incident that `?incident=` names."""
+    """Show an empty quiz, or one of the scenarios about the incident that `?incident=` names, called like the first."""
     bank = queries.load_bank()
     about = [s for s in bank.scenarios.values() if s.incident == request.args.get("incident", "")]
-    return _page(NewQuizForm(data={"sections": [{"scenario": scenario.key} for scenario in about]}), None)
+    data: dict[str, Any] = {"sections": [{"scenario": scenario.key} for scenario in about]}
+    if about:
+        data |= {"title": about[0].title.root, "summary": about[0].intro.root}
+    return _page(NewQuizForm(data=data), None)
 
 
 @bp.post("/quizzes/new")
