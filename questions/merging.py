@@ -59,7 +59,8 @@ class _Joint:
 
     def _settled(self, clash: Clash) -> Json:
         choice = self.choices.get(clash.place)
-        if choice is None or (choice.whose == "own" and not isinstance(clash.mine, str)):
+        is_text = isinstance(clash.mine, str) or isinstance(clash.theirs, str)
+        if choice is None or (choice.whose == "own" and not is_text):
             self.clashes.append(clash)
             return clash.mine
         if choice.whose == "own":

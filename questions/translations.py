@@ -33,6 +33,12 @@ def find_older(before: BaseModel, now: BaseModel, marked: Mapping[str, Collectio
 
 def text_at(document: BaseModel, place: str) -> LocalisedText | None:
     """Return the text that stands at a place; None when there is none."""
+    part = part_at(document, place)
+    return part if isinstance(part, LocalisedText) else None
+
+
+def part_at(document: BaseModel, place: str) -> Any:
+    """Return what stands at a place; None when there is nothing."""
     part: Any = document
     for name in parts_of(place):
         if isinstance(part, list):
@@ -40,7 +46,7 @@ def text_at(document: BaseModel, place: str) -> LocalisedText | None:
         else:
             fields = type(part).model_fields if isinstance(part, BaseModel) else {}
             part = next((getattr(part, own) for own, field in fields.items() if name in (own, field.alias)), None)
-    return part if isinstance(part, LocalisedText) else None
+    return part
 
 
 def _older(before: LocalisedText, now: LocalisedText, marked: set[str]) -> set[str]:

@@ -10,6 +10,7 @@ from questions.paths import MOST_PATHS, paths
 from questions.reading import longest_way, step_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
+from questions.text import LocalisedText
 from training.forms.pieces import LANGUAGES
 
 ROW = 48
@@ -50,12 +51,12 @@ class Card:
     y: int
 
     @property
-    def options(self) -> Iterator[tuple[str, object, Lead | None]]:
+    def options(self) -> Iterator[tuple[str, LocalisedText, Lead]]:
         """Yield the letter and text of each option that leads somewhere of its own, and where that is."""
         for number, option in enumerate(getattr(self.step.question, "options", ())):
-            lead = next((lead for lead in self.leads if _letter(number) in lead.letters), None)
-            if lead:
-                yield _letter(number), option.text, lead
+            for lead in self.leads:
+                if _letter(number) in lead.letters:
+                    yield _letter(number), option.text, lead
 
 
 @dataclass(frozen=True)
@@ -141,11 +142,11 @@ def _troubles(scenario: Scenario, ways: list[list[str]]) -> dict[str, str]:
 def _lines(cards: list[Card], longest: set[tuple[str | None, ...]]) -> tuple[list[Line], int]:
     """Draw neighbours straight and every other way in a lane beside, the shortest nearest; return how many lanes."""
     rows = {card.step.key: card.number - 1 for card in cards}
-    ways = [(rows[card.step.key], len(cards) if lead.target is None else rows[lead.target], card, lead)
-            for card in cards for lead in card.leads]  # fmt: skip
+    ways = [(card, lead, rows.get(lead.target or "", len(cards))) for card in cards for lead in card.leads]
     taken: list[tuple[int, int, int]] = []
     lines = []
-    for start, end, card, lead in sorted(ways, key=lambda way: abs(way[1] - way[0])):
+    for card, lead, end in sorted(ways, key=lambda way: abs(way[2] - rows[way[0].step.key])):
+        start = rows[card.step.key]
         lane = 0 if end == start + 1 else _free_lane(taken, min(start, end), max(start, end))
         kind = "longest" if (card.step.key, lead.target) in longest else "loop" if lead.is_loop else "possible"
         x, y = LEFT + lane * LANE + 4, (start * ROW + TOP) + (ROW // 2 + 4 if end >= start else -ROW // 2 + 4)

@@ -66,6 +66,17 @@ def test_one_version_is_taken(other: PageClient, desk: PageClient, make: Maker, 
 
 
 @ONE_DATABASE
+def test_two_orders_are_shown_by_their_words(other: PageClient, english_desk: PageClient) -> None:
+    english_desk.get(STEP)
+    other.submit({"do": "down:question-options-0"}, FORM)
+    english_desk.submit({"do": "down:question-options-1"}, FORM)
+    other.submit({}, FORM)
+    page = english_desk.submit({}, FORM, 409)
+    lines = [[tag.get_text() for tag in version.select("p")] for version in page.all(".clash-version")]
+    assert lines == [["We send now", "We call now", "We wait now"], ["We call now", "We wait now", "We send now"]]
+
+
+@ONE_DATABASE
 def test_a_choice_holds_only_for_what_was_shown(other: PageClient, english_desk: PageClient, make: Maker) -> None:
     english_desk.get(STEP)
     other.submit({"story-en": "Theirs."}, FORM)

@@ -116,6 +116,8 @@ def test_where_both_changed_the_same_somebody_chooses(base: Json, mine: Json, th
 
 
 def test_a_text_is_written_anew() -> None:
-    assert merge({"t": "a"}, {"t": "b"}, {"t": "c"}, {"t": Choice("own", "d")}) == ({"t": "d"}, [])
+    changed: list[Json] = [{"t": "b"}, {}]
+    for mine in changed:
+        assert merge({"t": "a"}, mine, {"t": "c"}, {"t": Choice("own", "d")}) == ({"t": "d"}, [])
     clash = Clash("t", None, ["b"], ["c"])
     assert merge({}, {"t": ["b"]}, {"t": ["c"]}, {"t": Choice("own", "d")}).clashes == [clash]

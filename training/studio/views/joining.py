@@ -14,11 +14,12 @@ from questions.comparing import Stretch, compare_words
 from questions.differences import Difference, differences
 from questions.scenario import Scenario
 from questions.text import Document
-from questions.translations import text_at
+from questions.translations import part_at, text_at
 from training.forms.pieces import visible
 from training.studio import queries
 from training.studio.forms.joining import JoiningForm
 from training.studio.joining import Clashing
+from training.studio.labels import words_of
 from training.studio.places import Named, name_place
 from training.studio.scenarios import step_names
 
@@ -66,7 +67,8 @@ def show_clashes(clashing: Clashing) -> Response:
 def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
     documents = [clashing.mine, clashing.theirs.document, clashing.base]
     for clash, row in zip(clashing.clashes, form.clashes.entries, strict=False):
-        theirs, mine = (_version(clash.base, value, clashing.mine) for value in (clash.theirs, clash.mine))
+        names = _names(clash.place, documents)
+        theirs, mine = (_version(clash.base, value, names) for value in (clash.theirs, clash.mine))
         theirs = theirs._replace(others=_others(clashing.theirs.document, clash.place))
         mine = mine._replace(others=_others(clashing.mine, clash.place))
         yield Place(name_place(clash.place, documents), theirs, mine, row.form)
@@ -86,15 +88,25 @@ def _joined(clashing: Clashing) -> Iterator[Place]:
     for difference in differences(base, theirs):
         if not _is_in(difference, clashes):
             name = name_place(difference.place, [clashing.theirs.document, clashing.base])
-            yield Place(name, _version(difference.one, difference.other, clashing.theirs.document), None)
+            names = _names(difference.place, [clashing.theirs.document, clashing.base])
+            yield Place(name, _version(difference.one, difference.other, names), None)
 
 
 def _is_in(difference: Difference, clashes: tuple[str, ...]) -> bool:
     return difference.place.startswith(clashes) if clashes else False
 
 
-def _version(before: Json, value: Json, document: Any) -> Version:
-    names = step_names(document) if isinstance(document, Scenario) else {}
+def _names(place: str, documents: Sequence[Document]) -> dict[str, str]:
+    """Map the keys of steps, and of what stands in a list whose order is meant, to what authors call them."""
+    found: dict[str, str] = {}
+    for document in documents:
+        items = part_at(document, place.removesuffix(" (order)")) if place.endswith(" (order)") else None
+        found |= {item.key: words_of(item) for item in items or [] if hasattr(item, "key")}
+        found |= step_names(document) if isinstance(document, Scenario) else {}
+    return found
+
+
+def _version(before: Json, value: Json, names: dict[str, str]) -> Version:
     if isinstance(value, str) and value not in names:
         return Version(compare_words(before if isinstance(before, str) else "", value), [])
     return Version([], list(_lines(value, names)))
