@@ -17,8 +17,9 @@ from training import releases
 from training.i18n import localised
 from training.models import AuditEvent, PersonIdentity, Release, Review
 from training.studio import queries, release_queries
+from training.studio.comments import COMMENTED
 from training.studio.publishing import RELEASE_PUBLISHED
-from training.studio.reviews import APPROVED, ASKED, CHANGES_ASKED, COMMENTED, REPLACED, WITHDRAWN
+from training.studio.reviews import APPROVED, ASKED, CHANGES_ASKED, REPLACED, WITHDRAWN
 from training.studio.rows import DOCUMENT_SAVED
 from training.studio.scenarios import step_names
 from training.studio.writers import Name, documents_of

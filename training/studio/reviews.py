@@ -1,4 +1,4 @@
-"""A review: asked for, commented on, decided by somebody else, or withdrawn. Only what is unchanged can be approved."""
+"""A review: asked for, decided by somebody else, or withdrawn. Only what is unchanged can be approved."""
 
 import uuid
 
@@ -9,7 +9,7 @@ from questions.canonical import canonical_bytes, digest
 from training import audit, clock, releases
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import QuizDraft, Review, ReviewComment, ReviewState, new_id
+from training.models import QuizDraft, Review, ReviewState, new_id
 from training.studio import publishing, queries, review_queries
 from training.studio.service import compile_quiz
 from training.studio.wording import checked_words, optional_words
@@ -20,9 +20,6 @@ APPROVED = audit.declare("review.approved", "review", "quiz", "number", "sha256"
 CHANGES_ASKED = audit.declare("review.changes-asked", "review", "quiz", "number", "sha256")
 WITHDRAWN = audit.declare("review.withdrawn", "review", "quiz", "number", "sha256")
 REPLACED = audit.declare("review.replaced", "review", "quiz", "number", "sha256")
-COMMENTED = audit.declare("review.commented", "review", "quiz", "scenario", "step")
-RESOLVED = audit.declare("review.comment-resolved", "review", "quiz", "scenario", "step")
-REOPENED = audit.declare("review.comment-reopened", "review", "quiz", "scenario", "step")
 
 _EVENTS = {
     ReviewState.OPEN: ASKED,
@@ -78,7 +75,7 @@ def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uui
     AlreadyDecided when somebody else was first, Outdated or HasProblems when what was reviewed is not what would be
     published, FieldError at `words`.
     """
-    review = _get_locked(review_id)
+    review = get_locked(review_id)
     text = optional_words("words", words) if verdict is ReviewState.APPROVED else checked_words("words", words)
     if (review.state, review.decided_by) == (verdict, actor_id):
         return
@@ -93,7 +90,7 @@ def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uui
 
 def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     """Take back an open review that one has asked for; raise NotYours or AlreadyDecided."""
-    review = _get_locked(review_id)
+    review = get_locked(review_id)
     if review.asked_by != actor_id:
         raise NotYours(_l("Only the person who asked for this review can withdraw it."))
     if review.state is ReviewState.WITHDRAWN:
@@ -101,40 +98,6 @@ def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     if review.state is not ReviewState.OPEN:
         raise AlreadyDecided(_l("This review is decided or closed already, so nothing was changed."))
     _close(review, ReviewState.WITHDRAWN, None, actor_id)
-
-
-def comment(review_id: uuid.UUID, place: tuple[str, str] | None, words: str, actor_id: uuid.UUID) -> None:
-    """Say something about a step that is reviewed, or about the quiz; the same words twice are one comment.
-
-    Raises NotFound for a step that is not in the review, Refused when the review is closed, FieldError at `words`.
-    """
-    review = _get_locked(review_id)
-    if place is not None and place not in list_places(review):
-        raise NotFound
-    if not is_under_way(review):
-        raise Refused(_l("This review is closed, so nobody can comment on it any more."))
-    text = checked_words("words", words)
-    scenario_key, step_key = place or (None, None)
-    same = {"review_id": review_id, "scenario_key": scenario_key, "step_key": step_key, "text": text}
-    if db.session.scalar(select(ReviewComment.id).filter_by(**same, written_by=actor_id, resolved_at=None)):
-        return
-    db.session.add(ReviewComment(id=new_id(), **same, written_by=actor_id, written_at=clock.now()))
-    audit.record(COMMENTED, review_id, actor_id, quiz=review.quiz_key, scenario=scenario_key, step=step_key)
-    db.session.flush()
-
-
-def resolve(review_id: uuid.UUID, comment_id: uuid.UUID, is_resolved: bool, actor_id: uuid.UUID) -> None:
-    """Say that a comment is dealt with, or that it is not after all; what is so already stays."""
-    review = _get_locked(review_id)
-    row = db.session.scalar(select(ReviewComment).filter_by(review_id=review_id, id=comment_id))
-    if row is None:
-        raise NotFound
-    if (row.resolved_at is not None) == is_resolved:
-        return
-    row.resolved_at, row.resolved_by = (clock.now(), actor_id) if is_resolved else (None, None)
-    event = RESOLVED if is_resolved else REOPENED
-    audit.record(event, review_id, actor_id, quiz=review.quiz_key, scenario=row.scenario_key, step=row.step_key)
-    db.session.flush()
 
 
 def is_current(review: Review) -> bool:
@@ -171,7 +134,7 @@ def list_writers(review: Review) -> list[Writing]:
     return list_writings(newest, differing(old, review_queries.read_release(review.document)))
 
 
-def _get_locked(review_id: uuid.UUID) -> Review:
+def get_locked(review_id: uuid.UUID) -> Review:
     """Return a review while nobody else publishes its quiz or decides; raise NotFound when there is none."""
     quiz_key = db.session.scalar(select(Review.quiz_key).where(Review.id == review_id))
     if quiz_key is None:

@@ -15,7 +15,7 @@ from tests.support.client import PageClient
 from training.extensions import db
 from training.mail import messages
 from training.models import Assignment, Contest, MailState, OutgoingMail, ReviewComment, Role, User, UserStatus
-from training.studio import reading, reviews, service
+from training.studio import comments, reading, reviews, service
 
 NOTICE = "2021年4月10日、お客様120名のメールアドレスが流出した可能性があることが判明しました。"
 KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}
@@ -103,7 +103,7 @@ def _review_that_is_outdated(make: Maker, author: User) -> tuple[uuid.UUID, uuid
     quiz = small.bank().quizzes["quiz-a"]
     make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 80}), 1, author.id))
     review_id = make.run(lambda: reviews.ask("quiz-a", "", author.id))
-    make.run(lambda: reviews.comment(review_id, None, "Too strict.", author.id))
+    make.run(lambda: comments.add(review_id, None, "Too strict.", author.id))
     make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 90}), 2, author.id))
     return review_id, make.run(lambda: db.session.scalars(select(ReviewComment.id)).one())
 

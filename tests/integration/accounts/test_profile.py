@@ -13,7 +13,7 @@ from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import AuditEvent, OutgoingMail, ReviewState, User
-from training.studio import reviews
+from training.studio import comments, reviews
 from training.studio import service as studio
 
 NEW = "k7 tulip drawer lantern"
@@ -127,7 +127,7 @@ def test_a_person_gets_the_own_words_of_reviews_and_nobody_else_s(
     make.run(lambda: studio.import_bank(small.bank(), None))
     reviewer = make.person("校閲 正")
     review_id = make.run(lambda: reviews.ask("quiz-a", "Please look at the exhibits.", person.id))
-    make.run(lambda: reviews.comment(review_id, None, "I shortened them.", person.id))
+    make.run(lambda: comments.add(review_id, None, "I shortened them.", person.id))
     make.run(lambda: reviews.decide(review_id, ReviewState.APPROVED, "Well written.", reviewer.id))
     data = json.loads(sign_in(client).flask_client.get("/profile/data.json").text)
     assert [row["request"] for row in data["reviews_asked_for"]] == ["Please look at the exhibits."]

@@ -16,7 +16,7 @@ from tests.support.together import together
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.models import Approval, Review, ReviewComment, ReviewState, Role, User
-from training.studio import alone, publishing, queries, review_queries, reviews, service
+from training.studio import alone, comments, publishing, queries, review_queries, reviews, service
 from training.studio.objections import list_objections
 
 Work = Callable[[], object]
@@ -170,7 +170,7 @@ def test_a_review_is_withdrawn_by_who_asked(make: Maker, bank: None, author: Use
     with pytest.raises(reviews.AlreadyDecided):
         decide(make, review_id, ReviewState.APPROVED, reviewer)
     with pytest.raises(Refused):
-        make.run(lambda: reviews.comment(review_id, None, "Too late.", reviewer.id))
+        make.run(lambda: comments.add(review_id, None, "Too late.", reviewer.id))
 
 
 def test_of_two_who_decide_at_once_one_is_told(
@@ -187,14 +187,14 @@ def test_comments_are_kept_resolved_and_reopened(make: Maker, bank: None, author
     review_id = ask(make, author)
     place = ("first-a", "open")
     for _time in range(2):
-        make.run(lambda: reviews.comment(review_id, place, "Too long.", reviewer.id))
+        make.run(lambda: comments.add(review_id, place, "Too long.", reviewer.id))
     with pytest.raises(NotFound):
-        make.run(lambda: reviews.comment(review_id, ("first-a", "nowhere"), "Lost.", reviewer.id))
+        make.run(lambda: comments.add(review_id, ("first-a", "nowhere"), "Lost.", reviewer.id))
     (comment,) = make.run(lambda: review_queries.list_unresolved("first-a"))
     assert (comment.place, comment.text, comment.writer) == (place, "Too long.", "校閲 正")
-    make.run(lambda: reviews.resolve(review_id, comment.id, True, author.id))
+    make.run(lambda: comments.resolve(review_id, comment.id, True, author.id))
     assert make.run(lambda: review_queries.list_unresolved("first-a")) == []
-    make.run(lambda: reviews.resolve(review_id, comment.id, False, reviewer.id))
+    make.run(lambda: comments.resolve(review_id, comment.id, False, reviewer.id))
     assert make.run(lambda: db.session.scalars(select(ReviewComment.resolved_by)).all()) == [None]
 
 

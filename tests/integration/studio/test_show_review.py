@@ -13,7 +13,7 @@ from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import Release, ReviewComment, Role, User
-from training.studio import reviews, service
+from training.studio import comments, reviews, service
 
 PUBLICATION = "/studio/quizzes/quiz-a/publication"
 ASK = "form[action$='/reviews']"
@@ -69,7 +69,7 @@ def test_comments_are_shown_where_the_step_is_written(
     client: PageClient, make: Maker, bank: None, author: User, reviewer: User
 ) -> None:
     review_id = asked(make, author)
-    make.run(lambda: reviews.comment(review_id, ("first-a", "open"), "The mail is too long.", reviewer.id))
+    make.run(lambda: comments.add(review_id, ("first-a", "open"), "The mail is too long.", reviewer.id))
     client.sign_in(author, "en")
     for address in ("/studio/scenarios/first-a/steps/open", "/studio/scenarios/first-a"):
         assert "The mail is too long." in client.get(address).text(".review-comments")
@@ -160,7 +160,7 @@ def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank
 
 def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: None, author: User) -> None:
     review_id, nowhere = asked(make, author), uuid.UUID(int=7)
-    make.run(lambda: reviews.comment(review_id, None, "Well done.", author.id))
+    make.run(lambda: comments.add(review_id, None, "Well done.", author.id))
     comment_id = make.run(lambda: db.session.scalars(select(ReviewComment.id)).one())
     client.sign_in(author, "en").get(f"/studio/reviews/{nowhere}", 404)
     for address in (

@@ -15,7 +15,7 @@ from training.forms.errors import apply
 from training.i18n import localised
 from training.models import ReviewState
 from training.paging import paginate
-from training.studio import alone, queries, review_queries, reviews
+from training.studio import alone, comments, queries, review_queries, reviews
 from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
 from training.studio.review_pages import comment_forms, shown
 from training.studio.views.blueprint import bp
@@ -85,7 +85,7 @@ def add_comment(review_id: uuid.UUID) -> Page:
     place = (scenario_key, step_key) if scenario_key or step_key else None
     words = form.words.data or ""
     try:
-        transaction.run(lambda: reviews.comment(review_id, place, words, person.id))
+        transaction.run(lambda: comments.add(review_id, place, words, person.id))
     except (OutOfDate, FieldError) as refusal:
         apply(form, refusal)
         return _page(review_id, form, place)
@@ -100,7 +100,7 @@ def add_comment(review_id: uuid.UUID) -> Page:
 def resolve_comment(review_id: uuid.UUID, comment_id: uuid.UUID) -> Page:
     """Mark a comment as dealt with, or as open again."""
     person, is_resolved = actor(), request.form.get("do") != "reopen"
-    transaction.run(lambda: reviews.resolve(review_id, comment_id, is_resolved, person.id))
+    transaction.run(lambda: comments.resolve(review_id, comment_id, is_resolved, person.id))
     said = _("The comment is marked as dealt with.")
     flash(said if is_resolved else _("The comment is open again."), "success")
     return redirect(url_for("studio.show_review", review_id=review_id) + f"#comment-{comment_id}", 303)
