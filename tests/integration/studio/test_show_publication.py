@@ -125,7 +125,7 @@ def test_releases_are_listed_newest_first(desk: PageClient, make: Maker, author:
 def test_a_quiz_is_written_and_edited(desk: PageClient, make: Maker) -> None:
     page = desk.get("/studio/quizzes/new?incident=mail-to-many")
     assert len(page.all("#sections > .row-sheet")) == 2
-    first = make.run(lambda: queries.load_bank()).scenarios["first-a"]
+    first = make.run(queries.load_bank).scenarios["first-a"]
     assert page.one("[name=title-ja]")["value"] == first.title.in_language("ja")
     desk.submit({"title-en": "Short", "summary-en": "Brief.", "do": "remove:sections-0"}, "form.studio-form")
     desk.submit({"pass_mark": "101"}, "form.studio-form", 422)
