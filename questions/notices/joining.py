@@ -33,6 +33,17 @@ def join(base: Desk, mine: Desk, theirs: Desk) -> Joined:
     return Joined(desk, differing)
 
 
+def renewed(first: Desk | None, present: Desk, fresh: Desk) -> Desk:
+    """Return the desk after another reading: what authors made of the first one stays, what is new comes in.
+
+    `first` is the desk as it was first laid out, as far as that is kept.
+    """
+    entries = first.entries if first else ()
+    before, now = {entry.key for entry in entries}, {entry.key for entry in present.entries}
+    later = [entry for entry in fresh.entries if entry.key in now - before]
+    return join(present.model_copy(update={"entries": (*entries, *later)}), present, fresh).desk
+
+
 def _with(desk: Desk, entry: Entry) -> Desk:
     free = entry.key not in {each.key for each in desk.entries}
     added = entry if free else entry.model_copy(update={"key": free_key(desk, entry.kind)})

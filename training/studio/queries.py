@@ -100,15 +100,16 @@ def load_bank() -> Bank:
 def _map_people() -> dict[str, list[str]]:
     """Map incidents to the people whom their notices name."""
     found: dict[str, list[str]] = {}
-    named = select(NoticeRecord.id, NoticeRecord.incident_key).where(NoticeRecord.incident_key.is_not(None))
-    for row in db.session.execute(named.order_by(NoticeRecord.created_at)):
-        found.setdefault(row.incident_key, []).extend(_people_of(row.id))
+    columns = (NoticeRecord.id, NoticeRecord.edition, NoticeRecord.incident_key)
+    named = select(*columns).where(NoticeRecord.incident_key.is_not(None)).order_by(NoticeRecord.created_at)
+    for row in db.session.execute(named):
+        found.setdefault(row.incident_key, []).extend(_people_of(row.id, row.edition))
     return found
 
 
 @lru_cache(maxsize=4096)
-def _people_of(notice_id: uuid.UUID) -> tuple[str, ...]:
-    """Return whom a notice names; its text never changes, and its desk is long."""
+def _people_of(notice_id: uuid.UUID, _edition: int) -> tuple[str, ...]:
+    """Return whom a notice names; an edition never changes, and a desk is long."""
     desk = db.session.scalar(select(NoticeRecord.desk).where(NoticeRecord.id == notice_id))
     return tuple(json.loads(desk or "{}").get("people", ()))
 

@@ -92,7 +92,8 @@ def find_edition(reading: Reading, edition: int) -> "Desk | None":
 
     if edition == reading.row.edition:
         return reading.desk
-    text = db.session.scalar(select(DocumentEdition.document).where(_of(reading.row.id), _numbered(edition)))
+    kept = select(DocumentEdition.document).where(_of(reading.row.id), DocumentEdition.edition == edition)
+    text = db.session.scalar(kept)
     return Desk.model_validate_json(text) if text else None
 
 
@@ -100,29 +101,46 @@ def _of(notice_id: uuid.UUID) -> ColumnElement[bool]:
     return and_(DocumentEdition.kind == _KIND, DocumentEdition.document_key == notice_id.hex)
 
 
-def _numbered(edition: int) -> ColumnElement[bool]:
-    return DocumentEdition.edition == edition
-
-
 def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) -> bool:
     """Store what an author keeps, joined with what others saved since `edition`; tell whether there was anything.
 
     Raise Clashing when both changed the same entries, EditedMeanwhile when that edition is not kept any more.
     """
-    row = db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise NotFound
-    present = get_reading(notice_id)
-    joined = None if row.edition == edition else _joined(present, desk, edition)
-    text = (joined.desk if joined else desk).model_dump_json()
-    if row.desk != text:
-        before = DocumentEdition(kind=_KIND, document_key=row.id.hex, edition=row.edition, document=row.desk)
-        before.saved_at = row.updated_at
-        db.session.add(before)
-        db.session.execute(delete(DocumentEdition).where(_of(row.id), DocumentEdition.edition <= row.edition - KEPT))
-        row.desk, row.edition, row.updated_at = text, row.edition + 1, clock.now()
-        audit.record(NOTICE_KEPT, row.id, actor_id, edition=row.edition)
+    present = _hold(notice_id)
+    joined = None if present.row.edition == edition else _joined(present, desk, edition)
+    _store(present.row, joined.desk if joined else desk, actor_id)
     return joined is not None
+
+
+def read_again(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
+    """Read a notice anew, with the controls that there are now; what authors made of its entries stays."""
+    from questions.notices.joining import renewed  # noqa: PLC0415 - see above
+    from questions.notices.laying_out import lay_out  # noqa: PLC0415
+    from questions.notices.reader import read  # noqa: PLC0415
+
+    present = _hold(notice_id)
+    fresh = lay_out(read(present.row.source_text, queries.load_bank().controls.values()))
+    _store(present.row, renewed(find_edition(present, 1), present.desk, fresh), actor_id)
+
+
+def _hold(notice_id: uuid.UUID) -> Reading:
+    """Return a notice that nobody else can change now; raise NotFound when there is none."""
+    if db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True) is None:
+        raise NotFound
+    return get_reading(notice_id)
+
+
+def _store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
+    text = desk.model_dump_json()
+    if row.desk == text:
+        return
+    before = DocumentEdition(kind=_KIND, document_key=row.id.hex, edition=row.edition, document=row.desk)
+    before.saved_at = row.updated_at
+    db.session.add(before)
+    old = DocumentEdition.edition.between(2, row.edition - KEPT)  # the first one is what the reader found
+    db.session.execute(delete(DocumentEdition).where(_of(row.id), old))
+    row.desk, row.edition, row.updated_at = text, row.edition + 1, clock.now()
+    audit.record(NOTICE_KEPT, row.id, actor_id, edition=row.edition)
 
 
 def _joined(present: Reading, desk: "Desk", edition: int) -> "Joined":

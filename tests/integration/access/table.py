@@ -105,6 +105,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.preview_step",
         "studio.publish",
         "studio.remove_notice",
+        "studio.reread_notice",
         "studio.remove_step",
         "studio.rule",
         "studio.save_control",

@@ -84,6 +84,19 @@ def test_two_who_correct_at_once_are_joined_and_choose_where_they_differ(desk: P
     assert desk.submit({}, DESK).one(f"#value_{date}")["value"] == "2021-05-22"
 
 
+@one_database
+def test_a_notice_is_read_again_with_the_controls_that_came(desk: PageClient, make: Maker, author: User) -> None:
+    desk.get(NEW)
+    desk.submit({"text": f"{TEXT}\n決済画面が改ざんされました。"}, "main form")
+    desk.submit({"value_date-2021-05-20": "2021-05-21", "added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
+    alike = small.control("own-pages").model_copy(update={"topics": ["payment-page-tampering"]})
+    make.run(lambda: service.add_document(alike, author.id))
+    page = desk.submit({}, "form.desk-again")
+    assert page.has("#entry-control-own-pages")
+    assert page.has("#entry-own-party-1")
+    assert page.one("[name=value_date-2021-05-20]")["value"] == "2021-05-21"
+
+
 def test_an_own_entry_is_deleted_and_one_that_was_read_is_only_left_out(desk: PageClient, pasted: Page) -> None:
     assert not pasted.has("[name^=removed_]")
     page = desk.submit({"added_words": "当社の通販サイト", "added_kind": "party"}, DESK)

@@ -92,6 +92,16 @@ def save_notice(notice_id: uuid.UUID) -> Page:
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
 
+@bp.post("/notices/<uuid:notice_id>/reading")
+@requires(Permission.EDIT_CONTENT)
+def reread_notice(notice_id: uuid.UUID) -> Page:
+    """Read a notice anew; what was kept and corrected stays."""
+    actor_id = actor().id
+    transaction.run(lambda: reading.read_again(notice_id, actor_id))
+    flash(_("The notice is read again. What you kept, corrected and added is as it was."), "success")
+    return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
+
+
 @bp.get("/notices/<uuid:notice_id>/remove")
 @requires(Permission.EDIT_CONTENT)
 def confirm_notice_removal(notice_id: uuid.UUID) -> Page:

@@ -2,7 +2,7 @@
 
 from questions.incident import Span
 from questions.notices.desk import Desk, Entry, Kind
-from questions.notices.joining import join
+from questions.notices.joining import join, renewed
 
 
 def entry(key: str, value: str = "2021") -> Entry:
@@ -39,3 +39,16 @@ def test_what_one_took_out_goes_unless_the_other_changed_it() -> None:
     assert join(BASE, without, BASE).desk == join(BASE, BASE, without).desk == without
     for mine, theirs in ((without, desk(entry("a"), changed)), (desk(entry("a"), changed), without)):
         assert join(BASE, mine, theirs).desk.entries == (entry("a"), changed)
+
+
+def test_another_reading_adds_what_is_new_and_leaves_what_authors_made() -> None:
+    first = desk(entry("a"), entry("b"), entry("gone"), entry("mended"))
+    present = desk(entry("a", "2022"), entry("b"), entry("gone"), entry("mended"), entry("own-date-1", "1999"))
+    fresh = desk(entry("a"), entry("b", "2020"), entry("new"), entry("mended"))
+    again = renewed(first, present, fresh)
+    expected = {"a": "2022", "b": "2020", "new": "2021", "mended": "2021", "own-date-1": "1999"}
+    assert {each.key: each.value for each in again.entries} == expected
+    left_out = entry("new").model_copy(update={"kept": False})
+    twice = again.model_copy(update={"entries": tuple(left_out if e.key == "new" else e for e in again.entries)})
+    assert {e.key: e.kept for e in renewed(first, twice, fresh).entries} == {k: k != "new" for k in expected}
+    assert set(expected) <= {e.key for e in renewed(None, again, fresh).entries}
