@@ -78,11 +78,11 @@ def edit_drafts(visitor: Visitor) -> None:
         intro=("カード会社から電話が来た日の、二つの判断です。", "Two decisions on the day a card company rings."),
     )
     form.press("Save")
-    for number in range(len(STEPS)):
-        step = visitor.page.locator(".step-list h3 a").nth(number)
-        visitor.go(lambda: visitor.hand.press(step))  # noqa: B023  # called at once
-        form.write(tomorrow__ja=f"自店の連絡先を確かめましょう（{number + 1}）。")
-        form.press("Save the step")
+    visitor.go(lambda: visitor.hand.press(visitor.page.locator(".step-list h3 a").first))
+    form.write(tomorrow__ja="自店の連絡先を確かめましょう。")
+    form.press("Save and go to the next draft")
+    form.write(tomorrow__ja="止められる範囲を、制作会社に尋ねておきましょう。")
+    form.press("Save the step")
 
 
 def write_quiz(visitor: Visitor) -> None:

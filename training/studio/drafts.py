@@ -76,6 +76,14 @@ def states(scenario: Scenario) -> dict[str, State]:
     return {key: state for key, state in found.items() if state.as_proposed or state.placeholders}
 
 
+def next_unfinished(scenario: Scenario, key: str) -> str:
+    """Return the key of the unfinished step that comes behind the step `key`, else of the first one; empty for none."""
+    keys = [step.key for step in scenario.steps]
+    place = keys.index(key) if key in keys else -1
+    unfinished = states(scenario)
+    return next((other for other in (*keys[place + 1 :], *keys[: max(place, 0)]) if other in unfinished), "")
+
+
 def state_of(part: Step | Scenario) -> State:
     """Return what is left to do in a part, its placeholders in the language of the page or else in another."""
     found = placeholders(part)
