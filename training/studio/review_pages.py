@@ -12,7 +12,17 @@ from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training import releases
 from training.models import Review, ReviewState
-from training.studio import changes, doubts, objections, queries, release_queries, review_queries, reviews, service
+from training.studio import (
+    changes,
+    doubts,
+    objections,
+    older,
+    queries,
+    release_queries,
+    review_queries,
+    reviews,
+    service,
+)
 from training.studio.forms.review import CommentForm
 from training.studio.review_queries import Comment
 from training.studio.scenarios import step_names
@@ -69,6 +79,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "may_withdraw": is_open and review.asked_by == person_id,
         "may_take_back": review.state is ReviewState.APPROVED and review.decided_by == person_id and is_under_way,
         "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank) if is_open and since is not None else [],
+        "older": older.list_in_release(document, bank) if is_open and since is not None else [],
     }
 
 

@@ -21,6 +21,7 @@ def test_the_other_language_is_marked_everywhere_until_it_is_edited(desk: PageCl
     desk.submit({"story-en": "The story of another day."}, FORM)
     assert desk.get("/studio/?q=first-a").has(".case-documents .older-badge")
     assert desk.get("/studio/quizzes/quiz-a/publication").has(f".notice-warning a[href='{STEP}#story']")
+    assert desk.submit({}, "form[action$='/reviews']").has(f".notice-warning a[href='{STEP}#story']")
     page = desk.get(STEP)
     assert "日本語" in page.text("#story .older-text")
     assert "another day" in page.text("#story .older-text ins")
