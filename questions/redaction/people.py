@@ -16,12 +16,13 @@ _KANJI = "\u3400-\u9fff々ヶ"
 _KANA = "\u3041-\u309f\u30a1-\u30faー"
 _OFFICE = (
     "代表取締役(?:社長|会長|副社長|専務|常務)?(?:執行役員)?(?:兼)?(?:社長|CEO)?|取締役(?:社長|会長)?|(?:最高経営|最高情報|執行)(?:責任者|役員)"
-    "|代表(?:理事|社員|者)?|理事長|会長|社長|学長|校長|院長|所長|園長|店長|部長|課長|市長|町長|村長|区長|知事|責任者|担当者?|容疑者|被告人?|差出人|記者"
+    "|代表(?:理事|社員|者)?|理事長|会長|社長|学長|校長|院長|所長|園長|店長|部長|課長|市長|町長|村長|区長|知事|責任者|担当者?|容疑者|被告人?|差出人|記者|C[EFIOT]O|CISO"
 )
 _AFTER_OFFICE = re.compile(
     rf"(?:{_OFFICE})(?: ?[:：][ \n]?|[ \n] ?)(?P<name>[{_KANJI}]{{1,4}} ?[{_KANJI}{_KANA}]{{0,5}})"
     rf"(?![{_KANJI}{_KANA}])"
 )
+_OF_UNIT = re.compile(rf"[部課室係](?: ?[:：] ?| )(?P<name>[{_KANJI}]{{2,6}})")
 _ACCUSED = re.compile(
     rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}|[\u30a1-\u30faー・]{{3,16}})(?:容疑者|被告(?!人?[のにへがはと]))"
 )
@@ -50,7 +51,9 @@ _NO_NAME = re.compile(  # ends or begins like an office, a group of people or a 
 _NO_NAME_EN = listed(
     "approval form office general department group company limited team service services system the and for of data"
     " protection security information officer director committee board report notice hospital university city"
+    " president sales marketing operations europe asia japan america template training"
 )
+_UNIT = re.compile("[部課室係店局] ")
 _PARTICLE = re.compile(rf"(?<=[{_KANJI}])(?:まで|から|より|です|でした|さん|[へがはをにもとので])$")
 _CALLED = "さん|様|氏|社長|会長|部長|課長|店長|先生|容疑者|被告"
 
@@ -74,10 +77,13 @@ def people_in(text: str, *, of_event: bool) -> Iterator[str]:
 def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
     for found in _AFTER_OFFICE.finditer(text):
         name = _PARTICLE.sub("", found["name"].strip())
-        if not _is_word(name) and (" " in name or surname_of(name)):
+        if not _UNIT.search(name) and not _is_word(name) and (" " in name or surname_of(name)):
             yield name
     for found in _ACCUSED.finditer(text):
         if not _is_word(found["name"]):
+            yield found["name"]
+    for found in _OF_UNIT.finditer(text) if of_event else ():
+        if len(surname_of(found["name"])) > 1:
             yield found["name"]
     for found in _ADDRESSED.finditer(text) if of_event else ():
         name = found["name"]
@@ -86,7 +92,8 @@ def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
 
 
 def _is_word(name: str) -> bool:
-    return bool(_NO_NAME.search(name)) and len(surname_of(name)) < 2
+    known = next((surname for surname in (name[:3], name[:2]) if surname in SURNAMES), "")
+    return bool(_NO_NAME.search(name)) and not known
 
 
 def surname_of(name: str) -> str:

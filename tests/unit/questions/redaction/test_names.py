@@ -16,6 +16,7 @@ from tests.factories import documents as small
         ("代表取締役社長：前田花江", ["前田花江"]),
         ("担当：森本", ["森本"]),
         ("担当：森本まで。", ["森本"]),
+        ("代表取締役社長 兼 CEO　本田 圭", ["本田 圭"]),
         ("大野容疑者を逮捕しました。", ["大野"]),
         ("Ask Ms Hoshino about it.", ["Hoshino"]),
         ("CEO Kenji Hoshino apologised.", ["Kenji Hoshino"]),
@@ -39,6 +40,7 @@ def test_persons_are_found_in_play_and_in_what_happened(said: str, names: list[s
         "Mr Sato",
         "Ms Jane Doe",
         "ジョン・スミスさん",
+        "広報課　高木",
     ],
 )
 def test_a_way_of_address_tells_in_texts_on_the_real_event(said: str) -> None:
@@ -74,7 +76,15 @@ def test_invented_people_may_have_the_commonest_names(said: str) -> None:
             "男性容疑者",
             "千葉市長",
         ),
-        *("The Managing Director approved it.", "Chief Information Security Officer", "被告となった会社", "奥様・皆様"),
+        *(
+            "The Managing Director approved it.",
+            "Chief Information Security Officer",
+            "課長 承認 印",
+            "担当：施設課 巡回",
+            "Mr. President",
+            "被告となった会社",
+            "奥様・皆様",
+        ),
     ],
 )
 def test_groups_and_offices_are_nobody(said: str) -> None:
