@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,7 +12,9 @@ from flask import Flask
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
+from questions.quiz import Quiz
 from tests.factories.maker import Maker
+from tests.factories.reviews import publish_reviewed
 from tests.support.client import PageClient
 from tests.support.databases import available, make_app, migrate
 from tests.support.postgres import cluster, database
@@ -23,6 +26,7 @@ from training.demonstration.cast import PASSWORD
 from training.extensions import db
 from training.mail import contents
 from training.models import (
+    Approval,
     Assignment,
     AssignmentStatus,
     Attempt,
@@ -32,10 +36,13 @@ from training.models import (
     PersonIdentity,
     QuizDraft,
     Release,
+    Role,
     TeamClosure,
     User,
     UserStatus,
 )
+from training.studio import queries
+from training.studio import service as studio
 
 MOST_SECONDS = 40
 """Of the processor; the clock on the wall depends on what else the machine does."""
@@ -143,8 +150,21 @@ def test_its_mail_never_leaves(demonstration: Flask) -> None:
                 contents.reader_of(mail)
 
 
+def _publish_something_reviewed(make: Maker) -> None:
+    """Let somebody who was added by hand publish a changed quiz after a review."""
+    author = make.person("本物の 人", roles=[Role.AUTHOR])
+
+    def change() -> str:
+        key = queries.list_keys(Quiz)[0]
+        now = queries.get_document(Quiz, key)
+        studio.save_document(now.document.model_copy(update={"pass_mark": 77}), now.edition, author.id)
+        return key
+
+    publish_reviewed(make, author, quiz_key=make.run(change))
+
+
 def test_one_command_removes_all_of_it_but_people_added_by_hand_only_when_told(demonstration: Flask) -> None:
-    Maker(demonstration).person("本物の 人")
+    _publish_something_reviewed(Maker(demonstration))
     status, output = run(demonstration, "remove")
     assert (status, "--everybody" in output) == (1, True)
     with looking(demonstration):
@@ -154,7 +174,9 @@ def test_one_command_removes_all_of_it_but_people_added_by_hand_only_when_told(d
         tables = [table for table in Base.metadata.sorted_tables if table.name not in STAYS]
         left = {table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
         assert {name: number for name, number in left.items() if number} == {"setting": 1}
-        assert count(of=Release) == count(of=QuizDraft) > 0
+        assert count(of=Release) == count(of=QuizDraft) + 1 > 1
+        approvals = Counter(map(tuple, db.session.execute(select(Release.approval, Release.review_id))))
+        assert approvals == {(Approval.PROGRAM, None): count(of=QuizDraft), (Approval.UNRECORDED, None): 1}
     assert run(demonstration, "remove")[0] == 1
     status, output = run(demonstration, "prepare")
     assert (status, "setup" in output) == (0, True)
