@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, and_, or_, select
 
+from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from training import releases
@@ -82,6 +83,8 @@ def lines(events: Sequence[Any], bank: Bank) -> list[Line]:
 def _names(quiz: Quiz, bank: Bank) -> set[Name]:
     """Return the documents of a quiz, as it is now and as it was published last."""
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
+    if len(scenarios) == len(quiz.scenario_keys):
+        scenarios += resolve(quiz, bank.scenarios)[1]
     found: set[Name] = {("quiz", quiz.key), *(("scenario", scenario.key) for scenario in scenarios)}
     found |= {("incident", scenario.incident) for scenario in scenarios}
     found |= {("control", key) for scenario in scenarios for step in scenario.steps for key in step.controls}
