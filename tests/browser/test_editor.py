@@ -65,8 +65,9 @@ def test_what_was_typed_comes_back_and_two_authors_are_joined(site: Site, visit:
     other.press("Save the step")
     one.press("Save the step")
     assert one.reads("Two people changed the same")
-    one.hand.tick(one.page.locator("#join-clashes-0-whose-1"))
+    one.page.locator("#join-clashes-0-text").fill("The story as both tell it.")
+    assert one.page.locator("#join-clashes-0-whose-2").is_checked()
     one.press("Save both together")
     one.open(address)
-    assert one.page.locator("#story-en").input_value() == "The story as one author tells it."
+    assert one.page.locator("#story-en").input_value() == "The story as both tell it."
     assert one.page.locator("#story-ja").input_value() == "もう一人の作者の状況です。"
