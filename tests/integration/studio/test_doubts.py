@@ -5,6 +5,7 @@ import pytest
 from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
+from tests.factories.reviews import approve
 from tests.support.client import PageClient
 from training.models import User
 from training.studio import publishing, queries, service
@@ -44,7 +45,8 @@ def test_a_doubt_is_told_with_its_reason_wherever_authors_work(doubtful: None, d
 
 
 @one_database
-def test_a_doubtful_quiz_is_published(doubtful: None, english_desk: PageClient, make: Maker) -> None:
+def test_a_doubtful_quiz_is_published(doubtful: None, english_desk: PageClient, author: User, make: Maker) -> None:
+    approve(make, author)
     english_desk.get("/studio/quizzes/quiz-a/publication")
     english_desk.submit()
     assert make.run(lambda: queries.find_newest_release("quiz-a")) is not None
