@@ -1,15 +1,21 @@
-"""Texts as they are searched: in half-width characters, without what nobody sees."""
+"""Texts as they are searched: in half-width characters, as Markdown shows them, without what nobody sees."""
 
 import re
+from html import unescape
 
 from questions.notices.normal import fold
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
+_MARKS = re.compile(r"\*\*|`|\\(?=[^\w\s])")
+_JOINED = re.compile("(?<=[0-9]) ?[-ー・] ?(?=[0-9])")
+
+
 def plain(text: str) -> str:
-    """Return a text with half-width digits, letters and signs, and without invisible characters."""
-    return _UNSEEN.sub("", fold(text))
+    """Return a text with half-width digits, letters and signs, numbers joined by hyphens, and no marks of Markdown."""
+    seen = _MARKS.sub("", unescape(text) if "&" in text else text)
+    return _JOINED.sub("-", _UNSEEN.sub("", fold(seen)))
 
 
 def gist(words: str) -> str:

@@ -91,6 +91,10 @@ def test_dates_are_no_numbers_of_anybody(day: object, form: str) -> None:
     [
         (telephones_in, "03(3456)7890"),
         (telephones_in, "0120-444-113"),
+        (telephones_in, "03ー3456ー7890"),
+        (telephones_in, "０３ － ３４５６ － ７８９０"),
+        (telephones_in, r"**03**\-3456\-7890"),
+        (addresses_in, "info&#64;shop.jp"),
         (telephones_in, "(212) 736-5000"),
         (telephones_in, "+44 20 7219 3000"),
         (telephones_in, "+33 1 42 97 48 16"),
