@@ -10,8 +10,8 @@ from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, TOPI
 MOST = 50
 _CASES = re.compile(
     (
-        r"(?:^|\n)[ ・■□●◆【(]{0,4}(?:事案|事例|事故|ケース|案件|incident"
-        r"|case)\s?(?P<n>[1-9１-９①-⑨一二三四五]|その[1-9一二三])(?:[\s:.】)]|$)"
+        r"(?:^|\n)[ ・■□●◆【(]{0,4}(?:(?:事案|事例|事故|ケース|案件|incident"
+        r"|case)\s?(?P<n>[1-9１-９①-⑨一二三四五]|その[1-9一二三])|(?P<th>[1-9一二三四五])件目)(?:[\s:.】)]|$)"
     ),
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ def is_incident(lowered: str, topics: tuple[Named, ...]) -> bool:
 def two_incidents(lowered: str, source: str, blocks: tuple[Block, ...]) -> list[Remark]:
     """Return remarks at the places that speak of a further incident."""
     remarks = []
-    numbers = {found["n"] for found in islice(_CASES.finditer(lowered), MOST)}
+    numbers = {found["n"] or found["th"] for found in islice(_CASES.finditer(lowered), MOST)}
     if len(numbers) > 1:
         second = list(islice(_CASES.finditer(lowered), MOST))[1]
         remarks.append(_remark(source, second.start() + len(second[0]) - len(second[0].lstrip()), second.end()))

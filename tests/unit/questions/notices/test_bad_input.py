@@ -74,6 +74,7 @@ def test_data_that_is_said_to_be_affected_and_not_is_marked() -> None:
     [
         "2件の個人情報漏えい事案が発生しました。お詫びいたします。",
         "お詫び\n事案1 紛失\n5月9日に書類を紛失しました。\n事案2 誤送信\n6月1日にメールを誤送信しました。",
+        "1件目\n5月9日に書類を紛失しました。\n\n2件目\n6月1日にメールを誤送信しました。お詫びいたします。",
         "We apologise for two separate incidents in which data was stolen.",
     ],
 )
