@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from questions.quiz import ReleaseDocument
 from questions.text import Document
+from training import releases
 from training.extensions import db
 from training.models import AuditEvent, Release
 from training.studio.records import name_of
@@ -42,32 +42,27 @@ def differing(old: ReleaseDocument | None, new: ReleaseDocument) -> set[Name]:
 
 
 def list_writings(release: Release | None, names: set[Name]) -> list[Writing]:
-    """List who saved these documents since they went into `release`, the latest first."""
+    """List who saved these documents since they went into `release`, the latest first; ever, what is not in it."""
     editions = _editions_in(release) if release else {}
+    published = set(documents_of(releases.get(release.id).document)) if release else set()
     saved = select(AuditEvent).where(
         AuditEvent.action == DOCUMENT_SAVED.action,
         AuditEvent.subject_id.in_(sorted({key for _kind, key in names})),
         AuditEvent.actor_id.is_not(None),
     )
     events = db.session.scalars(saved.order_by(AuditEvent.at.desc(), AuditEvent.id))
-    return [writing for event in events for writing in _writing(event, release, editions, names)]
-
-
-def _writing(
-    event: AuditEvent, release: Release | None, editions: Mapping[Name, int], names: set[Name]
-) -> Iterator[Writing]:
-    details = json.loads(event.details)
-    name = (details["kind"], event.subject_id)
-    if name not in names or event.actor_id is None:
-        return
-    # The ledger says which edition went into a release; moments would be wrong where two were at work at once.
-    is_later = details["edition"] > editions[name] if name in editions else _is_after(event.at, release)
-    if is_later:
-        yield Writing(event.actor_id, event.at, *name, details.get("steps", []))
-
-
-def _is_after(at: datetime, release: Release | None) -> bool:
-    return release is None or at > release.published_at
+    found = []
+    for event in events:
+        details = json.loads(event.details)
+        name = (details["kind"], event.subject_id)
+        if name not in names or event.actor_id is None:
+            continue
+        # The ledger says which edition went into a release; moments would be wrong where two were at work at once.
+        went_in = editions.get(name)
+        is_old = details["edition"] <= went_in if went_in else release is not None and event.at <= release.published_at
+        if name not in published or not is_old:
+            found.append(Writing(event.actor_id, event.at, *name, details.get("steps", [])))
+    return found
 
 
 def _editions_in(release: Release) -> dict[Name, int]:

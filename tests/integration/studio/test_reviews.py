@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from questions.quiz import Quiz, Section
 from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
@@ -97,6 +98,23 @@ def test_what_was_changed_back_makes_nobody_a_writer(make: Maker, bank: None, au
     save_story(make, reviewer, "The story of open.")
     save_other_scenario(make, author)
     assert objections(make, ask(make, author), reviewer) == []
+
+
+def test_whoever_wrote_what_no_release_held_before_does_not_decide(
+    make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    save_other_scenario(make, reviewer)
+    save_sections(make, author, ["first-a"])
+    publish_reviewed(make, author)
+    save_sections(make, author, ["first-a", "second-a"])
+    with pytest.raises(reviews.NotYours):
+        decide(make, ask(make, author), ReviewState.APPROVED, reviewer)
+
+
+def save_sections(make: Maker, person: User, keys: list[str]) -> None:
+    now = make.run(lambda: queries.get_document(Quiz, "quiz-a"))
+    changed = now.document.model_copy(update={"sections": [Section(scenario=key) for key in keys]})
+    make.run(lambda: service.save_document(changed, now.edition, person.id))
 
 
 def save_other_scenario(make: Maker, person: User) -> None:

@@ -12,7 +12,7 @@ from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import Release, ReviewComment, Role, User
+from training.models import Release, Review, ReviewComment, ReviewState, Role, User
 from training.studio import comments, reviews, service
 
 PUBLICATION = "/studio/quizzes/quiz-a/publication"
@@ -156,6 +156,14 @@ def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank
         client.post(PUBLICATION, {"sha256": sha256})
     rows = make.run(lambda: [len(db.session.scalars(select(model.id)).all()) for model in (ReviewComment, Release)])
     assert rows == [1, 1]
+
+
+def test_what_no_button_says_decides_nothing(client: PageClient, make: Maker, bank: None, author: User) -> None:
+    review_id = asked(make, author)
+    client.sign_in(make.person(roles=[Role.AUTHOR])).get(f"/studio/reviews/{review_id}")
+    for do in ("", "reject"):
+        client.post(f"/studio/reviews/{review_id}/decision", {"do": do, "words": "Please reread."}, status=400)
+    assert make.run(lambda: db.session.get_one(Review, review_id).state) is ReviewState.OPEN
 
 
 def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: None, author: User) -> None:

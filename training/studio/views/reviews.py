@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from training.studio.review_pages import comment_forms, shown
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
+_RESOLVES = {"resolve": True, "reopen": False}
 _VERDICTS = {"approve": ReviewState.APPROVED, "changes": ReviewState.CHANGES_ASKED}
 
 
@@ -47,7 +48,7 @@ def decide_review(review_id: uuid.UUID) -> Page:
     """Approve, or ask for changes."""
     person, form = actor(), DecisionForm()
     review_queries.get_review(review_id)
-    words, verdict = form.words.data or "", _VERDICTS.get(request.form.get("do", ""), ReviewState.CHANGES_ASKED)
+    words, verdict = form.words.data or "", _VERDICTS.get(request.form.get("do", "")) or abort(400)
     try:
         transaction.run(lambda: reviews.decide(review_id, verdict, words, person.id))
     except (OutOfDate, FieldError) as refusal:
@@ -67,8 +68,6 @@ def withdraw_review(review_id: uuid.UUID) -> Page:
     person = actor()
     try:
         transaction.run(lambda: reviews.withdraw(review_id, person.id))
-    except OutOfDate:
-        raise
     except Refused as refusal:
         return _refused(review_id, refusal)
     flash(_("The review is withdrawn."), "success")
@@ -99,7 +98,8 @@ def add_comment(review_id: uuid.UUID) -> Page:
 @requires(Permission.REVIEW_CONTENT)
 def resolve_comment(review_id: uuid.UUID, comment_id: uuid.UUID) -> Page:
     """Mark a comment as dealt with, or as open again."""
-    person, is_resolved = actor(), request.form.get("do") != "reopen"
+    person, done = actor(), request.form.get("do", "")
+    is_resolved = _RESOLVES[done] if done in _RESOLVES else abort(400)
     transaction.run(lambda: comments.resolve(review_id, comment_id, is_resolved, person.id))
     said = _("The comment is marked as dealt with.")
     flash(said if is_resolved else _("The comment is open again."), "success")
