@@ -6,15 +6,15 @@ import zlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, current_app, request
 
 from questions.canonical import Json, canonical_bytes
 from training import clock
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 LIFETIME = timedelta(hours=24)
 LONGEST = 2_700_000
@@ -57,6 +57,8 @@ def unseal(envelope: str | None) -> Json:
     """Return what an envelope holds; None when it is not ours, was changed, or is older than a day."""
     if not envelope or len(envelope) > LONGEST or not envelope.isascii():
         return None
+    from cryptography.fernet import InvalidToken  # as below  # noqa: PLC0415
+
     for ring in _rings():
         try:
             data = ring.decrypt_at_time(envelope.encode(), int(LIFETIME.total_seconds()), _now())
@@ -71,12 +73,17 @@ def _now() -> int:
     return int(clock.now().timestamp())
 
 
-def _rings() -> list[Fernet]:
+def _rings() -> "list[Fernet]":
     secrets = [current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"]]
     return [_key_of(secret) for secret in secrets]
 
 
 @lru_cache(maxsize=8)
-def _key_of(secret: str) -> Fernet:
+def _key_of(secret: str) -> "Fernet":
+    # Only a form that outlived its sign-in needs it, and it takes 3 MB of each process.
+    from cryptography.fernet import Fernet  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret.encode())
     return Fernet(base64.urlsafe_b64encode(derived))
