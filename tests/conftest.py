@@ -17,7 +17,7 @@ from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDataba
 from tests.support.folders import shared_folder
 from tests.support.postgres import cluster, database
 from tests.support.statements import StatementCounter
-from training import releases, serving, settings
+from training import loading, releases, settings
 from training.extensions import db
 
 LOCALES = ("ja", "en")
@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
     """Set aside what was loaded: looking for circles in it again and again took a sixth of the time of page tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(serving.OBJECTS_BEFORE_COLLECTING, 20, 20)
+    gc.set_threshold(loading.OBJECTS_BEFORE_COLLECTING, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,7 @@ class Bench:
         await rounds.sign_in(self.learners[program])
         for way in self.arguments.way:
             await rounds.warm_up(Side(pool, self.learners[program]), way)
+        await asyncio.sleep(rounds.REST_SECONDS)
         self.memory[program] = pool.memory()
 
     async def _play(self, sides: dict[str, Side]) -> None:

@@ -41,6 +41,7 @@ def proportional_megabytes(pids: Iterable[int], proc: Path = Path("/proc")) -> f
     """Return the memory of these processes, what several share divided among them (PSS)."""
     kilobytes = 0
     for pid in pids:
-        lines = (proc / str(pid) / "smaps_rollup").read_text().splitlines()
-        kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
+            lines = (proc / str(pid) / "smaps_rollup").read_text().splitlines()
+            kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return kilobytes / 1024

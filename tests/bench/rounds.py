@@ -15,6 +15,8 @@ ATTEMPTS_AT = {1: 2, 16: 16, 64: 64}
 """How many attempts a round takes, by how many learners take them at once."""
 STEPWISE = 16
 WARM_UP = 16
+REST_SECONDS = 3.0
+"""Processes that were replaced while warming up have ended when memory is weighed."""
 SETTLE_SECONDS = 0.02
 """After its last byte a server still closes and cleans up; that is part of the request."""
 

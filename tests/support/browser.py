@@ -184,7 +184,7 @@ def _open_invitation(person_id: uuid.UUID) -> uuid.UUID:
 @contextmanager
 def serve(database_url: str, log: Path) -> Iterator[str]:
     """Run the application under gunicorn with two workers and give its address."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SITE_URL": address}
     command = [sys.executable, "-m", "gunicorn", "-c", "python:training.serving", "-w", "2", "-b", f"127.0.0.1:{port}"]
@@ -211,7 +211,8 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     raise RuntimeError(f"the application did not start:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody uses just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
