@@ -141,7 +141,7 @@ def test_authors_publishing_at_once_get_numbers_without_gap_or_twin(
     app: Flask, make: Maker, bank: None, author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make.run(lambda: publishing.publish_by_program("quiz-a"))
-    compile_quiz = publishing.compile_quiz
+    compile_quiz = service.compile_quiz
 
     def compile_slowly(quiz_key: str, bank: Bank) -> ReleaseDocument:
         time.sleep(0.3)  # long enough for the other to be here too, unless somebody has to wait

@@ -179,7 +179,7 @@ def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: N
         f"{review_id}/comments/{nowhere}",
         f"{review_id}/comments?scenario=first-a&step=nowhere",
     ):
-        client.post(f"/studio/reviews/{address}", {"words": "Lost."}, 404)
+        client.post(f"/studio/reviews/{address}", {"words": "Lost.", "do": "resolve"}, 404)
     for address in ("history", "comparison", "publication"):
         client.get(f"/studio/quizzes/nowhere/{address}", 404)
 
