@@ -32,6 +32,11 @@ def differences(one: Json, other: Json, place: str = "") -> Iterator[Difference]
         yield Difference(f"{place} (order)", list(first), list(second))
 
 
+def is_inside(place: str, outer: str) -> bool:
+    """Tell whether a place is the other one or lies within it; nothing lies within the order of a list."""
+    return place == outer or place.startswith((f"{outer}.", f"{outer}[", f"{outer} ("))
+
+
 def _parts(value: Json) -> dict[str, Json] | None:
     if isinstance(value, dict):
         return value

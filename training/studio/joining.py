@@ -12,24 +12,26 @@ from questions.merging import Clash, merge
 from questions.text import Document
 from training.extensions import db
 from training.studio import queries, service
-from training.studio.forms.joining import Settlement
+from training.studio.forms.joining import MOST_CLASHES, Settlement
 from training.studio.records import RECORDS
+
+_REFUSAL = _l("Somebody saved this after you opened it, so nothing was stored.")
 
 
 class Clashing(service.EditedMeanwhile):
     """Somebody else changed the same places, and not all of these `clashes` are settled; nothing was stored."""
 
     def __init__(self, base: Document, mine: Document, theirs: queries.Edited[Any], clashes: list[Clash]) -> None:
-        super().__init__(_l("Somebody saved this after you opened it, so nothing was stored."))
+        super().__init__(_REFUSAL)
         self.base, self.mine, self.theirs, self.clashes = base, mine, theirs, clashes
 
 
 def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settlement | None) -> bool:
     """Store what was made from `edition`, joined with what others saved since; tell whether there was anything to join.
 
-    Without a settlement nothing is joined. Raise Clashing when both changed the same places and it is not
-    settled which version stays, EditedMeanwhile when the edition is not kept any more, and pydantic's ValidationError
-    when both together are no valid document.
+    Without a settlement nothing is joined. Raise Clashing when both changed the same places and it is not settled which
+    version stays, EditedMeanwhile when the edition is not kept any more or there are more clashes than a page can ask
+    about, and pydantic's ValidationError when both together are no valid document.
     """
     record = RECORDS[type(mine)]
     # Holding the row lets those who save at once follow each other, so that the last one joins them all.
@@ -40,14 +42,17 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
         return False
     base = queries.find_edition(type(mine), mine.key, edition)
     if base is None:
-        raise service.EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
+        raise service.EditedMeanwhile(_REFUSAL)
     editions = _plain(base.document), _plain(mine), _plain(now.document)
     if _is_stored(*editions, settlement, mine):
         return False
     choices = settlement.choices if settlement.against == now.edition else {}
     joined = merge(*editions, choices)
     if joined.clashes:
-        raise Clashing(base.document, mine, now, merge(*editions).clashes)
+        clashes = merge(*editions).clashes
+        if len(clashes) > MOST_CLASHES:
+            raise service.EditedMeanwhile(_REFUSAL)
+        raise Clashing(base.document, mine, now, clashes)
     service.save_document(type(mine).model_validate(joined.value), now.edition, actor_id)
     return True
 

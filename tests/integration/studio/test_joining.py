@@ -2,12 +2,15 @@
 
 import pytest
 
+from questions.incident import Incident
 from questions.quiz import Quiz
 from questions.scenario import Scenario, Step
+from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import queries
+from training.studio import joining, queries, service
+from training.studio.forms.joining import MOST_CLASHES, Settlement
 
 STEP = "/studio/scenarios/first-a/steps/open"
 FORM = "form.studio-form"
@@ -70,10 +73,28 @@ def test_two_orders_are_shown_by_their_words(other: PageClient, english_desk: Pa
     english_desk.get(STEP)
     other.submit({"do": "down:question-options-0"}, FORM)
     english_desk.submit({"do": "down:question-options-1"}, FORM)
-    other.submit({}, FORM)
+    other.submit({"question-options-2-feedback-en": "Theirs about waiting."}, FORM)
     page = english_desk.submit({}, FORM, 409)
+    assert "Theirs about waiting" in page.text(".clash-joined")
     lines = [[tag.get_text() for tag in version.select("p")] for version in page.all(".clash-version")]
     assert lines == [["We send now", "We call now", "We wait now"], ["We call now", "We wait now", "We send now"]]
+
+
+@ONE_DATABASE
+def test_more_clashes_than_a_page_can_ask_about_refuse_the_whole(make: Maker, author: User, bank: None) -> None:
+    incident = small.incident()
+
+    def told(who: str) -> Incident:
+        text = small.both(who, who)
+        facts = [{"key": f"f{number}", "text": text, "source": "page"} for number in range(MOST_CLASHES // 2 + 1)]
+        data = incident.model_dump(mode="json", by_alias=True)
+        return Incident.model_validate(data | {"facts": [*data["facts"], *facts]})
+
+    make.run(lambda: service.save_document(told("Before"), 1, author.id))
+    make.run(lambda: service.save_document(told("Theirs"), 2, author.id))
+    with pytest.raises(service.EditedMeanwhile) as refusal:
+        make.run(lambda: joining.save(told("Mine"), 2, author.id, Settlement(0, {})))
+    assert not isinstance(refusal.value, joining.Clashing)
 
 
 @ONE_DATABASE

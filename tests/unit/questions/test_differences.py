@@ -3,7 +3,7 @@
 import pytest
 
 from questions.canonical import Json
-from questions.differences import Difference, differences
+from questions.differences import Difference, differences, is_inside
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ from questions.differences import Difference, differences
 )  # fmt: skip
 def test_differences(one: Json, other: Json, expected: list[Difference]) -> None:
     assert [tuple(difference) for difference in differences(one, other)] == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "outer", "expected"),
+    [
+        ("facts[a].source", "facts[a].source", True),
+        ("facts[a].source.en", "facts[a].source", True),
+        ("facts[a].sources[0]", "facts[a].source", False),
+        ("steps[a].story", "steps", True),
+        ("steps (order)", "steps", True),
+        ("steps (order)", "steps (order)", True),
+        ("steps[a].story", "steps (order)", False),
+    ],
+)
+def test_what_lies_within_a_place(place: str, outer: str, expected: bool) -> None:
+    assert is_inside(place, outer) == expected

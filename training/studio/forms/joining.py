@@ -15,6 +15,7 @@ _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wro
 _ANEW = ("own", _l("What I write here now:"))
 _TEXTS = tuple(f".{tag}" for tag in LANGUAGES)
 MOST_CLASHES = 200
+"""As many places as the page asks about; of more clashes, it is the whole document that somebody chooses."""
 
 
 class Settlement(NamedTuple):
@@ -59,7 +60,7 @@ class JoiningForm(FlaskForm):
         asked = settled.against == edition
         choices = settled.choices if asked else {}
         form = cls(formdata=None, data={"against": str(edition), "clashes": [_row(c, choices) for c in clashes]})
-        for row, clash in zip(form.clashes.entries, clashes, strict=False):
+        for row, clash in zip(form.clashes.entries, clashes, strict=True):
             if not clash.place.endswith(_TEXTS):
                 row.form.whose.choices = _VERSIONS
             if asked and clash.place not in choices:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from questions.canonical import Json, canonical_bytes
 from questions.comparing import Stretch, compare_words
-from questions.differences import Difference, differences
+from questions.differences import differences, is_inside
 from questions.scenario import Scenario
 from questions.text import Document
 from questions.translations import part_at, text_at
@@ -66,7 +66,7 @@ def show_clashes(clashing: Clashing) -> Response:
 
 def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
     documents = [clashing.mine, clashing.theirs.document, clashing.base]
-    for clash, row in zip(clashing.clashes, form.clashes.entries, strict=False):
+    for clash, row in zip(clashing.clashes, form.clashes.entries, strict=True):
         names = _names(clash.place, documents)
         theirs, mine = (_version(clash.base, value, names) for value in (clash.theirs, clash.mine))
         theirs = theirs._replace(others=_others(clashing.theirs.document, clash.place))
@@ -84,16 +84,11 @@ def _others(document: Document, place: str) -> list[tuple[str, str]]:
 def _joined(clashing: Clashing) -> Iterator[Place]:
     """Yield what only the others changed."""
     base, theirs = (json.loads(canonical_bytes(one)) for one in (clashing.base, clashing.theirs.document))
-    clashes = tuple(clash.place.removesuffix(" (order)") for clash in clashing.clashes)
     for difference in differences(base, theirs):
-        if not _is_in(difference, clashes):
+        if not any(is_inside(difference.place, clash.place) for clash in clashing.clashes):
             name = name_place(difference.place, [clashing.theirs.document, clashing.base])
             names = _names(difference.place, [clashing.theirs.document, clashing.base])
             yield Place(name, _version(difference.one, difference.other, names), None)
-
-
-def _is_in(difference: Difference, clashes: tuple[str, ...]) -> bool:
-    return difference.place.startswith(clashes) if clashes else False
 
 
 def _names(place: str, documents: Sequence[Document]) -> dict[str, str]:
