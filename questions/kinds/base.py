@@ -66,6 +66,20 @@ class AnswerPart(NamedTuple):
     feedback: LocalisedText | None = None
 
 
+class Way(NamedTuple):
+    """An answer that may lead to a step of its own: its words, and that step; None for the step's own next."""
+
+    text: LocalisedText
+    target: Key | None
+
+
+class Outlined(NamedTuple):
+    """A line of what a question asks for: texts to be read one after the other, and whether to choose it is right."""
+
+    texts: tuple[LocalisedText, ...]
+    right: bool = False
+
+
 class Question(Part):
     """A question of any kind. `uid` survives editing and publishing; `family` joins twins."""
 
@@ -136,9 +150,13 @@ class Question(Part):
         """Return the step that this answer leads to, or None for the step's own next."""
         return None
 
+    def ways(self) -> list[Way]:
+        """List the answers of a kind whose answers may lead to steps of their own, in the order they are written."""
+        return []
+
     def branches(self) -> list[str]:
         """List the steps that some answer may lead to."""
-        return []
+        return [way.target for way in self.ways() if way.target]
 
     def redirected(self, old: Key, new: Key | None) -> Self:
         """Return this question leading to `new` wherever an answer of it led to `old`."""
@@ -167,6 +185,10 @@ class Question(Part):
     def parts(self, response: Response) -> list[str]:
         """List the keys of those `answer_parts` that this answer holds."""
         return []
+
+    def outline(self) -> list[Outlined]:
+        """List in words what may be answered and what is right, for whoever judges the question, not for learners."""
+        return [Outlined(part.texts[-1:], part.right) for part in self.answer_parts()]
 
     def feedback_texts(self) -> list[LocalisedText]:
         """List the texts of which one answer shows at least one."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Corrigible, Fields, Question, Response
+from questions.kinds.base import AnswerPart, Corrigible, Fields, Outlined, Question, Response
 from questions.text import LocalisedText, Part
 
 Unit = Literal["minutes", "hours", "days", "business_days", "weeks", "months", "years"]
@@ -133,6 +133,10 @@ class Deadline(Question):
             AnswerPart(name, (text,), name == "inside", group="side", mark=float(name == "inside"))
             for name, text in sides.items()
         ]
+
+    def outline(self) -> list[Outlined]:
+        """Return what is said to an answer inside the range, which names it."""
+        return [Outlined((self.feedback.inside,))]
 
     def parts(self, response: Response) -> list[str]:
         """List the side of the answer."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from questions.kinds.base import AnswerPart, Fields, Question, Response
+from questions.kinds.base import AnswerPart, Fields, Outlined, Question, Response
 from questions.shuffle import shuffled
 from questions.text import Key, LocalisedText, Part
 
@@ -97,6 +97,10 @@ class Matching(Question):
             for pair in self.pairs
             for key, text in self.choices().items()
         ]
+
+    def outline(self) -> list[Outlined]:
+        """List the pairs."""
+        return [Outlined((pair.left, pair.right)) for pair in self.pairs]
 
     def parts(self, response: Response) -> list[str]:
         """List the pairs of the answer."""

@@ -15,6 +15,7 @@ from questions.kinds.base import (
     Fields,
     KeyItem,
     Option,
+    Outlined,
     Question,
     Response,
     changed,
@@ -119,6 +120,10 @@ class Ordering(Question):
     def answer_parts(self) -> list[AnswerPart]:
         """List the items, each standing for having been put at its right place."""
         return [AnswerPart(option.key, (option.text,), True) for option in self.options]
+
+    def outline(self) -> list[Outlined]:
+        """List the items in their right order, in which each is as right as the others."""
+        return [Outlined((option.text,)) for option in self.options]
 
     def parts(self, response: Response) -> list[str]:
         """List the items that stand at their right place."""

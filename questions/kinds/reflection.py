@@ -7,7 +7,7 @@ from unicodedata import category
 
 from pydantic import Field
 
-from questions.kinds.base import Fields, Question, Response
+from questions.kinds.base import Fields, Outlined, Question, Response
 from questions.text import LocalisedText, Part, clean
 
 LONGEST = 4_000
@@ -63,6 +63,10 @@ class Reflection(Question):
         """Return one of the points of a good answer, in any of its languages."""
         point = random.choice(self.feedback.check)
         return (random.choice(sorted(point.root.values())),)
+
+    def outline(self) -> list[Outlined]:
+        """Return what an answer could say."""
+        return [Outlined((self.feedback.model,))]
 
 
 def _readable(text: str) -> str:

@@ -14,6 +14,7 @@ from questions.kinds.base import (
     Option,
     Question,
     Response,
+    Way,
     order_around,
     unique_keys,
 )
@@ -89,9 +90,9 @@ class SingleChoice(Question):
         """Return the chosen option's own next step."""
         return self.option(response[0]).next
 
-    def branches(self) -> list[str]:
-        """List the options' own next steps."""
-        return [option.next for option in self.options if option.next]
+    def ways(self) -> list[Way]:
+        """List the options, each with its own next step."""
+        return [Way(option.text, option.next) for option in self.options]
 
     def redirected(self, old: Key, new: Key | None) -> Self:
         """Return this question with the options that led to `old` leading to `new`."""

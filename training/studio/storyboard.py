@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count, islice, pairwise
 from typing import NamedTuple
 
+from questions.kinds.base import Way
 from questions.paths import MOST_PATHS, paths
 from questions.reading import longest_way, step_minutes
 from questions.release import Bank
@@ -53,10 +54,10 @@ class Card:
     @property
     def options(self) -> Iterator[tuple[str, LocalisedText, Lead]]:
         """Yield the letter and text of each option that leads somewhere of its own, and where that is."""
-        for number, option in enumerate(getattr(self.step.question, "options", ())):
+        for number, way in enumerate(_ways(self.step)):
             for lead in self.leads:
                 if _letter(number) in lead.letters:
-                    yield _letter(number), option.text, lead
+                    yield _letter(number), way.text, lead
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,17 @@ def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Co
 
 def _leads(step: Step) -> dict[str | None, str]:
     """Map where a step leads to the letters of the options that lead there, in the order of the options."""
-    targets = [getattr(option, "next", None) or step.next for option in getattr(step.question, "options", ())]
+    targets = [way.target or step.next for way in _ways(step)]
     found: dict[str | None, str] = {}
     if len(set(targets)) > 1:
         for number, target in enumerate(targets):
             found[target] = found.get(target, "") + _letter(number)
         return found
     return dict.fromkeys(targets or step.following(), "")
+
+
+def _ways(step: Step) -> list[Way]:
+    return step.question.ways() if step.question else []
 
 
 def _letter(number: int) -> str:
