@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from questions.control import Control
-from questions.drafts.unfinished import obstacles_in
+from questions.drafts.unfinished import obstacles_in, to_decide
 from questions.incident import Incident
 from questions.paths import faults
 from questions.pools import idle_filters, resolve, shortages
@@ -123,6 +123,8 @@ def _idle_messages(filtered: str, name: str) -> Iterator[str]:
 
 def _draft_problems(release: ReleaseDocument, bank: Bank) -> Iterator[Problem]:
     """Look at the bank's own scenarios: what is compiled does not say any more what was proposed."""
+    for name, document in _around_scenarios(release):
+        yield from (Problem(name, "", message) for message in to_decide(document, release.quiz.languages))
     for scenario in (*release.scenarios, *release.pooled):
         asked = {"", *(step.key for step in scenario.steps)}
         for place, message in obstacles_in(bank.scenarios[scenario.key], release.quiz.languages):
@@ -198,12 +200,16 @@ def _feedback_in(part: object) -> list[LocalisedText]:
     return [text for texts in found for text in texts]
 
 
+def _around_scenarios(release: ReleaseDocument) -> Iterator[tuple[str, Document]]:
+    """Yield the name and the document of the quiz, its incidents and its controls."""
+    yield f"quiz {release.quiz.key}", release.quiz
+    yield from ((f"incident {incident.key}", incident) for incident in release.incidents)
+    yield from ((f"control {control.key}", control) for control in release.controls)
+
+
 def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:
     languages = release.quiz.languages
-    parts: list[tuple[str, Document]] = [(f"quiz {release.quiz.key}", release.quiz)]
-    parts += [(f"incident {incident.key}", incident) for incident in release.incidents]
-    parts += [(f"control {control.key}", control) for control in release.controls]
-    for name, document in parts:
+    for name, document in _around_scenarios(release):
         yield from _untranslated(name, "", document, languages)
     for scenario in (*release.scenarios, *release.pooled):
         name = f"scenario {scenario.key}"

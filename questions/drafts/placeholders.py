@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from questions.text import LocalisedText, texts_in
+from questions.seen import seen_in
 
 _WRITTEN = re.compile(r"[\[［]\s*(?:ここを決める|decide)\s*[:：][^\]］]*[\]］]?", re.IGNORECASE)
 _FORMS = {"ja": "［ここを決める：{}］", "en": "[decide: {}]"}
@@ -22,10 +22,6 @@ def placeholder(language: str, what: str) -> str:
 
 
 def placeholders(part: object) -> list[Placeholder]:
-    """List the placeholders in the texts of a part of a document, each once, in document order."""
-    found = (Placeholder(tag, text) for each in texts_in(part) for tag, text in _in(each))
+    """List the placeholders in what learners see of a part of a document, each once, in document order."""
+    found = (Placeholder(tag, hit[0]) for tag, words in seen_in(part) for hit in _WRITTEN.finditer(words))
     return list(dict.fromkeys(found))
-
-
-def _in(text: LocalisedText) -> list[tuple[str, str]]:
-    return [(tag, hit[0]) for tag, words in text.root.items() for hit in _WRITTEN.finditer(words)]

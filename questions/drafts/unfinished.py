@@ -29,14 +29,15 @@ def as_proposed(step: Step) -> bool:
 def obstacles_in(scenario: Scenario, languages: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield (step key, what is unfinished there in some languages); no key: in what stands before the first step."""
     head = scenario.model_copy(update={"steps": []})
-    yield from (("", message) for message in _to_decide(head, languages))
+    yield from (("", message) for message in to_decide(head, languages))
     for step in scenario.steps:
         if as_proposed(step):
             yield step.key, "the step is still as it was proposed; edit it first"
-        yield from ((step.key, message) for message in _to_decide(step, languages))
+        yield from ((step.key, message) for message in to_decide(step, languages))
 
 
-def _to_decide(part: Scenario | Step, languages: Collection[str]) -> Iterator[str]:
+def to_decide(part: object, languages: Collection[str]) -> Iterator[str]:
+    """Yield a message for each placeholder that learners of these languages would see in a part of a document."""
     shown = {*languages, NEUTRAL}
     return (f"a placeholder is left: {each.text}" for each in placeholders(part) if each.language in shown)
 

@@ -5,8 +5,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from questions.control import Control
 from questions.incident import Incident
 from questions.quiz import Quiz
@@ -17,7 +15,8 @@ from questions.redaction.people import known_people_in, people_in
 from questions.redaction.plain import gist, plain
 from questions.redaction.telephones import telephones_in
 from questions.scenario import Scenario, Step
-from questions.text import NEUTRAL, Answers, LocalisedText
+from questions.seen import seen_in
+from questions.text import Answers
 
 
 class Sort(StrEnum):
@@ -54,28 +53,9 @@ def event_of(incident: Incident, people: Collection[str] = ()) -> Event:
     """Return what an incident is known by; `people` are those whom its notice names."""
     organisation = names_of(incident)
     called = {gist(name) for name in organisation}
-    said = [_in_itself(words, of_event=True)[1] for _language, words in _seen(incident)]
+    said = [_in_itself(words, of_event=True)[1] for _language, words in seen_in(incident)]
     named = {words for found in said for sort, words in found if sort is Sort.PERSON}
     return Event(tuple(organisation), tuple(sorted(name for name in {*people, *named} if gist(name) not in called)))
-
-
-SEEN_AS_THEY_ARE = {("Webpage", "address"), ("Invoice", "number"), ("ChatMessage", "at")}
-"""Fields of plain strings that learners see; all other such fields are keys, codes and dates."""
-
-
-def _seen(part: object) -> Iterator[tuple[str, str]]:
-    """Yield the language and the words of every text that learners see of a part."""
-    if isinstance(part, LocalisedText):
-        yield from part.root.items()
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            value = getattr(part, name)
-            if isinstance(value, str) and (type(part).__name__, name) in SEEN_AS_THEY_ARE:
-                yield NEUTRAL, value
-            yield from _seen(value)
-    elif isinstance(part, list | tuple):
-        for item in part:
-            yield from _seen(item)
 
 
 _FINDERS: dict[Sort, Callable[[str], Iterator[str]]] = {
@@ -140,7 +120,7 @@ def in_control(control: Control) -> Iterator[Exposure]:
 def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:
     kept = {gist(answer.words): answer.reason for answer in answers or () if answer.rule == RULE and answer.words}
     met = set()
-    for language, said in _seen(part):
+    for language, said in seen_in(part):
         for sort, words in _in_text(said, event, of_event=of_event):
             key = (sort, gist(words), language)
             if key not in met:

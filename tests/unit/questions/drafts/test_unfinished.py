@@ -1,5 +1,7 @@
 """Nothing is published that is still as proposed, or where the author has something left to decide."""
 
+from typing import Any
+
 import pytest
 
 from questions.drafts.files import shipped_patterns
@@ -9,7 +11,7 @@ from questions.drafts.proposing import draft_step
 from questions.drafts.unfinished import as_proposed, words_digest
 from questions.release import Bank, NotPublishable, compile_release
 from questions.scenario import Scenario, Step
-from questions.text import LocalisedText
+from questions.text import Document, LocalisedText
 from tests.factories import documents as small
 
 
@@ -60,6 +62,46 @@ def test_a_placeholder_is_named_with_its_step() -> None:
     found = problems(bank_with(proposed().model_copy(update={"story": story})))
     assert "scenario second-a: odd-download: a placeholder is left: ［ここを決める：その日］" in found
     assert "scenario second-a: odd-download: a placeholder is left: [decide: the day]" in found
+
+
+LEFT = "［ここを決める：何か］"
+
+
+def changed(kind: str, **changes: Any) -> Bank:
+    bank = small.bank()
+    documents: dict[str, Document] = getattr(bank, kind)
+    for key, document in documents.items():
+        documents[key] = type(document).model_validate({**document.model_dump(by_alias=True), **changes})
+    return bank
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("quizzes", {"title": LEFT}),
+        ("quizzes", {"policy": {"title": "x", "text": LEFT}}),
+        ("incidents", {"sector": LEFT}),
+        ("incidents", {"impact": {"text": LEFT}}),
+        ("incidents", {"causes": [{"text": "x", "basis": "stated", "by": LEFT}]}),
+        ("controls", {"requirements": [LEFT]}),
+    ],
+)
+def test_a_placeholder_outside_scenarios_is_named_with_its_document(kind: str, changes: dict[str, Any]) -> None:
+    bank = changed(kind, **changes)
+    names = {"quizzes": "quiz quiz-a", "incidents": "incident mail-to-many", "controls": "control check-the-address"}
+    assert f"{names[kind]}: a placeholder is left: {LEFT}" in problems(bank)
+
+
+@pytest.mark.parametrize(
+    "exhibit",
+    [
+        {"kind": "webpage", "address": LEFT, "title": "x", "body": "y"},
+        {"kind": "chat", "title": "x", "messages": [{"from": "a", "at": LEFT, "text": "y"}]},
+    ],
+)
+def test_a_placeholder_in_what_is_shown_as_it_is_is_named_too(exhibit: dict[str, Any]) -> None:
+    step = Step.model_validate({**proposed().model_dump(by_alias=True), "exhibits": [exhibit]})
+    assert f"scenario second-a: odd-download: a placeholder is left: {LEFT}" in problems(bank_with(step))
 
 
 def test_a_placeholder_in_a_language_that_is_not_published_stands_in_nobodys_way() -> None:

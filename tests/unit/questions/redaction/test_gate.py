@@ -12,9 +12,9 @@ from questions.files import read_bank
 from questions.folders import FOLDERS
 from questions.incident import Incident
 from questions.quiz import Quiz
-from questions.redaction.gate import SEEN_AS_THEY_ARE
 from questions.release import Bank, NotPublishable, compile_release
 from questions.scenario import Scenario
+from questions.seen import SEEN_AS_THEY_ARE
 from questions.text import Document
 from tests.factories import documents as small
 
