@@ -22,6 +22,12 @@ KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "m
 LEAVER = ("administration.confirm_reactivation", "administration.reactivate_person")
 UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
 """These ask for an attempt that is still open; the others for one that was passed."""
+BUTTONS = {
+    "studio.decide_review": {"do": "changes"},
+    "studio.move_step": {"direction": "down"},
+    "studio.resolve_comment": {"do": "resolve"},
+}
+"""What the button sends by which alone a form says what shall be done."""
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.factories.maker import Maker
-from tests.integration.access.own import World, rules_with_ids, world_of
+from tests.integration.access.own import BUTTONS, World, rules_with_ids, world_of
 from tests.integration.access.table import ALLOWED, MANAGER, ROLES, SIGNED_IN
 from tests.support.client import PageClient
 
@@ -38,7 +38,7 @@ def test_the_right_role_may_send_its_form(app: Flask, client: PageClient, world:
     for rule in rules_with_ids(app):
         if "POST" in (rule.methods or ()):
             client.sign_in(world.people[right_roles(rule.endpoint)[0]])
-            data = {"csrf_token": client.token(), "direction": "down"}  # a step is moved by buttons alone
+            data = {"csrf_token": client.token(), **BUTTONS.get(rule.endpoint, {})}
             response = client.flask_client.post(world.address(rule), data=data)
             if response.status_code not in ANSWERED or "/sign-in" in response.headers.get("Location", ""):
                 wrong.append(f"{rule.endpoint}: {response.status_code}")

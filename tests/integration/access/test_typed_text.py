@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
-from tests.integration.access.own import World, world_of
+from tests.integration.access.own import BUTTONS, World, world_of
 from tests.integration.access.table import ALLOWED, EVERYBODY, SIGNED_IN
 from tests.support.attempt_model import STEPS
 from tests.support.client import PageClient
@@ -129,7 +129,7 @@ def test_a_page_of_an_earlier_sign_in_is_shown_again(
         with client.flask_client.session_transaction() as session:
             session.pop("csrf_token")  # as a new sign-in does in another tab
         with count_statements() as counted:
-            client.submit(sent.typed, form=selector(sent.action), status=UNPROCESSABLE)
+            client.submit(sent.typed | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=UNPROCESSABLE)
         if not is_there_again(client, sent) or counted.writes:
             wrong.append((endpoint, client.page.status, counted.writes))
     assert wrong == []
@@ -145,7 +145,7 @@ def test_a_form_sent_after_its_sign_in_is_filled_in_after_the_next(
     for endpoint, sent in forms(app, client, world).items():
         client.sign_in(world.people[sent.role]).get(sent.page)
         end_sign_in(client)
-        client.submit(sent.typed, form=selector(sent.action), status=403)
+        client.submit(sent.typed | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=403)
         with count_statements() as counted:
             sign_in(client, name_of(app, world.people[sent.role]), UNPROCESSABLE)
         written = [statement for statement in counted.writes if "sign_in_throttle" not in statement]
