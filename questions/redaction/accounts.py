@@ -15,9 +15,13 @@ NO_QUANTITY = (
 
 _BEGIN = r"(?<![A-Za-z0-9¥$€£])(?<![0-9][.,-])"
 _END = r"(?![A-Za-z0-9])(?![-,.][0-9])" + NO_QUANTITY
+_SIGN = r" ?[-./] ?| "
+# A number in groups, or of 16 digits, counts nothing, whatever stands behind it. Letters with digits before: a digest.
 _CARD = re.compile(
-    rf"{_BEGIN}(?:[0-9]{{13,19}}|[0-9]{{4}}([- ])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,4}}(?:\1[0-9]{{1,3}})?"
-    rf"|[0-9]{{4}}([- ])[0-9]{{6}}\2[0-9]{{4,5}}){_END}",
+    r"(?<![0-9¥$€£])(?<![0-9][.,-])(?<![0-9][A-Za-z])(?<![0-9][A-Za-z]{2})(?<![0-9][A-Za-z]{3})"
+    rf"(?:[0-9]{{16}}(?![0-9])|[0-9]{{13,19}}{NO_QUANTITY}"
+    rf"|[0-9]{{4}}({_SIGN})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{1,4}}(?:\1[0-9]{{1,3}})?"
+    rf"|[0-9]{{4}}({_SIGN})[0-9]{{6}}\2[0-9]{{4,5}})(?![A-Za-z0-9])(?![-,.][0-9])",
     re.IGNORECASE,
 )
 _MY_NUMBER = re.compile(rf"{_BEGIN}[0-9]{{4}}([- ]?)[0-9]{{4}}\1[0-9]{{4}}{_END}", re.IGNORECASE)

@@ -1,8 +1,9 @@
 """What the organisation of an incident is called: in each language, without its legal form, and its domain."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from questions.incident import Incident
@@ -24,6 +25,14 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNTRIES = listed("japan usa uk us china korea france germany canada australia india 日本 米国 英国 中国")
 _HOSTS = listed("www www2 www3 prtimes press news blog shop store ec info corp")
 _SECOND_LEVEL = listed("co ne or ac go ed gr lg ad com org net gov edu")
+
+_SIGN = r"[\s・·•‧_-]"
+_CUT = "\n\n\n\n"
+"""Put in the place of a name that was found: more than may stand inside one."""
+SHORT_LATIN = 4
+LONG_JAPANESE = 4
+LONG_LATIN = 8
+"""Letters of a name from which on it is known with signs or spaces at any place."""
 
 
 def names_of(incident: Incident) -> list[str]:
@@ -68,20 +77,47 @@ def _domains(incident: Incident, names: Iterable[str]) -> Iterator[str]:
 
 
 def organisations_in(text: str, names: Iterable[str]) -> Iterator[str]:
-    """Yield which of these names a plain text says, the longest of those that overlap."""
-    told: list[str] = []
+    """Yield which of these names (the longest first) a plain text says apart from longer ones, however it is joined."""
+    text = unicodedata.normalize("NFKC", text)
+    joined = _joined(text)
     for name in names:
-        if not any(name in longer for longer in told) and _pattern(name).search(text):
-            told.append(name)
-            yield name
+        if _joined(name) in joined:
+            text, times = _pattern(name).subn(_CUT, text)
+            if times:
+                yield name
+
+
+@lru_cache(maxsize=8192)
+def _joined(text: str) -> str:
+    """Return words in small letters without what joins or parts them."""
+    return re.sub(rf"{_SIGN}+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name; one of two words, and a domain, may be written in capitals or small letters."""
-    free = re.IGNORECASE if " " in name or "." in name else re.NOFLAG
-    words = r"\s+".join(re.escape(word) for word in name.split())
+    """Return the pattern of a name: in any letters, but one of a single Latin word only so where it is no other word.
+
+    Long names may be joined or parted anywhere, and joined ones be part of a word; short ones between their words only.
+    """
     around = "A-Za-z0-9" if name.isascii() else "A-Za-z" if name[0].isascii() else ""
     kana = "\u30a1-\u30faー" if re.fullmatch("[\u30a1-\u30faー]{1,3}", name) else ""
     edge = f"[{around}{kana}]" if around or kana else ""
-    return re.compile(f"(?<!{edge}){words}(?!{edge})" if edge else words, free)
+    said = _said(unicodedata.normalize("NFKC", name))
+    apart = f"(?<!{edge}){said}(?!{edge})" if edge else said
+    letters = re.sub(rf"{_SIGN}+", "", name)
+    inside = name.isascii() and "." not in name and letters != name and len(letters) >= LONG_LATIN
+    return re.compile(f"{apart}|(?i:{re.escape(letters)})" if inside else apart)
+
+
+def _said(name: str) -> str:
+    if "." in name and " " not in name:
+        return f"(?i:{re.escape(name)})"
+    words = [word for word in re.split(rf"{_SIGN}+", name) if word]
+    letters = "".join(words)
+    long = len(letters) >= (LONG_LATIN if name.isascii() else LONG_JAPANESE)
+    said = f"{_SIGN}{{0,3}}".join(map(re.escape, letters if long else words))
+    if len(words) > 1 or not name.isascii():
+        return f"(?i:{said})"
+    capitals = {name, name.upper(), name.capitalize() if len(name) > SHORT_LATIN else name}
+    whole = "|".join(map(re.escape, sorted(capitals)))
+    return rf"(?:{whole}|(?i:(?<=@){said}|(?<=//){said}|{said}(?=[a-z0-9-]{{0,40}}\.[a-z]{{2}})))"

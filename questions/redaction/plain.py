@@ -1,6 +1,7 @@
 """Texts as they are searched: in half-width characters, as Markdown shows them, without what nobody sees."""
 
 import re
+import unicodedata
 from html import unescape
 
 from questions.notices.normal import fold
@@ -9,13 +10,18 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 
 
 _MARKS = re.compile(r"\*\*|`|\\(?=[^\w\s])")
-_JOINED = re.compile("(?<=[0-9]) ?[-ー・] ?(?=[0-9])")
+_JOINED = re.compile("(?<=[0-9]) {0,3}[-ー・·] {0,3}(?=[0-9])")
+_APART = re.compile("(?<=[0-9]) {2,3}(?=[0-9])")
 
 
 def plain(text: str) -> str:
-    """Return a text with half-width digits, letters and signs, numbers joined by hyphens, and no marks of Markdown."""
+    """Return a text with half-width digits, letters and signs, numbers joined by hyphens, and no marks of Markdown.
+
+    Katakana are in full width.
+    """
     seen = _MARKS.sub("", unescape(text) if "&" in text else text)
-    return _JOINED.sub("-", _UNSEEN.sub("", fold(seen)))
+    composed = unicodedata.normalize("NFC", fold(_UNSEEN.sub("", seen)))
+    return _APART.sub(" ", _JOINED.sub("-", composed))
 
 
 def gist(words: str) -> str:

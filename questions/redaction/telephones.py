@@ -17,6 +17,10 @@ _NORTH_AMERICA = re.compile(
     rf"(?P<line>[0-9]{{4}}){_END}",
     re.IGNORECASE,
 )
+_TO_NORTH_AMERICA = re.compile(
+    r"(?<![A-Za-z0-9+])\+1[-. ]?\(?[2-9][0-9]{2}\)?[-. ]?(?P<exchange>[2-9][0-9]{2})[-. ]?(?P<line>[0-9]{4})" + _END,
+    re.IGNORECASE,
+)
 _ABROAD = re.compile(
     rf"(?<![A-Za-z0-9+])\+(?!81|44|1[^0-9]|1[2-9][0-9]{{2}})[1-9][0-9]{{0,2}}[-. ]?\(?[0-9]{{1,5}}\)?"
     rf"(?:[-. ]?[0-9]{{2,5}}){{1,4}}{_END}",
@@ -36,7 +40,8 @@ def telephones_in(text: str) -> Iterator[str]:
         digits = "0" + re.sub(r"[^0-9]", "", re.sub(r"^\(?\+(?:81|44)[-. ]?(?:\(0\))?", "", found[0])).lstrip("0")
         if _is_line(digits) and not _is_made_up(digits, found):
             yield found[0].strip()
-    for found in _NORTH_AMERICA.finditer(text):
+    american = dict.fromkeys(each for how in (_NORTH_AMERICA, _TO_NORTH_AMERICA) for each in how.finditer(text))
+    for found in american:
         if not (found["exchange"] == "555" and found["line"].startswith("01")):
             yield found[0]
     for found in _ABROAD.finditer(text):

@@ -130,6 +130,27 @@ def test_an_organisation_is_known_by_its_short_forms(names: tuple[str, str], sai
     assert list(organisations_in(plain(said), of(*names)))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("キャプテントム", "ｷｬﾌﾟﾃﾝﾄﾑの店", "キャプテン　トム", "キャプテン‐トム", "キャプ\u200bテン･トム"),
+        *("CaptainTom", "captain-tom.co.jp", "ＣＡＰＴＡＩＮ＿ＴＯＭ", "order@captaintomshop.jp", "𝗖𝗮𝗽𝘁𝗮𝗶𝗻 Tom"),
+    ],
+)
+def test_an_organisation_is_known_however_its_name_is_joined(said: str) -> None:
+    assert list(organisations_in(plain(said), of("有限会社キャプテン・トム", "Captain Tom Ltd.")))
+
+
+@pytest.mark.parametrize("said", ["CLOROX", "info@clorox.com", "clorox-shop.jp"])
+def test_a_name_of_one_word_is_known_in_capitals_and_in_addresses(said: str) -> None:
+    assert list(organisations_in(plain(said), ["Clorox"])) == ["Clorox"]
+
+
+def test_a_name_is_told_beside_a_longer_one_that_holds_it() -> None:
+    said = plain("mail@hoshino-shop.co.jp of Hoshino")
+    assert list(organisations_in(said, ["hoshino-shop.co.jp", "Hoshino"])) == ["hoshino-shop.co.jp", "Hoshino"]
+
+
 def test_an_organisation_is_known_by_the_domain_of_its_own_source() -> None:
     own = of("有限会社ほしの", "Hoshino Ltd.", "Hoshino", "https://www.hoshino-shop.co.jp/news/1")
     assert list(organisations_in("mail@hoshino-shop.co.jp", own)) == ["hoshino-shop.co.jp"]
@@ -145,6 +166,8 @@ def test_an_organisation_is_known_by_the_domain_of_its_own_source() -> None:
         (("大阪総合医療センター（給食事業者）", "Osaka Center, Japan"), "給食事業者 in Japan"),
         (("尼崎市", "Amagasaki City"), "尼崎の工場"),
         (("ミナト", "Minato"), "ミナトミライ minatos"),
+        (("有限会社キャプテン・トム", "Captain Tom Ltd."), "The captain tomorrow. A captain. Tom is ill."),
+        (("星野", "Target"), "明星 野球部 is the target of it"),
     ],
 )
 def test_other_words_are_not_its_name(names: tuple[str, str], said: str) -> None:

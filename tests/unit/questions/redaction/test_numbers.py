@@ -101,6 +101,51 @@ def test_dates_are_no_numbers_of_anybody(day: object, form: str) -> None:
         (accounts_in, "普通預金　口座番号：4820193"),
         (accounts_in, "ゆうちょ銀行　記号12340　番号48201931"),
         (accounts_in, "Account no. 48201931"),
+        *(
+            (accounts_in, said)
+            for said in (
+                *(
+                    "４５３９１４８８０３４３６４６７",
+                    "4539・1488・0343・6467",
+                    "4539.1488.0343.6467",
+                    "4539/1488/0343/6467",
+                ),
+                *("4539  1488  0343  6467", "No4539148803436467", "4539148803436467件", "4539 1488 0343 6467円"),
+                *("カードNo４５３９　／　１４８８　／　０３４３　／　６４６７", "3782・946310・72157"),
+            )
+        ),
+        *(
+            (telephones_in, said)
+            for said in (
+                *(
+                    "03 ‐ 3581 ‐ 3211",
+                    "０３・３５８１・３２１１",
+                    "03  3581  3211",
+                    "０３　・　３５８１　・　３２１１",
+                    "03·3581·3211",
+                ),
+                *(
+                    "03  -  3581  -  3211",
+                    "+1 212 736 5000",
+                    "+12127365000",
+                    "+1 (212) 736 5000",
+                    "＋１・２１２・７３６・５０００",
+                ),
+            )
+        ),
+        *(
+            (addresses_in, said)
+            for said in (
+                *(
+                    "tanaka＠shop．jp",
+                    "tanaka@shop。jp",
+                    "ｔａｎａｋａ＠ｓｈｏｐ｡ｃｏ｡ｊｐ",
+                    "tanaka@日本.jp",
+                    "tanaka＠日本。ｊｐ",
+                ),
+                *("t@müller.de", "a@shop.日本.jp", "a@日本.コム"),
+            )
+        ),
         (addresses_in, "tanto@shop-example.jp"),
         (addresses_in, "info[at]shop.co.jp"),
         (addresses_in, "ｉｎｆｏ＠ｓｈｏｐ．ｊｐ"),
@@ -119,6 +164,9 @@ def test_what_is_found(find: Finder, said: str) -> None:
         (telephones_in, "A-03-3456-7890 203.0.113.10 192.0.2.1 2019-05-09-1234 12,345,678,901"),
         (accounts_in, "4242 4242 4242 4242, 4111-1111-1111-1111, 123456789018, GB82 WEST 1234 5698 7654 32"),
         (accounts_in, "普通 1234567 / 当座 0000000 / 口座を2021年5月に閉じる / **** **** **** 4821"),
+        (telephones_in, "+1 212 555 0142 +12125550199"),
+        (accounts_in, "2019/2020/2021/2022 a4539f4539148803436467 4539148803433件 4539 1488 0343 6468"),
+        (addresses_in, "a@example.com又はwww.shop.jp、b@shop.example。See shop.jp、c@example。com、d@日本.example"),
         (accounts_in, "第3430403号 伝票 4820193"),
         (addresses_in, "a@shop.example b@example.com c@example3.co.jp d@mail.test e@x.invalid @shop_jp"),
     ],
@@ -127,7 +175,9 @@ def test_what_is_plainly_made_up_is_not(find: Finder, said: str) -> None:
     assert list(find(plain(said))) == []
 
 
-@pytest.mark.parametrize("piece", ["0", "0-", "4 ", "AT12 ", "a.", "a@a.", "+1 ", "口座", "(0"])
+@pytest.mark.parametrize(
+    "piece", ["0", "0-", "4 ", "AT12 ", "a.", "a@a.", "+1 ", "口座", "(0", "a@日", "日.", "4 / ", "4539/"]
+)
 def test_time_grows_with_the_text_alone(piece: str) -> None:
     text = plain(piece * 50_000)
     begun = time.process_time()
