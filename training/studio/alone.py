@@ -5,13 +5,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
 
 from training import audit, clock, settings
-from training.errors import Refused
+from training.errors import FieldError, Refused
+from training.studio import review_queries
 from training.studio.wording import checked_words
 
 DECLARED = audit.declare("review.alone-declared", "organisation", "reason")
 REVOKED = audit.declare("review.alone-revoked", "organisation", "reason")
+
+SHORTEST_REASON = 10
 
 _KEY = "reviews_alone"
 
@@ -33,11 +37,32 @@ def find_declaration() -> Declaration | None:
     return Declaration(str(found["reason"]), uuid.UUID(hex=str(found["declared_by"])), at)
 
 
+def find_in_effect(actor_id: uuid.UUID) -> Declaration | None:
+    """Return the declaration by which this person may publish now: it has no effect while others could review."""
+    declaration = find_declaration()
+    return declaration if declaration and not review_queries.count_others(actor_id) else None
+
+
 def declare(reason: str, actor_id: uuid.UUID) -> None:
-    """Let whoever writes publish without a second person from now on; raise Refused when that holds already."""
+    """Let whoever writes publish without a second person from now on, while there is none.
+
+    Raise Refused when somebody else could review or it is declared already, FieldError at `reason`.
+    """
     if find_declaration() is not None:
         raise Refused(_l("This is declared already."))
+    others = review_queries.count_others(actor_id)
+    if others:
+        raise Refused(
+            lazy_ngettext(
+                "%(num)d other person could review at present, so this can’t be declared.",
+                "%(num)d other people could review at present, so this can’t be declared.",
+                others,
+            )
+        )
     text = checked_words("reason", reason)
+    if len(text) < SHORTEST_REASON:
+        too_short = _l("Write at least %(min)d characters, so that others understand it.", min=SHORTEST_REASON)
+        raise FieldError("reason", too_short)
     told = {"reason": text, "declared_by": actor_id.hex, "declared_at": clock.now().isoformat()}
     settings.store(_KEY, {**told})
     audit.record(DECLARED, "organisation", actor_id, reason=text)

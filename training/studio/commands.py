@@ -34,7 +34,7 @@ def check(folder: Path) -> None:
 
 @bank.command("import")
 @click.argument("folder", type=_FOLDER, default=SHIPPED)
-@click.option("--publish", is_flag=True, help="Publish every quiz that has changed.")
+@click.option("--publish", is_flag=True, help="Publish every quiz that has changed and holds what the files say.")
 @click.option("--overwrite", is_flag=True, help="Take the files also where the database has changed.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 def import_(folder: Path, publish: bool, overwrite: bool, dry_run: bool) -> None:
@@ -48,7 +48,7 @@ def import_(folder: Path, publish: bool, overwrite: bool, dry_run: bool) -> None
     if result.conflicts:
         sys.exit(1)
     if publish and not dry_run:
-        published = [_publish(key) for key in files.quizzes]
+        published = [_publish(key, files) for key in files.quizzes]
         sys.exit(0 if all(published) else 1)
 
 
@@ -107,10 +107,14 @@ def _read(folder: Path) -> Bank:
         sys.exit(1)
 
 
-def _publish(quiz_key: str) -> bool:
+def _publish(quiz_key: str, files: Bank) -> bool:
     try:
-        release = transaction.run(lambda: publishing.publish_by_program(quiz_key))
+        release = transaction.run(lambda: publishing.publish_by_program(quiz_key, files))
     except service.NothingNew:
+        return True
+    except publishing.Unreviewed as held:
+        held_for = "it holds work of the studio that nobody has reviewed"
+        click.echo(f"quiz {quiz_key}: not published; {held_for} ({', '.join(held.names)})", err=True)
         return True
     except service.HasProblems as refused:
         for problem in refused.problems:

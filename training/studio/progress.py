@@ -17,7 +17,7 @@ class Progress(NamedTuple):
     """The latest review that matters for what would be published as `number`, and what has changed since it.
 
     `approval` is the review that approves exactly this, `reviewers` are those who could decide when this person asks;
-    `names` are those of the people in both reviews and the declaration.
+    `names` are those of the people in both reviews and the declaration, which is there while this person may use it.
     """
 
     number: int
@@ -49,7 +49,8 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
     number = newest.number + 1 if newest else 1
     review = _of_this_release(key, number)
     approval = review_queries.find_approval(key, sha256, number)
-    declaration = alone.find_declaration()
+    declared = alone.find_in_effect(person_id)
+    declaration = None if declared and review_queries.is_turned_down(key, sha256, person_id) else declared
     people = {getattr(one, name) for one in (review, approval) if one for name in ("asked_by", "decided_by")}
     people |= {declaration.declared_by} if declaration else set()
     return Progress(

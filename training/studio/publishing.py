@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import ReleaseDocument
+from questions.release import Bank
 from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import Approval, QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
 from training.studio import alone, queries, review_queries
 from training.studio.service import EditedMeanwhile, NothingNew, compile_quiz
+from training.studio.unreviewed import list_unreviewed
 from training.studio.writers import documents_of
 
 RELEASE_PUBLISHED = audit.declare(
@@ -26,14 +28,23 @@ class NotReviewed(Refused):
     """Nobody else has approved what would be published."""
 
 
+class Unreviewed(Refused):
+    """The quiz holds more than the files it came with; `names` lists the documents that differ."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(_l("Nobody else has approved this yet. Ask for a review first."))
+        self.names = names
+
+
 class Ready(NamedTuple):
-    """What a quiz would publish now: the document, its bytes and their digest, and as which number."""
+    """What a quiz would publish now: the document, its bytes and their digest, as which number, and from what."""
 
     document: ReleaseDocument
     data: bytes
     sha256: str
     number: int
     editions: dict[tuple[str, str], int]
+    bank: Bank
 
 
 class _Basis(NamedTuple):
@@ -48,25 +59,31 @@ def publish(quiz_key: str, actor_id: uuid.UUID, *, expected_sha256: str | None =
     """Freeze what somebody else has approved as the quiz's next release.
 
     Raise HasProblems with all problems, NothingNew when the newest release is the same, EditedMeanwhile when the
-    result is not the one that `expected_sha256` was shown for, NotReviewed when nobody else has approved it and the
-    organisation has not declared that nobody else can.
+    result is not the one that `expected_sha256` was shown for, NotReviewed when nobody else has approved it, unless the
+    organisation has declared that nobody else can, nobody else could, and nobody else wanted it changed.
     """
     ready = prepare(quiz_key, expected_sha256)
     review = review_queries.find_approval(quiz_key, ready.sha256, ready.number)
     if review is not None:
         return _freeze(ready, actor_id, _Basis(Approval.REVIEWED, review.id))
-    declared = alone.find_declaration()
+    declared = alone.find_in_effect(actor_id)
     if declared is None:
         raise NotReviewed(_l("Nobody else has approved this yet. Ask for a review first."))
+    if review_queries.is_turned_down(quiz_key, ready.sha256, actor_id):
+        raise NotReviewed(_l("Somebody else has asked for changes to exactly this. Change it before you publish it."))
     return _freeze(ready, actor_id, _Basis(Approval.ALONE, declaration=declared.reason))
 
 
-def publish_by_program(quiz_key: str) -> Release:
+def publish_by_program(quiz_key: str, files: Bank | None = None) -> Release:
     """Freeze a quiz that came with the program or from files, which no person answers for; no page leads here.
 
-    Raise HasProblems and NothingNew as `publish` does.
+    Raise HasProblems and NothingNew as `publish` does, and Unreviewed when the quiz holds what `files` do not say.
     """
-    return _freeze(prepare(quiz_key), None, _Basis(Approval.PROGRAM))
+    ready = prepare(quiz_key)
+    names = list_unreviewed(ready.document, ready.bank, files) if files else []
+    if names:
+        raise Unreviewed(names)
+    return _freeze(ready, None, _Basis(Approval.PROGRAM))
 
 
 def prepare(quiz_key: str, expected_sha256: str | None = None) -> Ready:
@@ -76,14 +93,15 @@ def prepare(quiz_key: str, expected_sha256: str | None = None) -> Ready:
         raise NotFound
     # Read before the documents: whoever saves in between counts as having written later, never as not at all.
     editions = queries.map_editions()
-    document = compile_quiz(quiz_key, queries.load_bank())
+    bank = queries.load_bank()
+    document = compile_quiz(quiz_key, bank)
     data = canonical_bytes(document)
     newest = queries.find_newest_release(quiz_key)
     if newest is not None and newest.sha256 == digest(data):
         raise NothingNew(_l("Nothing has changed since the newest release, so there is nothing to publish."))
     if expected_sha256 is not None and expected_sha256 != digest(data):
         raise EditedMeanwhile(_l("The quiz was changed after you opened this page. Please look at it again."))
-    return Ready(document, data, digest(data), newest.number + 1 if newest else 1, editions)
+    return Ready(document, data, digest(data), newest.number + 1 if newest else 1, editions, bank)
 
 
 def _freeze(ready: Ready, actor_id: uuid.UUID | None, basis: _Basis) -> Release:

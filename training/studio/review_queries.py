@@ -81,11 +81,21 @@ def _of_quiz(quiz_key: str) -> Select[Review]:
 
 def find_approval(quiz_key: str, sha256: str, number: int) -> Review | None:
     """Return the approval of these bytes as this release, unless they were judged otherwise later."""
-    same = (Review.sha256 == sha256, Review.number == number)
-    decided = Review.state.in_((ReviewState.APPROVED, ReviewState.CHANGES_ASKED))
-    latest = _of_quiz(quiz_key).where(*same, decided).order_by(None).order_by(Review.decided_at.desc()).limit(1)
-    review = db.session.scalar(latest)
+    decided = _decided(quiz_key, sha256).where(Review.number == number)
+    review = db.session.scalar(decided.limit(1))
     return review if review is not None and review.state is ReviewState.APPROVED else None
+
+
+def is_turned_down(quiz_key: str, sha256: str, person_id: uuid.UUID) -> bool:
+    """Tell whether the latest verdict on these bytes, as whichever release, is somebody else's wish for changes."""
+    review = db.session.scalar(_decided(quiz_key, sha256).limit(1))
+    return review is not None and review.state is ReviewState.CHANGES_ASKED and review.decided_by != person_id
+
+
+def _decided(quiz_key: str, sha256: str) -> Select[Review]:
+    decided = Review.state.in_((ReviewState.APPROVED, ReviewState.CHANGES_ASKED))
+    of_these = _of_quiz(quiz_key).where(Review.sha256 == sha256, decided)
+    return of_these.order_by(None).order_by(Review.decided_at.desc())
 
 
 def find_release(review_id: uuid.UUID) -> Release | None:
@@ -139,6 +149,11 @@ def map_reviewers() -> dict[uuid.UUID, str]:
         .where(User.status == UserStatus.ACTIVE, exists().where(_may_review(User.id)))
     )
     return {row.person_id: row.display_name for row in db.session.execute(people.order_by(PersonIdentity.display_name))}
+
+
+def count_others(person_id: uuid.UUID) -> int:
+    """Count those besides this person who could review."""
+    return len(map_reviewers().keys() - {person_id})
 
 
 def _may_review(person_id: Any) -> Any:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from questions.files import read_bank
 from questions.quiz import Quiz
+from questions.scenario import Scenario
+from questions.text import KeptOnPurpose
 from questions.writing import write_bank
 from tests.factories import documents as small
 from tests.factories.maker import Maker
@@ -148,6 +150,26 @@ def test_a_dry_run_tells_and_stores_nothing(app: Flask, make: Maker, files: Path
     mark(files, 80)
     assert "quiz quiz-a: would be changed" in runner.invoke(args=["bank", "import", str(files), "--dry-run"]).output
     assert stored(make) == 70
+
+
+@one_database
+def test_unreviewed_work_of_the_studio_is_not_published(app: Flask, make: Maker, files: Path, author: User) -> None:
+    runner, command = app.test_cli_runner(), ["bank", "import", str(files), "--publish"]
+    runner.invoke(args=command)
+    now = make.run(lambda: queries.get_document(Scenario, "second-a"))
+    kept = [KeptOnPurpose(rule="sitting-length", reason="It is short.")]
+    answered = now.document.model_copy(update={"kept_on_purpose": kept})
+    make.run(lambda: service.save_document(answered, 1, author.id))
+    mark(files, 80)
+    assert "quiz-a: release 2, SHA-256 " in runner.invoke(args=command).output
+    edited = answered.model_copy(update={"audience": ["everybody", "shop"]})
+    make.run(lambda: service.save_document(edited, 2, author.id))
+    mark(files, 90)
+    result = runner.invoke(args=command)
+    assert result.exit_code == 0, result.output
+    said = "quiz quiz-a: not published; it holds work of the studio that nobody has reviewed (scenario second-a)"
+    assert said in result.output.splitlines()
+    assert make.run(lambda: sorted(db.session.scalars(select(Release.number)))) == [1, 2]
 
 
 def test_an_import_is_recorded_document_by_document(app: Flask, make: Maker, files: Path) -> None:

@@ -14,6 +14,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.factories.reviews import approve, publish_reviewed
 from tests.support.together import together
+from training.administration import service as administration
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.models import Approval, Review, ReviewComment, ReviewState, Role, User
@@ -216,15 +217,59 @@ def test_comments_are_kept_resolved_and_reopened(make: Maker, bank: None, author
     assert make.run(lambda: db.session.scalars(select(ReviewComment.resolved_by)).all()) == [None]
 
 
-def test_an_organisation_of_one_declares_it_and_its_releases_say_so(make: Maker, bank: None, author: User) -> None:
-    boss = make.person(roles=[Role.ADMINISTRATOR])
-    make.run(lambda: alone.declare("I run this shop by myself.", boss.id))
-    release = make.run(lambda: publishing.publish("quiz-a", author.id))
+@pytest.fixture
+def boss(make: Maker) -> User:
+    """Return an administrator."""
+    return make.person("店長 一人", roles=[Role.ADMINISTRATOR])
+
+
+def declare(make: Maker, person: User, reason: str = "I run this shop by myself.") -> None:
+    make.run(lambda: alone.declare(reason, person.id))
+
+
+def test_an_organisation_of_one_declares_it_and_its_releases_say_so(make: Maker, bank: None, boss: User) -> None:
+    declare(make, boss)
+    release = make.run(lambda: publishing.publish("quiz-a", boss.id))
     assert (release.approval, release.declaration) == (Approval.ALONE, "I run this shop by myself.")
     make.run(lambda: alone.revoke("A colleague has come.", boss.id))
-    save_story(make, author, "A new story.")
+    save_story(make, boss, "A new story.")
     with pytest.raises(publishing.NotReviewed):
-        publish(make, author)
+        publish(make, boss)
+
+
+def test_nobody_declares_to_be_alone_who_is_not(make: Maker, author: User, reviewer: User, boss: User) -> None:
+    with pytest.raises(Refused) as refused:
+        declare(make, boss)
+    with make.app.test_request_context(headers={"Accept-Language": "en"}):
+        assert str(refused.value.message).startswith("2 other people could review at present")
+
+
+def test_a_declaration_gives_a_reason(make: Maker, boss: User) -> None:
+    with pytest.raises(FieldError) as refused:
+        declare(make, boss, "Only me. ")
+    assert refused.value.field == "reason"
+
+
+def test_a_declaration_has_no_effect_while_somebody_else_could_review(make: Maker, bank: None, boss: User) -> None:
+    declare(make, boss)
+    colleague = make.person(roles=[Role.AUTHOR])
+    for person in (boss, colleague):
+        with pytest.raises(publishing.NotReviewed):
+            publish(make, person)
+    make.run(lambda: administration.deactivate(colleague.id, boss.id))
+    publish(make, boss)
+
+
+def test_a_declaration_publishes_nothing_that_somebody_wanted_changed(
+    make: Maker, bank: None, reviewer: User, boss: User
+) -> None:
+    decide(make, ask(make, boss), ReviewState.CHANGES_ASKED, reviewer, "The mail gives the key away.")
+    make.run(lambda: administration.deactivate(reviewer.id, boss.id))
+    declare(make, boss)
+    with pytest.raises(publishing.NotReviewed):
+        publish(make, boss)
+    save_story(make, boss, "A mail that gives nothing away.")
+    publish(make, boss)
 
 
 def test_what_comes_with_the_program_says_so(make: Maker, bank: None) -> None:

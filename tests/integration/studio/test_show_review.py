@@ -118,7 +118,8 @@ def test_a_problem_after_asking_is_told(client: PageClient, make: Maker, bank: N
 def test_a_declaration_is_made_shown_and_revoked(client: PageClient, make: Maker, bank: None) -> None:
     boss = make.person(roles=[Role.ADMINISTRATOR])
     client.sign_in(boss, "en").get("/studio/reviews/declaration")
-    client.submit({"reason": "  "}, status=422)
+    client.submit({"reason": "Only me."}, status=422)
+    assert "Write at least 10 characters" in client.page.text("main")
     client.submit({"reason": "I run this shop by myself."})
     assert "I run this shop by myself." in client.get(PUBLICATION).text(".notice-warning")
     page = client.submit(form="form[action$='/publication']")
@@ -128,6 +129,24 @@ def test_a_declaration_is_made_shown_and_revoked(client: PageClient, make: Maker
     page = client.submit({"reason": "A colleague has come."})
     assert page.has("form[action='/studio/reviews/declaration']")
     assert "A colleague has come." in client.get("/administration/ledger").text("main")
+
+
+def test_a_declaration_is_without_effect_when_somebody_has_come(
+    client: PageClient, make: Maker, bank: None, locale: str
+) -> None:
+    boss = make.person(roles=[Role.ADMINISTRATOR])
+    client.sign_in(boss, locale).get("/studio/reviews/declaration")
+    client.submit({"reason": "I run this shop by myself."})
+    make.person(roles=[Role.AUTHOR])
+    said = {"ja": "この宣言はいま効力がありません", "en": "The declaration has no effect at present"}[locale]
+    assert said in client.get("/studio/reviews/declaration").text("main")
+    assert not client.get(PUBLICATION).has("form[action$='/publication']")
+    assert "I run this shop by myself." not in client.get("/studio/reviews").text("main")
+    client.get("/studio/reviews/declaration")
+    client.submit({"reason": "A colleague has come."})
+    page = client.submit({"reason": "I run this shop by myself."})
+    refusal = {"ja": "いま、ほかに1名がレビューできます", "en": "1 other person could review at present"}[locale]
+    assert refusal in page.text("main")
 
 
 def test_two_releases_side_by_side(client: PageClient, make: Maker, bank: None, author: User, locale: str) -> None:

@@ -65,6 +65,6 @@ def _page(form: DeclarationForm) -> Response:
         form=form,
         declaration=declaration,
         names=review_queries.names_of({declaration.declared_by} if declaration else set()),
-        others=len(review_queries.map_reviewers().keys() - {actor().id}),
+        others=review_queries.count_others(actor().id),
     )
     return make_response(body, 422 if form.errors else 200)

@@ -31,7 +31,7 @@ def list_reviews() -> Page:
     """List the reviews that wait for somebody, those without a decision first."""
     page = paginate(review_queries.select_under_way())
     titles = {row.id: localised(queries.read(Quiz, row.document).title) for row in page.items}
-    told = {"waiting": review_queries.count_waiting(), "declaration": alone.find_declaration()}
+    told = {"waiting": review_queries.count_waiting(), "declaration": alone.find_in_effect(actor().id)}
     return render_template("studio/list_reviews.html", page=page, titles=titles, **told)
 
 
