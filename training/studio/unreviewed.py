@@ -1,6 +1,6 @@
 """What a release would hold that the files it came with do not say: work of the studio, for somebody to review."""
 
-from pydantic.main import IncEx
+from typing import Any
 
 from questions.canonical import Json
 from questions.folders import FOLDERS
@@ -11,7 +11,7 @@ from questions.text import Document
 from training.studio.records import name_of
 from training.studio.writers import Name, documents_of
 
-_OF_AUTHORS: IncEx = {"kept_on_purpose": True, "steps": {"__all__": {"kept_on_purpose", "draft"}}}
+_OF_AUTHORS: dict[str, Any] = {"kept_on_purpose": True, "steps": {"__all__": {"kept_on_purpose", "draft"}}}
 """What no release holds, so that nobody has to review it."""
 
 
