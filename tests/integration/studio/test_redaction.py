@@ -51,3 +51,11 @@ def test_whom_the_notice_names_is_known_to_the_bank(make: Maker, author: User, b
     assert make.run(queries.load_bank).people == {"mail-to-many": ["星野 花江"]}
     make.run(lambda: db.session.delete(db.session.get_one(NoticeRecord, notice_id)))
     assert make.run(queries.load_bank).people == {}
+
+
+def test_who_removes_a_notice_is_told_whose_names_are_not_looked_for(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    notice_id = make.run(lambda: reading.paste("流出が判明しました。", "", None, author.id))
+    told = {"ja": "それ以降、調べられません", "en": "are then no longer looked for in trainings"}
+    assert told[locale] in desk.get(f"/studio/notices/{notice_id}/remove").text("main")
