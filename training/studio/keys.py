@@ -1,5 +1,6 @@
 """Keys of new documents and questions; they stand in addresses and never change."""
 
+import hashlib
 import re
 import secrets
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from training.studio import queries
 from training.studio.records import name_of
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_UID_LENGTH = 10
 _RESERVED = "new"
 """What addresses use beside keys."""
 _NOT_YET = "not-yet-named"
@@ -62,4 +64,10 @@ def _typed_key(form: Any, typed: str, taken: set[str], fallback: str) -> str:
 
 def new_uid() -> str:
     """Return an identifier for a new question."""
-    return "q-" + "".join(secrets.choice(_ALPHABET) for _place in range(10))
+    return "q-" + "".join(secrets.choice(_ALPHABET) for _place in range(_UID_LENGTH))
+
+
+def uid_from(seed: str) -> str:
+    """Return the identifier that the same seed always gives."""
+    places = hashlib.sha256(seed.encode()).digest()[:_UID_LENGTH]
+    return "q-" + "".join(_ALPHABET[place % len(_ALPHABET)] for place in places)

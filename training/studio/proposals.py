@@ -3,7 +3,8 @@
 Patterns are read where they are used: most web processes never propose a step.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,7 @@ from training.forms.pieces import LANGUAGES
 from training.i18n import localised
 from training.studio import documents, flow, vocabulary
 from training.studio.drafts import Sentence, sentences, state_of
-from training.studio.keys import new_uid
+from training.studio.keys import uid_from
 
 if TYPE_CHECKING:
     from questions.drafts.proposing import Proposal
@@ -112,6 +113,24 @@ def proposed_title(incident: Incident) -> dict[str, str]:
     return titles
 
 
+def as_sent(steps: "Sequence[Proposal]", sent: Mapping[str, Any]) -> "list[Proposal]":
+    """Return proposed steps with the identifiers of their questions; the same form sent again gives the same ones."""
+    return [
+        each._replace(step=_named(each.step, json.dumps([each.pattern.key, sent], sort_keys=True))) for each in steps
+    ]
+
+
+def _named(step: Step, seed: str) -> Step:
+    question = step.question and step.question.model_copy(update={"uid": uid_from(seed)})
+    return step.model_copy(update={"question": question})
+
+
+def find_taken(scenarios: Iterable[Scenario], steps: "Sequence[Proposal]") -> Scenario | None:
+    """Return the scenario that asks the question of any of these steps already: their form was sent twice."""
+    uids = {each.step.uid for each in steps} - {""}
+    return next((each for each in scenarios if any(step.uid in uids for step in each.steps)), None)
+
+
 def new_scenario(incident: Incident, title: object, steps: "Sequence[Proposal]") -> dict[str, Any]:
     """Return the data of a scenario of proposed steps; whom the learner plays and where is left to decide."""
     named = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
@@ -130,8 +149,7 @@ def with_steps(scenario: Scenario, steps: "Sequence[Proposal]") -> Scenario:
 def _added(present: Sequence[Step], proposals: "Sequence[Proposal]") -> list[Step]:
     steps = list(present)
     for each in proposals:
-        question = each.step.question and each.step.question.model_copy(update={"uid": new_uid()})
         key = new_key(each.step.key, {step.key for step in steps}, "step")
-        step = each.step.model_copy(update={"key": key, "question": question})
+        step = each.step.model_copy(update={"key": key})
         steps = flow.insert(steps, step, steps[-1].key if steps else None)
     return steps

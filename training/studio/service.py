@@ -1,14 +1,17 @@
 """What authors change: documents, one edition after the other."""
 
 import uuid
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from questions.canonical import canonical_bytes
 from questions.quiz import Quiz, ReleaseDocument
 from questions.release import Bank, NotPublishable, Problem, compile_release
 from questions.text import Document
+from training.constraints import broken
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.studio import queries
@@ -51,10 +54,17 @@ class NothingNew(Refused):
 
 def add_document(document: Document, actor_id: uuid.UUID) -> None:
     """Store a new document; raise KeyTaken when its key is in use."""
+    record: Any = RECORDS[type(document)]
+    refusal = KeyTaken(_l("Another one already has this short name. Please choose a different one."))
     if queries.find_document(type(document), document.key) is not None:
-        raise KeyTaken(_l("Another one already has this short name. Please choose a different one."))
-    add_row(document, canonical_bytes(document).decode(), actor_id)
-    db.session.flush()
+        raise refusal
+    try:
+        add_row(document, canonical_bytes(document).decode(), actor_id)
+        db.session.flush()
+    except IntegrityError as error:  # somebody else took it at the same moment
+        if broken(error) == f"uq_{record.__tablename__}_key":
+            raise refusal from error
+        raise
 
 
 def save_document(document: Document, edition: int, actor_id: uuid.UUID) -> int:

@@ -79,6 +79,22 @@ def test_a_key_is_taken_once(make: Maker, bank: None, author: User) -> None:
         make.run(lambda: service.add_document(quiz_with(70), author.id))
 
 
+def test_of_two_who_take_a_key_at_once_one_is_refused(
+    app: Flask, make: Maker, bank: None, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = queries.find_document
+
+    def find_slowly(model: type[Quiz], key: str) -> queries.Edited[Quiz] | None:
+        found = find(model, key)
+        time.sleep(0.3)  # long enough for the other to look, too, unless it has to wait
+        return found
+
+    monkeypatch.setattr(queries, "find_document", find_slowly)
+    new = quiz_with(70).model_copy(update={"key": "quiz-b"})
+    results = together(app, [partial(service.add_document, new, author.id)] * 2)
+    assert sorted(type(result).__name__ for result in results) == ["KeyTaken", "NoneType"]
+
+
 def test_a_release_is_frozen_numbered_and_hashed(make: Maker, bank: None, author: User) -> None:
     release = publish_reviewed(make, author)
     assert (release.number, release.published_by) == (1, author.id)

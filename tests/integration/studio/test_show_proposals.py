@@ -1,5 +1,7 @@
 """From the facts of an incident to proposed steps, a scenario of drafts, and what keeps them from being published."""
 
+import pytest
+
 from questions.drafts.placeholders import placeholders
 from questions.drafts.unfinished import as_proposed
 from questions.incident import Incident
@@ -8,6 +10,7 @@ from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
+from training.models import User
 from training.studio import queries, service
 
 ADDRESS = "/studio/incidents/mail-to-many/proposals"
@@ -62,3 +65,36 @@ def test_an_edit_of_the_words_frees_a_draft(english_desk: PageClient, make: Make
     edited = scenario(make, "first-a").steps[-1]
     assert edited.draft is not None
     assert not as_proposed(edited)
+
+
+def test_a_ticked_step_that_is_not_proposed_any_more_is_told(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    desk.get(ADDRESS)
+    page = desk.submit({"steps": ["first-warning", "nope"], "title-en": "The call"}, FORM, 422)
+    assert {"ja": "もう提案されていない", "en": "not proposed any more"}[locale] in page.text("#steps-error")
+    assert [box["value"] for box in page.all("input[name=steps][checked]")] == ["first-warning"]
+    assert page.one("[name=title-en]")["value"] == "The call"
+    edition = make.run(lambda: queries.get_document(Incident, "mail-to-many")).edition
+    bare = small.incident().model_copy(update={"timeline": []})
+    make.run(lambda: service.save_document(bare, edition, author.id))
+    page = desk.submit({}, FORM, 422)
+    assert {"ja": "もう提案されていない", "en": "not proposed any more"}[locale] in page.text(".error-summary")
+
+
+@pytest.mark.parametrize("into", ["", "first-a"])
+def test_a_form_that_is_sent_twice_takes_its_steps_once(english_desk: PageClient, make: Maker, into: str) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    english_desk.get(ADDRESS)
+    asked = english_desk.page
+    first = english_desk.submit({"steps": ["first-warning"], "scenario": into}, FORM)
+    before = make.run(queries.load_bank).scenarios
+    english_desk.page = asked
+    again = english_desk.submit({"steps": ["first-warning"], "scenario": into}, FORM)
+    assert again.address == first.address
+    assert again.has(".notice-info")
+    assert make.run(queries.load_bank).scenarios == before
+    english_desk.page = asked
+    other = english_desk.submit({"steps": ["first-warning"], "title-en": "Another one"}, FORM)
+    assert other.address == "/studio/scenarios/another-one"

@@ -3,12 +3,13 @@
 from flask_babel import lazy_gettext as _l
 
 from training.forms.parts import DocumentForm
-from training.forms.pieces import Localised, Pick, Ticks
+from training.forms.pieces import Localised, Pick, Ticks, Unseen
 
 
 class ProposalForm(DocumentForm):
-    """Which steps, and the scenario they go into."""
+    """Which steps, and the scenario they go into. `sending` makes a form that is sent twice take them once."""
 
+    sending = Unseen()
     steps = Ticks(_l("Steps"), offer="steps", optional=False)
     scenario = Pick(_l("Put the steps into"), offer="scenarios")
     title = Localised(
