@@ -28,12 +28,15 @@ def read(form: DocumentForm, model: type[Model], more: Mapping[str, Any]) -> Mod
 
 
 def names_unknown(form: DocumentForm, offers: Mapping[str, Sequence[tuple[str, Any]]]) -> bool:
-    """Tell whether something is ticked that is not on offer, and say beside its field what: nothing could fit it."""
+    """Tell whether something is ticked that is not on offer, and say beside its field what: nothing could fit it.
+
+    Fields whose offers are not given may hold anything.
+    """
     found = False
     for field in every_field(form):
         offered = {value for value, _label in offers.get(getattr(field, "offer", ""), ())}
         unknown = [name for name in field.piece() if name not in offered] if isinstance(field, Ticks) else []
-        if unknown and field.offer:
+        if unknown and field.offer in offers:
             names = visible(", ".join(unknown))
             message = gettext(
                 "%(field)s: There is no %(names)s. Please take it out.", field=field.label.text, names=names

@@ -147,3 +147,14 @@ def test_a_step_that_may_be_asked_alone_stays_so(desk: PageClient, make: Maker) 
     assert desk.page.has("#place-chapter[open] input[name=alone][checked]")
     desk.submit({}, FORM)
     assert make.run(lambda: queries.get_document(Scenario, "first-a")).document.step("order").alone
+
+
+def test_a_control_that_nobody_has_is_told_at_its_field(desk: PageClient, make: Maker, locale: str) -> None:
+    desk.get(ADDRESS)
+    page = desk.submit({"controls": "2026-13-45"}, FORM, 422)
+    message = {"ja": "2026-13-45はありません", "en": "There is no 2026-13-45."}[locale]
+    assert message in page.text("#controls-error")
+    assert "2026-13-45" not in step(make).controls
+    desk.get("/studio/scenarios/first-a/steps/new?after=fields")
+    words = {"moment-label-en": "Later", "story-en": "It rings.", "moment-label-ja": "後", "story-ja": "電話です。"}
+    assert message in desk.submit({**words, "controls": "2026-13-45"}, FORM, 422).text("#controls-error")

@@ -10,7 +10,7 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import doubts, drafts, offers, queries, review_queries, scenarios, standing
+from training.studio import documents, doubts, drafts, offers, queries, review_queries, scenarios, standing
 from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
@@ -39,7 +39,7 @@ def create_step(key: str) -> Page:
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
     if written and is_later and (same := scenarios.find_same(written)):
         return _onward(written._replace(step_key=same.key), form)
-    if written is None or not saved(form, written.scenario):
+    if _names_unknown_control(form) or written is None or not saved(form, written.scenario):
         return _page(form, now, "")
     return _onward(written, form)
 
@@ -63,7 +63,7 @@ def save_step(key: str, step_key: str) -> Page:
     if rearranged(form):
         return _page(form, then, step_key)
     written = scenarios.read_step(form, then.document, step_key)
-    if written is None or not saved(form, written.scenario):
+    if _names_unknown_control(form) or written is None or not saved(form, written.scenario):
         return _page(form, then, step_key)
     return _onward(written, form)
 
@@ -92,6 +92,10 @@ def remove_step(key: str, step_key: str) -> Page:
         return page("studio/show_removal.html", form, {}, scenario=now.document, step=step, stands=stands)
     flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
     return redirect(url_for("studio.show_scenario", key=key), 303)
+
+
+def _names_unknown_control(form: StepForm) -> bool:
+    return documents.names_unknown(form, {"controls": offers.of_controls(queries.load_bank())})
 
 
 def _onward(written: scenarios.Written, form: StepForm) -> Response:
