@@ -13,7 +13,8 @@ from questions.incident import Incident
 from training import audit, clock
 from training.errors import NotFound
 from training.extensions import db
-from training.models import DocumentEdition, NoticeRecord, new_id
+from training.models import DocumentEdition, NoticeRecord
+from training.statements import insert_once
 from training.studio import queries
 from training.studio.service import EditedMeanwhile
 
@@ -28,6 +29,7 @@ LONGEST_HEAD = 2_000
 KEPT = 20
 """Editions of a desk; on one that was opened longer ago nothing is joined."""
 _KIND = "notice"
+_NOTICES = uuid.UUID("4f0b2c9e-6a57-4d0c-9b1e-2d8a7c35e610")
 
 NOTICE_PASTED = audit.declare("notice.pasted", "notice")
 NOTICE_KEPT = audit.declare("notice.corrected", "notice", "edition")
@@ -57,19 +59,34 @@ def get_reading(notice_id: uuid.UUID) -> Reading:
     return Reading(row, Desk.model_validate_json(row.desk))
 
 
+def find_pasted(text: str) -> uuid.UUID | None:
+    """Return the id of the notice whose text is this one."""
+    return db.session.scalar(select(NoticeRecord.id).where(NoticeRecord.source_text == text).limit(1))
+
+
 def paste(text: str, title: str, address: str | None, actor_id: uuid.UUID) -> uuid.UUID:
-    """Read a notice, store it with its desk, and return its id."""
+    """Read a notice, store it with its desk, and return its id; the same text at the same moment is stored once."""
     from questions.notices.laying_out import lay_out  # noqa: PLC0415 - see above
     from questions.notices.reader import read  # noqa: PLC0415
 
     notice = read(text, queries.load_bank().controls.values())
-    row = NoticeRecord(id=new_id(), address=address, source_text=text, language=notice.language, created_by=actor_id)
-    row.title = title or _headline(text)
-    row.desk, row.created_at, row.updated_at = lay_out(notice).model_dump_json(), clock.now(), clock.now()
-    db.session.add(row)
-    audit.record(NOTICE_PASTED, row.id, actor_id)
-    db.session.flush()
-    return row.id
+    notice_id = uuid.uuid5(_NOTICES, text)  # the second of two that come at once meets the first one's
+    values = {
+        "id": notice_id,
+        "title": title or _headline(text),
+        "address": address,
+        "source_text": text,
+        "language": notice.language,
+        "desk": lay_out(notice).model_dump_json(),
+        "edition": 1,
+        "incident_key": None,
+        "created_at": clock.now(),
+        "created_by": actor_id,
+        "updated_at": clock.now(),
+    }
+    if insert_once(NoticeRecord, values):
+        audit.record(NOTICE_PASTED, notice_id, actor_id)
+    return notice_id
 
 
 def _headline(text: str) -> str:

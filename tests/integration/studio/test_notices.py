@@ -2,19 +2,22 @@
 
 import re
 import uuid
+from functools import partial
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select
 
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
+from tests.support.together import together
 from tests.unit.questions.notices.test_desk import TEXT
 from training.extensions import db
 from training.models import AuditEvent, NoticeRecord, User
-from training.studio import service
+from training.studio import reading, service
 
 NEW = "/studio/notices/new"
 DESK = "form.desk-entries"
@@ -149,8 +152,26 @@ def test_the_same_incident_is_told_of(desk: PageClient, pasted: Page) -> None:
     own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
     desk.submit(own, "form.studio-form")
     desk.get(NEW)
-    again = desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
+    again = desk.submit({"text": f"{TEXT}\n以上", "address": "https://aoba.example/notice"}, "main form")
     assert again.has(".notice-warning a[href='/studio/incidents/aoba-2021']")
+
+
+def test_a_text_that_is_there_already_leads_to_its_notice(
+    desk: PageClient, pasted: Page, make: Maker, locale: str
+) -> None:
+    desk.get(NEW)
+    again = desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
+    assert again.address == pasted.address
+    assert {"ja": "まったく同じ文章の公表文がすでにある", "en": "is here already"}[locale] in again.text(".notice-info")
+    assert len(rows(make)) == 1
+
+
+def test_a_text_that_comes_twice_at_once_is_stored_once(app: Flask, make: Maker, author: User, bank: None) -> None:
+    first, second = together(app, [partial(reading.paste, TEXT, "", None, author.id)] * 2)
+    assert first == second
+    assert [row.id for row in rows(make)] == [first]
+    pasted = select(AuditEvent.action).where(AuditEvent.action == "notice.pasted")
+    assert len(make.run(lambda: list(db.session.scalars(pasted)))) == 1
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "繧ｪ繝ｳ繝ｩ繧､繝ｳ縺ｧ縺ｮ莠区腐縺ｮ縺顔衍繧峨○" * 3])

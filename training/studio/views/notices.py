@@ -57,6 +57,9 @@ def create_notice() -> Page:
     text = notices.text_of(form) if form.validate() else None
     if text is None:
         return make_response(render_template("studio/new_notice.html", form=form), 422)
+    if present := reading.find_pasted(text):
+        flash(_("A notice with exactly this text is here already, so nothing was stored."), "info")
+        return redirect(url_for("studio.show_notice", notice_id=present), 303)
     title, address = (form.title.data or "").strip(), (form.address.data or "").strip() or None
     notice_id = transaction.run(lambda: reading.paste(text, title, address, actor_id))
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
