@@ -24,6 +24,10 @@ _CARD = re.compile(
     rf"|[0-9]{{4}}({_SIGN})[0-9]{{6}}\2[0-9]{{4,5}})(?![A-Za-z0-9])(?![-,.][0-9])",
     re.IGNORECASE,
 )
+# Among other groups, such as the three digits from its back; each may be the first.
+_CARD_AMONG_GROUPS = re.compile(
+    rf"(?<![0-9])(?=(?P<number>[0-9]{{4}}({_SIGN})[0-9]{{4}}\2[0-9]{{4}}\2[0-9]{{4}})(?![0-9]))"
+)
 _MY_NUMBER = re.compile(rf"{_BEGIN}[0-9]{{4}}([- ]?)[0-9]{{4}}\1[0-9]{{4}}{_END}", re.IGNORECASE)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?=[0-9]{2}[- ]?[A-Za-z0-9]{4})")
 _ACCOUNT = re.compile(
@@ -47,9 +51,11 @@ _EXAMPLES = listed(
 
 def accounts_in(text: str) -> Iterator[str]:
     """Yield the numbers of cards, accounts and persons in a plain text, but for those that are known examples."""
-    for found in _CARD.finditer(text):
-        if is_card(_digits(found[0])) and not _is_example(found[0]):
-            yield found[0]
+    cards = [found[0] for found in _CARD.finditer(text)]
+    cards += [found["number"] for found in _CARD_AMONG_GROUPS.finditer(text)]
+    for card in dict.fromkeys(cards):
+        if is_card(_digits(card)) and not _is_example(card):
+            yield card
     for found in _MY_NUMBER.finditer(text):
         if is_my_number(_digits(found[0])) and not _is_example(found[0]):
             yield found[0]
