@@ -22,6 +22,7 @@ TITLE = "カード情報の流出を知らされた日"
 STEPS = ("first-warning", "stop-or-wait")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", ["ja"], indirect=True)
 def test_from_a_notice_to_a_training(site: Site, visit: NewVisitor, locale: str) -> None:
     team = site.add_team("通販運営課", "Online shop")

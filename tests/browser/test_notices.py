@@ -27,7 +27,7 @@ SELECT = """words => {
 def test_words_become_an_entry_and_entries_an_incident(site: Site, visit: NewVisitor, locale: str) -> None:
     """Each language goes one of the two ways: selecting with scripts, copying without."""
     scripts = locale == "ja"
-    email = f"reader{next(NUMBERS)}@kyokun.example"
+    email = f"reads-notices{next(NUMBERS)}@kyokun.example"
     person = PersonData("読取 文", email=email, locale=locale, roles=frozenset({Role.AUTHOR}))
     site.give_password(site.add_person(person))
     visitor = sign_in(visit(scripts=scripts), email)

@@ -30,8 +30,9 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
 # Who has nothing left takes tests from another; with whole files, one process was alone with the longest at the end.
-# Three more than there are processors, since tests wait for browsers, servers and disks.
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 3), "--dist", "worksteal")
+# Five more than there are processors: tests wait for browsers, servers and disks, and with three more the processors
+# had nothing to do for a quarter of the time.
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 5), "--dist", "worksteal")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 ROOM_IN_MEMORY = 2 << 30
 

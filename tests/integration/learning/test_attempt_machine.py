@@ -13,6 +13,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
@@ -353,6 +354,7 @@ class AttemptMachine(RuleBasedStateMachine):
         assert row.passed == (attempt.passed if attempt.ended else None)
 
 
+@pytest.mark.long
 def test_an_attempt_is_what_the_model_says(app: Flask, make: Maker) -> None:
     """With CI=true Hypothesis draws the same examples each time; else the seed is printed with a failure."""
     number = int(os.environ.get("MACHINE_SEED") or secrets.randbelow(10**9))

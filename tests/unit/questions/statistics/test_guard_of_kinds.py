@@ -126,6 +126,7 @@ def assert_open(possible: dict[Any, set[tuple[int, ...]]], people: int) -> None:
             assert len(sizes) >= FLOOR - 1 or all(FLOOR <= size <= people - FLOOR for size in sizes), (said, sizes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "people"),
     [
