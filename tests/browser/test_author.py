@@ -3,8 +3,6 @@
 import datetime
 import itertools
 
-import pytest
-
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import sign_in
 from tests.browser.pages.studio import Desk
@@ -18,7 +16,6 @@ NUMBERS = itertools.count(1)
 CONTROL = "appi-20-8"
 
 
-@pytest.mark.long
 def test_from_an_incident_to_an_answer(site: Site, visit: NewVisitor, locale: str) -> None:
     number = next(NUMBERS)
     team_ja, team_en = f"店舗運営{number}課", f"Shops {number}"

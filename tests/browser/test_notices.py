@@ -27,12 +27,13 @@ SELECT = """words => {
 def test_words_become_an_entry_and_entries_an_incident(site: Site, visit: NewVisitor, locale: str) -> None:
     """Each language goes one of the two ways: selecting with scripts, copying without."""
     scripts = locale == "ja"
-    email = f"reads-notices{next(NUMBERS)}@kyokun.example"
+    number = next(NUMBERS)
+    email = f"noticedesk{number}@kyokun.example"
     person = PersonData("読取 文", email=email, locale=locale, roles=frozenset({Role.AUTHOR}))
     site.give_password(site.add_person(person))
     visitor = sign_in(visit(scripts=scripts), email)
     visitor.open("/studio/notices/new")
-    visitor.hand.type(visitor.page.locator("[name=text]"), f"{TEXT}代表取締役　星野 花江\n")
+    visitor.hand.type(visitor.page.locator("[name=text]"), f"{TEXT}代表取締役　星野 花江（第{number}報）\n")
     visitor.press("Read it", within="main form")
     assert "星野 花江" in visitor.page.locator(".notice-info").inner_text()
     add_entry(visitor, scripts=scripts)

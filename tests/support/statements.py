@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+_NOW_AND_THEN = re.compile(r"FROM (setting|alembic_version|pg_catalog\.pg_class)\b")
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)", re.IGNORECASE)
 
 
@@ -39,9 +40,9 @@ class StatementCounter:
         counted = Counted()
 
         def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            # The organisation's name is read once in a while, which says nothing about the page.
-            reads_setting = "FROM setting" in statement and not _WRITES.match(statement)
-            if not reads_setting and not statement.startswith(
+            # The organisation's name and the database's version are read once in a while: no page asks for them.
+            now_and_then = _NOW_AND_THEN.search(statement) and not _WRITES.match(statement)
+            if not now_and_then and not statement.startswith(
                 ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
             ):
                 counted.statements.append(statement)
