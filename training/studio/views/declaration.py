@@ -1,5 +1,8 @@
 """An organisation with nobody else who could review declares that here, and revokes it."""
 
+import uuid
+from collections.abc import Callable
+
 from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -25,35 +28,28 @@ def show_declaration() -> Page:
 @requires(Permission.MANAGE_SETTINGS)
 def declare_alone() -> Page:
     """Let whoever writes publish without a second person."""
-    person, form = actor(), DeclarationForm()
-    reason = form.reason.data or ""
-    try:
-        transaction.run(lambda: alone.declare(reason, person.id))
-    except (OutOfDate, FieldError) as refusal:
-        apply(form, refusal)
-        return _page(form)
-    except Refused as refusal:
-        flash(refusal.message, "info")  # type: ignore[arg-type]  # lazy texts are shown as texts
-        return redirect(url_for("studio.show_declaration"), 303)
-    flash(_("Declared. Releases can be published without a second person, and say so."), "success")
-    return redirect(url_for("studio.show_declaration"), 303)
+    return _changed(alone.declare, _("Declared. Releases can be published without a second person, and say so."))
 
 
 @bp.post("/reviews/declaration/revocation")
 @requires(Permission.MANAGE_SETTINGS)
 def revoke_alone() -> Page:
     """Ask for a second person again."""
+    return _changed(alone.revoke, _("Revoked. From now on somebody else has to approve what is published."))
+
+
+def _changed(change: Callable[[str, uuid.UUID], object], said: str) -> Page:
     person, form = actor(), DeclarationForm()
     reason = form.reason.data or ""
     try:
-        transaction.run(lambda: alone.revoke(reason, person.id))
+        transaction.run(lambda: change(reason, person.id))
     except (OutOfDate, FieldError) as refusal:
         apply(form, refusal)
         return _page(form)
     except Refused as refusal:
         flash(refusal.message, "info")  # type: ignore[arg-type]  # lazy texts are shown as texts
         return redirect(url_for("studio.show_declaration"), 303)
-    flash(_("Revoked. From now on somebody else has to approve what is published."), "success")
+    flash(said, "success")
     return redirect(url_for("studio.show_declaration"), 303)
 
 
