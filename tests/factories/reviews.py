@@ -4,7 +4,7 @@ import uuid
 
 from tests.factories.maker import Maker
 from training.models import Release, ReviewState, Role, User
-from training.studio import publishing, reviews
+from training.studio.publication import publishing, reviews
 
 
 def approve(make: Maker, author: User, reviewer: User | None = None, quiz_key: str = "quiz-a") -> uuid.UUID:

@@ -44,8 +44,8 @@ from training.learning import service as learning
 from training.mail.contents import content_of, reader_of
 from training.mail.messages import MailKind
 from training.models import Invitation, InvitationChannel, OutgoingMail, PersonIdentity, User
-from training.studio import publishing
 from training.studio import service as studio
+from training.studio.publication import publishing
 
 T = TypeVar("T")
 SECRET = "for-tests-only"  # noqa: S105  # of a server that lives for one test run

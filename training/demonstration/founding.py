@@ -27,9 +27,9 @@ from training.demonstration.cast import (
 )
 from training.demonstration.world import World, at_work, chance
 from training.models import InvitationChannel, Role
-from training.studio import publishing
 from training.studio import queries as studio_queries
 from training.studio import service as studio
+from training.studio.publication import publishing
 
 DAYS_OF_A_MONTH = 30
 FOUNDED_DAYS_AGO = 186

@@ -14,8 +14,9 @@ from questions.folders import FOLDERS, SHIPPED
 from questions.release import Bank
 from questions.writing import write_bank
 from training import transaction
-from training.studio import publishing, queries, service
+from training.studio import queries, service
 from training.studio.filing import Conflict, ImportResult
+from training.studio.publication import publishing
 
 bank = AppGroup("bank", help="Work with the question bank.")
 _FOLDER = click.Path(file_okay=False, path_type=Path)

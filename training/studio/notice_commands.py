@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
-from training.studio import notices
+from training.studio.desk import notices
 
 notice = AppGroup("notice", help="Read public notices of incidents.")
 

@@ -15,7 +15,9 @@ from tests.support.client import PageClient
 from training.extensions import db
 from training.mail import messages
 from training.models import Assignment, Contest, MailState, OutgoingMail, ReviewComment, Role, User, UserStatus
-from training.studio import comments, reading, reviews, service
+from training.studio import service
+from training.studio.desk import reading
+from training.studio.publication import comments, reviews
 
 NOTICE = "2021年4月10日、お客様120名のメールアドレスが流出した可能性があることが判明しました。"
 KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}

@@ -13,8 +13,8 @@ from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import AuditEvent, OutgoingMail, ReviewState, User
-from training.studio import comments, reviews
 from training.studio import service as studio
+from training.studio.publication import comments, reviews
 
 NEW = "k7 tulip drawer lantern"
 

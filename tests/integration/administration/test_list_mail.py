@@ -23,7 +23,7 @@ from training.models import (
     UserStatus,
     new_id,
 )
-from training.studio import rulings
+from training.studio.rulings import rulings
 
 OUTBOX = "/administration/outbox"
 

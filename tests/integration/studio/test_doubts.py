@@ -8,7 +8,8 @@ from tests.factories.maker import Maker
 from tests.factories.reviews import approve
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import publishing, queries, service
+from training.studio import queries, service
+from training.studio.publication import publishing
 
 SLOGAN = {"en": "What is most important now?", "ja": "いま大切なことは何ですか。"}
 SEEN = {"en": "“What is most important” is a slogan", "ja": "「大切なこと」は標語です"}

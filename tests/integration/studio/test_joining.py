@@ -9,7 +9,8 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import joining, queries, service
+from training.studio import queries, service
+from training.studio.editing import joining
 from training.studio.forms.joining import MOST_CLASHES, Settlement
 
 STEP = "/studio/scenarios/first-a/steps/open"

@@ -17,7 +17,8 @@ from tests.support.together import together
 from tests.unit.questions.notices.test_desk import TEXT
 from training.extensions import db
 from training.models import AuditEvent, NoticeRecord, User
-from training.studio import reading, service
+from training.studio import service
+from training.studio.desk import reading
 
 NEW = "/studio/notices/new"
 DESK = "form.desk-entries"

@@ -11,7 +11,8 @@ from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.extensions import db
 from training.models import AuditEvent, NoticeRecord, User
-from training.studio import queries, reading, service
+from training.studio import queries, service
+from training.studio.desk import reading
 
 NUMBER = "03-3456-7890"
 STEP = "/studio/scenarios/first-a/steps/open"

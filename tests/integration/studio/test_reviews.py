@@ -18,8 +18,9 @@ from training.administration import service as administration
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.models import Approval, Review, ReviewComment, ReviewState, Role, User
-from training.studio import alone, comments, publishing, queries, review_queries, reviews, service
-from training.studio.objections import list_objections
+from training.studio import queries, service
+from training.studio.publication import alone, comments, publishing, review_queries, reviews
+from training.studio.publication.objections import list_objections
 
 Work = Callable[[], object]
 

@@ -18,7 +18,8 @@ from tests.support.together import together
 from training import releases
 from training.extensions import db
 from training.models import AuditEvent, ReleaseStep, ReleaseStepControl, User
-from training.studio import publishing, queries, service
+from training.studio import queries, service
+from training.studio.publication import publishing
 
 
 def quiz_with(pass_mark: int) -> Quiz:

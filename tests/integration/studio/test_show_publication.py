@@ -15,7 +15,8 @@ from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from training.extensions import db
 from training.models import Release, ReleaseStep, Role, User
-from training.studio import publishing, queries, service
+from training.studio import queries, service
+from training.studio.publication import publishing
 
 ADDRESS = "/studio/quizzes/quiz-a/publication"
 PUBLISH = "form[action$='/publication']"

@@ -13,7 +13,8 @@ from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import Release, Review, ReviewComment, ReviewState, Role, User
-from training.studio import comments, reviews, service
+from training.studio import service
+from training.studio.publication import comments, reviews
 
 PUBLICATION = "/studio/quizzes/quiz-a/publication"
 ASK = "form[action$='/reviews']"

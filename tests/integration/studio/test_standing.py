@@ -6,7 +6,9 @@ from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
 from training.models import Release, User
-from training.studio import documents, publishing, queries, service
+from training.studio import queries, service
+from training.studio.editing import documents
+from training.studio.publication import publishing
 
 STEP = "/studio/scenarios/first-a/steps/order"
 FORM = "form.studio-form"

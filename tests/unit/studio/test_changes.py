@@ -12,8 +12,8 @@ from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document, Part
 from tests.factories import documents as small
-from training.studio.changes import Chapter, in_words
-from training.studio.labels import place_of
+from training.studio.editing.labels import place_of
+from training.studio.publication.changes import Chapter, in_words
 
 OLD = small.release_document()
 STEP = ["scenarios", 0, "steps", 0]

@@ -20,7 +20,7 @@ from tests.factories import documents as small
 from tests.unit.studio.sending import Sent, sent
 from training.forms.parts import DocumentForm
 from training.kinds import EDITOR_FORMS
-from training.studio import documents, scenarios
+from training.studio.editing import documents, scenarios
 from training.studio.forms import incident as incident_forms
 from training.studio.forms import scenario as scenario_forms
 from training.studio.forms.exhibits import EXHIBITS

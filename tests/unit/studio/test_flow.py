@@ -11,7 +11,7 @@ from questions.paths import faults
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText
 from tests.factories import documents as small
-from training.studio import flow
+from training.studio.editing import flow
 
 LINE = [
     Step.model_validate(small.step(key, None, following)) for key, following in (("a", "b"), ("b", "c"), ("c", None))

@@ -7,7 +7,7 @@ from tests.factories import documents as small
 from tests.unit.studio.sending import sent
 from training.forms.folding import chapters_of, gist
 from training.forms.parts import DocumentForm, Rows
-from training.studio import documents
+from training.studio.editing import documents
 from training.studio.forms.incident import ControlForm, IncidentForm
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import StepForm

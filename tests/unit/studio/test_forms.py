@@ -11,7 +11,7 @@ from tests.unit.studio.sending import sent
 from training.forms.keys import new_key, row_key
 from training.forms.parts import MOST_ROWS
 from training.forms.pieces import Grid
-from training.studio import documents
+from training.studio.editing import documents
 from training.studio.forms.incident import IncidentForm
 from training.studio.forms.scenario import StepForm
 

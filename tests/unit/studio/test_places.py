@@ -8,11 +8,11 @@ from questions.files import read_bank
 from questions.release import Bank
 from questions.translations import text_at
 from training.forms.parts import DocumentForm, texts_by_place
-from training.studio import documents
+from training.studio.editing import documents
+from training.studio.editing.places import name_place
 from training.studio.forms.incident import ControlForm, IncidentForm
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import ScenarioForm, StepForm
-from training.studio.places import name_place
 
 
 @pytest.fixture(scope="module")

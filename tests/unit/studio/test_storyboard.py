@@ -8,7 +8,7 @@ from questions.reading import step_minutes
 from questions.release import Bank
 from questions.scenario import Scenario
 from tests.factories import documents as small
-from training.studio.storyboard import Storyboard, storyboard
+from training.studio.editing.storyboard import Storyboard, storyboard
 
 
 def board(*steps: tuple[str, str | None, str | None]) -> Storyboard:

@@ -9,7 +9,7 @@ from questions.release import Bank, compile_release
 from questions.scenario import Scenario
 from questions.text import LocalisedText
 from tests.factories import documents as small
-from training.studio.unreviewed import list_unreviewed
+from training.studio.publication.unreviewed import list_unreviewed
 
 
 def files() -> Bank:

@@ -13,7 +13,7 @@ from questions.redaction.gate import RULE
 from training.forms.chapters import Chapter
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Pick, TextBox
-from training.studio import documents
+from training.studio.editing import documents
 
 _HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
 

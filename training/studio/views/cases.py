@@ -5,8 +5,10 @@ from flask import render_template, request
 from training.access import Permission, requires
 from training.forms.pieces import show_visible
 from training.paging import paginate_list
-from training.studio import cases, queries, review_queries, rulings, translations
+from training.studio import cases, queries, translations
 from training.studio.forms.search import SearchForm
+from training.studio.publication import review_queries
+from training.studio.rulings import rulings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -18,8 +18,9 @@ from training.learning import service as learning
 from training.paging import paginate
 from training.presentation import StepView
 from training.rulings.queries import find_in_force
-from training.studio import dry_run, rulings, scenarios
+from training.studio.editing import scenarios
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
+from training.studio.rulings import dry_run, rulings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
-from training.studio import documents, doubts, queries, translations, vocabulary
+from training.studio import queries, translations, vocabulary
+from training.studio.editing import documents, doubts
+from training.studio.editing.keys import key_for
 from training.studio.forms import kept
 from training.studio.forms.incident import ControlForm, NewControlForm
-from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 

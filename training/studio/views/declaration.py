@@ -11,8 +11,8 @@ from training import transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, OutOfDate, Refused
 from training.forms.errors import apply
-from training.studio import alone, review_queries
 from training.studio.forms.review import DeclarationForm
+from training.studio.publication import alone, review_queries
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -17,7 +17,8 @@ from training.forms.errors import apply
 from training.forms.folding import chapters_of
 from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, texts_by_place
 from training.forms.pieces import show_visible, visible
-from training.studio import documents, joining, older, queries, service, translations
+from training.studio import queries, service, translations
+from training.studio.editing import documents, joining, older
 from training.studio.forms.joining import JoiningForm, Settlement
 from training.studio.views.joining import show_clashes
 

@@ -10,10 +10,12 @@ from questions.incident import Incident
 from training import transaction
 from training.access import Permission, requires
 from training.forms.folding import named_rows
-from training.studio import documents, doubts, offers, queries, reading, vocabulary
+from training.studio import offers, queries, vocabulary
+from training.studio.desk import reading
+from training.studio.editing import documents, doubts
+from training.studio.editing.keys import key_for
 from training.studio.forms import kept
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
-from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 

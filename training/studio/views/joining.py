@@ -17,11 +17,11 @@ from questions.text import Document
 from questions.translations import part_at, text_at
 from training.forms.pieces import visible
 from training.studio import queries
+from training.studio.editing.joining import Clashing
+from training.studio.editing.labels import words_of
+from training.studio.editing.places import Named, name_place
+from training.studio.editing.scenarios import step_names
 from training.studio.forms.joining import JoiningForm
-from training.studio.joining import Clashing
-from training.studio.labels import words_of
-from training.studio.places import Named, name_place
-from training.studio.scenarios import step_names
 
 _NAMES_ONLY = {"key", "kind", "uid"}
 

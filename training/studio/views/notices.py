@@ -14,7 +14,8 @@ from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.paging import paginate
 from training.sizes import takes
-from training.studio import notices, offers, queries, reading, vocabulary
+from training.studio import offers, queries, vocabulary
+from training.studio.desk import notices, reading
 from training.studio.forms.notice import (
     DETAILS,
     FIXED,

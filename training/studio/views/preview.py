@@ -11,8 +11,9 @@ from training.forms.decision import DecisionForm
 from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.presentation import StepView
-from training.studio import doubts, flow, queries, scenarios
-from training.studio.playing import OWN, Way
+from training.studio import queries
+from training.studio.editing import doubts, flow, scenarios
+from training.studio.editing.playing import OWN, Way
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -15,7 +15,9 @@ from training.access import Permission, requires
 from training.errors import NotFound
 from training.forms.keys import as_key, new_key
 from training.i18n import localised
-from training.studio import documents, proposals, queries
+from training.studio import queries
+from training.studio.desk import proposals
+from training.studio.editing import documents
 from training.studio.forms.proposal import ProposalForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, saved

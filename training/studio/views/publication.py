@@ -13,11 +13,13 @@ from training.access import Permission, actor, requires
 from training.errors import FieldError, OutOfDate, Refused
 from training.forms.errors import apply
 from training.i18n import localised
-from training.studio import changes, doubts, older, progress, publishing, queries, reviews, service
+from training.studio import queries, service
+from training.studio.editing import doubts, older
 from training.studio.forms.quiz import PublicationForm
 from training.studio.forms.review import AskForm
-from training.studio.obstacles import Obstacle, obstacles
-from training.studio.rules import rules_of, section_names
+from training.studio.publication import changes, progress, publishing, reviews
+from training.studio.publication.obstacles import Obstacle, obstacles
+from training.studio.publication.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from questions.quiz import Quiz
 from questions.release import Bank
 from training.access import Permission, requires
-from training.studio import documents, doubts, offers, queries, vocabulary
+from training.studio import offers, queries, vocabulary
+from training.studio.editing import documents, doubts
+from training.studio.editing.keys import key_for
 from training.studio.forms import kept
 from training.studio.forms.quiz import NewQuizForm, QuizForm
-from training.studio.keys import key_for
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 

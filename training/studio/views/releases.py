@@ -10,8 +10,9 @@ from training import releases
 from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.paging import paginate
-from training.studio import changes, history, queries, release_queries
-from training.studio.rules import rules_of, section_names
+from training.studio import queries
+from training.studio.publication import changes, history, release_queries
+from training.studio.publication.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

@@ -15,9 +15,10 @@ from training.forms.errors import apply
 from training.i18n import localised
 from training.models import ReviewState
 from training.paging import paginate
-from training.studio import alone, comments, queries, review_queries, reviews
+from training.studio import queries
 from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
-from training.studio.review_pages import comment_forms, shown
+from training.studio.publication import alone, comments, review_queries, reviews
+from training.studio.publication.review_pages import comment_forms, shown
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 

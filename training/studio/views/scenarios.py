@@ -10,22 +10,14 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
-from training.studio import (
-    documents,
-    doubts,
-    drafts,
-    offers,
-    queries,
-    review_queries,
-    scenarios,
-    storyboard,
-    translations,
-    vocabulary,
-)
+from training.studio import offers, queries, translations, vocabulary
+from training.studio.desk import drafts
+from training.studio.editing import documents, doubts, scenarios, storyboard
+from training.studio.editing.keys import key_for
 from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
-from training.studio.keys import key_for
+from training.studio.publication import review_queries
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
 

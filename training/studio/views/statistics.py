@@ -8,7 +8,8 @@ from training import releases
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.paging import paginate_list
-from training.studio import release_queries, scenarios
+from training.studio.editing import scenarios
+from training.studio.publication import release_queries
 from training.studio.statistics import figures, wording
 from training.studio.statistics.figures import QuestionReport
 from training.studio.statistics.queries import get_question, list_wordings

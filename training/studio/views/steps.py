@@ -10,10 +10,13 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import documents, doubts, drafts, offers, queries, review_queries, scenarios, standing
+from training.studio import offers, queries
+from training.studio.desk import drafts
+from training.studio.editing import documents, doubts, scenarios
 from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
+from training.studio.publication import review_queries, standing
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, opened, page, rearranged, saved, show_older
 

@@ -15,8 +15,8 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import localised
-from training.studio import labels
-from training.studio.scenarios import step_names
+from training.studio.editing import labels
+from training.studio.editing.scenarios import step_names
 
 _LANGUAGES: Mapping[str, Any] = {"ja": _l("Japanese"), "en": _l("English")}
 _KINDS: Mapping[str, Any] = {

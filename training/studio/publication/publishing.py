@@ -14,10 +14,11 @@ from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import Approval, QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
-from training.studio import alone, queries, review_queries
+from training.studio import queries
+from training.studio.publication import alone, review_queries
+from training.studio.publication.unreviewed import list_unreviewed
+from training.studio.publication.writers import documents_of
 from training.studio.service import EditedMeanwhile, NothingNew, compile_quiz
-from training.studio.unreviewed import list_unreviewed
-from training.studio.writers import documents_of
 
 RELEASE_PUBLISHED = audit.declare(
     "release.published", "release", "quiz", "number", "sha256", "approval", "review", "editions"

@@ -8,9 +8,10 @@ from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from training import releases
 from training.models import Release, Review, ReviewState
-from training.studio import alone, changes, queries, review_queries
-from training.studio.alone import Declaration
-from training.studio.writers import differing, list_writings
+from training.studio import queries
+from training.studio.publication import alone, changes, review_queries
+from training.studio.publication.alone import Declaration
+from training.studio.publication.writers import differing, list_writings
 
 
 class Progress(NamedTuple):

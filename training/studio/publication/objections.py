@@ -9,9 +9,9 @@ from questions.scenario import Scenario
 from training.formatting import minute
 from training.i18n import localised
 from training.models import Review
-from training.studio import review_queries, reviews
-from training.studio.scenarios import step_names
-from training.studio.writers import Writing, documents_of
+from training.studio.editing.scenarios import step_names
+from training.studio.publication import review_queries, reviews
+from training.studio.publication.writers import Writing, documents_of
 
 
 def list_objections(review: Review, person_id: uuid.UUID) -> list[str]:

@@ -12,20 +12,12 @@ from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training import releases
 from training.models import Review, ReviewState
-from training.studio import (
-    changes,
-    doubts,
-    objections,
-    older,
-    queries,
-    release_queries,
-    review_queries,
-    reviews,
-    service,
-)
+from training.studio import queries, service
+from training.studio.editing import doubts, older
+from training.studio.editing.scenarios import step_names
 from training.studio.forms.review import CommentForm
-from training.studio.review_queries import Comment
-from training.studio.scenarios import step_names
+from training.studio.publication import changes, objections, release_queries, review_queries, reviews
+from training.studio.publication.review_queries import Comment
 
 Place = tuple[str, str] | None
 """Scenario and step; None is the whole quiz."""

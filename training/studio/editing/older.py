@@ -12,9 +12,10 @@ from questions.scenario import Scenario, Step
 from questions.text import Document, LocalisedText
 from questions.translations import text_at
 from training.forms.parts import texts_by_place
-from training.studio import documents, queries, translations
-from training.studio.labels import FORMS
-from training.studio.places import Named, name_place
+from training.studio import queries, translations
+from training.studio.editing import documents
+from training.studio.editing.labels import FORMS
+from training.studio.editing.places import Named, name_place
 
 FOLDER_OF = {"incident": "incidents", "control": "controls", "quiz": "quizzes", "scenario": "scenarios"}
 _ENDPOINTS = {"incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}

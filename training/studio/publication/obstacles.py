@@ -8,7 +8,7 @@ from flask import url_for
 from questions.release import Bank, Problem
 from training.i18n import localised
 from training.studio import messages
-from training.studio.scenarios import step_names
+from training.studio.editing.scenarios import step_names
 
 _ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 

@@ -13,9 +13,10 @@ from training.errors import NotFound
 from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
 from training.i18n import localised
-from training.studio import documents, flow, messages, queries
+from training.studio import messages, queries
+from training.studio.editing import documents, flow
+from training.studio.editing.keys import new_uid
 from training.studio.forms.scenario import NewScenarioForm, StepForm
-from training.studio.keys import new_uid
 
 
 class Written(NamedTuple):

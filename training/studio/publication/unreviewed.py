@@ -8,8 +8,8 @@ from questions.pools import resolve
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from questions.text import Document
+from training.studio.publication.writers import Name, documents_of
 from training.studio.records import name_of
-from training.studio.writers import Name, documents_of
 
 _OF_AUTHORS: dict[str, Any] = {"kept_on_purpose": True, "steps": {"__all__": {"kept_on_purpose", "draft"}}}
 """What no release holds, so that nobody has to review it."""

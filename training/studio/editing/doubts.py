@@ -16,7 +16,7 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from training import clock
 from training.i18n import language, localised
-from training.studio.scenarios import step_names
+from training.studio.editing.scenarios import step_names
 
 _LANGUAGES = {"ja": _l("Japanese"), "en": _l("English"), "und": _l("all languages")}
 _ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}

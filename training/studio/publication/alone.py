@@ -9,8 +9,8 @@ from flask_babel import lazy_ngettext
 
 from training import audit, clock, settings
 from training.errors import FieldError, Refused
-from training.studio import review_queries
-from training.studio.wording import checked_words
+from training.studio.publication import review_queries
+from training.studio.publication.wording import checked_words
 
 DECLARED = audit.declare("review.alone-declared", "organisation", "reason")
 REVOKED = audit.declare("review.alone-revoked", "organisation", "reason")

@@ -7,7 +7,8 @@ from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Step
-from training.studio import queries, release_queries
+from training.studio import queries
+from training.studio.publication import release_queries
 
 
 class Asking(NamedTuple):

@@ -10,10 +10,11 @@ from training import audit, clock, releases
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import QuizDraft, Review, ReviewState, new_id
-from training.studio import publishing, queries, review_queries
+from training.studio import queries
+from training.studio.publication import publishing, review_queries
+from training.studio.publication.wording import checked_words, optional_words
+from training.studio.publication.writers import Writing, differing, list_writings
 from training.studio.service import compile_quiz
-from training.studio.wording import checked_words, optional_words
-from training.studio.writers import Writing, differing, list_writings
 
 ASKED = audit.declare("review.asked", "review", "quiz", "number", "sha256")
 APPROVED = audit.declare("review.approved", "review", "quiz", "number", "sha256")

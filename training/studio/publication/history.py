@@ -17,13 +17,14 @@ from questions.release import Bank
 from training import releases
 from training.i18n import localised
 from training.models import AuditEvent, PersonIdentity, Release, Review
-from training.studio import queries, release_queries
-from training.studio.comments import COMMENTED
-from training.studio.publishing import RELEASE_PUBLISHED
-from training.studio.reviews import APPROVED, ASKED, CHANGES_ASKED, REPLACED, WITHDRAWN
+from training.studio import queries
+from training.studio.editing.scenarios import step_names
+from training.studio.publication import release_queries
+from training.studio.publication.comments import COMMENTED
+from training.studio.publication.publishing import RELEASE_PUBLISHED
+from training.studio.publication.reviews import APPROVED, ASKED, CHANGES_ASKED, REPLACED, WITHDRAWN
+from training.studio.publication.writers import Name, documents_of
 from training.studio.rows import DOCUMENT_SAVED
-from training.studio.scenarios import step_names
-from training.studio.writers import Name, documents_of
 
 _KINDS: Mapping[str, Any] = {
     "quiz": _l("Saved the quiz “%(title)s”, edition %(edition)d"),

@@ -10,7 +10,7 @@ from questions.changes import Spot
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText, Part
 from training.i18n import localised
-from training.studio import labels
+from training.studio.editing import labels
 
 LANGUAGE_NAMES = {"ja": _l("Japanese"), "en": _l("English")}
 

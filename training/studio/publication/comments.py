@@ -9,8 +9,8 @@ from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import ReviewComment, new_id
-from training.studio import reviews
-from training.studio.wording import checked_words
+from training.studio.publication import reviews
+from training.studio.publication.wording import checked_words
 
 COMMENTED = audit.declare("review.commented", "review", "quiz", "scenario", "step")
 RESOLVED = audit.declare("review.comment-resolved", "review", "quiz", "scenario", "step")

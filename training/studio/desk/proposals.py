@@ -18,9 +18,10 @@ from questions.scenario import Scenario, Step
 from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
 from training.i18n import localised
-from training.studio import documents, flow, vocabulary
-from training.studio.drafts import Sentence, sentences, state_of
-from training.studio.keys import uid_from
+from training.studio import vocabulary
+from training.studio.desk.drafts import Sentence, sentences, state_of
+from training.studio.editing import documents, flow
+from training.studio.editing.keys import uid_from
 
 if TYPE_CHECKING:
     from questions.drafts.proposing import Proposal

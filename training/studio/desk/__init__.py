@@ -1,0 +1,1 @@
+"""From a notice to an incident and to proposed steps."""

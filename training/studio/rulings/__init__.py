@@ -1,0 +1,1 @@
+"""What people say against questions, and what authors decide."""
