@@ -1,6 +1,7 @@
 """What all tests share: the application on both databases, a client that checks every page, makers of rows."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.factories.maker import Maker
 from tests.support import catalogues
 from tests.support.client import PageClient
 from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate
+from tests.support.dealing import deal
 from tests.support.folders import shared_folder
 from tests.support.postgres import cluster, database
 from tests.support.statements import StatementCounter
@@ -51,8 +53,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no process is alone with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Let each process begin with what takes longest, so that none is alone with it at the end."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = deal(items, processes, _is_long, _journey)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
+
+
+def _journey(item: pytest.Item) -> str | None:
+    return item.path.name if item.path.parent.name == "browser" else None
 
 
 def pytest_collection_finish() -> None:
