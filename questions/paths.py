@@ -1,40 +1,80 @@
 """Every way through a scenario, and what is wrong with the map: loops, steps nobody reaches, marked steps missed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from questions.scenario import Scenario
 
 MOST_PATHS = 2_000
+_REMEMBERED = 16
+"""Maps whose ways are kept: one page asks for the ways of the same scenario again and again."""
+
+_Onward = tuple[tuple[str, tuple[str | None, ...]], ...]
+"""The key of each step, and of those that may come next; None is the end."""
 
 
-def paths(scenario: Scenario) -> Iterator[list[str]]:
-    """Yield each way from the first step to the end as step keys; a way that loops ends with the repeated step."""
+@dataclass(frozen=True)
+class Paths:
+    """The ways from the first step to the end as step keys; a way that loops ends with the repeated step.
 
-    def onward(way: list[str]) -> Iterator[list[str]]:
-        for target in scenario.step(way[-1]).following():
+    Of more than MOST_PATHS ways only as many are walked, and `are_too_many` says so.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    are_too_many: bool
+
+    def longest(self, minutes: Mapping[str, float]) -> list[str]:
+        """Return the steps of the way that takes longest, each once."""
+        ways = (list(dict.fromkeys(way)) for way in self.ways)
+        return max(ways, key=lambda way: sum(minutes[key] for key in way))
+
+
+def paths(scenario: Scenario) -> Paths:
+    """Return the ways through a scenario; as long as no step leads elsewhere, they are walked once."""
+    return _walked(tuple((step.key, tuple(step.following())) for step in scenario.steps))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _walked(onward: _Onward) -> Paths:
+    found = tuple(islice(_walk(onward), MOST_PATHS + 1))
+    return Paths(found[:MOST_PATHS], len(found) > MOST_PATHS)
+
+
+def _walk(onward: _Onward) -> Iterator[tuple[str, ...]]:
+    targets = dict(onward)
+    way, passed = [onward[0][0]], {onward[0][0]}
+    left = [iter(targets[way[0]])]
+    while left:
+        for target in left[-1]:
             if target is None:
-                yield way
-            elif target in way:
-                yield [*way, target]
+                yield tuple(way)
+            elif target in passed:
+                yield (*way, target)
             else:
-                yield from onward([*way, target])
-
-    yield from onward([scenario.steps[0].key])
+                way.append(target)
+                passed.add(target)
+                left.append(iter(targets[target]))
+                break
+        else:
+            left.pop()
+            passed.remove(way.pop())
 
 
 def faults(scenario: Scenario) -> list[str]:
     """Describe each loop, unreachable step and path that misses a marked step, with the path."""
+    walked = paths(scenario)
     found: list[str] = []
-    reached: set[str] = set()
     marked = [step.key for step in scenario.steps if step.marked]
-    for number, way in enumerate(paths(scenario), 1):
-        if number > MOST_PATHS:
-            return [*found, f"there are more than {MOST_PATHS} ways through this scenario; join some branches"]
-        reached.update(way)
+    for way, passed in ((way, set(way)) for way in walked.ways):
         shown = " → ".join(way)
-        if way[-1] in way[:-1]:
+        if len(passed) < len(way):
             found.append(f"this way comes back to {way[-1]}: {shown}")
-        elif missed := [key for key in marked if key not in way]:
+        elif missed := [key for key in marked if key not in passed]:
             found.append(f"this way misses the marked step {', '.join(missed)}: {shown}")
+    if walked.are_too_many:
+        return [*found, f"there are more than {MOST_PATHS} ways through this scenario; join some branches"]
+    reached = {key for way in walked.ways for key in way}
     found += [f"no way leads to the step {step.key}" for step in scenario.steps if step.key not in reached]
     return list(dict.fromkeys(found))

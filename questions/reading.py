@@ -39,9 +39,7 @@ def step_minutes(step: Step, rules: dict[str, LocalisedText], language: str) -> 
 
 def longest_way(scenario: Scenario, rules: dict[str, LocalisedText], language: str) -> list[str]:
     """Return the steps of the way that takes longest, each once. `rules` maps control keys to their one sentence."""
-    minutes = {step.key: step_minutes(step, rules, language) for step in scenario.steps}
-    ways = (list(dict.fromkeys(way)) for way in paths(scenario))
-    return max(ways, key=lambda way: sum(minutes[key] for key in way))
+    return paths(scenario).longest({step.key: step_minutes(step, rules, language) for step in scenario.steps})
 
 
 def sitting_minutes(scenario: Scenario, rules: dict[str, LocalisedText], language: str) -> float:

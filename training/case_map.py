@@ -1,6 +1,6 @@
 """The map of a case: every moment, the way taken, and the way of the real organisation as far as it was published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from training.told import Told, told
 ROW = 48
 LANE = 26
 TOP = 24
+
+Ways = Sequence[Sequence[str]]
 
 
 class Line(NamedTuple):
@@ -59,7 +61,7 @@ class CaseMap:
 
 def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseMap:
     """Draw the map of a scenario that was played with these answers."""
-    ways = list(paths(scenario))
+    ways = paths(scenario).ways
     rows, lanes = _rows(scenario, ways), _lanes(scenario, ways)
     taken, real = _way_taken(scenario, responses), _way_published(scenario, responses)
     on_way = {key for edge in taken for key in edge} | {scenario.steps[0].key}
@@ -77,7 +79,7 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
     return CaseMap(scenario, moments, lines, max(lanes.values()) + 1)
 
 
-def _rows(scenario: Scenario, ways: list[list[str]]) -> list[str]:
+def _rows(scenario: Scenario, ways: Ways) -> list[str]:
     """List the steps so that each stands below all that lead to it."""
     depth: dict[str, int] = {}
     for way in ways:
@@ -87,7 +89,7 @@ def _rows(scenario: Scenario, ways: list[list[str]]) -> list[str]:
     return sorted(depth, key=lambda key: (depth[key], order[key]))
 
 
-def _lanes(scenario: Scenario, ways: list[list[str]]) -> dict[str, int]:
+def _lanes(scenario: Scenario, ways: Ways) -> dict[str, int]:
     """Give what every way passes the first lane, and side ways lanes of their own beside it."""
     common = set.intersection(*(set(way) for way in ways))
     lanes = dict.fromkeys(common, 0)

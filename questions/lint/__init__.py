@@ -25,10 +25,12 @@ from questions.lint.finding import (
     found,
 )
 from questions.lint.literature import Work
+from questions.lint.words import languages
 from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
+from questions.text import texts_in
 
 __all__ = [
     "RULES",
@@ -51,16 +53,21 @@ RULE_MODULES = (exposures, options, stems, cases, citations, quizzes)
 def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in a scenario, its head first, then step by step."""
     name = f"scenario {scenario.key}"
-    findings = list(found(ScenarioCase(scenario, bank), name, answers=scenario.kept_on_purpose))
+    tags = languages(texts_in(scenario))
+    findings = list(found(ScenarioCase(scenario, bank, tags), name, answers=scenario.kept_on_purpose))
     for step in scenario.steps:
-        findings += lint_step(step, scenario, bank, today)
+        findings += _lint_step(StepCase(step, scenario, bank, today, tags))
     return findings
 
 
 def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
     """List what is doubtful in one step of a scenario."""
-    case = StepCase(step, scenario, bank, today)
-    return list(found(case, f"scenario {scenario.key}", step.key, step.kept_on_purpose))
+    return _lint_step(StepCase(step, scenario, bank, today, languages(texts_in(scenario))))
+
+
+def _lint_step(case: StepCase) -> list[Finding]:
+    step = case.step
+    return list(found(case, f"scenario {case.scenario.key}", step.key, step.kept_on_purpose))
 
 
 def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from questions.lint import words
 from questions.lint.finding import N_, Flaw, ScenarioCase, StepCase, rule
 from questions.lint.literature import READING_RATE, TRANSLATING
-from questions.paths import MOST_PATHS, paths
+from questions.paths import paths
 from questions.reading import SITTING_MINUTES, minutes_of_text, sitting_minutes
 from questions.redaction.organisations import names_of, organisations_in
 from questions.redaction.plain import plain
@@ -83,10 +82,10 @@ def real_name_in_head(case: ScenarioCase) -> Iterator[Flaw]:
 )
 def reading_load(case: ScenarioCase) -> Iterator[Flaw]:
     """Find sittings whose longest way takes more than ten counted minutes."""
-    if sum(1 for _way in islice(paths(case.scenario), MOST_PATHS + 1)) > MOST_PATHS:
+    if paths(case.scenario).are_too_many:
         return
     rules = {control.key: control.rule for control in case.bank.controls.values()}
-    for tag in words.languages(texts_in(case.scenario)):
+    for tag in case.languages:
         minutes = sitting_minutes(case.scenario, rules, tag)
         if minutes > SITTING_MINUTES:
             message = N_("This sitting takes %(minutes)s minutes; %(limit)d are the limit.")
@@ -103,7 +102,7 @@ WORTH_COMPARING = 0.15
 @rule("language-mismatch", StepCase, N_("Languages that do not agree"), LANGUAGE, TRANSLATING)
 def language_mismatch_in_step(case: StepCase) -> Iterator[Flaw]:
     """Find texts that are missing, in the wrong language, or far shorter than in the other one."""
-    yield from _mismatches(texts_in(case.step), words.languages(texts_in(case.scenario)))
+    yield from _mismatches(texts_in(case.step), case.languages)
 
 
 @rule(
@@ -116,7 +115,7 @@ def language_mismatch_in_step(case: StepCase) -> Iterator[Flaw]:
 def language_mismatch_in_head(case: ScenarioCase) -> Iterator[Flaw]:
     """Find such texts in what stands before the first step."""
     head = texts_in(case.scenario.model_copy(update={"steps": []}))
-    yield from _mismatches(head, words.languages(texts_in(case.scenario)))
+    yield from _mismatches(head, case.languages)
 
 
 def _mismatches(texts: list[LocalisedText], tags: list[str]) -> Iterator[Flaw]:

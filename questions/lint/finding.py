@@ -91,20 +91,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class StepCase:
-    """A step to be looked at, with what stands around it, on a day."""
+    """A step to be looked at, with what stands around it and the languages of its scenario, on a day."""
 
     step: Step
     scenario: Scenario
     bank: Bank
     today: date
+    languages: list[str]
 
 
 @dataclass(frozen=True)
 class ScenarioCase:
-    """A scenario to be looked at as a whole."""
+    """A scenario to be looked at as a whole, and the languages of its texts."""
 
     scenario: Scenario
     bank: Bank
+    languages: list[str]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """A scenario as authors change it, step by step; every change yields a whole, valid scenario."""
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
-from questions.paths import MOST_PATHS, faults, paths
+from questions.paths import faults, paths
 from questions.quiz import Quiz, ReleaseDocument, Section
 from questions.reading import sitting_minutes
 from questions.release import Bank
@@ -138,7 +137,7 @@ def step_names(scenario: Scenario) -> dict[str, str]:
 
 def minutes(scenario: Scenario, bank: Bank) -> dict[str, float]:
     """Return the counted minutes of the sitting in each language; nothing while there are too many ways to count."""
-    if sum(1 for _way in islice(paths(scenario), MOST_PATHS + 1)) > MOST_PATHS:
+    if paths(scenario).are_too_many:
         return {}
     rules = {control.key: control.rule for control in bank.controls.values()}
     return {tag: sitting_minutes(scenario, rules, tag) for tag in LANGUAGES}

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, islice, pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from questions.kinds.base import Way
-from questions.paths import MOST_PATHS, paths
+from questions.paths import Paths, paths
 from questions.reading import longest_way, step_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -83,9 +83,9 @@ class Storyboard:
 def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Counter[str]) -> Storyboard:
     """Return the board of a scenario; `warnings` and `older` count by the keys of steps."""
     rules = {control.key: control.rule for control in bank.controls.values()}
-    ways = list(islice(paths(scenario), MOST_PATHS + 1))
-    longest = longest_way(scenario, rules, LANGUAGES[0]) if len(ways) <= MOST_PATHS else []
-    troubles = _troubles(scenario, ways)
+    walked = paths(scenario)
+    longest = [] if walked.are_too_many else longest_way(scenario, rules, LANGUAGES[0])
+    troubles = _troubles(scenario, walked)
     reach = {step.key: _reached_from(scenario, step.key) for step in scenario.steps}
     numbers = {step.key: number for number, step in enumerate(scenario.steps, 1)}
     cards = [
@@ -138,9 +138,10 @@ def _reached_from(scenario: Scenario, key: str) -> set[str]:
     return found
 
 
-def _troubles(scenario: Scenario, ways: list[list[str]]) -> dict[str, str]:
+def _troubles(scenario: Scenario, walked: Paths) -> dict[str, str]:
     reached = _reached_from(scenario, scenario.steps[0].key)
-    missed = {step.key for step in scenario.steps if step.marked and any(step.key not in way for way in ways)}
+    always = set.intersection(*map(set, walked.ways))
+    missed = {step.key for step in scenario.steps if step.marked and step.key not in always}
     return dict.fromkeys(missed, "missed") | {s.key: "unreachable" for s in scenario.steps if s.key not in reached}
 
 
