@@ -225,3 +225,40 @@ def test_a_notice_is_removed_and_its_incident_stays(desk: PageClient, pasted: Pa
     desk.get(pasted.address, 404)
     desk.get(f"/studio/notices/{uuid.uuid4()}", 404)
     assert re.search("削除|removed", page.text("main"))
+
+
+@pytest.fixture
+def left(desk: PageClient, pasted: Page, make: Maker, author: User) -> Page:
+    """Return the page that answers to work on a notice that was removed meanwhile."""
+    desk.submit({"added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
+    notice = rows(make)[0].id
+    make.run(lambda: reading.remove(notice, author.id))
+    return desk.submit({"value_date-2021-05-20": "2021-05-21", "goes_on": "1"}, DESK, 409)
+
+
+def test_work_on_a_notice_that_was_removed_meanwhile_is_shown(left: Page, locale: str) -> None:
+    assert left.one("[name=value_date-2021-05-20]")["value"] == "2021-05-21"
+    assert {"ja": "削除されました", "en": "was removed"}[locale] in left.text("h1")
+    assert left.one("#words-own-party-1").get_text().endswith("当社の通販サイト")
+
+
+@one_database
+def test_a_removed_notice_is_pasted_again_and_the_work_is_in_it(desk: PageClient, left: Page, pasted: Page) -> None:
+    assert desk.submit({"again": "1"}, DESK, 422).has("#text-error")
+    page = desk.submit({"text": TEXT, "again": "1", "kept_data-name": ()}, DESK)
+    assert page.address == pasted.address
+    assert page.one("[name=value_date-2021-05-20]")["value"] == "2021-05-21"
+    assert page.has("#entry-own-party-1")
+    assert not page.has("[name=kept_data-name][checked]")
+
+
+@one_database
+def test_an_incident_is_written_from_what_is_left_of_a_removed_notice(
+    desk: PageClient, left: Page, make: Maker
+) -> None:
+    desk.submit({"value_date-2021-05-20": "5月20日", "goes_on": "1"}, DESK, 422)
+    form = desk.submit({"value_date-2021-05-20": "2021-05-21", "goes_on": "1"}, DESK)
+    assert form.one("#impact-people")["value"] == "120"
+    assert "決済" not in rows(make)[0].source_text
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021/proposals"

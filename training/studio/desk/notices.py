@@ -1,6 +1,7 @@
 """What to tell somebody whose notice can't be read, or can be read but needs a second look."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
 
 from questions.notices.problems import Reason, Unreadable
 from training.studio.forms.notice import NoticeForm
@@ -41,12 +42,24 @@ TWO_INCIDENTS = _l("This text tells of more than one incident. Read each of them
 def text_of(form: NoticeForm) -> str | None:
     """Return the text of the pasted or uploaded notice, or None when errors stand in the form."""
     # The reader's libraries are loaded where a notice is read; most web processes never do.
-    from questions.notices.decoding import decode, decode_pasted  # noqa: PLC0415
+    from questions.notices.decoding import decode  # noqa: PLC0415
 
-    typed, file = (form.text.data or "").strip(), form.file.data
-    field = form.file if file and not typed else form.text
+    file = form.file.data
+    if not file or (form.text.data or "").strip():
+        return read_pasted(form.text)
     try:
-        return decode(file.read()).text if field is form.file else decode_pasted(typed).text
+        return decode(file.read()).text
+    except Unreadable as problem:
+        form.file.errors = [*form.file.errors, why(problem)]
+        return None
+
+
+def read_pasted(field: TextAreaField) -> str | None:
+    """Return the text that was pasted into a field, or None when errors stand there."""
+    from questions.notices.decoding import decode_pasted  # noqa: PLC0415 - as above
+
+    try:
+        return decode_pasted((field.data or "").strip()).text
     except Unreadable as problem:
         field.errors = [*field.errors, why(problem)]
         return None

@@ -43,6 +43,14 @@ class Reading(NamedTuple):
     desk: "Desk"
 
 
+class Head(NamedTuple):
+    """What stands above a notice: its title (empty: its first line), its address, and the language it is in."""
+
+    title: str
+    address: str | None
+    language: str
+
+
 def select_notices() -> Select[*tuple[Any, ...]]:
     """Return the notices without their text, newest first."""
     columns = (NoticeRecord.id, NoticeRecord.title, NoticeRecord.created_at, NoticeRecord.incident_key)
@@ -65,19 +73,24 @@ def find_pasted(text: str) -> uuid.UUID | None:
 
 
 def paste(text: str, title: str, address: str | None, actor_id: uuid.UUID) -> uuid.UUID:
-    """Read a notice, store it with its desk, and return its id; the same text at the same moment is stored once."""
+    """Read a notice, lay it on the desk, and return its id."""
     from questions.notices.laying_out import lay_out  # noqa: PLC0415 - see above
     from questions.notices.reader import read  # noqa: PLC0415
 
     notice = read(text, queries.load_bank().controls.values())
+    return lay(text, lay_out(notice), Head(title, address, notice.language), actor_id)
+
+
+def lay(text: str, desk: "Desk", head: Head, actor_id: uuid.UUID) -> uuid.UUID:
+    """Store a text with its desk, and return its id; the same text at the same moment is stored once."""
     notice_id = uuid.uuid5(_NOTICES, text)  # the second of two that come at once meets the first one's
     values = {
         "id": notice_id,
-        "title": title or _headline(text),
-        "address": address,
+        "title": head.title or _headline(text),
+        "address": head.address,
         "source_text": text,
-        "language": notice.language,
-        "desk": lay_out(notice).model_dump_json(),
+        "language": head.language,
+        "desk": desk.model_dump_json(),
         "edition": 1,
         "incident_key": None,
         "created_at": clock.now(),
@@ -123,9 +136,9 @@ def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) 
 
     Raise Clashing when both changed the same entries, EditedMeanwhile when that edition is not kept any more.
     """
-    present = _hold(notice_id)
+    present = hold(notice_id)
     joined = None if present.row.edition == edition else _joined(present, desk, edition)
-    _store(present.row, joined.desk if joined else desk, actor_id)
+    store(present.row, joined.desk if joined else desk, actor_id)
     return joined is not None
 
 
@@ -135,19 +148,20 @@ def read_again(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     from questions.notices.laying_out import lay_out  # noqa: PLC0415
     from questions.notices.reader import read  # noqa: PLC0415
 
-    present = _hold(notice_id)
+    present = hold(notice_id)
     fresh = lay_out(read(present.row.source_text, queries.load_bank().controls.values()))
-    _store(present.row, renewed(find_edition(present, 1), present.desk, fresh), actor_id)
+    store(present.row, renewed(find_edition(present, 1), present.desk, fresh), actor_id)
 
 
-def _hold(notice_id: uuid.UUID) -> Reading:
+def hold(notice_id: uuid.UUID) -> Reading:
     """Return a notice that nobody else can change now; raise NotFound when there is none."""
     if db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True) is None:
         raise NotFound
     return get_reading(notice_id)
 
 
-def _store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
+def store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
+    """Store a desk as the next edition, when it says something else."""
     text = desk.model_dump_json()
     if row.desk == text:
         return

@@ -134,6 +134,8 @@ class DeskForm(FlaskForm):
 
     desk: "Desk"
     theirs: "Mapping[str, Entry]"
+    trusts_entries = True
+    """What nobody changed was read or checked before."""
     edition = HiddenField()
     added_kind = SelectField(_l("Kind of entry"), choices=_ADDED, validate_choice=False)
     added_words = StringField(
@@ -166,7 +168,8 @@ class DeskForm(FlaskForm):
             value = (row.value.data or "").strip()
             detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
-            if row.entry.kind.value not in FIXED and (value, detail) != (row.entry.value, row.entry.detail):
+            is_typed = not self.trusts_entries or (value, detail) != (row.entry.value, row.entry.detail)
+            if row.entry.kind.value not in FIXED and is_typed:
                 if not is_sound(row.entry.kind, value, detail):
                     message = _UNSOUND.get(row.entry.kind.value) or gettext("This can't be empty.")
                     row.value.errors = [*row.value.errors, message]
@@ -213,8 +216,13 @@ def for_joined(desk: "Desk", theirs: "Mapping[str, Entry]", edition: int) -> Des
 def _form(desk: "Desk", theirs: "Mapping[str, Entry]") -> type[DeskForm]:
     fields: dict[str, Any] = {"desk": desk, "theirs": theirs}
     for entry in desk.entries:
-        fields |= {f"{name}_{entry.key}": field for name, field in _fields(entry).items()}
+        fields |= fields_of(entry)
     return type("DeskFormOfNotice", (DeskForm,), fields)
+
+
+def fields_of(entry: "Entry") -> dict[str, Any]:
+    """Return the fields of an entry by their names."""
+    return {f"{name}_{entry.key}": field for name, field in _fields(entry).items()}
 
 
 def _fields(entry: "Entry") -> dict[str, Any]:

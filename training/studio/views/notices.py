@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from questions.comparing import compare_words
 from training import transaction
 from training.access import Permission, actor, requires
-from training.errors import DomainError, OutOfDate
+from training.errors import DomainError, NotFound, OutOfDate
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.paging import paginate
@@ -28,6 +28,7 @@ from training.studio.forms.notice import (
     number_in,
 )
 from training.studio.service import EditedMeanwhile
+from training.studio.views import leftover
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -76,8 +77,16 @@ def show_notice(notice_id: uuid.UUID) -> Page:
 
 @bp.post("/notices/<uuid:notice_id>")
 @requires(Permission.EDIT_CONTENT)
+@takes(LARGEST_REQUEST)
 def save_notice(notice_id: uuid.UUID) -> Page:
-    """Store what is kept and corrected, and the entry that was added."""
+    """Store what is kept and corrected, and the entry that was added; of a removed notice, show it."""
+    try:
+        return _saved(notice_id)
+    except NotFound:
+        return leftover.answer()
+
+
+def _saved(notice_id: uuid.UUID) -> Page:
     found, actor_id = reading.get_reading(notice_id), actor().id
     edition = number_in(request.form.get("edition"))
     form = for_desk(reading.find_edition(found, edition) or found.desk, found.row.edition)
