@@ -24,6 +24,7 @@ from training.models import (
     Campaign,
     PersonIdentity,
     Release,
+    ReleaseEdition,
     ReleaseStep,
     ReleaseStepControl,
     Role,
@@ -36,6 +37,7 @@ from training.models import (
     UserStatus,
     new_id,
 )
+from training.studio.publication.writers import documents_of
 
 T = TypeVar("T")
 LONG_AGO = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)
@@ -121,6 +123,8 @@ class Maker:
         def work() -> Release:
             db.session.add(release)
             db.session.flush()
+            for kind, key in documents_of(document):
+                db.session.add(ReleaseEdition(release_id=release.id, kind=kind, document_key=key, edition=1))
             for position, (scenario, step) in enumerate(document.questions):
                 assert step.question
                 names = {"release_id": release.id, "scenario_key": scenario.key, "step_key": step.key}

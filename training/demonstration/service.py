@@ -18,6 +18,7 @@ from training.models import (
     OutgoingMail,
     QuizDraft,
     Release,
+    ReleaseEdition,
     ReleaseStep,
     ReleaseStepControl,
     ScenarioDraft,
@@ -27,7 +28,7 @@ from training.models.base import REMOVES_DEMONSTRATION
 
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 EDITED = (DocumentEdition, OlderText)
-RELEASED = (Release, ReleaseStep, ReleaseStepControl)
+RELEASED = (Release, ReleaseEdition, ReleaseStep, ReleaseStepControl)
 STILL_WAITING = 3
 REMOVED = "demonstration_removed"
 

@@ -25,7 +25,7 @@ from training.models.delivery import (
     Certificate,
     Mark,
 )
-from training.models.editions import DocumentEdition, OlderText
+from training.models.editions import DocumentEdition, OlderText, ReleaseEdition
 from training.models.notices import NoticeRecord
 from training.models.people import (
     Credential,
@@ -80,6 +80,7 @@ __all__ = [
     "PersonIdentity",
     "QuizDraft",
     "Release",
+    "ReleaseEdition",
     "ReleaseStep",
     "ReleaseStepControl",
     "Review",

@@ -3,23 +3,49 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.models.base import Base
+from training.models.base import AppendOnly, Base
 
 
 class DocumentEdition(Base):
-    """What a document said in one of its latest editions, so that work begun on it can be joined with later ones."""
+    """An edition of a document: who saved it and when for ever, what it said while it is one of the latest."""
 
     __tablename__ = "document_edition"
 
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     document_key: Mapped[str] = mapped_column(String(80), primary_key=True)
     edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    document: Mapped[str] = mapped_column(Text)
+    document: Mapped[str | None] = mapped_column(Text)
+    """What work begun on it is joined with; long ago it is not kept any more."""
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    changed_steps: Mapped[str | None] = mapped_column(Text)
+    """The keys of the steps that it added, changed or took out, as JSON; None when that was not recorded."""
     saved_at: Mapped[datetime]
     saved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('control', 'incident', 'notice', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint("edition > 0", name="edition_from_one"),
+        CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+    )
+
+
+class ReleaseEdition(AppendOnly, Base):
+    """A document that went into a release, and in which edition; None when that was not recorded."""
+
+    __tablename__ = "release_edition"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    document_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    edition: Mapped[int | None]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('control', 'incident', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint("edition > 0", name="edition_from_one"),
+    )
 
 
 class OlderText(Base):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from questions.canonical import canonical_bytes, digest
 from questions.differences import Difference, differences
@@ -15,9 +15,9 @@ from questions.release import Bank
 from questions.text import Document
 from training import audit
 from training.extensions import db
-from training.models import AuditEvent, DocumentRecord
+from training.models import DocumentEdition, DocumentRecord
 from training.studio.records import RECORDS, name_of
-from training.studio.rows import DOCUMENT_SAVED, add_row, change_row
+from training.studio.rows import add_row, change_row
 
 BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
 
@@ -73,7 +73,7 @@ def import_bank(
     file in either case.
     """
     result = ImportResult()
-    held = _held() if exported else set()
+    held = _held(exported or {})
     for folder, model in FOLDERS.items():
         rows = {row.key: row for row in db.session.scalars(select(RECORDS[model]).with_for_update())}
         for document in _documents(bank, folder):
@@ -91,10 +91,12 @@ def import_bank(
     return result
 
 
-def _held() -> set[tuple[str, str | None]]:
-    """Return key and digest of everything that documents here have ever said, as far as the ledger tells."""
-    events = select(AuditEvent.subject_id, AuditEvent.details).where(AuditEvent.action == DOCUMENT_SAVED.action)
-    return {(row.subject_id, json.loads(row.details).get("sha256")) for row in db.session.execute(events)}
+def _held(exported: Exported) -> set[tuple[str, str | None]]:
+    """Return key and digest of those exported documents that a document here has ever said."""
+    same = tuple_(DocumentEdition.document_key, DocumentEdition.sha256)
+    wanted = [(key, sha256) for (_folder, key), sha256 in exported.items()]
+    rows = db.session.execute(select(DocumentEdition.document_key, DocumentEdition.sha256).where(same.in_(wanted)))
+    return {(row.document_key, row.sha256) for row in rows}
 
 
 def _documents(bank: Bank, folder: str) -> Iterable[Document]:

@@ -74,7 +74,7 @@ def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
     """Return the document as it was in one of its latest editions."""
     kept = DocumentEdition
     columns = select(kept.document, kept.edition, kept.saved_at.label("updated_at"))
-    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition == edition)
+    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition == edition, kept.document.is_not(None))
     row = db.session.execute(columns.where(*same)).one_or_none()
     return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 

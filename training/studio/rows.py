@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import update
 
-from questions.canonical import Json, digest
+from questions.canonical import Json, canonical_bytes, digest
 from questions.scenario import Scenario
 from questions.text import Document
 from training import audit, clock
@@ -19,7 +19,7 @@ DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", 
 """`steps` names those that the save added, changed or took out, so that reviews can say who wrote what."""
 
 KEPT_EDITIONS = 50
-"""A page that was opened longer ago is compared as a whole."""
+"""What the latest ones said; a page that was opened longer ago is compared as a whole."""
 
 
 def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> DocumentRecord:
@@ -51,14 +51,15 @@ def _changed_steps(before: str | None, document: Document) -> list[str]:
 
 
 def _record(document: Document, row: DocumentRecord, steps: Sequence[str]) -> None:
-    """Keep the edition, and record in the ledger which one was saved and what it says."""
+    """Keep the edition, and record in the ledger which one was saved and what it says; forget what an old one said."""
     kind, sha256 = name_of(type(document)), digest(row.document.encode())
     told: dict[str, Json] = {"kind": kind, "edition": row.edition, "sha256": sha256, "steps": [*steps]}
     audit.record(DOCUMENT_SAVED, document.key, row.updated_by, **told)
     kept = DocumentEdition(kind=kind, document_key=document.key, edition=row.edition, document=row.document)
+    kept.sha256, kept.changed_steps = sha256, canonical_bytes([*steps]).decode()
     kept.saved_at, kept.saved_by = row.updated_at, row.updated_by
     db.session.add(kept)
     if row.edition > KEPT_EDITIONS:
-        forgotten = DocumentEdition.edition <= row.edition - KEPT_EDITIONS
+        forgotten = DocumentEdition.edition == row.edition - KEPT_EDITIONS
         same = (DocumentEdition.kind == kind) & (DocumentEdition.document_key == document.key)
-        db.session.execute(delete(DocumentEdition).where(same, forgotten))
+        db.session.execute(update(DocumentEdition).where(same, forgotten).values(document=None))

@@ -26,6 +26,7 @@ from training.models import (
     ControlRecord,
     Credential,
     CredentialKind,
+    DocumentEdition,
     IncidentRecord,
     Invitation,
     InvitationChannel,
@@ -62,6 +63,9 @@ BREAKING = {
     "ck_contest_answered_with_reply": "UPDATE contest SET reply = 'We looked at it again.'",
     "ck_contest_ruled_with_date": "UPDATE contest SET ruling_id = (SELECT id FROM ruling LIMIT 1)",
     "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
+    "ck_document_edition_edition_from_one": "UPDATE document_edition SET edition = 0",
+    "ck_document_edition_kind": "UPDATE document_edition SET kind = 'poem'",
+    "ck_document_edition_sha256_whole": "UPDATE document_edition SET sha256 = 'short'",
     "ck_invitation_channel": "UPDATE invitation SET channel = 'owl' WHERE channel = 'mail'",
     "ck_invitation_code_on_sheets_only": "UPDATE invitation SET code_digest = NULL WHERE channel = 'sheet'",
     "ck_invitation_expires_later": "UPDATE invitation SET expires_at = created_at",
@@ -74,6 +78,8 @@ BREAKING = {
     "ck_person_identity_reachable": "UPDATE person_identity SET email = NULL, employee_number = NULL",
     "ck_release_alone_with_declaration": "UPDATE release SET declaration = 'We are one.'",
     "ck_release_approval": "UPDATE release SET approval = 'guessed'",
+    "ck_release_edition_edition_from_one": "UPDATE release_edition SET edition = 0",
+    "ck_release_edition_kind": "UPDATE release_edition SET kind = 'notice'",
     "ck_release_number_from_one": "UPDATE release SET number = 0",
     "ck_release_published_by_somebody": "UPDATE release SET approval = 'alone', declaration = 'We are one.'",
     "ck_release_reviewed_with_review": "UPDATE release SET approval = 'reviewed',"
@@ -234,5 +240,7 @@ def _other_rows(people: list[User]) -> None:
             invitation.expires_at = NOW + timedelta(days=7)
             invitation.code_digest = "0" * 64 if channel is InvitationChannel.SHEET else None
             db.session.add(invitation)
+        edition = DocumentEdition(kind="quiz", document_key="quiz-a", edition=number + 1, document="{}", saved_at=NOW)
+        db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
             db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))

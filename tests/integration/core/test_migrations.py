@@ -1,6 +1,7 @@
 """Migrations build what the models say, and move filled tables without losing a row."""
 
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, func, inspect, select, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, func, inspect, select, text, update
 
 from questions.canonical import digest
 from tests.factories import documents
@@ -18,10 +19,11 @@ from tests.factories.maker import Maker
 from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
-from training.models import Attempt, Base, PersonIdentity, Release, TeamMembership, User, new_id
+from training.models import Attempt, Base, DocumentEdition, PersonIdentity, Release, TeamMembership, User, new_id
 from training.models.base import REMOVES_DEMONSTRATION
 from training.schema import BrokenReferences, migrating
 from training.studio import service as studio
+from training.studio.publication import publishing
 
 VERSIONS = ROOT / "training" / "migrations"
 
@@ -114,6 +116,49 @@ def test_documents_of_before_can_be_edited_by_two(app: Flask, make: Maker) -> No
         kept = "SELECT document_key, edition, document FROM document_edition WHERE kind = 'scenario' ORDER BY 1"
         assert db.session.execute(text(kept)).all() == before
         db.session.rollback()
+
+
+WHO = "SELECT kind, document_key, edition, sha256, changed_steps, saved_by FROM document_edition ORDER BY 1, 2, 3"
+WENT_IN = "SELECT kind, document_key, edition FROM release_edition ORDER BY 1, 2"
+
+
+def _save_three_times(make: Maker) -> None:
+    """Edit the quiz twice, publish it, and let the second edition's words be forgotten."""
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    author = make.person()
+    for edition in (1, 2):
+        edited = documents.bank().quizzes["quiz-a"].model_copy(update={"pass_mark": 90 + edition})
+        make.run(partial(studio.save_document, edited, edition, author.id))
+    make.run(lambda: publishing.publish_by_program("quiz-a"))
+    make.run(lambda: db.session.execute(update(DocumentEdition).values(document=None).where(_is_second())))
+
+
+def test_who_saved_what_is_taken_from_the_ledger(app: Flask, make: Maker) -> None:
+    _save_three_times(make)
+    with app.app_context():
+        before = [db.session.execute(text(query)).all() for query in (WHO, WENT_IN)]
+        assert [len(rows) for rows in before] == [7, 5]
+        db.session.rollback()
+        downgrade(revision="0009")
+        upgrade()
+        assert [db.session.execute(text(query)).all() for query in (WHO, WENT_IN)] == before
+        db.session.rollback()
+
+
+def test_what_the_ledger_does_not_tell_stays_empty(app: Flask, make: Maker) -> None:
+    _save_three_times(make)
+    make.run(lambda: db.session.execute(text("DELETE FROM audit_event")))
+    with app.app_context():
+        downgrade(revision="0009")
+        upgrade()
+        known = "SELECT count(*), count(sha256), count(changed_steps) FROM document_edition"
+        assert tuple(db.session.execute(text(known)).one()) == (6, 6, 0)
+        assert tuple(db.session.execute(text("SELECT count(*), count(edition) FROM release_edition")).one()) == (5, 0)
+        db.session.rollback()
+
+
+def _is_second() -> ColumnElement[bool]:
+    return (DocumentEdition.kind == "quiz") & (DocumentEdition.edition == 2)
 
 
 def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:

@@ -13,7 +13,7 @@ from questions.release import Bank
 from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import Approval, QuizDraft, Release, ReleaseStep, ReleaseStepControl, new_id
+from training.models import Approval, QuizDraft, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, new_id
 from training.studio import queries
 from training.studio.publication import alone, review_queries
 from training.studio.publication.unreviewed import list_unreviewed
@@ -116,9 +116,16 @@ def _freeze(ready: Ready, actor_id: uuid.UUID | None, basis: _Basis) -> Release:
     db.session.add_all(row for row in steps if isinstance(row, ReleaseStep))
     db.session.flush()
     db.session.add_all(row for row in steps if isinstance(row, ReleaseStepControl))
+    db.session.add_all(_editions(release, ready))
     db.session.flush()
     _record(release, ready, actor_id)
     return release
+
+
+def _editions(release: Release, ready: Ready) -> Iterator[ReleaseEdition]:
+    for kind, key in documents_of(ready.document):
+        edition = ready.editions[kind, key]
+        yield ReleaseEdition(release_id=release.id, kind=kind, document_key=key, edition=edition)
 
 
 def _record(release: Release, ready: Ready, actor_id: uuid.UUID | None) -> None:

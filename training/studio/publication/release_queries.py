@@ -77,11 +77,6 @@ def list_numbers(quiz_key: str) -> list[int]:
     return list(db.session.scalars(numbers))
 
 
-def list_ids(model: type[Release] | type[Review], quiz_key: str) -> list[uuid.UUID]:
-    """List the ids of a quiz's releases or reviews."""
-    return list(db.session.scalars(select(model.id).where(model.quiz_key == quiz_key)))
-
-
 def find_numbered(quiz_key: str, number: int) -> ReleaseRow | None:
     """Return a quiz's release of that number."""
     same = (Release.quiz_key == quiz_key, Release.number == number)

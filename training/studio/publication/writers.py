@@ -5,15 +5,11 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from questions.quiz import ReleaseDocument
 from questions.text import Document
-from training import releases
-from training.extensions import db
-from training.models import AuditEvent, Release
+from training.models import Release
+from training.studio.publication import edition_queries
 from training.studio.records import name_of
-from training.studio.rows import DOCUMENT_SAVED
 
 Name = tuple[str, str]
 """The word for a kind of document, and its key."""
@@ -43,33 +39,7 @@ def differing(old: ReleaseDocument | None, new: ReleaseDocument) -> set[Name]:
 
 def list_writings(release: Release | None, names: set[Name]) -> list[Writing]:
     """List who saved these documents since they went into `release`, the latest first; ever, what is not in it."""
-    editions = _editions_in(release) if release else {}
-    published = set(documents_of(releases.get(release.id).document)) if release else set()
-    saved = select(AuditEvent).where(
-        AuditEvent.action == DOCUMENT_SAVED.action,
-        AuditEvent.subject_id.in_(sorted({key for _kind, key in names})),
-        AuditEvent.actor_id.is_not(None),
-    )
-    events = db.session.scalars(saved.order_by(AuditEvent.at.desc(), AuditEvent.id))
-    found = []
-    for event in events:
-        details = json.loads(event.details)
-        name = (details["kind"], event.subject_id)
-        if name not in names or event.actor_id is None:
-            continue
-        # The ledger says which edition went into a release; moments would be wrong where two were at work at once.
-        went_in = editions.get(name)
-        is_old = details["edition"] <= went_in if went_in else release is not None and event.at <= release.published_at
-        if name not in published or not is_old:
-            found.append(Writing(event.actor_id, event.at, *name, details.get("steps", [])))
-    return found
-
-
-def _editions_in(release: Release) -> dict[Name, int]:
-    published = select(AuditEvent.details).where(
-        AuditEvent.subject_id == release.id.hex, AuditEvent.action == "release.published"
-    )
-    details = db.session.scalar(published)
-    told = json.loads(details).get("editions", []) if details else []
-    parts = [entry.split(" ") for entry in told]
-    return {(kind, key): int(edition) for kind, key, edition in parts}
+    return [
+        Writing(row.saved_by, row.saved_at, row.kind, row.document_key, json.loads(row.changed_steps or "[]"))
+        for row in edition_queries.list_saved(names, release)
+    ]

@@ -11,7 +11,7 @@ from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.paging import paginate
 from training.studio import queries
-from training.studio.publication import changes, history, release_queries
+from training.studio.publication import changes, edition_queries, history, release_queries
 from training.studio.publication.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -73,8 +73,10 @@ def compare_releases(key: str) -> Page:
 def show_history(key: str) -> Page:
     """Show who saved, reviewed and published what of a quiz, the latest first."""
     quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
-    page = paginate(history.select_events(quiz, bank))
-    return render_template("studio/show_history.html", quiz=quiz, page=page, lines=history.lines(page.items, bank))
+    names = history.names_of(quiz, bank)
+    page = paginate(history.select_events(quiz, names))
+    told = {"lines": history.lines(page.items, bank), "unrecorded": edition_queries.find_unrecorded(names)}
+    return render_template("studio/show_history.html", quiz=quiz, page=page, **told)
 
 
 def _number(name: str, usual: list[int]) -> int | None:

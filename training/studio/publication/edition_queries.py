@@ -1,0 +1,99 @@
+"""What is read of who saved, reviewed and published what: since a release, or ever."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, String, Text, and_, cast, func, literal, null, or_, select, tuple_, union_all
+
+from training.extensions import db
+from training.models import AuditEvent, DocumentEdition, PersonIdentity, Release, ReleaseEdition, Review
+
+SAVED, PUBLISHED = "saved", "published"
+
+Names = Collection[tuple[str, str]]
+"""Kinds and keys of documents."""
+
+_ABOUT = tuple_(DocumentEdition.kind, DocumentEdition.document_key)
+
+
+def list_saved(names: Names, release: Release | None) -> Sequence[Any]:
+    """List what people saved of these documents since they went into `release`, the latest first; ever, without one.
+
+    Editions tell what came later; moments only where it is not recorded which went in, for they would be wrong where
+    two were at work at once.
+    """
+    columns = (DocumentEdition.saved_by, DocumentEdition.saved_at, DocumentEdition.kind, DocumentEdition.document_key)
+    order = (DocumentEdition.saved_at.desc(), DocumentEdition.kind, DocumentEdition.document_key)
+    saved = select(*columns, DocumentEdition.changed_steps).order_by(*order)
+    saved = saved.where(_ABOUT.in_(sorted(names)), DocumentEdition.saved_by.is_not(None))
+    return db.session.execute(_since(release, saved) if release else saved).all()
+
+
+def _since(release: Release, saved: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    went_in = ReleaseEdition
+    same = (went_in.kind == DocumentEdition.kind, went_in.document_key == DocumentEdition.document_key)
+    is_later = or_(
+        went_in.release_id.is_(None),
+        DocumentEdition.edition > went_in.edition,
+        went_in.edition.is_(None) & (DocumentEdition.saved_at > release.published_at),
+    )
+    return saved.outerjoin(went_in, and_(went_in.release_id == release.id, *same)).where(is_later)
+
+
+def select_history(quiz_key: str, names: Names, reviewed: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for all that happened to a quiz and to these documents, the latest first.
+
+    Of the ledger only the events `reviewed` about reviews are read, which rows keep no more than the last of.
+    """
+    happened = union_all(_saves(names), _releases(quiz_key), _reviews(quiz_key, reviewed)).subquery()
+    at, number = happened.c.at, happened.c.number
+    return (
+        select(happened, PersonIdentity.display_name)
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == happened.c.actor_id)
+        .order_by(at.desc(), number.desc(), happened.c.action, happened.c.kind, happened.c.subject)
+    )
+
+
+def _saves(names: Names) -> Select[*tuple[Any, ...]]:
+    kept = DocumentEdition
+    columns = _columns(kept.saved_at, kept.saved_by, literal(SAVED, String), kept.kind, kept.document_key, kept.edition)
+    return select(*columns, kept.changed_steps.label("details")).where(_ABOUT.in_(sorted(names)))
+
+
+def _releases(quiz_key: str) -> Select[*tuple[Any, ...]]:
+    person, action = Release.published_by, literal(PUBLISHED, String)
+    columns = _columns(
+        Release.published_at, person, action, literal("release", String), _hex(Release.id), Release.number
+    )
+    return select(*columns, cast(null(), Text).label("details")).where(Release.quiz_key == quiz_key)
+
+
+def _reviews(quiz_key: str, actions: Collection[str]) -> Select[*tuple[Any, ...]]:
+    told = AuditEvent
+    kind, subject = told.subject_kind, told.subject_id
+    columns = _columns(told.at, told.actor_id, told.action, kind, subject, Review.number)
+    return (
+        select(*columns, told.details.label("details"))
+        .join(Review, _hex(Review.id) == subject)
+        .where(Review.quiz_key == quiz_key, told.action.in_(actions))
+    )
+
+
+def _columns(*values: Any) -> list[Any]:
+    names = ("at", "actor_id", "action", "kind", "subject", "number")
+    return [value.label(name) for name, value in zip(names, values, strict=True)]
+
+
+def _hex(column: Any) -> Any:
+    """Return an id as the ledger writes it, whichever type the database keeps it in."""
+    return func.replace(cast(column, Text), "-", "")
+
+
+def find_unrecorded(names: Names) -> datetime | None:
+    """Return since when saves of these documents are all recorded; None when they were from the first on."""
+    first = select(func.min(DocumentEdition.edition).label("edition"), func.min(DocumentEdition.saved_at).label("at"))
+    first = first.where(_ABOUT.in_(sorted(names))).group_by(DocumentEdition.kind, DocumentEdition.document_key)
+    known = first.subquery()
+    since: datetime | None = db.session.scalar(select(func.max(known.c.at)).where(known.c.edition > 1))
+    return since
