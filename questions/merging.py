@@ -26,6 +26,13 @@ class Choice(NamedTuple):
     text: str = ""
 
 
+class Settlement(NamedTuple):
+    """Whose version somebody chose place by place, looking at the edition `against`."""
+
+    against: int
+    choices: Mapping[str, Choice]
+
+
 class Merged(NamedTuple):
     """Both changes in one document. Where `clashes` are left, it says what is `mine` there."""
 

@@ -2,16 +2,12 @@
 
 import pytest
 
-from questions.incident import Incident
 from questions.quiz import Quiz
 from questions.scenario import Scenario, Step
-from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import queries, service
-from training.studio.editing import joining
-from training.studio.forms.joining import MOST_CLASHES, Settlement
+from training.studio import queries
 
 STEP = "/studio/scenarios/first-a/steps/open"
 FORM = "form.studio-form"
@@ -49,7 +45,11 @@ def test_what_both_changed_is_shown_in_words_and_chosen(
     page = desk.submit({"story-en": "My story.", "story-ja": "私の状況。"}, FORM, 409)
     assert len(page.all(".clash")) == 1
     assert {"ja": "英語", "en": "English"}[locale] in page.text(".clash h2")
-    assert [tag.get_text() for tag in page.all(".clash-version ins")] != []
+    added, removed = {"ja": ("追加：", "削除："), "en": ("Added:", "Removed:")}[locale]
+    assert [tag.get_text(" ", strip=True) for tag in page.all(".clash-version .wording")] == [
+        f"The {added} other story {removed} of open .",
+        f"{removed} The {added} My story {removed} of open .",
+    ]
     assert [tag.get_text() for tag in page.all(".clash-other[lang=ja]")] == ["openの状況です。", "私の状況。"]
     assert "明日は電話しましょう" in page.text(".clash-joined")
     page = desk.submit({}, FORM, 409)
@@ -82,20 +82,17 @@ def test_two_orders_are_shown_by_their_words(other: PageClient, english_desk: Pa
 
 
 @ONE_DATABASE
-def test_more_clashes_than_a_page_can_ask_about_refuse_the_whole(make: Maker, author: User, bank: None) -> None:
-    incident = small.incident()
-
-    def told(who: str) -> Incident:
-        text = small.both(who, who)
-        facts = [{"key": f"f{number}", "text": text, "source": "page"} for number in range(MOST_CLASHES // 2 + 1)]
-        data = incident.model_dump(mode="json", by_alias=True)
-        return Incident.model_validate(data | {"facts": [*data["facts"], *facts]})
-
-    make.run(lambda: service.save_document(told("Before"), 1, author.id))
-    make.run(lambda: service.save_document(told("Theirs"), 2, author.id))
-    with pytest.raises(service.EditedMeanwhile) as refusal:
-        make.run(lambda: joining.save(told("Mine"), 2, author.id, Settlement(0, {})))
-    assert not isinstance(refusal.value, joining.Clashing)
+def test_more_clashes_than_a_page_can_ask_about_refuse_the_whole(
+    other: PageClient, english_desk: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.studio.views.editing.MOST_CLASHES", 1)
+    english_desk.get(STEP)
+    other.submit({"story-en": "Theirs.", "story-ja": "彼らの状況。"}, FORM)
+    page = english_desk.submit({"story-en": "Mine.", "story-ja": "私の状況。"}, FORM, 409)
+    assert not page.has(".clash")
+    assert "Somebody saved this" in page.text(".error-summary")
+    assert page.one("#story-en").get_text() == "Mine."
+    assert step(make).story.root["en"] == "Theirs."
 
 
 @ONE_DATABASE

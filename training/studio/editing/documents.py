@@ -7,11 +7,13 @@ from flask_babel import gettext
 from pydantic import BaseModel, ValidationError
 from wtforms import FormField
 
+from questions.redaction.gate import RULE
 from training.forms.parts import DocumentForm, Rows, every_field, fields_of
 from training.forms.pieces import Kept, Lines, Ticks, Unseen, visible
 from training.studio import messages
 
 Model = TypeVar("Model", bound=BaseModel)
+F = TypeVar("F", bound=DocumentForm)
 
 _ALIASES = {"from": "sender", "steps": "opening"}
 """What forms call parts of a document otherwise: a new scenario's form has its first step alone."""
@@ -20,6 +22,18 @@ _ALIASES = {"from": "sender", "steps": "opening"}
 def fields_for(part: BaseModel) -> dict[str, Any]:
     """Return the data that fills the form of `part`."""
     return part.model_dump(mode="json", by_alias=False, exclude_none=True)
+
+
+def form_for(form: type[F], part: BaseModel, edition: int, asked: Mapping[str, str]) -> F:
+    """Return the form of `part`, with an answer begun for the words that `?keep=` names."""
+    data, words = {**fields_for(part), "edition": edition}, asked.get("keep", "")
+    if not words:
+        return form(data=data)
+    answers = [*data.get("kept_on_purpose", ()), {"rule": RULE, "words": words}]
+    made = form(data={**data, "kept_on_purpose": answers})
+    rows: Rows = made["kept_on_purpose"]  # type: ignore[assignment]  # every such form has it
+    rows.added = len(answers) - 1
+    return made
 
 
 def read(form: DocumentForm, model: type[Model], more: Mapping[str, Any]) -> Model | None:

@@ -8,11 +8,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from questions.canonical import Json, canonical_bytes
-from questions.merging import Clash, merge
+from questions.merging import Clash, Settlement, merge
 from questions.text import Document
 from training.extensions import db
 from training.studio import queries, service
-from training.studio.forms.joining import MOST_CLASHES, Settlement
 from training.studio.records import RECORDS
 
 _REFUSAL = _l("Somebody saved this after you opened it, so nothing was stored.")
@@ -30,8 +29,8 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     """Store what was made from `edition`, joined with what others saved since; tell whether there was anything to join.
 
     Without a settlement nothing is joined. Raise Clashing when both changed the same places and it is not settled which
-    version stays, EditedMeanwhile when the edition is not kept any more or there are more clashes than a page can ask
-    about, and pydantic's ValidationError when both together are no valid document.
+    version stays, EditedMeanwhile when the edition is not kept any more, and pydantic's ValidationError when both
+    together are no valid document.
     """
     record = RECORDS[type(mine)]
     # Holding the row lets those who save at once follow each other, so that the last one joins them all.
@@ -49,10 +48,7 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     choices = settlement.choices if settlement.against == now.edition else {}
     joined = merge(*editions, choices)
     if joined.clashes:
-        clashes = merge(*editions).clashes
-        if len(clashes) > MOST_CLASHES:
-            raise service.EditedMeanwhile(_REFUSAL)
-        raise Clashing(base.document, mine, now, clashes)
+        raise Clashing(base.document, mine, now, merge(*editions).clashes)
     service.save_document(type(mine).model_validate(joined.value), now.edition, actor_id)
     return True
 

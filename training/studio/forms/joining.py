@@ -1,14 +1,14 @@
 """The form by which an author chooses between two versions of the same places."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAreaField
 
-from questions.merging import Choice, Clash
+from questions.merging import Choice, Clash, Settlement
 from training.forms.pieces import LANGUAGES
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
@@ -16,13 +16,6 @@ _ANEW = ("own", _l("What I write here now:"))
 _TEXTS = tuple(f".{tag}" for tag in LANGUAGES)
 MOST_CLASHES = 200
 """As many places as the page asks about; of more clashes, it is the whole document that somebody chooses."""
-
-
-class Settlement(NamedTuple):
-    """Whose version an author chose place by place, looking at the edition `against`."""
-
-    against: int
-    choices: Mapping[str, Choice]
 
 
 class ClashForm(Form):

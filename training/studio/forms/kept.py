@@ -1,19 +1,13 @@
 """Where an author answers warnings of the linter: which one is kept on purpose, and why."""
 
-from collections.abc import Mapping
-from typing import TypeVar
-
 from flask_babel import lazy_gettext as _l
-from pydantic import BaseModel
 from wtforms import Form
 
 from questions.lint import RULES
 from questions.lint.finding import ControlCase, IncidentCase, QuizCase, ScenarioCase, StepCase
-from questions.redaction.gate import RULE
 from training.forms.chapters import Chapter
-from training.forms.parts import DocumentForm, PartField, Rows
+from training.forms.parts import PartField, Rows
 from training.forms.pieces import Pick, TextBox
-from training.studio.editing import documents
 
 _HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
 
@@ -65,18 +59,3 @@ def of_control() -> Rows:
 def of_quiz() -> Rows:
     """Return the field for warnings about a quiz."""
     return _rows(QuizCase)
-
-
-F = TypeVar("F", bound=DocumentForm)
-
-
-def form_for(form: type[F], part: BaseModel, edition: int, asked: Mapping[str, str]) -> F:
-    """Return the form of `part`, with an answer begun for the words that `?keep=` names."""
-    data, words = {**documents.fields_for(part), "edition": edition}, asked.get("keep", "")
-    if not words:
-        return form(data=data)
-    answers = [*data.get("kept_on_purpose", ()), {"rule": RULE, "words": words}]
-    made = form(data={**data, "kept_on_purpose": answers})
-    rows: Rows = made["kept_on_purpose"]  # type: ignore[assignment]  # every such form has it
-    rows.added = len(answers) - 1
-    return made

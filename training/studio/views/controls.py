@@ -8,7 +8,6 @@ from training.access import Permission, requires
 from training.studio import queries, translations, vocabulary
 from training.studio.editing import documents, doubts
 from training.studio.editing.keys import key_for
-from training.studio.forms import kept
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
@@ -49,7 +48,7 @@ def create_control() -> Page:
 def edit_control(key: str) -> Page:
     """Show a control as it is now."""
     now = queries.get_document(Control, key)
-    return _page(kept.form_for(ControlForm, now.document, now.edition, request.args), now)
+    return _page(documents.form_for(ControlForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/controls/<string:key>")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
+from questions.merging import Settlement
 from questions.text import Document
 from training import transaction
 from training.access import actor
@@ -19,7 +20,7 @@ from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, tex
 from training.forms.pieces import show_visible, visible
 from training.studio import queries, service, translations
 from training.studio.editing import documents, joining, older
-from training.studio.forms.joining import JoiningForm, Settlement
+from training.studio.forms.joining import MOST_CLASHES, JoiningForm
 from training.studio.views.joining import show_clashes
 
 D = TypeVar("D", bound=Document)
@@ -40,13 +41,8 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
     person, settlement = actor(), JoiningForm().settlement() if joined else None
     try:
         form.is_joined = transaction.run(lambda: _store(document, _edition(form), person.id, settlement))
-    except joining.Clashing as refusal:
-        form.clashing = refusal
-        return False
     except service.EditedMeanwhile as refusal:
-        apply(form, refusal)
-        form.edition.data = str(queries.get_document(type(document), document.key).edition)
-        form.edited_meanwhile = True
+        _tell_edited(form, document, refusal)
         return False
     except ValidationError as error:
         documents.place_errors(form, error)
@@ -57,6 +53,16 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
     if form.is_joined:
         flash(_("Somebody else had saved meanwhile. Both changes are kept."), "info")
     return True
+
+
+def _tell_edited(form: DocumentForm, document: Document, refusal: service.EditedMeanwhile) -> None:
+    """Ask about what clashes; more than a page can ask about, and what can't be joined, is compared as a whole."""
+    if isinstance(refusal, joining.Clashing) and len(refusal.clashes) <= MOST_CLASHES:
+        form.clashing = refusal
+        return
+    apply(form, refusal)
+    form.edition.data = str(queries.get_document(type(document), document.key).edition)
+    form.edited_meanwhile = True
 
 
 def opened(form: DocumentForm, now: queries.Edited[D]) -> queries.Edited[D]:

@@ -14,7 +14,6 @@ from training.studio import offers, queries, vocabulary
 from training.studio.desk import reading
 from training.studio.editing import documents, doubts
 from training.studio.editing.keys import key_for
-from training.studio.forms import kept
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
@@ -51,7 +50,7 @@ def create_incident() -> Page:
 def edit_incident(key: str) -> Page:
     """Show an incident as it is now."""
     now = queries.get_document(Incident, key)
-    return _page(kept.form_for(IncidentForm, now.document, now.edition, request.args), now)
+    return _page(documents.form_for(IncidentForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/incidents/<string:key>")

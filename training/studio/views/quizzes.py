@@ -11,7 +11,6 @@ from training.access import Permission, requires
 from training.studio import offers, queries, vocabulary
 from training.studio.editing import documents, doubts
 from training.studio.editing.keys import key_for
-from training.studio.forms import kept
 from training.studio.forms.quiz import NewQuizForm, QuizForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
@@ -49,7 +48,7 @@ def create_quiz() -> Page:
 def edit_quiz(key: str) -> Page:
     """Show a quiz as it is now."""
     now = queries.get_document(Quiz, key)
-    return _page(kept.form_for(QuizForm, now.document, now.edition, request.args), now)
+    return _page(documents.form_for(QuizForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/quizzes/<string:key>")

@@ -14,7 +14,6 @@ from training.studio import offers, queries, translations, vocabulary
 from training.studio.desk import drafts
 from training.studio.editing import documents, doubts, scenarios, storyboard
 from training.studio.editing.keys import key_for
-from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
 from training.studio.publication import review_queries
@@ -61,7 +60,7 @@ def show_scenario(key: str) -> Page:
 def edit_scenario(key: str) -> Page:
     """Show what stands before the first step."""
     now = queries.get_document(Scenario, key)
-    return _page(kept.form_for(ScenarioForm, now.document, now.edition, request.args), now)
+    return _page(documents.form_for(ScenarioForm, now.document, now.edition, request.args), now)
 
 
 @bp.post("/scenarios/<string:key>/head")

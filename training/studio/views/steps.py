@@ -13,7 +13,6 @@ from training.errors import Refused
 from training.studio import offers, queries
 from training.studio.desk import drafts
 from training.studio.editing import documents, doubts, scenarios
-from training.studio.forms import kept
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
 from training.studio.publication import review_queries, standing
@@ -53,7 +52,7 @@ def edit_step(key: str, step_key: str) -> Page:
     """Show a step as it is now."""
     now = queries.get_document(Scenario, key)
     step = scenarios.get_step(now.document, step_key)
-    return _page(kept.form_for(StepForm, step, now.edition, request.args), now, step_key)
+    return _page(documents.form_for(StepForm, step, now.edition, request.args), now, step_key)
 
 
 @bp.post("/scenarios/<string:key>/steps/<string:step_key>")
