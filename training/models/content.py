@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from training.models.base import AppendOnly, Base, WithId, enum_type
 
@@ -22,6 +22,15 @@ class DocumentRecord(WithId):
     """What the last imported file said that was written by hand or shipped."""
     exported_sha256: Mapped[str | None] = mapped_column(String(64))
     """What the last imported file said that had been exported; by both, imports tell which side has changed."""
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[CheckConstraint, ...]:  # noqa: N805  # SQLAlchemy hands it the class
+        """Return the rules of every such table."""
+        return (
+            CheckConstraint("edition > 0", name="edition_from_one"),
+            CheckConstraint("length(shipped_sha256) = 64", name="shipped_sha256_whole"),
+            CheckConstraint("length(exported_sha256) = 64", name="exported_sha256_whole"),
+        )
 
 
 class IncidentRecord(DocumentRecord, Base):
@@ -73,13 +82,19 @@ class Release(AppendOnly, WithId, Base):
     published_at: Mapped[datetime]
     published_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     approval: Mapped[Approval] = mapped_column(enum_type(Approval, "approval"))
-    review_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("review.id"))
+    review_id: Mapped[uuid.UUID | None]
     declaration: Mapped[str | None] = mapped_column(Text)
     """Why the organisation had nobody else, as declared at the time."""
 
     __table_args__ = (
         UniqueConstraint("quiz_key", "number"),
         UniqueConstraint("review_id"),
+        # A review of other bytes, or of another quiz or number, is no reason to publish these.
+        ForeignKeyConstraint(
+            ["review_id", "quiz_key", "number", "sha256"],
+            ["review.id", "review.quiz_key", "review.number", "review.sha256"],
+            name="fk_release_reviewed_bytes",
+        ),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
         CheckConstraint("(approval = 'reviewed') = (review_id IS NOT NULL)", name="reviewed_with_review"),

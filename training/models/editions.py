@@ -58,3 +58,8 @@ class OlderText(Base):
     place: Mapped[str] = mapped_column(String(400), primary_key=True)
     language: Mapped[str] = mapped_column(String(20), primary_key=True)
     edition: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('control', 'incident', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint("edition > 0", name="edition_from_one"),
+    )

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.models.base import Base, WithId
@@ -24,3 +24,5 @@ class NoticeRecord(WithId, Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
     created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     updated_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("edition > 0", name="edition_from_one"),)

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.models.base import Base, WithId, enum_type
@@ -38,6 +38,7 @@ class Review(WithId, Base):
     decided_at: Mapped[datetime | None]
 
     __table_args__ = (
+        UniqueConstraint("id", "quiz_key", "number", "sha256"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
         CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="closed_with_date"),

@@ -30,6 +30,8 @@ from training.models import (
     IncidentRecord,
     Invitation,
     InvitationChannel,
+    NoticeRecord,
+    OlderText,
     QuizDraft,
     Review,
     ReviewComment,
@@ -72,6 +74,9 @@ BREAKING = {
     "ck_invitation_used_or_revoked": "UPDATE invitation SET used_at = created_at, revoked_at = created_at",
     "ck_mark_later_with_reason": "UPDATE mark SET sequence = 2",
     "ck_mark_points_in_range": "UPDATE mark SET points = 1.5",
+    "ck_notice_record_edition_from_one": "UPDATE notice_record SET edition = 0",
+    "ck_older_text_edition_from_one": "UPDATE older_text SET edition = 0",
+    "ck_older_text_kind": "UPDATE older_text SET kind = 'poem'",
     "ck_outgoing_mail_sent_with_date": "UPDATE outgoing_mail SET state = 'sent'",
     "ck_outgoing_mail_state": "UPDATE outgoing_mail SET state = 'lost'",
     "ck_person_identity_email_lower_case": "UPDATE person_identity SET email = upper(email)",
@@ -129,6 +134,18 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
+BREAKING |= {
+    f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
+    for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
+    for rule, broken in (
+        ("edition_from_one", "edition = 0"),
+        ("shipped_sha256_whole", "shipped_sha256 = 'short'"),
+        ("exported_sha256_whole", "exported_sha256 = 'short'"),
+    )
+}
+
+WIDER_THAN_THE_KEY = {"uq_attempt_person_id_id_release_id", "uq_review_id_quiz_key_number_sha256"}
+"""References lead to them; no two rows can say the same."""
 
 SQLITE_SAYS = {
     "uq_attempt_one_open": "uq_attempt_person_id_assignment_id_practice",
@@ -148,13 +165,36 @@ def declared() -> set[str]:
 
 
 def test_every_rule_is_tried() -> None:
-    assert declared() - {"uq_attempt_person_id_id_release_id"} == set(BREAKING)  # wider than the primary key
+    assert declared() - WIDER_THAN_THE_KEY == set(BREAKING)
 
 
 def test_an_answer_belongs_to_the_release_of_its_attempt(app: Flask, make: Maker) -> None:
     fill(app, make)
     with app.app_context(), pytest.raises(IntegrityError), db.engine.begin() as connection:
         connection.execute(text("UPDATE answer SET release_id = (SELECT id FROM release WHERE number = 2)"))
+
+
+CITES = """
+UPDATE release SET approval = 'reviewed', published_by = review.decided_by, review_id = review.id,
+       sha256 = review.sha256
+FROM review WHERE review.quiz_key = release.quiz_key AND review.number = release.number AND release.number = 2
+"""
+OTHERS = {
+    "another quiz": "quiz_key = 'quiz-b'",
+    "another number": "number = number + 7",
+    "other bytes": "sha256 = '" + "1" * 64 + "'",
+}
+
+
+@pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS)
+def test_a_release_cites_a_review_of_its_own_bytes_only(app: Flask, make: Maker, change: str) -> None:
+    fill(app, make)
+    with app.app_context():
+        with db.engine.begin() as connection:
+            connection.execute(text(CITES))
+        for table in ("release", "review"):
+            with pytest.raises(IntegrityError), db.engine.begin() as connection:
+                connection.execute(text(f"UPDATE {table} SET {change} WHERE number = 2"))  # noqa: S608
 
 
 def test_a_row_that_breaks_a_rule_is_refused(app: Flask, make: Maker) -> None:
@@ -240,6 +280,10 @@ def _other_rows(people: list[User]) -> None:
             invitation.expires_at = NOW + timedelta(days=7)
             invitation.code_digest = "0" * 64 if channel is InvitationChannel.SHEET else None
             db.session.add(invitation)
+        notice = NoticeRecord(title="A notice", source_text="It happened.", language="en", desk="{}", created_at=NOW)
+        notice.updated_at = NOW
+        older = OlderText(kind="quiz", document_key="quiz-a", place=f"title{number}", language="en", edition=1)
+        db.session.add_all([notice, older])
         edition = DocumentEdition(kind="quiz", document_key="quiz-a", edition=number + 1, document="{}", saved_at=NOW)
         db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):

@@ -16,10 +16,22 @@ from sqlalchemy import CheckConstraint, ColumnElement, func, inspect, select, te
 from questions.canonical import digest
 from tests.factories import documents
 from tests.factories.maker import Maker
+from tests.factories.reviews import publish_reviewed
 from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
-from training.models import Attempt, Base, DocumentEdition, PersonIdentity, Release, TeamMembership, User, new_id
+from training.models import (
+    Attempt,
+    Base,
+    DocumentEdition,
+    PersonIdentity,
+    Release,
+    ReleaseStep,
+    Role,
+    TeamMembership,
+    User,
+    new_id,
+)
 from training.models.base import REMOVES_DEMONSTRATION
 from training.schema import BrokenReferences, migrating
 from training.studio import service as studio
@@ -159,6 +171,22 @@ def test_what_the_ledger_does_not_tell_stays_empty(app: Flask, make: Maker) -> N
 
 def _is_second() -> ColumnElement[bool]:
     return (DocumentEdition.kind == "quiz") & (DocumentEdition.edition == 2)
+
+
+def test_a_reviewed_release_keeps_its_review(app: Flask, make: Maker) -> None:
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    release = publish_reviewed(make, make.person(roles=[Role.AUTHOR]))
+    cites = "SELECT release.id, review.id FROM release JOIN review ON review.id = release.review_id"
+    with app.app_context():
+        before = db.session.execute(text(cites)).all()
+        db.session.rollback()
+        downgrade(revision="0010")
+        upgrade()
+        assert len(before) == 1
+        assert db.session.execute(text(cites)).all() == before
+        steps = select(func.count()).select_from(ReleaseStep).where(ReleaseStep.release_id == release.id)
+        assert db.session.scalar(steps) == 4
+        db.session.rollback()
 
 
 def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:
