@@ -9,7 +9,9 @@ from questions.notices.facts import Count, Found, numbered
 from questions.notices.numerals import KANJI, number
 from questions.notices.vocabulary.counted import (
     ACTORS_AFTER,
+    ACTORS_BEFORE,
     BACKGROUND_BEFORE,
+    DOING_AFTER,
     NOT_AFTER_JA,
     OF_PATTERNS,
     QUALIFIERS_AFTER,
@@ -105,6 +107,7 @@ def _count(source: str, lowered: str, place: tuple[int, int], value: float, unit
     qualifier = next((name for name, pattern in QUALIFIERS_BEFORE if pattern.search(before)), None)
     qualifier = qualifier or next((name for name, pattern in QUALIFIERS_AFTER if pattern.match(after)), None)
     background = BACKGROUND_BEFORE.search(before) or ACTORS_AFTER.match(after)
+    background = background or (ACTORS_BEFORE.search(before) and DOING_AFTER.match(after))
     return Count(
         key=f"count-{unit}-{str(value).replace('.', '-')}", text=source[start:end], start=start, end=end, value=value,
         unit=unit, of=_of(lowered, place, unit), qualifier=qualifier, affected=not background,
@@ -136,6 +139,8 @@ def _nearest(words: str, unit: str, *, last: bool) -> str | None:
         if (unit == "people") > (value in SUBJECTS_OF_PEOPLE) or (unit == "papers" and value in SUBJECTS_OF_PEOPLE):
             continue
         for found in pattern.finditer(words):
+            if value == "employee" and last and DOING_AFTER.match(words, found.end()):
+                continue  # who did it, not whom it touched
             distance = len(words) - found.end() if last else found.start()
             if best is None or distance < best[0]:
                 best = (distance, value)

@@ -30,6 +30,10 @@ _CLAUSE_END = re.compile(
     r"|ただし|なお、|;|, but\b|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
 )
 _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*(\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
+# Addresses of which nothing is said are those that were spoken of last.
+_BARE = frozenset({"address", "addresses"})
+_OF_MAIL = re.compile(r"e-?mail(?! and)(?:(?!postal|home|street|mailing|billing|delivery)[^\n]|\n)*$")
+_OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん]{1,12}の$")
 _PARTICLE = re.compile(r"[はがをにで]")
 
 
@@ -66,6 +70,8 @@ def read_data_types(source: str, lowered: str) -> tuple[Data, ...]:
 def _words(text: str) -> Iterator[Word]:
     for found in islice(_WORD.finditer(text), 4 * MOST):
         value = _GROUPS[found.lastgroup or ""]
+        if found[0] in _BARE and _OF_MAIL.search(text, max(0, found.start() - LINE), found.start()):
+            value = DataType.EMAIL
         around = sentence(text, found.start(), found.end())
         row = line(text, found.start())
         if _is_means(text, found.start(), found.end(), row):
@@ -108,7 +114,7 @@ def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
     around = sentence(text, found.start(), found.end())
     if "。" in text[row.start : row.end] and _PARTICLE.search(text[max(row.start, around.start) : around.end]):
         return None  # a sentence is no item of a list
-    if not (_ITEM.fullmatch(head) or _WORD.search(head) or ":" in head or " " in head.strip()):
+    if not (_ITEM.fullmatch(_OWNER.sub("", head)) or _WORD.search(head) or ":" in head or " " in head.strip()):
         return None
     above = text[max(0, row.start - LINE) : row.start]
     leads = [each for each in above.split("\n")[-_LINES_UP - 1 :] if LEADS.search(each)]

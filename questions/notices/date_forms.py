@@ -93,6 +93,11 @@ _YEAR_ALONE = re.compile(
     r"\b(?:(?:in|since|during|until)|(?:of|from)(?=\s\d{4}(?:\s(?:to|until|onwards)|[^\w\s]|$)))\s(?P<y>(?:19|20)\d\d)"
     r"(?![\d/\-]|[.,]\d)"
 )
+# A day without its month, as news has it: 病院は29日、..., 22日から. Not 3日間, 同29日, 残り3日.
+_DAY_ALONE = re.compile(
+    r"(?<![\d.,月年同翌前第約計残各毎後\-~/])(?P<d>\d{1,2})日"
+    r"(?=、|に(?!わたり|及|渡)|から|まで(?!に?は?\d)|付|未明|早朝|朝|昼|夕|夜|深夜|午前|午後|の(?:午前|午後|朝|昼|夕|夜|会見|発表|時点)|\([月火水木金土日]\))"
+)
 _DAY_FIRST = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 )
@@ -113,7 +118,7 @@ _MONTH_WORDS = {"翌月": "month+1", "前月": "month-1", "先月": "month-1"}
 def find_dates(folded: str) -> list[Mention]:
     """Find the first MOST dates of a folded text, in reading order, none within another."""
     found: list[Mention] = []
-    for finder in (_japanese, _numeric, _day_or_month_first, _english, _english_years, _relative):
+    for finder in (_japanese, _numeric, _day_or_month_first, _english, _english_years, _relative, _days_alone):
         found += islice((mention for mention in finder(folded) if possible(mention)), MOST)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     result: list[Mention] = []
@@ -209,6 +214,11 @@ def _day_or_month_first(text: str) -> Iterator[Mention]:
 def _relative(text: str) -> Iterator[Mention]:
     for found in _RELATIVE.finditer(text):
         yield Mention(*found.span(), None, None, None, _RELATIVES[found.lastgroup or "same"])
+
+
+def _days_alone(text: str) -> Iterator[Mention]:
+    for found in _DAY_ALONE.finditer(text):
+        yield Mention(*found.span("d"), None, None, int(found["d"]), "this-month")._replace(end=found.end("d") + 1)
 
 
 def _day(text: str) -> int:

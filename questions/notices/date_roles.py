@@ -9,12 +9,21 @@ from typing import NamedTuple
 
 from questions.notices.context import is_japanese, line, sentence
 from questions.notices.facts import Role
-from questions.notices.vocabulary.roles import ENGLISH, JAPANESE, LABELLED, Cues
+from questions.notices.vocabulary.roles import (
+    ENGLISH,
+    JAPANESE,
+    LABELLED,
+    OCCURRED_BEFORE,
+    TELLING_AFTER,
+    TO_PEOPLE_BEFORE,
+    Cues,
+)
 
 WINDOW = 160
 WEAK = JAPANESE[1]
 _LAYOUT = re.compile(r"(?:\s?\([月火水木金土日](?:・祝)?\))?(?:頃|ごろ)?\s(?=\S)")
 _TIMELINE = re.compile(r"\s{0,4}[・■●○◆*\-]\s{0,4}")
+_TURNS = re.compile(r"(?:ました|でした|ります)が、")
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
 
@@ -71,7 +80,11 @@ def _label(lowered: str, window: Window) -> Role | None:
 
 
 def _japanese(lowered: str, window: Window) -> Told:
-    after = lowered[window.date_end : window.end]
+    before, after = lowered[window.start : window.date_start], lowered[window.date_end : window.end]
+    if (cut := _TURNS.search(after)) and any(place.search(after, 0, cut.start()) for _, place in JAPANESE[0]):
+        after = after[: cut.start()]  # 公表しましたが、その後の調査で判明した...
+    if TO_PEOPLE_BEFORE.search(before) and (said := TELLING_AFTER.search(after)):
+        return Told((Role.TOLD,), window.date_end + said.end())
     for cues in JAPANESE:
         found = sorted((place.start(), place.end(), role) for role, pattern in cues if (place := pattern.search(after)))
         if found:
@@ -82,7 +95,8 @@ def _japanese(lowered: str, window: Window) -> Told:
                 roles = tuple(role for role in roles if role is not Role.TOLD)
             spoken = [end for _, end, role in found if role in {Role.REPORTED, Role.TOLD}]
             return Told(roles, window.date_end + max(spoken, default=found[0][1]))
-    return Told((Role.OTHER,), window.date_end)
+    roles = (Role.OCCURRED,) if OCCURRED_BEFORE.search(before) else (Role.OTHER,)
+    return Told(roles, window.date_end)
 
 
 def _english(lowered: str, window: Window) -> Told:
@@ -101,9 +115,10 @@ def _english(lowered: str, window: Window) -> Told:
 
 def _nearest_ahead(words: str) -> tuple[int, Role] | None:
     for cues in ENGLISH:
-        found = [(place.start(), role) for role, pattern in cues if (place := pattern.search(words))]
+        found = [(*place.span(), role) for role, pattern in cues if (place := pattern.search(words))]
         if found:
-            return min(found)
+            _, end, role = min(found)
+            return end, role
     return None
 
 

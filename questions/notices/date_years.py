@@ -10,7 +10,7 @@ from questions.notices.names import NAME
 
 HEAD = 1500
 _LABEL = re.compile(
-    r"(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|posted|published|date|updated)\s?[:\]】]?\s{0,4}$",
+    r"(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|posted|published|dated?|updated)\s?[:\]】]?\s{0,4}$",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
@@ -127,12 +127,26 @@ def _relative(
     base = announced if mention.relative == "announced" else previous
     if base is None:
         return None
+    if kind == "this-month":
+        return _in_this_month(mention, base, announced)
     if kind.startswith("month"):
         first = base.replace(day=1) + datetime.timedelta(days={"+1": 31, "-1": -1, "+0": 0}[kind[5:]])
         day = _date(first.year, first.month, mention.day)
     else:
         day = base + datetime.timedelta(days=int(kind[3:] or 0)) if kind.startswith("day") else base
     return (day.isoformat(), day) if day else None
+
+
+def _in_this_month(
+    mention: Mention, base: datetime.date, announced: datetime.date | None
+) -> tuple[str, datetime.date | None] | None:
+    """Return the day in the month that is spoken of; the day of the notice where that is it."""
+    if announced and announced.day == mention.day:
+        return announced.isoformat(), announced
+    day = _date(base.year, base.month, mention.day)
+    if day is None or (announced and day > announced):
+        return None
+    return day.isoformat(), day
 
 
 def _nearest_year(mention: Mention, anchor: datetime.date) -> int:

@@ -10,6 +10,7 @@ from questions.notices.date_years import Resolved, resolve
 from questions.notices.facts import Date, Event, Period, Role, numbered
 from questions.notices.periods import joined, with_elliptic_ends
 
+_AND = re.compile(r"(?:\([月火水木金土日]\))?\s?(?:、|及び|および|並びに|ならびに|と|and|,)\s?")
 _OPEN_END = re.compile(r"\s?(?:以降|以後|onwards?)")
 
 
@@ -49,6 +50,7 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
         dates += found
         spoken += [window] * len(found)
         said_until += [told.end] * len(found)
+    dates = _as_their_next(folded, dates)
     return Dates(_with_periods(numbered(dates), periods), numbered(periods), tuple(spoken), tuple(said_until))
 
 
@@ -90,6 +92,16 @@ def _settled(roles: tuple[Role, ...], members: list[Resolved], before: tuple[Rol
 
 def _same_sentence(folded: str, dates: list[Date], window: Window) -> bool:
     return bool(dates) and dates[-1].start >= sentence(folded, window.date_start, window.date_end).start
+
+
+def _as_their_next(folded: str, dates: list[Date]) -> list[Date]:
+    """Give a date of which nothing is said the roles of the next, where "and" joins them: 2月27日及び3月2日に送金."""
+    result = list(dates)
+    for number in range(len(dates) - 2, -1, -1):
+        here, following = result[number], result[number + 1]
+        if here.role is Role.OTHER and _AND.fullmatch(folded, here.end, following.start):
+            result[number] = here.model_copy(update={"role": following.role, "roles": following.roles})
+    return result
 
 
 def _date(source: str, found: Resolved, roles: tuple[Role, ...], *, labelled: bool) -> Date:

@@ -12,6 +12,7 @@ from questions.notices.names import NAME
 from questions.notices.vocabulary.parties import (
     BY_ITSELF,
     CLIENT,
+    FOUND_MISSING,
     FROM_OTHERS,
     FROM_OTHERS_PASSIVE,
     HOW_PATTERNS,
@@ -52,6 +53,8 @@ def read_noticed(source: str, lowered: str, found: Dates, parties: tuple[PartyFa
     candidates = list(islice(_witnesses(source, lowered, found, parties), MOST))
     dated = [each for each in candidates if each.date is not None and each.date == first]
     early = [each for each in candidates if each.date is None or first is None or each.date <= first]
+    if not candidates and (alone := FOUND_MISSING.search(lowered)):  # nobody is named: their own people
+        candidates = [_noticed(source, "staff", Range(*alone.span()), _date_before(found, alone.start(), lowered))]
     unique: dict[str, Noticed] = {}
     for each in dated or early[:1] or candidates[:1]:
         unique.setdefault(each.value, each)
@@ -62,10 +65,13 @@ def _witnesses(source: str, lowered: str, found: Dates, parties: tuple[PartyFact
     for start, end, reach in _places_of_noticing(lowered):
         value = _nearest_witness(lowered, start, reach) or _by_name(lowered, start, parties)
         if value:
-            yield Noticed(
-                key=f"noticed-by-{value[0]}", text=source[value[1].start : end], start=value[1].start, end=end,
-                value=value[0], date=_date_before(found, value[1].start, lowered),
-            )  # fmt: skip
+            words = Range(value[1].start, end)
+            yield _noticed(source, value[0], words, _date_before(found, words.start, lowered))
+
+
+def _noticed(source: str, who: str, words: Range, date: str | None) -> Noticed:
+    text = source[words.start : words.end]
+    return Noticed(key=f"noticed-by-{who}", text=text, start=words.start, end=words.end, value=who, date=date)
 
 
 def _places_of_noticing(text: str) -> Iterator[tuple[int, int, bool]]:

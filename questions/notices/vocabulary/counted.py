@@ -55,6 +55,7 @@ UNITS_EN = {
     "policyholders?": "people",
     "account holders?": "people",
     "cardholders?": "people",
+    "holders?": "people",
     "parents?": "people",
     "victims?": "people",
     "workers?": "people",
@@ -63,6 +64,7 @@ UNITS_EN = {
     "records?": "records",
     "(?:payment |credit |debit )?cards?": "records",
     "entries": "records",
+    "cases": "records",
     "e-?mail addresses": "records",
     "(?:social security|passport|phone|account|licen[cs]e) numbers": "records",
     "e-?mails?": "messages",
@@ -140,5 +142,7 @@ BACKGROUND_BEFORE = re.compile(
 ACTORS_AFTER = re.compile(
     r"の[^。\n]{0,16}(?:事案|事故|インシデント)|(?:分)?(?:の(?:職員|従業員|社員|者))?(?:が|で"
     r"|による|は)[^。\n]{0,25}?(?:送信した|送信し|送付し|(?<!ことを)確認し|確認する|担当|作業|持ち出し|逮捕"
-    r"|処分|誤って|紛失し)"
+    r"|処分|誤って|紛失し|開[いき]|クリック|操作|訪問し|回収し|説明し|読み上げ)"
 )
+ACTORS_BEFORE = re.compile(r"(?:職員|社員|従業員|教員|教職員|担当者|医師|教諭|看護師)(?:計|約|延べ)?$")
+DOING_AFTER = re.compile(r"(?:分)?(?:が|で|は)(?![^。\n]{0,12}(?:被害|感染|流出|漏えい|対象))")

@@ -21,7 +21,7 @@ WORDS = [
         r"(?:クレジット|デビット)?カード(?:の)?(?:番号|情報)|クレジットカード(?!会社|決済|払い|業界"
         r"|ブランド|のご利用|の利用|の裏|の差|の再|による|で支)|(?:payment |credit "
         r"|debit )card(?: or debit card)?(?: numbers?| information| details| data|s\b)?|card numbers?"
-        r"|\bpan\b",
+        r"|payment (?:details|information|data)|\bpan\b",
     ),
     (DataType.EMAIL, r"(?:電子)?メール(?:・)?アドレス|e-?メールアドレス|e-?mail addresses|e-?mail address"),
     (
@@ -105,7 +105,8 @@ NOT_AFFECTED = re.compile(
     r"|\bexcluding\b|(?<!or )\bwithout any\b"
 )
 NO_BEFORE = re.compile(
-    r"(?:\bno|\bnone of the|\bnor|\bnot any|\bneither)\s(?:[a-z]{1,12}\s){0,3}(?:[a-z-]{1,16}(?:, | or )){0,4}$"
+    r"(?:\bno|\bnone of the|\bnor|\bnot any|\bneither)\s(?:[a-z]{1,12}\s){0,3}"
+    r"(?:[a-z-]{1,16}(?: [a-z-]{1,16})?(?:, | or | nor )){0,6}$"
 )
 MISUSED_ONLY = re.compile(r"(?:不正(?:に)?(?:利用|使用|に使)|悪用|二次被害|misuse)")
 # After the word: it is how people are reached, or what is changed now, not what leaked.

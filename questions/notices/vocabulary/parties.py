@@ -48,6 +48,7 @@ PARTIES = [
     (
         "authority",
         r"監督官庁(?!である)|所管(?:官庁|課|省庁)|財務局|金融庁|経済産業省|経産省|総務省|厚生労働省"
+        r"|(?<![一-龥])(?:県|府|都)(?=(?:の[一-龥]{1,10})?(?:に|へ)(?:も)?(?:報告|届|連絡|第[一1]報))"
         r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|department of (?:health"
         r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?regulators?\b"
         r"|attorneys? general|ministry of [a-z]{3,20}",
@@ -75,7 +76,7 @@ WITNESSES = [
     ("business-partner", r"取引先|仕入先|提携先|business partner"),
     (
         "supplier",
-        r"(?:業務)?委託先|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
+        r"(?:業務)?委託先|委託している|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
         r"|suppliers?\b|contractors?\b|service provider|accountants?\b|couriers?\b",
     ),
     ("researcher", r"セキュリティ(?:研究者|専門家|リサーチャー)|(?:security )?researchers?\b"),
@@ -104,10 +105,10 @@ WITNESSES = [
 WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES]
 
 FROM_OTHERS = re.compile(
-    r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ"
+    r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ|電話"
     r"|報告|相談|申し?出|情報提供|苦情|警告)"
     r"[^。\n]{0,16}?(?:受け|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
-    r"|(?:からの|よりの)(?:ご)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出)[^。\n]{0,16}?(?:発覚|判明|受け|いただ|増え)"
+    r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|受け|いただ|増え)"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
     r"|charity)|it\b|them\b|[a-z]+ that)"
@@ -118,18 +119,25 @@ BY_ITSELF = re.compile(
     r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
 )
 
+FOUND_MISSING = re.compile(
+    r"(?:見当たらない|見つからない|なくなっている|ない|紛失した|置き忘れた)(?:こと|の)に気(?:付|づ)(?:い|き)|紛失に気(?:付|づ)(?:い|き)"
+)
+
 TOLD_PEOPLE = re.compile(
-    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|[0-9]{1,7}名|皆)"
+    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|患者|学生|会員|利用者|[0-9]{1,7}名|皆)"
     r"|ご?本人(?:様)?(?:へ|に|宛)"
     r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
-    r"|consumers|employees|parents)|those affected|everyone affected|to you\b|(?:notif|mail|letter|told|inform"
+    r"|consumers|employees|parents)|those affected|everyone affected|to every(?:one|body)\b|to you\b"
+    r"|(?:notif|mail|letter|told|inform"
     r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
     r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"
 )
-TELLING = re.compile(r"連絡|通知|お?知らせ|送付|発送|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote")
+TELLING = re.compile(
+    r"連絡|通知|お?知らせ|送付|発送|お送り(?:し|いた)|送って(?:い|お)|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote"
+)
 CLIENT = re.compile(
     r"(?:当社|弊社|本市|本学|本校)(?:に|へ)(?:も)?(?:報告|連絡|第[一1]報)|委託元|発注元"
     r"|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client"

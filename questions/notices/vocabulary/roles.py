@@ -15,7 +15,7 @@ LABELS = [
     (Role.DETECTED, r"判明日|発覚日|検知日|発見日|覚知日|認識日|date of discovery|discovered(?: on)?|detected(?: on)?"),
     (Role.STOPPED, r"停止日|遮断日|復旧停止"),
     (Role.REPORTED, r"報告日|届出日|reported(?: on)?"),
-    (Role.ANNOUNCED, r"公表日|発表日|掲載日|公開日|更新日|発行日|posted|published|date|announced"),
+    (Role.ANNOUNCED, r"公表日|発表日|掲載日|公開日|更新日|発行日|posted|published|dated?|announced"),
 ]
 
 STRONG_JA = [
@@ -32,6 +32,10 @@ STRONG_JA = [
     ),
     (
         Role.DETECTED,
+        r"から(?:(?!調査|中間|最終)[^。\n]){0,70}報告(?:を|が)[^。\n]{0,6}(?:受け|あり|あった)",
+    ),
+    (
+        Role.DETECTED,
         (
             r"判明|発覚|気付|気づ|検知し|検知され|検知を|発見(?:し|され|(?=[。 ]|$))|と(?:判断|結論)"
             r"|判断(?=[。 ]|$)|ていることを[^。\n]{0,12}確認|(?:持ち出し|侵入|改ざん|流出|漏えい"
@@ -44,7 +48,9 @@ STRONG_JA = [
         (
             r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済|(?=[。 ]|$))|遮断(?:し|いたし|を|(?=[。 ]"
             r"|$))|止め(?:た|まし|て|、)"
-            r"|切断し|隔離し|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に|削除(?:し|いたし|を(?:完了|確認)|(?=[。 ]|$))"
+            r"|切断し|切り離し|隔離し"
+            r"|凍結(?:を|し|の)|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に"
+            r"|削除(?:し|いたし|を(?:完了|確認)|(?=[。 ]|$))"
             r"|設定を(?:変更|修正)し|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
         ),
@@ -52,8 +58,8 @@ STRONG_JA = [
     (
         Role.INVESTIGATED,
         (
-            r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|終え)"
-            r"|最終報告(?:書)?を(?:受|受領)"
+            r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|終え|開始)"
+            r"|(?:最終|中間|調査)報告(?:書)?を(?:受|受領)|報告書を(?:受|受領)"
         ),
     ),
     (
@@ -66,7 +72,7 @@ STRONG_JA = [
     (
         Role.REPORTED,
         (
-            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報|報告済|報告(?:し|いた"
+            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済|報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
             r"|(?=[。 ]|$))|報告があ"
             r"|報告を(?:行|し|いた)|届け出"
         ),
@@ -76,7 +82,7 @@ STRONG_JA = [
         (
             r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生"
             r"|関係者)[^。\n]{0,30}(?:通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|送付し|お知らせ(?:し"
-            r"|いた)|お詫び(?:し|を|の|と)|郵送|訪問)"
+            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|手紙を送|送って(?:い|お)|郵送|訪問)"
         ),
     ),
     (
@@ -90,7 +96,8 @@ STRONG_JA = [
     (
         Role.ANNOUNCED,
         (
-            r"公表(?:し|いた|を行|した|する|(?=[。 ]|$))|発表(?:し|いた|した|する|(?=[。 ]|$))|記者会見"
+            r"(?:お?知らせ|ご?報告|ご案内)(?:し|いたし)(?:た|ました)(?:とおり|通り|件|内容)"
+            r"|公表(?:し|いた|を行|した|する|(?=[。 ]|$))|発表(?:し|いた|した|する|(?=[。 ]|$))|記者会見"
             r"|プレスリリース|(?:ホームページ"
             r"|ウェブサイト|サイト)(?:上)?(?:に|で)(?:掲載|公表|お知らせ)"
         ),
@@ -106,15 +113,27 @@ WEAK_JA = [
             r"|誤送信|送信し|送信され|送付し|郵送し|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
-            r"|状態)|設定(?:し|を誤)"
+            r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し"
         ),
     ),
     (Role.DETECTED, r"確認(?:し|いた|され)"),
 ]
 
+# Said before the date: 対象の会員には、1月29日に文書を発送しました。 不正アクセスは、12月27日に行われました。
+TO_PEOPLE_BEFORE = re.compile(
+    r"(?:お客(?:様|さま)|対象者|対象の[^。、\n]{1,8}|該当[^。、\n]{0,8}|ご?本人|契約者|会員|利用者|患者|保護者|学生|皆様|皆さま|方々|の方)"
+    r"(?:全員|の皆様)?(?:には|へは|に対して(?:は)?|に対し|宛てに|に|へ)、?\s?$"
+)
+TELLING_AFTER = re.compile(
+    r"通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|郵送|送付し|お送りし|送って|お?知らせ(?:し|いた)|お詫び|おわび|謝罪|訪問|説明"
+)
+OCCURRED_BEFORE = re.compile(
+    r"(?:不正アクセス|サイバー攻撃|攻撃|侵入|改ざん|漏えい|流出|紛失|盗難|誤送信|操作|持ち出し)(?:が|は|の(?:期間|時期)は)、?\s?$"
+)
+
 _SUBJECTS = (
     r"(?:customers?|members?|patients?|individuals|people|those|students?|users|residents"
-    r"|employees|parents|everyone|clients|consumers|you\b|passengers|guests)"
+    r"|employees|parents|everyone|everybody|clients|consumers|you\b|passengers|guests|holders|recipients)"
 )
 _BODIES = (
     r"(?:police|fbi|regulator|commission|department|authorit|attorney general|\bico\b"
@@ -133,7 +152,7 @@ STRONG_EN = [
         Role.STOPPED,
         (
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
-            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recalled|removed the"
+            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
     ),
@@ -141,7 +160,7 @@ STRONG_EN = [
         Role.INVESTIGATED,
         (
             r"investigation (?:was |has been |is )?(?:completed|concluded|finished|ended|determined)"
-            r"|(?:completed|concluded|finished) (?:its|the|their|our) (?:[a-z]{1,12} )?investigation"
+            r"|(?:completed|concluded|finished) (?:its|the|their|our) (?:[a-z]{1,12} )?(?:investigation|review)"
         ),
     ),
     (
@@ -154,7 +173,7 @@ STRONG_EN = [
     (
         Role.TOLD,
         (
-            rf"(?:notif|told|inform|mail|letter|contact|e-?mail|writ"
+            rf"\b(?:notif|told|inform|mail|letter|contact|e-?mail|writ"
             rf"|wrote)[a-z]{{0,9}}\b[^\n]{{0,40}}{_SUBJECTS}|being notified"
         ),
     ),

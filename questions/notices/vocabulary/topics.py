@@ -23,12 +23,18 @@ TOPICS = [
         "mis-send",
         1,
         r"誤送信|誤って[^。\n]{0,30}(?:送信|送付|送って|入力|添付|郵送|配布|渡)|誤送付|誤配|誤封入"
-        r"|封入(?:ミス|間違)|別の(?:お客|人|方|患者|住民|顧客)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
+        r"|封入(?:ミス|間違)|(?:別|他)の(?:お客|人|方|患者|住民|顧客|取引先|会社|事業者|世帯|家庭|宛先|番号)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
+        r"|誤った(?:番号|宛先|相手|送信先|アドレス|住所)[^。\n]{0,20}送|べきところ[^。\n]{0,40}送信"
         r"|sent to the wrong|wrong (?:recipient|address|mailing list|person|people)|mis-?(?:sent"
-        r"|directed|delivered)|(?:e-?mailed|sent) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
+        r"|directed|delivered)|(?:e-?mailed|sent|shared|disclosed) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
         r"|accidentally)",
     ),
-    ("bcc", 1, r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy"),
+    (
+        "bcc",
+        1,
+        r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy"
+        r"|[\"“']to[\"”'] (?:field|line|box)|in(?:to)? the to (?:field|line|box)",
+    ),
     (
         "lost-device",
         1,
@@ -46,7 +52,8 @@ TOPICS = [
     (
         "bec-fraud",
         1,
-        r"ビジネスメール詐欺|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
+        r"ビジネスメール詐欺|(?:取引先|仕入先|役員|社長|経営者)(?:の[^。\n]{0,12})?(?:を|に)(?:装|なりすま|名乗)"
+        r"|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,60}(?:送金|振り?込)|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
         r"|偽の請求書|business e-?mail compromise|fraudulent (?:invoice|payment|transfer|wire)"
         r"|changed bank details|(?:change (?:of|to) |new )bank details|bank details[^.\n]{0,30}chang|pretended to be",
     ),
@@ -62,7 +69,8 @@ TOPICS = [
     (
         "leaver-accounts",
         1,
-        r"account[^.\n]{0,30}(?:former|departed|ex-)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
+        r"account[^.\n]{0,30}(?:former|departed|ex-)"
+        r"|元(?:従業員|社員|職員|委託先)[^。\n]{0,20}(?:アカウント|(?<![a-z])id(?![a-z])|パスワード|権限)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
         r"|パスワード|権限|アクセス)|(?:former|departed"
         r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
     ),
@@ -138,7 +146,7 @@ HAPPENED = re.compile(
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,30}(?:送信|送付|公開|掲載|廃棄|入力)し)"
-    r"|ことが(?:判明|発覚|分か)|事案が発生"
+    r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
     r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
