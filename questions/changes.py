@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
+from questions.aligning import align, moved
 from questions.control import Control
 from questions.incident import Incident
 from questions.quiz import Quiz, ReleaseDocument
@@ -56,8 +55,8 @@ def compare_releases(old: ReleaseDocument, new: ReleaseDocument) -> list[Changed
     found = [_whole(old.quiz, new.quiz)]
     found += _in_scenarios(old.scenarios, new.scenarios, drawn=False)
     found += _in_scenarios(old.pooled, new.pooled, drawn=True)
-    for one, other in (*_by_key(old.incidents, new.incidents), *_by_key(old.controls, new.controls)):
-        found.append(_whole(one, other))
+    found += [_whole(pair.before, pair.now) for pair in align(old.incidents, new.incidents)]
+    found += [_whole(pair.before, pair.now) for pair in align(old.controls, new.controls)]
     return [part for part in found if part.changes]
 
 
@@ -86,14 +85,15 @@ def _whole(old: Any, new: Any) -> Changed:
 
 
 def _in_scenarios(old: Sequence[Scenario], new: Sequence[Scenario], *, drawn: bool) -> Iterator[Changed]:
-    for one, other in _by_key(old, new):
+    for one, other in ((pair.before, pair.now) for pair in align(old, new)):
+        steps = align(one.steps if one else [], other.steps if other else [])
         now = other or one
-        if not drawn:
+        if now and not drawn:
             yield _whole(_head(one), _head(other))
-            if one and other:
-                yield Changed("changed", now, list(_order_of_steps(one, other)))
-        for before, after in _by_key(one.steps if one else [], other.steps if other else []):
-            yield _step(now, before, after, drawn=drawn)
+            if orders := moved(steps):
+                yield Changed("changed", now, [Change((Spot("steps"),), "", *orders)])
+        if now:
+            yield from (_step(now, pair.before, pair.now, drawn=drawn) for pair in steps)
 
 
 def _step(scenario: Scenario, old: Any, new: Any, *, drawn: bool) -> Changed:
@@ -105,13 +105,6 @@ def _step(scenario: Scenario, old: Any, new: Any, *, drawn: bool) -> Changed:
 
 def _head(scenario: Scenario | None) -> Scenario | None:
     return scenario and scenario.model_copy(update={"steps": []})
-
-
-def _order_of_steps(old: Scenario, new: Scenario) -> Iterator[Change]:
-    shared = {step.key for step in old.steps} & {step.key for step in new.steps}
-    before, now = ([step for step in one.steps if step.key in shared] for one in (old, new))
-    if [step.key for step in before] != [step.key for step in now]:
-        yield Change((Spot("steps"),), "", before, now)
 
 
 def _in_texts(old: LocalisedText | None, new: LocalisedText | None, way: tuple[Spot, ...]) -> Iterator[Change]:
@@ -140,36 +133,9 @@ def _in_lists(old: list[Any], new: list[Any], way: tuple[Spot, ...]) -> Iterator
     if not any(isinstance(item, Part | LocalisedText | list | tuple) for item in items):
         yield Change(way, "", old, new)
         return
-    is_keyed = all(hasattr(item, "key") for item in items)
-    for before, now, number in _by_place(old, new) if not is_keyed else _by_name(old, new):
-        yield from changes(before, now, (*way[:-1], Spot(way[-1].field, now if now is not None else before, number)))
-    if is_keyed:
-        before, now = ([item for item in one if item.key in _keys(other)] for one, other in ((old, new), (new, old)))
-        if [item.key for item in before] != [item.key for item in now]:
-            yield Change(way, "", before, now)
-
-
-def _by_name(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any, int]]:
-    places = {item.key: number for one in (old, new) for number, item in enumerate(one, 1)}
-    for before, now in _by_key(old, new):
-        yield before, now, places[(now or before).key]
-
-
-def _by_place(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any, int]]:
-    """Pair the items of lists without names: equal ones first, and what stands between them in its order."""
-    before, now = [repr(item) for item in old], [repr(item) for item in new]
-    for what, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        for number, (one, other) in enumerate(zip_longest(old[start:end], new[first:last])):
-            yield one, other, (start if other is None else first) + number + 1
-
-
-def _by_key(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    before, now = {item.key: item for item in old}, {item.key: item for item in new}
-    for key in dict.fromkeys([*now, *before]):
-        yield before.get(key), now.get(key)
-
-
-def _keys(items: Sequence[Any]) -> set[str]:
-    return {item.key for item in items}
+    pairs = align(old, new)
+    for pair in pairs:
+        spot = Spot(way[-1].field, pair.now if pair.now is not None else pair.before, pair.place + 1)
+        yield from changes(pair.before, pair.now, (*way[:-1], spot))
+    if orders := moved(pairs):
+        yield Change(way, "", *orders)

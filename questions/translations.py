@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from questions.aligning import align, parts_of
+from questions.aligning import align, parts_of, place_of
 from questions.text import NEUTRAL, LocalisedText
 
 Older = dict[str, set[str]]
@@ -42,7 +42,8 @@ def part_at(document: BaseModel, place: str) -> Any:
     part: Any = document
     for name in parts_of(place):
         if isinstance(part, list):
-            part = next((item for number, item in enumerate(part) if str(_name(item, number)) == name), None)
+            at = place_of(part, name)
+            part = None if at is None else part[at]
         else:
             fields = type(part).model_fields if isinstance(part, BaseModel) else {}
             part = next((getattr(part, own) for own, field in fields.items() if name in (own, field.alias)), None)
@@ -74,19 +75,7 @@ def _texts(before: object, now: object, place: str = "", place_before: str = "")
 
 
 def _texts_in_list(before: list[object], now: list[object], place: str, place_before: str) -> Iterator[PlacedText]:
-    plain = [[_plain(item) for item in items] for items in (before, now)]
-    for old, new in align(*plain):
-        if new is not None:
-            was = before[old] if old is not None else None
-            places = (f"{place}[{_name(now[new], new)}]", f"{place_before}[{_name(was, old)}]")
-            yield from _texts(was, now[new], *places)
-
-
-def _plain(item: Any) -> Any:
-    if isinstance(item, BaseModel):
-        return item.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return [_plain(one) for one in item] if isinstance(item, list) else item
-
-
-def _name(item: object, number: int | None) -> object:
-    return getattr(item, "key", number)
+    for pair in align(before, now, guess=True):
+        if pair.now is not None:
+            places = (f"{place}[{pair.name or pair.new}]", f"{place_before}[{pair.name or pair.old}]")
+            yield from _texts(pair.before, pair.now, *places)

@@ -52,6 +52,16 @@ def test_an_exhibit_put_before_another_is_the_only_one_that_differs() -> None:
     assert {(change.way[0].number, change.old) for change in part.changes} == {(1, None)}
 
 
+def test_what_has_no_name_and_changes_its_place_is_told_by_the_order_alone() -> None:
+    papers = [{"kind": "document", "title": title, "body": "x"} for title in ("a", "b", "c")]
+    place = ["scenarios", 0, "steps", 0, "exhibits"]
+    one, other = changed(place, papers), changed(place, [papers[2], papers[0], papers[1]])
+    (part,) = compare_releases(one, other)
+    ((way, _language, _old, new),) = part.changes
+    assert [spot.field for spot in way] == ["exhibits"]
+    assert [paper.title.in_language("en") for paper in new] == ["c", "a", "b"]
+
+
 def test_steps_change_places() -> None:
     steps = OLD.model_dump(mode="json", by_alias=True)["scenarios"][0]["steps"]
     (change,) = only(changed(["scenarios", 0, "steps"], [steps[0], steps[2], steps[1], steps[3]])).changes

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 
-from questions.aligning import parts_of
+from questions.aligning import parts_of, place_of
 from questions.changes import Spot
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText, Part
@@ -53,13 +53,13 @@ def _way(part: Any, names: Sequence[str]) -> Iterator[Spot]:
             return
         part = getattr(part, field)
         if isinstance(part, list) and rest:
-            number = _number(part, rest.pop(0))
+            number = place_of(part, rest.pop(0))
             if number is None:
                 return
             part = part[number]
             yield Spot(field, part, number + 1)
             while isinstance(part, list) and rest:  # the cells of a table have no names
-                cell = _number(part, rest.pop(0))
+                cell = place_of(part, rest.pop(0))
                 part = None if cell is None else part[cell]
         else:
             yield Spot(field, part if isinstance(part, Part) else None)
@@ -68,8 +68,3 @@ def _way(part: Any, names: Sequence[str]) -> Iterator[Spot]:
 def _field(part: Any, name: str) -> str | None:
     fields = type(part).model_fields if isinstance(part, Part) else {}
     return next((own for own, field in fields.items() if name in (own, field.alias)), None)
-
-
-def _number(items: list[Any], name: str) -> int | None:
-    known = [str(getattr(item, "key", number)) for number, item in enumerate(items)]
-    return known.index(name) if name in known else None

@@ -163,7 +163,7 @@ def _line(part: Changed, change: Change, names: _Names) -> Line:
 
 
 def _is_order(change: Change) -> bool:
-    return isinstance(change.new, list) and any(isinstance(item, Part) for item in change.new)
+    return isinstance(change.new, list) and any(isinstance(item, Part | LocalisedText | list) for item in change.new)
 
 
 def _listed(value: Any, known: Mapping[str, Any]) -> list[str]:
