@@ -1,11 +1,12 @@
 """A step is written with its exhibits and its question, whatever its kind."""
 
+from questions.incident import Incident
 from questions.kinds import MultipleChoice, Ordering
 from questions.scenario import Scenario, Step
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.models import User
-from training.studio import queries
+from training.studio import queries, service
 
 ADDRESS = "/studio/scenarios/first-a/steps/open"
 FORM = "form.studio-form"
@@ -158,3 +159,18 @@ def test_a_control_that_nobody_has_is_told_at_its_field(desk: PageClient, make: 
     desk.get("/studio/scenarios/first-a/steps/new?after=fields")
     words = {"moment-label-en": "Later", "story-en": "It rings.", "moment-label-ja": "後", "story-ja": "電話です。"}
     assert message in desk.submit({**words, "controls": "2026-13-45"}, FORM, 422).text("#controls-error")
+
+
+def test_a_fact_that_its_incident_lost_is_told_at_its_field(
+    desk: PageClient, make: Maker, author: User, locale: str
+) -> None:
+    incident = make.run(lambda: queries.get_document(Incident, "mail-to-many")).document
+    left = incident.model_copy(update={"facts": incident.facts[1:]})
+    desk.get(ADDRESS)
+    make.run(lambda: service.save_document(left, 1, author.id))
+    page = desk.submit({"story-en": "Mine."}, FORM, 422)
+    assert {"ja": "sentはありません", "en": "There is no sent."}[locale] in page.text("#what_happened-facts-error")
+    assert page.one("#story-en").get_text() == "Mine."
+    assert page.has("input[name='what_happened-facts'][value=sent][checked]")
+    desk.submit({"what_happened-facts": "visible"}, FORM)
+    assert (step(make).story.root["en"], step(make).what_happened.facts) == ("Mine.", ["visible"])  # type: ignore[union-attr]

@@ -41,7 +41,7 @@ def create_step(key: str) -> Page:
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
     if written and is_later and (same := scenarios.find_same(written)):
         return _onward(written._replace(step_key=same.key), form)
-    if _names_unknown_control(form) or written is None or not saved(form, written.scenario):
+    if _names_unknown(form, now.document) or written is None or not saved(form, written.scenario):
         return _page(form, now, "")
     return _onward(written, form)
 
@@ -65,7 +65,7 @@ def save_step(key: str, step_key: str) -> Page:
     if rearranged(form):
         return _page(form, then, step_key)
     written = scenarios.read_step(form, then.document, step_key)
-    if _names_unknown_control(form) or written is None or not saved(form, written.scenario):
+    if _names_unknown(form, then.document) or written is None or not saved(form, written.scenario):
         return _page(form, then, step_key)
     return _onward(written, form)
 
@@ -96,8 +96,12 @@ def remove_step(key: str, step_key: str) -> Page:
     return redirect(url_for("studio.show_scenario", key=key), 303)
 
 
-def _names_unknown_control(form: StepForm) -> bool:
-    return documents.names_unknown(form, {"controls": offers.of_controls(queries.load_bank())})
+def _names_unknown(form: StepForm, scenario: Scenario) -> bool:
+    bank = queries.load_bank()
+    lists = {"controls": offers.of_controls(bank)}
+    if incident := bank.incidents.get(scenario.incident):
+        lists["facts"] = offers.of_facts(incident)
+    return documents.names_unknown(form, lists)
 
 
 def _onward(written: scenarios.Written, form: StepForm) -> Response:
