@@ -46,6 +46,11 @@ _BY_ROLE = {
 }
 
 
+def roles_with(permission: Permission) -> list[Role]:
+    """Return the roles that give `permission`."""
+    return [role for role, given in _BY_ROLE.items() if permission in given]
+
+
 @dataclass(frozen=True, eq=False)
 class Actor(UserMixin):
     """The person behind a request, as read in one statement; holds no database object."""

@@ -3,13 +3,12 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from training import audit, clock
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.models import ReviewComment, new_id
-from training.studio.publication import reviews
+from training.studio.publication import review_queries, reviews
 from training.studio.publication.wording import checked_words
 
 COMMENTED = audit.declare("review.commented", "review", "quiz", "scenario", "step")
@@ -22,27 +21,26 @@ def add(review_id: uuid.UUID, place: tuple[str, str] | None, words: str, actor_i
 
     Raises NotFound for a step that is not in the review, Refused when the review is closed, FieldError at `words`.
     """
-    review = reviews.get_locked(review_id)
+    review = review_queries.get_locked(review_id)
     if place is not None and place not in reviews.list_places(review):
         raise NotFound
     if not reviews.is_under_way(review):
         raise Refused(_l("This review is closed, so nobody can comment on it any more."))
     text = checked_words("words", words)
-    scenario_key, step_key = place or (None, None)
-    same = {"review_id": review_id, "scenario_key": scenario_key, "step_key": step_key, "text": text}
-    if db.session.scalar(select(ReviewComment.id).filter_by(**same, written_by=actor_id, resolved_at=None)):
+    if review_queries.find_unresolved(review_id, place, text, actor_id):
         return
-    db.session.add(ReviewComment(id=new_id(), **same, written_by=actor_id, written_at=clock.now()))
+    scenario_key, step_key = place or (None, None)
+    comment = ReviewComment(id=new_id(), review_id=review_id, scenario_key=scenario_key, step_key=step_key, text=text)
+    comment.written_by, comment.written_at = actor_id, clock.now()
+    db.session.add(comment)
     audit.record(COMMENTED, review_id, actor_id, quiz=review.quiz_key, scenario=scenario_key, step=step_key)
     db.session.flush()
 
 
 def resolve(review_id: uuid.UUID, comment_id: uuid.UUID, is_resolved: bool, actor_id: uuid.UUID) -> None:
     """Say that a comment is dealt with, or that it is not after all; what is so already stays."""
-    review = reviews.get_locked(review_id)
-    row = db.session.scalar(select(ReviewComment).filter_by(review_id=review_id, id=comment_id))
-    if row is None:
-        raise NotFound
+    review = review_queries.get_locked(review_id)
+    row = review_queries.get_comment(review_id, comment_id)
     if (row.resolved_at is not None) == is_resolved:
         return
     row.resolved_at, row.resolved_by = (clock.now(), actor_id) if is_resolved else (None, None)

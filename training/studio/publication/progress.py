@@ -6,12 +6,11 @@ from typing import NamedTuple
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
-from training import releases
-from training.models import Release, Review, ReviewState
+from training.models import Review, ReviewState
 from training.studio import queries
-from training.studio.publication import alone, changes, review_queries
+from training.studio.publication import alone, changes, release_queries, review_queries
 from training.studio.publication.alone import Declaration
-from training.studio.publication.writers import differing, list_writings
+from training.studio.publication.writers import list_unpublished
 
 
 class Progress(NamedTuple):
@@ -47,7 +46,7 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
     """Return for this person how far a quiz is whose next release would be `document`."""
     key, sha256 = document.quiz.key, digest(canonical_bytes(document))
     newest = queries.find_newest_release(key)
-    number = newest.number + 1 if newest else 1
+    number = release_queries.next_number(newest)
     review = _of_this_release(key, number)
     approval = review_queries.find_approval(key, sha256, number)
     declared = alone.find_in_effect(person_id)
@@ -62,15 +61,14 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
         approval=approval,
         since=_since(review, document, bank),
         declaration=declaration,
-        reviewers=_reviewers(newest, document, person_id),
+        reviewers=_reviewers(document, person_id),
         names=review_queries.names_of(people),
     )
 
 
-def _reviewers(newest: Release | None, document: ReleaseDocument, person_id: uuid.UUID) -> list[str]:
+def _reviewers(document: ReleaseDocument, person_id: uuid.UUID) -> list[str]:
     """Name those who neither ask nor wrote."""
-    old = releases.get(newest.id).document if newest else None
-    wrote = {writing.person_id for writing in list_writings(newest, differing(old, document))}
+    wrote = {writing.person_id for writing in list_unpublished(document)}
     able = review_queries.map_reviewers()
     return [name for who, name in able.items() if who != person_id and who not in wrote]
 

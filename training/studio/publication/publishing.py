@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from training import audit, clock
-from training.errors import NotFound, Refused
+from training.errors import Refused
 from training.extensions import db
-from training.models import Approval, QuizDraft, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, new_id
+from training.models import Approval, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, new_id
 from training.studio import queries
-from training.studio.publication import alone, review_queries
+from training.studio.publication import alone, release_queries, review_queries
 from training.studio.publication.unreviewed import list_unreviewed
 from training.studio.publication.writers import documents_of
 from training.studio.service import EditedMeanwhile, NothingNew, compile_quiz
@@ -90,8 +89,7 @@ def publish_by_program(quiz_key: str, files: Bank | None = None) -> Release:
 def prepare(quiz_key: str, expected_sha256: str | None = None) -> Ready:
     """Return what would be published, and let nobody else publish or review the quiz meanwhile; raise as `publish`."""
     # Holding the quiz's row makes publications of one quiz follow each other: numbers have neither gap nor twin.
-    if db.session.scalar(select(QuizDraft.id).where(QuizDraft.key == quiz_key).with_for_update()) is None:
-        raise NotFound
+    review_queries.hold(quiz_key)
     # Read before the documents: whoever saves in between counts as having written later, never as not at all.
     editions = queries.map_editions()
     bank = queries.load_bank()
@@ -102,7 +100,7 @@ def prepare(quiz_key: str, expected_sha256: str | None = None) -> Ready:
         raise NothingNew(_l("Nothing has changed since the newest release, so there is nothing to publish."))
     if expected_sha256 is not None and expected_sha256 != digest(data):
         raise EditedMeanwhile(_l("The quiz was changed after you opened this page. Please look at it again."))
-    return Ready(document, data, digest(data), newest.number + 1 if newest else 1, editions, bank)
+    return Ready(document, data, digest(data), release_queries.next_number(newest), editions, bank)
 
 
 def _freeze(ready: Ready, actor_id: uuid.UUID | None, basis: _Basis) -> Release:

@@ -71,6 +71,11 @@ def page_of_releases(quiz_key: str) -> RowPagination:
     return paginate(_releases().where(Release.quiz_key == quiz_key).order_by(Release.number.desc()))
 
 
+def next_number(newest: Release | None) -> int:
+    """Return which number the release after the newest one gets."""
+    return newest.number + 1 if newest else 1
+
+
 def list_numbers(quiz_key: str) -> list[int]:
     """List the numbers of a quiz's releases, the newest first."""
     numbers = select(Release.number).where(Release.quiz_key == quiz_key).order_by(Release.number.desc())

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from questions.quiz import ReleaseDocument
+from training.access import Permission, roles_with
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
@@ -18,7 +19,6 @@ from training.models import (
     Review,
     ReviewComment,
     ReviewState,
-    Role,
     RoleGrant,
     User,
     UserStatus,
@@ -62,6 +62,21 @@ def get_review(review_id: uuid.UUID) -> Review:
     if review is None:
         raise NotFound
     return review
+
+
+def hold(quiz_key: str) -> None:
+    """Let nobody else publish or review a quiz in this transaction; raise NotFound when there is none."""
+    if db.session.scalar(select(QuizDraft.id).where(QuizDraft.key == quiz_key).with_for_update()) is None:
+        raise NotFound
+
+
+def get_locked(review_id: uuid.UUID) -> Review:
+    """Return a review while nobody else publishes its quiz or decides; raise NotFound when there is none."""
+    quiz_key = db.session.scalar(select(Review.quiz_key).where(Review.id == review_id))
+    if quiz_key is None:
+        raise NotFound
+    hold(quiz_key)
+    return db.session.get_one(Review, review_id, populate_existing=True)
 
 
 def find_latest(quiz_key: str) -> Review | None:
@@ -142,7 +157,7 @@ def names_of(person_ids: set[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
 
 
 def map_reviewers() -> dict[uuid.UUID, str]:
-    """Map authors and administrators who can sign in to their names: one of them may decide, unless they wrote."""
+    """Map those who may review and can sign in to their names: one of them decides, unless they wrote."""
     people = (
         select(PersonIdentity.person_id, PersonIdentity.display_name)
         .join(User, User.id == PersonIdentity.person_id)
@@ -157,7 +172,7 @@ def count_others(person_id: uuid.UUID) -> int:
 
 
 def _may_review(person_id: Any) -> Any:
-    return and_(RoleGrant.person_id == person_id, RoleGrant.role.in_((Role.AUTHOR, Role.ADMINISTRATOR)))
+    return and_(RoleGrant.person_id == person_id, RoleGrant.role.in_(roles_with(Permission.REVIEW_CONTENT)))
 
 
 def _comments() -> Select[*tuple[Any, ...]]:
@@ -192,3 +207,20 @@ def list_unresolved(scenario_key: str, step_key: str = "") -> list[Comment]:
     if step_key:
         waiting = waiting.where(ReviewComment.step_key == step_key)
     return [Comment(*row) for row in db.session.execute(waiting)]
+
+
+def find_unresolved(
+    review_id: uuid.UUID, place: tuple[str, str] | None, text: str, writer_id: uuid.UUID
+) -> ReviewComment | None:
+    """Return the same comment of the same person, if it still waits to be dealt with."""
+    scenario_key, step_key = place or (None, None)
+    same = {"review_id": review_id, "scenario_key": scenario_key, "step_key": step_key, "text": text}
+    return db.session.scalar(select(ReviewComment).filter_by(**same, written_by=writer_id, resolved_at=None).limit(1))
+
+
+def get_comment(review_id: uuid.UUID, comment_id: uuid.UUID) -> ReviewComment:
+    """Return a comment of a review; raise NotFound when there is none."""
+    row = db.session.scalar(select(ReviewComment).filter_by(review_id=review_id, id=comment_id))
+    if row is None:
+        raise NotFound
+    return row

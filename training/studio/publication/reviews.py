@@ -3,17 +3,16 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
-from training import audit, clock, releases
-from training.errors import NotFound, Refused
+from training import audit, clock
+from training.errors import Refused
 from training.extensions import db
-from training.models import QuizDraft, Review, ReviewState, new_id
+from training.models import Review, ReviewState, new_id
 from training.studio import queries
-from training.studio.publication import publishing, review_queries
+from training.studio.publication import publishing, release_queries, review_queries
 from training.studio.publication.wording import checked_words, optional_words
-from training.studio.publication.writers import Writing, differing, list_writings
+from training.studio.publication.writers import Writing, list_unpublished
 from training.studio.service import compile_quiz
 
 ASKED = audit.declare("review.asked", "review", "quiz", "number", "sha256")
@@ -76,7 +75,7 @@ def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uui
     AlreadyDecided when somebody else was first, Outdated or HasProblems when what was reviewed is not what would be
     published, FieldError at `words`.
     """
-    review = get_locked(review_id)
+    review = review_queries.get_locked(review_id)
     text = optional_words("words", words) if verdict is ReviewState.APPROVED else checked_words("words", words)
     if (review.state, review.decided_by) == (verdict, actor_id):
         return
@@ -91,7 +90,7 @@ def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uui
 
 def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     """Take back an open review that one has asked for; raise NotYours or AlreadyDecided."""
-    review = get_locked(review_id)
+    review = review_queries.get_locked(review_id)
     if review.asked_by != actor_id:
         raise NotYours(_l("Only the person who asked for this review can withdraw it."))
     if review.state is ReviewState.WITHDRAWN:
@@ -104,8 +103,7 @@ def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:
 def is_current(review: Review) -> bool:
     """Tell whether what is reviewed is what would be published now; raise HasProblems when nothing could be."""
     document = compile_quiz(review.quiz_key, queries.load_bank())
-    newest = queries.find_newest_release(review.quiz_key)
-    number = newest.number + 1 if newest else 1
+    number = release_queries.next_number(queries.find_newest_release(review.quiz_key))
     return (review.sha256, review.number) == (digest(canonical_bytes(document)), number)
 
 
@@ -130,18 +128,7 @@ def is_own(review: Review, person_id: uuid.UUID) -> bool:
 
 def list_writers(review: Review) -> list[Writing]:
     """List who wrote what is reviewed and not yet published, the latest first."""
-    newest = queries.find_newest_release(review.quiz_key)
-    old = releases.get(newest.id).document if newest else None
-    return list_writings(newest, differing(old, review_queries.read_release(review.document)))
-
-
-def get_locked(review_id: uuid.UUID) -> Review:
-    """Return a review while nobody else publishes its quiz or decides; raise NotFound when there is none."""
-    quiz_key = db.session.scalar(select(Review.quiz_key).where(Review.id == review_id))
-    if quiz_key is None:
-        raise NotFound
-    db.session.scalar(select(QuizDraft.id).where(QuizDraft.key == quiz_key).with_for_update())
-    return db.session.get_one(Review, review_id, populate_existing=True)
+    return list_unpublished(review_queries.read_release(review.document))
 
 
 def _may_take_back(review: Review, verdict: ReviewState, actor_id: uuid.UUID) -> bool:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from questions.quiz import ReleaseDocument
 from questions.text import Document
+from training import releases
 from training.models import Release
+from training.studio import queries
 from training.studio.publication import edition_queries
 from training.studio.records import name_of
 
@@ -35,6 +37,13 @@ def differing(old: ReleaseDocument | None, new: ReleaseDocument) -> set[Name]:
     """Return the documents that two releases do not have in common word for word; all, without an older one."""
     before, now = documents_of(old) if old else {}, documents_of(new)
     return {name for name in (*before, *now) if before.get(name) != now.get(name)}
+
+
+def list_unpublished(document: ReleaseDocument) -> list[Writing]:
+    """List who wrote what this document says and the newest release of its quiz does not, the latest first."""
+    newest = queries.find_newest_release(document.quiz.key)
+    old = releases.get(newest.id).document if newest else None
+    return list_writings(newest, differing(old, document))
 
 
 def list_writings(release: Release | None, names: set[Name]) -> list[Writing]:

@@ -3,16 +3,14 @@
 import uuid
 from collections.abc import Callable
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training import transaction
 from training.access import Permission, actor, requires
-from training.errors import FieldError, OutOfDate, Refused
-from training.forms.errors import apply
 from training.studio.forms.review import DeclarationForm
 from training.studio.publication import alone, review_queries
+from training.studio.views.answering import Sent, answer
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -39,18 +37,9 @@ def revoke_alone() -> Page:
 
 
 def _changed(change: Callable[[str, uuid.UUID], object], said: str) -> Page:
-    person, form = actor(), DeclarationForm()
+    person, form, here = actor(), DeclarationForm(), url_for("studio.show_declaration")
     reason = form.reason.data or ""
-    try:
-        transaction.run(lambda: change(reason, person.id))
-    except (OutOfDate, FieldError) as refusal:
-        apply(form, refusal)
-        return _page(form)
-    except Refused as refusal:
-        flash(refusal.message, "info")  # type: ignore[arg-type]  # lazy texts are shown as texts
-        return redirect(url_for("studio.show_declaration"), 303)
-    flash(said, "success")
-    return redirect(url_for("studio.show_declaration"), 303)
+    return answer(Sent(form, lambda: _page(form), here), lambda: change(reason, person.id), lambda _done: (said, here))
 
 
 def _page(form: DeclarationForm) -> Response:

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from questions.quiz import Quiz, ReleaseDocument
 from questions.reading import SITTING_MINUTES, release_minutes
 from questions.release import Bank
-from training import releases, transaction
+from training import releases
 from training.access import Permission, actor, requires
-from training.errors import FieldError, OutOfDate, Refused
-from training.forms.errors import apply
 from training.i18n import localised
 from training.studio import queries, service
 from training.studio.editing import doubts, older
@@ -20,6 +19,7 @@ from training.studio.forms.review import AskForm
 from training.studio.publication import changes, progress, publishing, reviews
 from training.studio.publication.obstacles import Obstacle, obstacles
 from training.studio.publication.rules import rules_of, section_names
+from training.studio.views.answering import Sent, answer
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -38,16 +38,12 @@ def ask_for_review(key: str) -> Page:
     person, form = actor(), AskForm()
     queries.get_document(Quiz, key)
     words, shown = form.words.data or "", form.sha256.data or ""
-    try:
-        review_id = transaction.run(lambda: reviews.ask(key, words, person.id, expected_sha256=shown))
-    except (OutOfDate, FieldError) as refusal:
-        apply(form, refusal)
-        return _page(key, form)
-    except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
-        return redirect(url_for("studio.show_publication", key=key), 303)
-    flash(_("The review is asked for. It waits in the list of reviews until somebody else decides."), "success")
-    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+    said = _("The review is asked for. It waits in the list of reviews until somebody else decides.")
+    return answer(
+        _sent(key, form),
+        lambda: reviews.ask(key, words, person.id, expected_sha256=shown),
+        lambda review_id: (said, url_for("studio.show_review", review_id=review_id)),
+    )
 
 
 @bp.post("/quizzes/<string:key>/publication")
@@ -57,13 +53,18 @@ def publish(key: str) -> Page:
     person, form = actor(), PublicationForm()
     queries.get_document(Quiz, key)
     shown = form.sha256.data or ""
-    try:
-        release = transaction.run(lambda: publishing.publish(key, person.id, expected_sha256=shown))
-    except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
-        return redirect(url_for("studio.show_publication", key=key), 303)
-    flash(_("Release %(number)d is published.", number=release.number), "success")
-    return redirect(url_for("studio.show_release", release_id=release.id), 303)
+    return answer(
+        _sent(key, AskForm(formdata=None)),
+        lambda: publishing.publish(key, person.id, expected_sha256=shown),
+        lambda release: (
+            _("Release %(number)d is published.", number=release.number),
+            url_for("studio.show_release", release_id=release.id),
+        ),
+    )
+
+
+def _sent(key: str, form: AskForm) -> Sent:
+    return Sent(form, lambda: _page(key, form), url_for("studio.show_publication", key=key))
 
 
 def _compiled(key: str, bank: Bank) -> tuple[ReleaseDocument | None, list[Obstacle]]:
@@ -74,7 +75,7 @@ def _compiled(key: str, bank: Bank) -> tuple[ReleaseDocument | None, list[Obstac
         return None, obstacles(refusal.problems, bank)
 
 
-def _page(key: str, form: AskForm) -> Page:
+def _page(key: str, form: AskForm) -> Response:
     quiz, bank = queries.get_document(Quiz, key).document, queries.load_bank()
     document, problems = _compiled(key, bank)
     newest = queries.find_newest_release(key)

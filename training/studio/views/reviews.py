@@ -10,15 +10,14 @@ from werkzeug.wrappers import Response
 from questions.quiz import Quiz
 from training import transaction
 from training.access import Permission, actor, requires
-from training.errors import FieldError, OutOfDate, Refused
-from training.forms.errors import apply
 from training.i18n import localised
 from training.models import ReviewState
 from training.paging import paginate
 from training.studio import queries
 from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
 from training.studio.publication import alone, comments, review_queries, reviews
-from training.studio.publication.review_pages import comment_forms, shown
+from training.studio.publication.review_pages import Place, comment_forms, shown
+from training.studio.views.answering import Sent, answer
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -50,29 +49,25 @@ def decide_review(review_id: uuid.UUID) -> Page:
     person, form = actor(), DecisionForm()
     review_queries.get_review(review_id)
     words, verdict = form.words.data or "", _VERDICTS.get(request.form.get("do", "")) or abort(400)
-    try:
-        transaction.run(lambda: reviews.decide(review_id, verdict, words, person.id))
-    except (OutOfDate, FieldError) as refusal:
-        apply(form, refusal)
-        return _page(review_id, form)
-    except Refused as refusal:
-        return _refused(review_id, refusal)
-    said = _("You have approved this. It can be published now.")
-    flash(said if verdict is ReviewState.APPROVED else _("You have asked for changes."), "success")
-    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+    approved, asked = _("You have approved this. It can be published now."), _("You have asked for changes.")
+    said = approved if verdict is ReviewState.APPROVED else asked
+    return answer(
+        _sent(review_id, form),
+        lambda: reviews.decide(review_id, verdict, words, person.id),
+        lambda _done: (said, _address(review_id)),
+    )
 
 
 @bp.post("/reviews/<uuid:review_id>/withdrawal")
 @requires(Permission.REVIEW_CONTENT)
 def withdraw_review(review_id: uuid.UUID) -> Page:
     """Take back a review that nobody has decided."""
-    person = actor()
-    try:
-        transaction.run(lambda: reviews.withdraw(review_id, person.id))
-    except Refused as refusal:
-        return _refused(review_id, refusal)
-    flash(_("The review is withdrawn."), "success")
-    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+    person, said = actor(), _("The review is withdrawn.")
+    return answer(
+        _sent(review_id, DecisionForm(formdata=None)),
+        lambda: reviews.withdraw(review_id, person.id),
+        lambda _done: (said, _address(review_id)),
+    )
 
 
 @bp.post("/reviews/<uuid:review_id>/comments")
@@ -83,16 +78,13 @@ def add_comment(review_id: uuid.UUID) -> Page:
     review_queries.get_review(review_id)
     scenario_key, step_key = request.args.get("scenario", ""), request.args.get("step", "")
     place = (scenario_key, step_key) if scenario_key or step_key else None
-    words = form.words.data or ""
-    try:
-        transaction.run(lambda: comments.add(review_id, place, words, person.id))
-    except (OutOfDate, FieldError) as refusal:
-        apply(form, refusal)
-        return _page(review_id, form, place)
-    except Refused as refusal:
-        return _refused(review_id, refusal)
-    flash(_("Your comment is kept."), "success")
-    return redirect(_address(review_id, place), 303)
+    words, said = form.words.data or "", _("Your comment is kept.")
+    anchor = "-".join(("place", *place)) if place else "comments"
+    return answer(
+        _sent(review_id, form, place),
+        lambda: comments.add(review_id, place, words, person.id),
+        lambda _done: (said, _address(review_id, anchor)),
+    )
 
 
 @bp.post("/reviews/<uuid:review_id>/comments/<uuid:comment_id>")
@@ -104,20 +96,18 @@ def resolve_comment(review_id: uuid.UUID, comment_id: uuid.UUID) -> Page:
     transaction.run(lambda: comments.resolve(review_id, comment_id, is_resolved, person.id))
     said = _("The comment is marked as dealt with.")
     flash(said if is_resolved else _("The comment is open again."), "success")
-    return redirect(url_for("studio.show_review", review_id=review_id) + f"#comment-{comment_id}", 303)
+    return redirect(_address(review_id, f"comment-{comment_id}"), 303)
 
 
-def _refused(review_id: uuid.UUID, refusal: Refused) -> Response:
-    flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
-    return redirect(url_for("studio.show_review", review_id=review_id), 303)
+def _sent(review_id: uuid.UUID, form: WordsForm, place: Place = None) -> Sent:
+    return Sent(form, lambda: _page(review_id, form, place), _address(review_id))
 
 
-def _address(review_id: uuid.UUID, place: tuple[str, str] | None) -> str:
-    anchor = "-".join(("place", *place)) if place else "comments"
-    return url_for("studio.show_review", review_id=review_id) + f"#{anchor}"
+def _address(review_id: uuid.UUID, anchor: str | None = None) -> str:
+    return url_for("studio.show_review", review_id=review_id, _anchor=anchor)
 
 
-def _page(review_id: uuid.UUID, form: WordsForm, place: tuple[str, str] | None = None) -> Response:
+def _page(review_id: uuid.UUID, form: WordsForm, place: Place = None) -> Response:
     review = review_queries.get_review(review_id)
     context: dict[str, Any] = shown(review, actor().id)
     forms = comment_forms(review)
