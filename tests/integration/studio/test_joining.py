@@ -96,6 +96,24 @@ def test_more_clashes_than_a_page_can_ask_about_refuse_the_whole(
 
 
 @ONE_DATABASE
+@pytest.mark.parametrize("words", [" ", "Our\x02story."])
+def test_new_words_that_no_text_can_hold_are_told_beside_them(
+    other: PageClient, english_desk: PageClient, make: Maker, words: str
+) -> None:
+    english_desk.get(STEP)
+    other.submit({"story-en": "Theirs.", "tomorrow-en": "Theirs."}, FORM)
+    english_desk.submit({"story-en": "Mine.", "tomorrow-en": "Mine."}, FORM, 409)
+    chosen = {"join-clashes-0-whose": "own", "join-clashes-0-text": words, "join-clashes-1-whose": "theirs"}
+    page = english_desk.submit(chosen, FORM, 409)
+    assert page.has("#join-clashes-0-text-error")
+    assert page.has(".error-summary a[href='#join-clashes-0-text']")
+    assert page.has("#join-clashes-0-whose-2[checked]")
+    assert page.has("#join-clashes-1-whose-0[checked]")
+    english_desk.submit({"join-clashes-0-text": "Our story."}, FORM)
+    assert step(make).story.root["en"] == "Our story."
+
+
+@ONE_DATABASE
 def test_a_choice_holds_only_for_what_was_shown(other: PageClient, english_desk: PageClient, make: Maker) -> None:
     english_desk.get(STEP)
     other.submit({"story-en": "Theirs."}, FORM)

@@ -1,6 +1,6 @@
 """The form by which an author chooses between two versions of the same places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAreaField
 
 from questions.merging import Choice, Clash, Settlement
-from training.forms.pieces import LANGUAGES
+from questions.text import LONGEST_TEXT, clean
+from training.forms.pieces import LANGUAGES, visible
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
 _ANEW = ("own", _l("What I write here now:"))
@@ -24,6 +25,30 @@ class ClashForm(Form):
     place = HiddenField()
     whose = RadioField(_l("Which version stays?"), choices=[*_VERSIONS, _ANEW], validate_choice=False)
     text = TextAreaField(_l("The new text, if you write it anew"))
+
+    def choice(self) -> Choice | None:
+        """Return what was chosen; None where nothing was, or where the words written anew can't be kept."""
+        if self.whose.data == "own":
+            return None if self._fault() else Choice("own", (self.text.data or "").replace("\r\n", "\n"))
+        if self.whose.data in {"mine", "theirs"}:
+            return Choice("mine" if self.whose.data == "mine" else "theirs")
+        return None
+
+    def complain(self, sent: "ClashForm | None") -> None:
+        """Say what is wrong with the choice that was sent for the same place."""
+        if sent is None or sent.choice() is None:
+            fault = sent._fault() if sent and sent.whose.data == "own" else ""
+            field = self.text if fault else self.whose
+            field.errors = [fault or gettext("Please choose which version stays.")]
+
+    def _fault(self) -> str:
+        try:
+            words = clean(self.text.data or "")
+        except ValueError:
+            if len(self.text.data or "") > LONGEST_TEXT:
+                return gettext("Use at most %(max)d characters.", max=LONGEST_TEXT)
+            return gettext("The text holds an invisible character that can’t be kept. Type it again.")
+        return "" if words else gettext("Write the new text, or choose one of the two versions.")
 
 
 class JoiningForm(FlaskForm):
@@ -42,40 +67,29 @@ class JoiningForm(FlaskForm):
 
     def settlement(self) -> Settlement:
         """Return what was chosen so far."""
-        chosen = {row.form.place.data or "": row.form for row in self.clashes.entries}
-        choices = {place: _choice(form.whose.data, form.text.data) for place, form in chosen.items()}
-        return Settlement(_number(self.against.data), {place: choice for place, choice in choices.items() if choice})
+        chosen = {row.form.place.data or "": row.form.choice() for row in self.clashes.entries}
+        return Settlement(_number(self.against.data), {place: choice for place, choice in chosen.items() if choice})
 
     @classmethod
     def about(cls, clashes: Sequence[Clash], edition: int, sent: "JoiningForm") -> "JoiningForm":
         """Return the form for these clashes, with what was chosen already if it was chosen against this edition."""
-        settled = sent.settlement()
-        asked = settled.against == edition
-        choices = settled.choices if asked else {}
-        form = cls(formdata=None, data={"against": str(edition), "clashes": [_row(c, choices) for c in clashes]})
+        is_asked = _number(sent.against.data) == edition
+        chosen = {row.form.place.data: row.form for row in sent.clashes.entries} if is_asked else {}
+        rows = [_row(clash, chosen.get(clash.place)) for clash in clashes]
+        form = cls(formdata=None, data={"against": str(edition), "clashes": rows})
         for row, clash in zip(form.clashes.entries, clashes, strict=True):
             if not clash.place.endswith(_TEXTS):
                 row.form.whose.choices = _VERSIONS
-            if asked and clash.place not in choices:
-                row.form.whose.errors = [gettext("Please choose which version stays.")]
+            if is_asked:
+                row.form.complain(chosen.get(clash.place))
         form.clashes.errors = [row.errors for row in form.clashes.entries if row.errors]
         return form
 
 
-def _row(clash: Clash, choices: Mapping[str, Choice]) -> dict[str, Any]:
-    typed = clash.mine if isinstance(clash.mine, str) else ""
-    choice = choices.get(clash.place)
-    if choice is None:
-        return {"place": clash.place, "text": typed}
-    return {"place": clash.place, "whose": choice.whose, "text": choice.text or typed}
-
-
-def _choice(whose: str | None, text: str | None) -> Choice | None:
-    if whose == "own":
-        return Choice("own", text.replace("\r\n", "\n")) if text and text.strip() else None
-    if whose in {"mine", "theirs"}:
-        return Choice("mine" if whose == "mine" else "theirs")
-    return None
+def _row(clash: Clash, sent: ClashForm | None) -> dict[str, str]:
+    typed = visible(sent.text.data or "") if sent else ""
+    mine = clash.mine if isinstance(clash.mine, str) else ""
+    return {"place": clash.place, "whose": visible(sent.whose.data or "") if sent else "", "text": typed or mine}
 
 
 def _number(typed: str | None) -> int:
