@@ -49,6 +49,9 @@ _ENGLISH = re.compile(
     rf"|at|for|from|by|with|were"
     rf"|was)[a-z][a-z'-]{{1,14}}\s){{0,3}}?(?P<u>{_UNIT_EN})\b"
 )
+_OF_THEM = re.compile(
+    r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,7})\sof\s(?:them|whom|these people|those people)\b"
+)
 _BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")
 _PART = re.compile(r"(?:うち|内訳|内、|of (?:whom|which|those|these),?|including)[^。\n]{0,20}$")
 _WITHOUT_OF = frozenset({"devices", "messages", "files", "boxes"})
@@ -94,6 +97,8 @@ def _japanese(text: str) -> Iterator[tuple[int, int, int | float, str]]:
 
 
 def _english(text: str) -> Iterator[tuple[int, int, int | float, str]]:
+    for found in _OF_THEM.finditer(text):
+        yield found.start(), found.end(), int(found["n"].replace(",", "")), "people"
     for found in _ENGLISH.finditer(text):
         amount = float(_WORDS.get(found["n"]) or found["n"].replace(",", "")) * _SCALES.get(found["s"] or "", 1)
         unit = next(unit for pattern, unit in _UNITS_EN if pattern.fullmatch(found["u"]))
@@ -127,6 +132,8 @@ def _of(lowered: str, place: tuple[int, int], unit: str) -> str | None:
     row = line(lowered, start)
     belonging = _BELONGING.match(after)
     looks = [(own, False), (belonging[0] if belonging else "", False)]
+    if _OF_THEM.match(own):
+        looks += [(lowered[around.start : start], True)]
     if not own.isascii():  # English says it in the count itself
         looks += [(before, True), (lowered[max(row.start, start - 60) : start], True)]
         looks += [(after if after.startswith("(") else "", False)]

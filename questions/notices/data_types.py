@@ -33,7 +33,7 @@ _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*(\-]|\(?\d{1,2}[).)]|[�
 # Addresses of which nothing is said are those that were spoken of last.
 _BARE = frozenset({"address", "addresses"})
 _OF_MAIL = re.compile(r"e-?mail(?! and)(?:(?!postal|home|street|mailing|billing|delivery)[^\n]|\n)*$")
-_OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん]{1,12}の$")
+_OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん0-9,]{1,20}の$")
 _PARTICLE = re.compile(r"[はがをにで]")
 
 

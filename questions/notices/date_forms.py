@@ -107,6 +107,8 @@ _RELATIVE = re.compile(
     r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\bon\s(?P<w>{'|'.join(_WEEKDAYS)})\b(?!,?\s(?:the\s)?\d|,?\s{_MONTH})", re.IGNORECASE)
 _RELATIVES = {
     "same": "day+0", "samee": "day+0", "next": "day+1", "nexte": "day+1", "after": "day+2", "before": "day-1",
     "today": "announced",
@@ -118,7 +120,16 @@ _MONTH_WORDS = {"翌月": "month+1", "前月": "month-1", "先月": "month-1"}
 def find_dates(folded: str) -> list[Mention]:
     """Find the first MOST dates of a folded text, in reading order, none within another."""
     found: list[Mention] = []
-    for finder in (_japanese, _numeric, _day_or_month_first, _english, _english_years, _relative, _days_alone):
+    for finder in (
+        _japanese,
+        _numeric,
+        _day_or_month_first,
+        _english,
+        _english_years,
+        _relative,
+        _days_alone,
+        _weekdays,
+    ):
         found += islice((mention for mention in finder(folded) if possible(mention)), MOST)
     found.sort(key=lambda mention: (mention.start, -mention.end))
     result: list[Mention] = []
@@ -219,6 +230,11 @@ def _relative(text: str) -> Iterator[Mention]:
 def _days_alone(text: str) -> Iterator[Mention]:
     for found in _DAY_ALONE.finditer(text):
         yield Mention(*found.span("d"), None, None, int(found["d"]), "this-month")._replace(end=found.end("d") + 1)
+
+
+def _weekdays(text: str) -> Iterator[Mention]:
+    for found in _WEEKDAY.finditer(text):
+        yield Mention(*found.span("w"), None, None, None, f"weekday-{_WEEKDAYS.index(found['w'].lower())}")
 
 
 def _day(text: str) -> int:

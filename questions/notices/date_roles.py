@@ -10,7 +10,10 @@ from typing import NamedTuple
 from questions.notices.context import is_japanese, line, sentence
 from questions.notices.facts import Role
 from questions.notices.vocabulary.roles import (
+    AS_CAUSE,
+    AS_RESULT,
     ENGLISH,
+    FURTHER_BODY,
     JAPANESE,
     LABELLED,
     OCCURRED_BEFORE,
@@ -24,6 +27,9 @@ WEAK = JAPANESE[1]
 _LAYOUT = re.compile(r"(?:\s?\([月火水木金土日](?:・祝)?\))?(?:頃|ごろ)?\s(?=\S)")
 _TIMELINE = re.compile(r"\s{0,4}[・■●○◆*\-]\s{0,4}")
 _TURNS = re.compile(r"(?:ました|でした|ります)が、")
+_AND_THEN = re.compile(
+    r"(?:\s(?:morning|afternoon|evening|night))?,?\sand\s(?:was\s|were\s)?(?:report|told|notif|announc|stopp|shut)"
+)
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
 
@@ -85,18 +91,24 @@ def _japanese(lowered: str, window: Window) -> Told:
         after = after[: cut.start()]  # 公表しましたが、その後の調査で判明した...
     if TO_PEOPLE_BEFORE.search(before) and (said := TELLING_AFTER.search(after)):
         return Told((Role.TOLD,), window.date_end + said.end())
-    for cues in JAPANESE:
+    for cues in (WEAK,) if _is_result(before, after) else JAPANESE:
         found = sorted((place.start(), place.end(), role) for role, pattern in cues if (place := pattern.search(after)))
         if found:
             roles = tuple(dict.fromkeys(role for _, _, role in found))
             if cues is WEAK:
                 roles = roles[:1]
             elif Role.OCCURRED in roles:  # what went to the wrong people was not sent to tell them
-                roles = tuple(role for role in roles if role is not Role.TOLD)
+                roles = tuple(role for role in roles if role not in {Role.TOLD, Role.ANNOUNCED})
             spoken = [end for _, end, role in found if role in {Role.REPORTED, Role.TOLD}]
             return Told(roles, window.date_end + max(spoken, default=found[0][1]))
     roles = (Role.OCCURRED,) if OCCURRED_BEFORE.search(before) else (Role.OTHER,)
     return Told(roles, window.date_end)
+
+
+def _is_result(before: str, after: str) -> bool:
+    """Tell whether a day is what an investigation found, not the day on which it was found."""
+    found = AS_RESULT.search(before) or AS_CAUSE.search(after)
+    return bool(found) and any(pattern.search(after) for _, pattern in WEAK)
 
 
 def _english(lowered: str, window: Window) -> Told:
@@ -105,9 +117,11 @@ def _english(lowered: str, window: Window) -> Told:
     opens = len(before.strip(" ,-*•")) < 5
     ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:
-        return Told(_all_ahead(after) or (ahead[1],), window.date_end + ahead[0])
+        more = FURTHER_BODY.match(after, ahead[0])
+        return Told(_all_ahead(after) or (ahead[1],), window.date_end + (more.end() if more else ahead[0]))
     if behind:
-        return Told((behind[1],), window.date_end)
+        roles = (behind[1], ahead[1]) if ahead and _AND_THEN.match(after) else (behind[1],)
+        return Told(tuple(dict.fromkeys(roles)), window.date_end + (ahead[0] if ahead and len(roles) > 1 else 0))
     if ahead:
         return Told((ahead[1],), window.date_end + ahead[0])
     return Told((Role.OTHER,), window.date_end)
@@ -124,6 +138,9 @@ def _nearest_ahead(words: str) -> tuple[int, Role] | None:
 
 def _all_ahead(words: str) -> tuple[Role, ...]:
     found = sorted((place.start(), role) for role, pattern in ENGLISH[0] if (place := pattern.search(words)))
+    weak = next((place for _, pattern in ENGLISH[1] if (place := pattern.search(words))), None)
+    if found and weak and ". " in words[weak.end() : found[0][0]]:  # told in a sentence of its own
+        found.insert(0, (weak.start(), Role.OCCURRED))
     return tuple(dict.fromkeys(role for _, role in found))
 
 

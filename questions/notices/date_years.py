@@ -22,6 +22,7 @@ _ALONE = re.compile(
 )
 _DATELINE = re.compile(r"[A-Z][A-Za-z .]{1,30},\s(?:[A-Z][A-Za-z.]{1,12},?\s)?\(?$")
 _AFTER_DATELINE = re.compile(r"\)?\s?(?:--|-|/PRNewswire|/)")
+_UPDATED = re.compile(r"\s?(?:更新|掲載|公開)日?(?=\s)")
 _FUTURE = re.compile(r"予定|再開(?!し)|まで(?:に|は)?|開始(?:します|いたします|する)|\bwill\b|\bplan", re.IGNORECASE)
 
 
@@ -82,9 +83,9 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
         folded, line(folded, max(0, around.start - 1)).start, around.start
     ):
         return False
-    if before.endswith("(") and re.match(r"\s?(?:付|更新|公開|掲載)\s?\)", after):
+    if before.endswith("(") and re.match(r"\s?(?:付|更新|公開|掲載)\s?\)|\)\s{0,4}$", after):
         return True
-    if not before.strip(" (") and _ALONE.fullmatch(after):
+    if not before.strip(" (") and (_ALONE.fullmatch(after) or _UPDATED.match(after)):
         return True
     outside = mention.start < HEAD // 3 or mention.end > len(folded.rstrip()) - 100
     if not after.strip() and outside and len(before) < 50 and NAME.search(before):
@@ -124,9 +125,11 @@ def _relative(
             return None
         year = base.year + {"before": -1, "previous": -1, "next": 1}.get(shift, 0)
         return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
-    base = announced if mention.relative == "announced" else previous
+    base = announced if mention.relative == "announced" or (kind.startswith("weekday") and not previous) else previous
     if base is None:
         return None
+    if kind.startswith("weekday"):
+        return _on_weekday(int(kind[-1]), previous, announced)
     if kind == "this-month":
         return _in_this_month(mention, base, announced)
     if kind.startswith("month"):
@@ -147,6 +150,16 @@ def _in_this_month(
     if day is None or (announced and day > announced):
         return None
     return day.isoformat(), day
+
+
+def _on_weekday(
+    weekday: int, previous: datetime.date | None, announced: datetime.date | None
+) -> tuple[str, datetime.date] | None:
+    """Return the first such day from the one that was spoken of on, else the last one before the notice."""
+    day = previous and previous + datetime.timedelta(days=(weekday - previous.weekday()) % 7)
+    if announced and (day is None or day > announced):
+        day = announced - datetime.timedelta(days=(announced.weekday() - weekday) % 7)
+    return (day.isoformat(), day) if day else None
 
 
 def _nearest_year(mention: Mention, anchor: datetime.date) -> int:

@@ -22,6 +22,9 @@ NAME_JA = (
     rf"|有限会社|合同会社){_NO_MORE}|{_KANJI}{{1,20}}(?:株式会社|有限会社|合同会社){_NO_MORE}"
     rf"|[㈱㈲]\s?{_WORD}{{2,20}}?{_STOP}"
 )
+# In the news, by where it sits: みさき通信サービス(東京)は, あおば商事(大阪市)が.
+_PLACE = r"(?:東京|大阪|京都|名古屋|横浜|神戸|福岡|札幌|仙台|広島|[一-龥]{2,6}[都道府県市区町村])[^()\n]{0,12}"
+_IN_NEWS = rf"{_KANJI}{{3,20}}(?=\({_PLACE}\)(?:は|が|で|の))"
 _LEGAL = r"(?:Inc|Ltd|LLC|Corp|Corporation|Limited|PLC|plc|GmbH|LLP|Co)\b\.?"
 _CAPITAL = r"[A-Z][A-Za-z0-9&'\-]{0,24}"
 NAME_EN = (
@@ -31,7 +34,8 @@ NAME_EN = (
     rf"|Clinic|School|College|Group|Foundation|Trust|Airlines|Hotels?|Insurance|Services|Union"
     rf"|Association|Department)\b"
 )
-NAME = re.compile(f"{NAME_JA}|{NAME_EN}")
+NAME = re.compile(f"{NAME_JA}|{_IN_NEWS}|{NAME_EN}")
+IN_NEWS = re.compile(_IN_NEWS)
 PUBLIC = re.compile(
     r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"
     r"|[一-龥ァ-ヶぁ-んー]{2,14}(?:信用組合|信用金庫|銀行|大学|病院|協会|組合|学園|生協)(?=[\s、。はの]|$)"

@@ -7,10 +7,11 @@ from itertools import islice
 from questions.notices.blocks import block
 from questions.notices.context import line
 from questions.notices.facts import Block, Named
-from questions.notices.names import NAME, PUBLIC
+from questions.notices.names import IN_NEWS, NAME, PUBLIC
 
 MOST = 300
 HEAD = 600
+_LONGEST_BEGINNING = 8
 _SUPPLIER_BEFORE = re.compile(
     (
         r"(?:委託(?:して|先|した|する)[^。\n]{0,16}|(?:業者|事業者|会社|ベンダー)(?:である|の|「)"
@@ -22,7 +23,7 @@ _LEADS = re.compile(r"(?:代表取締役|理事長|学長|市長|社長|会長|�
 _SAYS = re.compile(
     r"\s(?:has |have |today |is |was )?(?:announced|apologi[sz]ed|said|notifies|notified|disclosed"
     r"|reported|confirmed|learned|discovered|suffered)\b|\s?(?:の顧客|の個人情報"
-    r"|は[^。\n]{0,20}(?:発表|公表)|において)"
+    r"|(?:\([^()\n]{1,16}\))?は[^。\n]{0,80}(?:発表|公表)|において)"
 )
 
 
@@ -48,13 +49,24 @@ def read_organisation(source: str, folded: str, blocks: tuple[Block, ...]) -> Na
 
 def _names(folded: str) -> Iterator[tuple[int, int]]:
     for found in islice(NAME.finditer(folded), MOST):
-        yield found.span()
+        yield _with_beginning(folded, *found.span()) if IN_NEWS.match(folded, found.start()) else found.span()
     for found in islice(PUBLIC.finditer(folded, 0, HEAD), 20):
         yield found.span()
 
 
+def _with_beginning(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name with the hiragana before it that belong to it, as another place of the text shows."""
+    first = start
+    while start - first < _LONGEST_BEGINNING and "ぁ" <= folded[first - 1 : first] <= "ん":
+        first -= 1
+    for at in range(first, start):
+        if re.search(rf"(?:^|[\s「『、(]){re.escape(folded[at:end])}", folded[:HEAD], re.MULTILINE):
+            return at, end
+    return start, end
+
+
 def _score(folded: str, start: int, end: int, quoted: list[Block]) -> float:
-    if _SUPPLIER_BEFORE.search(folded, max(0, start - 30), start):
+    if _SUPPLIER_BEFORE.search(folded, max(0, start - 30), start) and not _SAYS.match(folded, end):
         return -4
     score = 1.0
     around = line(folded, start)

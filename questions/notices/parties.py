@@ -24,6 +24,8 @@ from questions.notices.vocabulary.parties import (
 
 MOST = 200
 _BEFORE = 60
+# Whom to ask is nobody who took part.
+_CONTACT = re.compile(r"\n[^\n。]{0,20}問い?合わ?せ(?:先|窓口)?[^\n。がはを]{0,6}\n[^\n。]{0,40}$")
 _ONE_MORE = re.compile(r"を(?:報告|提出)|追加(?:で|の)報告")
 _NOT_DONE = re.compile(r"(?:を)?(?:す)?べき|が遅")
 
@@ -32,7 +34,8 @@ def read_parties(source: str, folded: str, lowered: str, own_name: str | None = 
     """Read the parties, one fact each, with a supplier's name when one stands beside it."""
     result = []
     for value, pattern, supplier in PARTY_PATTERNS:
-        places = [found.span() for found in islice(pattern.finditer(lowered), MOST)]
+        found_at = [found.span() for found in islice(pattern.finditer(lowered), MOST)]
+        places = [place for place in found_at if not _CONTACT.search(lowered, max(0, place[0] - 120), place[0])]
         if not places:
             continue
         start, end = places[0]

@@ -9,14 +9,15 @@ from questions.notices.numerals import small_number
 
 _WEEKDAY = r"(?:\s?\((?:[月火水木金土日](?:曜日?|・祝)?|[A-Z][a-z]{2})\))?"
 _HOUR = r"(?:\s?(?:午前|午後)?\s?\d{1,2}(?:時(?:\d{1,2}分)?|:\d\d)(?:頃|ごろ)?)?"
+_TIME_EN = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?,?\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
 _BETWEEN = re.compile(
-    rf"{_WEEKDAY}{_HOUR}(?:頃|ごろ)?\s?,?\s?(?:~|-{{1,2}}|から|より|to|until|till|through|and|及び|と)\s?(?:は)?\s?"
+    rf"{_WEEKDAY}{_HOUR}(?:頃|ごろ)?\s?,?\s?(?:~|-{{1,2}}|から|より|to|until|till|through|and|及び|と)\s?(?:は)?\s?{_TIME_EN}"
 )
 _DAY_ONLY = re.compile(
     rf"{_WEEKDAY}{_HOUR}\s?(?:~|-|から|より)\s?(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?日(?!間|後)"
 )
 _AND = re.compile(r"\b(?:and|と|及び)\b|[と及]")
-_BEFORE_AND = re.compile(r"\b(?:between|from)\s(?:about\s)?$", re.IGNORECASE)
+_BEFORE_AND = re.compile(rf"\b(?:between|from)\s(?:about\s)?{_TIME_EN}$", re.IGNORECASE)
 _AFTER_AND = re.compile(r"\s?の?間")
 
 
@@ -58,5 +59,5 @@ def _are_ends(folded: str, first: tuple[int, int], second: tuple[int, int]) -> b
     if not _BETWEEN.fullmatch(between):
         return False
     if _AND.search(between):  # "12 May and 3 June" are two dates unless "between" says otherwise
-        return bool(_BEFORE_AND.search(folded, max(0, first[0] - 20), first[0]) or _AFTER_AND.match(folded, second[1]))
+        return bool(_BEFORE_AND.search(folded, max(0, first[0] - 50), first[0]) or _AFTER_AND.match(folded, second[1]))
     return True

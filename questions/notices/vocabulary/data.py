@@ -46,7 +46,7 @@ WORDS = [
     ),
     (
         DataType.CREDENTIALS,
-        r"パスワード|ログイン(?:id|情報)|認証情報|ユーザー(?:id|名)|passwords?|pass ?codes?|\bpins?\b"
+        r"パスワード|暗証番号|ログイン(?:id|情報)|認証情報|ユーザー(?:id|名)|passwords?|pass ?codes?|\bpins?\b"
         r"|user ?names?|login (?:details|credentials|information)|credentials",
     ),
     (
@@ -63,7 +63,7 @@ WORDS = [
         r"|契約)(?:金額|額)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
         r"|transaction (?:history|details|data)|order details|(?:trip|booking|travel"
-        r"|reservation) (?:details|data|records|history)|予約(?:情報|内容|履歴)",
+        r"|reservation) (?:details|data|records|history)|予約(?:情報|内容|履歴|番号)|宿泊日",
     ),
     (
         DataType.OTHER,

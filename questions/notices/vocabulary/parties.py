@@ -40,7 +40,8 @@ PARTIES = [
         "supplier",
         r"(?:業務)?委託先|再委託先|委託(?:業者|事業者|会社)|保守(?:会社|業者|を委託)|システム(?:開発"
         r"|保守|運営)?会社|開発会社|制作会社|運用会社|クラウド(?:事業者|サービス(?:事業者|提供))"
-        r"|ベンダー|を委託して|請け負う会社|サービス提供(?:会社|事業者)|vendors?\b|suppliers?\b"
+        r"|ベンダー|を委託して|請け負う会社|サービス提供(?:会社|事業者)|(?:予約|通販|決済|配信)(?:サイト|システム|サービス)の(?:運営|提供)会社"
+        r"|vendors?\b|suppliers?\b(?! of\b)"
         r"|contractors?\b|service providers?|third-party provider|subcontractors?|hosting provider"
         r"|cloud provider",
         True,
@@ -73,7 +74,7 @@ WITNESSES = [
         "recipient",
         r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人)|誤送信先|送信先の|recipients?\b",
     ),
-    ("business-partner", r"取引先|仕入先|提携先|business partner"),
+    ("business-partner", r"委託元|発注元|取引先|仕入先|提携先|business partner"),
     (
         "supplier",
         r"(?:業務)?委託先|委託している|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
@@ -99,7 +100,8 @@ WITNESSES = [
         "staff",
         r"従業員|社員|職員|教員|担当者|情報システム(?:部門?|課|担当)?|システム(?:部門|担当)"
         r"|当社の[一-龥]{1,8}(?:部|課)|社内|\bemployees?\b|\bstaff\b|(?:our|its"
-        r"|the) (?:[a-z]{1,12} )?(?:it |security )(?:team|department|staff)|administrators?\b",
+        r"|the) (?:[a-z]{1,12} )?(?:it |security )?(?:team|department|staff|shift|engineers?|colleagues?)"
+        r"|volunteers?\b|administrators?\b",
     ),
 ]
 WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES]
@@ -107,15 +109,17 @@ WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES
 FROM_OTHERS = re.compile(
     r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ|電話"
     r"|報告|相談|申し?出|情報提供|苦情|警告)"
-    r"[^。\n]{0,16}?(?:受け|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
+    r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|受け|いただ|増え)"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
     r"|charity)|it\b|them\b|[a-z]+ that)"
 )
-FROM_OTHERS_PASSIVE = re.compile(r"(?:informed|notified|alerted|contacted|told|warned|tipped off)\sby\s")
+FROM_OTHERS_PASSIVE = re.compile(
+    r"(?:discovered|noticed|detected|spotted|found|informed|notified|alerted|contacted|told|warned|tipped off)\sby\s"
+)
 BY_ITSELF = re.compile(
-    r"[^。\n、の]{0,8}?(?:が|により|の調査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見|発覚|判明|見つけ)"
+    r"[^。\n、のに]{0,8}?(?:が|により|の調査で|の捜査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見(?!に至)|発覚|判明|見つけ)"
     r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
 )
 
@@ -130,7 +134,9 @@ TOLD_PEOPLE = re.compile(
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
-    r"|consumers|employees|parents)|those affected|everyone affected|to every(?:one|body)\b|to you\b"
+    r"|consumers|employees|parents)|those affected|everyone affected|to every(?:one|body)\b"
+    r"|\bwrote to (?!the (?:police|ico|commission|regulator))|letters? (?:were|was|have been) (?:sent|mailed|posted)"
+    r"|e-?mailed (?:all|the other|every)|to you\b"
     r"|(?:notif|mail|letter|told|inform"
     r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
     r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"

@@ -21,6 +21,10 @@ LABELS = [
 STRONG_JA = [
     (
         Role.OCCURRED,
+        r"(?:(?<!調査)(?<!検証)結果|資料|ファイル|名簿|データ|画像|一覧|議事録|申請書|報告書)(?:\([^()\n]{1,14}\))?を[^。\n]{0,20}(?:掲載|公開)し",
+    ),
+    (
+        Role.OCCURRED,
         r"(?:別の|誤って|間違って)[^。\n]{0,60}(?:送|入れ|渡|掲載|公開|廃棄|入力)(?!した(?:可能性|おそれ|疑い|と))",
     ),
     (
@@ -81,7 +85,7 @@ STRONG_JA = [
         Role.TOLD,
         (
             r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生"
-            r"|関係者)[^。\n]{0,30}(?:通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|送付し|お知らせ(?:し"
+            r"|関係者)[^。\n]{0,30}(?:通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
             r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|手紙を送|送って(?:い|お)|郵送|訪問)"
         ),
     ),
@@ -119,6 +123,14 @@ WEAK_JA = [
     (Role.DETECTED, r"確認(?:し|いた|され)"),
 ]
 
+AS_RESULT = re.compile(r"(?:調査の結果|その後の調査で|調査により|調査では)[^。\n]{0,10}$")
+AS_CAUSE = re.compile(r"(?:が|ことが)原因(?:である|だった)?(?:こと)?[がと]?[^。\n]{0,4}(?:判明|分か)")
+FURTHER_BODY = re.compile(
+    r"[a-z']{0,10}(?:\soffice)?(?:,?\sand\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
+    r"(?:commissioner'?s?(?: office)?|\bico\b|police|regulators?|authorit(?:y|ies)"
+    r"|fbi|attorney general|ministry))?"
+)
+
 # Said before the date: 対象の会員には、1月29日に文書を発送しました。 不正アクセスは、12月27日に行われました。
 TO_PEOPLE_BEFORE = re.compile(
     r"(?:お客(?:様|さま)|対象者|対象の[^。、\n]{1,8}|該当[^。、\n]{0,8}|ご?本人|契約者|会員|利用者|患者|保護者|学生|皆様|皆さま|方々|の方)"
@@ -133,7 +145,8 @@ OCCURRED_BEFORE = re.compile(
 
 _SUBJECTS = (
     r"(?:customers?|members?|patients?|individuals|people|those|students?|users|residents"
-    r"|employees|parents|everyone|everybody|clients|consumers|you\b|passengers|guests|holders|recipients)"
+    r"|employees|parents|everyone|everybody|clients|consumers|you\b|passengers|guests|holders|recipients"
+    r"|donors|volunteers|subscribers|applicants|families|others\b)"
 )
 _BODIES = (
     r"(?:police|fbi|regulator|commission|department|authorit|attorney general|\bico\b"
@@ -143,7 +156,8 @@ STRONG_EN = [
     (
         Role.DETECTED,
         (
-            r"(?:learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
+            r"(?:found (?:an?|the) (?:[a-z]{1,12} ){0,2}(?:note|message|fault|sign)"
+            r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
             r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us|(?:was"
             r"|were) (?:notified|informed|alerted|contacted|told|warned) (?:of|by|about|that))"
         ),
@@ -186,7 +200,8 @@ WEAK_EN = [
         (
             r"(?:stolen|theft|accessed|access took place|took place|occurred|happened|went out|was sent"
             r"|were sent|sent|breach(?:ed)?|attack(?:ed)?|hack(?:ed)?|lost|left|copied|downloaded|exposed"
-            r"|published|gained|intru|installed|clicked|encrypted|between|from|over the|paid|posted|shipped|handed"
+            r"|published|gained|intru|installed|clicked"
+            r"|(?<!laptops were )(?<!devices were )encrypted|between|from|over the|paid|posted|shipped|handed"
             r"|payments? (?:was|were) made|received|transferred)"
         ),
     ),

@@ -15,7 +15,7 @@ TOPICS = [
         "supplier-oversight",
         1,
         r"委託先|委託している|再委託|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
-        r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b|contractors?\b"
+        r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b(?! of\b)|contractors?\b"
         r"|service providers?\b|third-party provider",
     ),
     ("subcontracting", 1, r"再委託|subcontract"),
@@ -64,7 +64,8 @@ TOPICS = [
         r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)[^。\n]{0,50}(?:不正に(?:持ち出"
         r"|取得|閲覧|利用)|売却|私的|逮捕|横領)|内部不正|不正に持ち出し"
         r"|former employee[^.\n]{0,40}(?:took|copied|sold|download|access|kept|used)|insider"
-        r"|employee[^.\n]{0,40}(?:sold|copied|downloaded|took|misused|without authori[sz]ation)",
+        r"|employee(?!s?[^.\n]{0,10}(?:was|were) )[^.\n]{0,40}(?:sold|copied|downloaded|took"
+        r"|misused|without authori[sz]ation)",
     ),
     (
         "leaver-accounts",
