@@ -1,20 +1,22 @@
 """A second person reads what would be published, comments on its steps and decides; who wrote is told why not."""
 
 import uuid
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
+from questions.quiz import Quiz
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import Release, Review, ReviewComment, ReviewState, Role, User
-from training.studio import service
-from training.studio.publication import comments, reviews
+from training.models import QuizDraft, Release, Review, ReviewComment, ReviewState, Role, User, new_id
+from training.studio import queries, service
+from training.studio.publication import comments, publishing, reviews
 
 PUBLICATION = "/studio/quizzes/quiz-a/publication"
 ASK = "form[action$='/reviews']"
@@ -207,17 +209,55 @@ def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: N
 def test_the_list_asks_as_much_for_many_reviews_as_for_one(
     client: PageClient, make: Maker, bank: None, author: User, count_statements: StatementCounter
 ) -> None:
-    asked(make, author)
+    review_id = asked(make, author)
     client.sign_in(author)
     counted = []
-    for tag in ("b", "c"):
+    for number in (1, 25):
         with count_statements() as found:
-            client.get("/studio/reviews")
+            assert len(client.get("/studio/reviews").all("tbody tr")) == number
         counted.append(found.number)
-        other = small.bank(tag)
-        other.controls.clear()
-        other.incidents.clear()
-        make.run(partial(service.import_bank, other, None))
-        make.run(partial(reviews.ask, f"quiz-{tag}", "", author.id))
-    assert len(client.get("/studio/reviews").all("tbody tr")) == 3
+        make.run(lambda: _ask_for_many(review_id))
     assert counted[1] <= counted[0]
+    assert len(client.get("/studio/reviews?page=12").all("tbody tr")) == 25
+
+
+def _ask_for_many(review_id: uuid.UUID) -> None:
+    """Let 300 other quizzes wait for a decision as well."""
+    one, now = db.session.get_one(Review, review_id), datetime.now(UTC)
+    quiz = small.bank().quizzes["quiz-a"]
+    for number in range(300):
+        key = f"quiz-{number}-{new_id().hex}"
+        document = quiz.model_copy(update={"key": key}).model_dump_json(by_alias=True, exclude_none=True)
+        db.session.add(QuizDraft(key=key, document=document, updated_at=now))
+        asked = {"number": 1, "sha256": one.sha256, "asked_by": one.asked_by, "asked_at": now}
+        db.session.add(Review(quiz_key=key, document="{}", state=ReviewState.OPEN, **asked))
+
+
+def test_a_comment_of_before_is_shown_until_it_is_dealt_with_and_published(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    first = asked(make, author)
+    for words in ("Too long.", "Too short."):
+        make.run(partial(comments.add, first, None, words, reviewer.id))
+    make.run(lambda: _resolve("Too long.", author))
+    make.run(lambda: reviews.decide(first, ReviewState.CHANGES_ASKED, "See above.", reviewer.id))
+    save_pass_mark(make, author, 80)
+    second = asked(make, author)
+    address = f"/studio/reviews/{second}"
+    assert "Too long." in client.sign_in(reviewer, "en").get(address).text("#comments")
+    make.run(lambda: reviews.decide(second, ReviewState.APPROVED, "", reviewer.id))
+    make.run(lambda: publishing.publish("quiz-a", author.id))
+    save_pass_mark(make, author, 90)
+    said = client.get(f"/studio/reviews/{asked(make, author)}").text("#comments")
+    assert ("Too long." in said, "Too short." in said) == (False, True)
+
+
+def _resolve(words: str, person: User) -> None:
+    comment = db.session.scalars(select(ReviewComment).where(ReviewComment.text == words)).one()
+    comments.resolve(comment.review_id, comment.id, True, person.id)
+
+
+def save_pass_mark(make: Maker, person: User, mark: int) -> None:
+    now = make.run(lambda: queries.get_document(Quiz, "quiz-a"))
+    changed = now.document.model_copy(update={"pass_mark": mark})
+    make.run(lambda: service.save_document(changed, now.edition, person.id))

@@ -50,7 +50,7 @@ def comment_forms(review: Review) -> dict[Place, CommentForm]:
 def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     """Return all that the page of a review shows to this person."""
     bank, document = queries.load_bank(), review_queries.read_release(review.document)
-    said = _by_place(review, review_queries.list_comments(review.quiz_key))
+    said = _by_place(review_queries.list_comments(review))
     before, release = _before(review, document), review_queries.find_release(review.id)
     is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
     since = _since(document, bank) if is_under_way else []
@@ -96,12 +96,10 @@ def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | Non
     return changes.in_words(document, now, bank)
 
 
-def _by_place(review: Review, comments: list[Comment]) -> defaultdict[Place, list[Comment]]:
-    """Sort this review's comments, and those of earlier ones that still wait, by what they are about."""
+def _by_place(comments: list[Comment]) -> defaultdict[Place, list[Comment]]:
     found: defaultdict[Place, list[Comment]] = defaultdict(list)
     for comment in comments:
-        if comment.review_id == review.id or comment.written_at < review.asked_at:
-            found[comment.place].append(comment)
+        found[comment.place].append(comment)
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from questions.quiz import ReleaseDocument
@@ -196,9 +196,14 @@ def _comments() -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_comments(quiz_key: str) -> list[Comment]:
-    """List what was said in all reviews of a quiz, in the order in which it was."""
-    return [Comment(*row) for row in db.session.execute(_comments().where(Review.quiz_key == quiz_key))]
+def list_comments(review: Review) -> list[Comment]:
+    """List what was said in a review, in earlier ones of the same release to be, and what still waits from before."""
+    before = and_(
+        ReviewComment.written_at < review.asked_at,
+        or_(Review.number == review.number, ReviewComment.resolved_at.is_(None)),
+    )
+    shown = or_(ReviewComment.review_id == review.id, before)
+    return [Comment(*row) for row in db.session.execute(_comments().where(Review.quiz_key == review.quiz_key, shown))]
 
 
 def list_unresolved(scenario_key: str, step_key: str = "") -> list[Comment]:
