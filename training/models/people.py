@@ -1,7 +1,7 @@
 """People, apart from their names; teams as a tree; roles, credentials, invitations."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -16,6 +16,17 @@ class UserStatus(StrEnum):
     INVITED = "invited"
     ACTIVE = "active"
     DEACTIVATED = "deactivated"
+
+
+class Employment(StrEnum):
+    """How a person works for the organisation; training is for all of them."""
+
+    OFFICER = "officer"
+    REGULAR = "regular"
+    FIXED_TERM = "fixed-term"
+    PART_TIME = "part-time"
+    DISPATCHED = "dispatched"
+    OTHER = "other"
 
 
 class Role(StrEnum):
@@ -50,11 +61,18 @@ class User(WithId, Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    employment: Mapped[Employment | None] = mapped_column(enum_type(Employment, "employment"))
+    hired_on: Mapped[date | None]
+    leave_from: Mapped[date | None]
+    leave_until: Mapped[date | None]
+    """The last day of a leave of absence; a leave without one goes on."""
 
     identity: Mapped["PersonIdentity | None"] = relationship(back_populates="user")
 
     __table_args__ = (
         CheckConstraint("(status = 'deactivated') = (deactivated_at IS NOT NULL)", name="deactivated_with_date"),
+        CheckConstraint("leave_until IS NULL OR leave_from <= leave_until", name="leave_ends_after_start"),
+        CheckConstraint("leave_until IS NULL OR leave_from IS NOT NULL", name="leave_begins"),
     )
 
 

@@ -30,8 +30,12 @@ from training.models import (
     IncidentRecord,
     Invitation,
     InvitationChannel,
+    LineGroup,
     NoticeRecord,
     OlderText,
+    PeopleImport,
+    PeopleImportChange,
+    PeopleImportLine,
     QuizDraft,
     Review,
     ReviewComment,
@@ -79,6 +83,12 @@ BREAKING = {
     "ck_older_text_kind": "UPDATE older_text SET kind = 'poem'",
     "ck_outgoing_mail_sent_with_date": "UPDATE outgoing_mail SET state = 'sent'",
     "ck_outgoing_mail_state": "UPDATE outgoing_mail SET state = 'lost'",
+    "ck_people_import_change_grouping": "UPDATE people_import_change SET grouping = 'other'",
+    "ck_people_import_change_undoing": "UPDATE people_import_change SET undoing = 'nearly'",
+    "ck_people_import_ended_with_date": "UPDATE people_import SET state = 'applied', ended_at = NULL",
+    "ck_people_import_line_grouping": "UPDATE people_import_line SET grouping = 'other'",
+    "ck_people_import_state": "UPDATE people_import SET state = 'nearly', ended_at = made_at",
+    "ck_people_import_undone_with_date": "UPDATE people_import SET state = 'undone', ended_at = made_at",
     "ck_person_identity_email_lower_case": "UPDATE person_identity SET email = upper(email)",
     "ck_person_identity_reachable": "UPDATE person_identity SET email = NULL, employee_number = NULL",
     "ck_release_alone_with_declaration": "UPDATE release SET declaration = 'We are one.'",
@@ -105,6 +115,9 @@ BREAKING = {
     "ck_team_closure_itself_at_depth_zero": "UPDATE team_closure SET depth = 0 WHERE depth = 1",
     "ck_team_not_its_own_parent": "UPDATE team SET parent_id = id",
     "ck_user_deactivated_with_date": "UPDATE \"user\" SET status = 'deactivated'",
+    "ck_user_employment": "UPDATE \"user\" SET employment = 'sometimes'",
+    "ck_user_leave_begins": "UPDATE \"user\" SET leave_until = '2026-05-01'",
+    "ck_user_leave_ends_after_start": "UPDATE \"user\" SET leave_from = '2026-05-02', leave_until = '2026-05-01'",
     "ck_user_status": "UPDATE \"user\" SET status = 'gone'",
     "uq_assignment_campaign_id_person_id_cycle": "UPDATE assignment SET cycle = 1",
     "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL, ended = NULL",
@@ -226,6 +239,19 @@ def fill(app: Flask, make: Maker) -> None:
         _play(app, person.id, assignment.id)
         make.run(partial(_again, assignment))
     make.run(partial(_other_rows, people))
+    make.run(partial(_imported, people))
+
+
+def _imported(people: list[User]) -> None:
+    for position, person in enumerate(people):
+        started = PeopleImport(id=new_id(), file_sha256="0" * 64, plan_sha256="0" * 64, counts="{}", made_at=NOW)
+        started.everybody = started.creates_teams = started.sets_managers = True
+        db.session.add(started)
+        db.session.flush()
+        place = {"import_id": started.id, "position": position, "person_id": person.id}
+        db.session.add(PeopleImportLine(**place, grouping=LineGroup.MOVER, title="鈴木 一郎", told="{}"))
+        before_and_after = {"values_before": "{}", "values_after": "{}"}
+        db.session.add(PeopleImportChange(**place, grouping=LineGroup.MOVER, **before_and_after))
 
 
 def _play(app: Flask, person: uuid.UUID, assignment: uuid.UUID) -> None:

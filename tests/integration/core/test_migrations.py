@@ -130,6 +130,19 @@ def test_documents_of_before_can_be_edited_by_two(app: Flask, make: Maker) -> No
         db.session.rollback()
 
 
+def test_people_of_before_stay_and_nothing_is_made_up_about_them(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    people = 'SELECT count(*), count(employment), count(hired_on), count(leave_from) FROM "user"'
+    names = "SELECT person_id, display_name, email FROM person_identity ORDER BY 1"
+    with app.app_context():
+        before = db.session.execute(text(names)).all()
+        downgrade(revision="0011")
+        upgrade()
+        assert db.session.execute(text(people)).one() == (len(before), 0, 0, 0)
+        assert db.session.execute(text(names)).all() == before
+        db.session.rollback()
+
+
 WHO = "SELECT kind, document_key, edition, sha256, changed_steps, saved_by FROM document_edition ORDER BY 1, 2, 3"
 WENT_IN = "SELECT kind, document_key, edition FROM release_edition ORDER BY 1, 2"
 
