@@ -12,10 +12,9 @@ WORDS_KEPT = audit.declare("words.kept", "document", "kind", "edition", "steps",
 """The words themselves stand in the edition alone: the ledger names nobody."""
 
 
-def record_kept(document: Document, before: str | None, row: DocumentRecord) -> None:
+def record_kept(document: Document, before: Document | None, row: DocumentRecord) -> None:
     """Record that words are kept which the document did not keep before."""
-    old = _kept(type(document).model_validate_json(before)) if before else set()
-    new = _kept(document) - old
+    new = _kept(document) - (_kept(before) if before else set())
     if new:
         steps = sorted({step for step, _words in new if step})
         told: dict[str, Json] = {"kind": name_of(type(document)), "edition": row.edition, "number": len(new)}

@@ -79,6 +79,16 @@ def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
     return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 
 
+def map_editions_of(model: type[D], key: str, editions: Collection[int]) -> dict[int, D]:
+    """Map those of these editions of a document that are kept to what it said then."""
+    kept, wanted = DocumentEdition, sorted(set(editions))
+    if not wanted:
+        return {}
+    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition.in_(wanted), kept.document.is_not(None))
+    rows = db.session.execute(select(kept.edition, kept.document).where(*same))
+    return {row.edition: read(model, row.document) for row in rows}
+
+
 def find_editor(model: type[Document], key: str) -> str | None:
     """Return the name of whoever saved the present edition of a document; None when a program did."""
     record = RECORDS[model]

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
+from questions.aligning import align
 from questions.canonical import Json, canonical_bytes, digest
 from questions.scenario import Scenario
 from questions.text import Document
 from training import audit, clock
 from training.extensions import db
 from training.models import DocumentEdition, DocumentRecord, new_id
-from training.studio import translations
+from training.studio import queries, translations
 from training.studio.keeping import record_kept
 from training.studio.records import RECORDS, name_of
 
@@ -35,19 +36,17 @@ def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> Docume
 
 def change_row(document: Document, row: DocumentRecord, text: str, actor_id: uuid.UUID | None) -> None:
     """Make the row say `text` as its next edition, and mark what is older in it than another language."""
-    translations.follow(document, row.document, row.edition + 1)
-    before, steps = row.document, _changed_steps(row.document, document)
+    before = queries.read(type(document), row.document)
+    translations.follow(before, document, row.edition + 1)
+    steps = _changed_steps(before, document)
     row.document, row.edition, row.updated_at, row.updated_by = text, row.edition + 1, clock.now(), actor_id
     _record(document, row, steps)
     record_kept(document, before, row)
 
 
-def _changed_steps(before: str | None, document: Document) -> list[str]:
-    if not isinstance(document, Scenario):
-        return []
-    old = Scenario.model_validate_json(before).steps if before else []
-    one, other = ({step.key: step for step in steps} for steps in (old, document.steps))
-    return [key for key in dict.fromkeys([*other, *one]) if one.get(key) != other.get(key)]
+def _changed_steps(before: Document | None, document: Document) -> list[str]:
+    old, now = (one.steps if isinstance(one, Scenario) else [] for one in (before, document))
+    return [pair.name for pair in align(old, now) if pair.before != pair.now]
 
 
 def _record(document: Document, row: DocumentRecord, steps: Sequence[str]) -> None:

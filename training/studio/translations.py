@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, delete, func, select, tuple_
 
@@ -15,6 +15,8 @@ from training.models import OlderText
 from training.studio import queries
 from training.studio.records import name_of
 
+D = TypeVar("D", bound=Document)
+
 
 class Still(NamedTuple):
     """A place and a language that an author has found right as it is."""
@@ -23,16 +25,17 @@ class Still(NamedTuple):
     language: str
 
 
-def follow(document: Document, text_before: str, edition: int) -> None:
+def follow(before: Document, document: Document, edition: int) -> None:
     """Mark what a new edition leaves older, and take the marks off what it brings up to date."""
     model = type(document)
     rows = {Still(row.place, row.language): row for row in list_rows(model, document.key)}
     marked: Older = {}
     for place, language in rows:
         marked.setdefault(place, set()).add(language)
-    found = find_older(queries.read(model, text_before), document, marked)
+    found = find_older(before, document, marked)
     now = {Still(place, language) for place, languages in found.items() for language in languages}
-    now -= {still for still, row in rows.items() if _is_as_before(document, row)}
+    unmarked = map_unmarked(model, document.key, rows.values())
+    now -= {still for still, row in rows.items() if _is_as_before(document, row.place, unmarked.get(row.edition))}
     for still, row in rows.items():
         if still not in now:
             db.session.delete(row)
@@ -42,16 +45,21 @@ def follow(document: Document, text_before: str, edition: int) -> None:
         db.session.add(mark)
 
 
-def _is_as_before(document: Document, row: OlderText) -> bool:
+def map_unmarked(model: type[D], key: str, rows: Iterable[OlderText]) -> dict[int, D]:
+    """Map the editions in which texts of a document were marked to what it said just before, as far as that is kept."""
+    kept = queries.map_editions_of(model, key, [row.edition - 1 for row in rows])
+    return {edition + 1: document for edition, document in kept.items()}
+
+
+def _is_as_before(document: Document, place: str, then: Document | None) -> bool:
     """Tell whether a text says again what it said before it was marked."""
-    then = queries.find_edition(type(document), document.key, row.edition - 1)
-    return bool(then and text_at(then.document, row.place) == text_at(document, row.place))
+    return bool(then and text_at(then, place) == text_at(document, place))
 
 
 def accept(model: type[Document], key: str, stills: Iterable[Still]) -> None:
     """Take the marks off what an author has found right."""
-    for place, language in stills:
-        here = (OlderText.place == place) & (OlderText.language == language)
+    if found := {(place, language) for place, language in stills}:
+        here = tuple_(OlderText.place, OlderText.language).in_(sorted(found))
         db.session.execute(delete(OlderText).where(_of(model, key), here))
 
 

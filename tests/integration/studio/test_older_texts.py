@@ -8,6 +8,7 @@ from questions.text import LocalisedText
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
 from training.studio import queries, service, translations
 
 STEP = "/studio/scenarios/first-a/steps/open"
@@ -58,3 +59,25 @@ def test_files_and_other_documents_are_followed_too(english_desk: PageClient, ma
     assert [tag["id"] for tag in page.all("fieldset:has(> .older-text)")] == ["summary"]
     edition = make.run(lambda: queries.get_document(Incident, "mail-to-many")).edition
     assert edition == 3
+
+
+def test_marks_of_many_editions_cost_no_further_statements(
+    english_desk: PageClient, count_statements: StatementCounter
+) -> None:
+    numbers = []
+    for number, field in enumerate(("story-en", "tomorrow-en", "question-prompt-en", "question-options-0-text-en")):
+        english_desk.get(STEP)
+        english_desk.submit({field: f"Words {number}."}, FORM)
+        with count_statements() as shown:
+            stills = [tag["value"] for tag in english_desk.get(STEP).all("input[name=still-right]")]
+        with count_statements() as saved:
+            english_desk.submit({"moment-label-en": f"Moment {number}", "moment-label-ja": f"場面{number}"}, FORM)
+        assert len(stills) == number + 1
+        numbers.append((shown.number, saved.number))
+    assert set(numbers[1:]) == {numbers[0]}
+    with count_statements() as accepted:
+        english_desk.get(STEP)
+        english_desk.submit({"still-right": stills}, FORM)
+    taken_off = [one for one in accepted.writes if "older_text" in one]
+    assert len(taken_off) == 2  # before the save, and after it: what it is joined with may mark them once more
+    assert not english_desk.get(STEP).has(".older-text")

@@ -38,24 +38,16 @@ class Left(NamedTuple):
     address: str
 
 
-class Still(NamedTuple):
-    """A place and a language that an author has found right as it is."""
-
-    place: str
-    language: str
-
-
 def list_marks(now: queries.Edited[Document]) -> list[Mark]:
     """List what is older in a document, with what has changed in the other language since it was not."""
     model, key = type(now.document), now.document.key
     rows = translations.list_rows(model, key)
-    editions = {row.edition for row in rows}
-    before = {edition: queries.find_edition(model, key, edition - 1) for edition in editions}
+    before = translations.map_unmarked(model, key, rows)
     found = []
     for row in rows:
-        text, then = text_at(now.document, row.place), before[row.edition]
+        text, then = text_at(now.document, row.place), before.get(row.edition)
         source = next((tag for tag in text.root if tag != row.language), "") if text else ""
-        old = text_at(then.document, row.place) if then else None
+        old = text_at(then, row.place) if then else None
         found.append(Mark(row.place, row.language, source, _changed(old, text, source)))
     return found
 
