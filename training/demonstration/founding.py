@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import partial
 
 from flask_babel import force_locale
+from sqlalchemy import update
 
 from questions.files import SHIPPED, read_bank
 from questions.release import Bank
-from training import settings
+from training import clock, settings
 from training.accounts import agreement, codes, setup
 from training.accounts import queries as accounts_queries
 from training.accounts import service as accounts
@@ -26,10 +27,12 @@ from training.demonstration.cast import (
     zone_of,
 )
 from training.demonstration.world import World, at_work, chance
-from training.models import InvitationChannel, Role
+from training.extensions import db
+from training.models import DocumentEdition, InvitationChannel, Role
 from training.studio import queries as studio_queries
 from training.studio import service as studio
 from training.studio.publication import publishing
+from training.studio.records import RECORDS
 
 DAYS_OF_A_MONTH = 30
 FOUNDED_DAYS_AGO = 186
@@ -53,7 +56,8 @@ def plan(world: World, secret_hash: str) -> None:
             world.at(came, partial(_add_person, world, person, secret_hash))
         if person.leaves_after is not None:
             world.at(world.days_ago(person.leaves_after, 17), partial(_leave, world, person))
-    world.at(world.days_ago(PUBLISHED_DAYS_AGO, 15), partial(_publish, world, bank))
+    world.at(world.days_ago(PUBLISHED_DAYS_AGO, 14), partial(_bring_in, bank))
+    world.at(world.days_ago(PUBLISHED_DAYS_AGO, 15), partial(_publish, world, sorted(bank.quizzes)))
     world.at(world.days_ago(PUBLISHED_DAYS_AGO - 1, 10), partial(_fill_slots, world, sorted(bank.controls)))
 
 
@@ -125,9 +129,18 @@ def _leave(world: World, person: PersonPlan) -> None:
     administration.deactivate(world.people[person.key], world.people[ADMINISTRATOR.key])
 
 
-def _publish(world: World, bank: Bank) -> None:
+def _bring_in(bank: Bank) -> None:
+    """Import the cases; those that came with the program a moment ago came then."""
     studio.import_bank(bank, None)
-    for key in bank.quizzes:
+    for record in RECORDS.values():
+        later = (record.updated_by.is_(None), record.updated_at > clock.now())
+        db.session.execute(update(record).where(*later).values(updated_at=clock.now()))
+    later = (DocumentEdition.saved_by.is_(None), DocumentEdition.saved_at > clock.now())
+    db.session.execute(update(DocumentEdition).where(*later).values(saved_at=clock.now()))
+
+
+def _publish(world: World, quiz_keys: list[str]) -> None:
+    for key in quiz_keys:
         with suppress(studio.NothingNew):  # published before the demonstration came
             publishing.publish_by_program(key)
         newest = studio_queries.find_newest_release(key)

@@ -31,6 +31,7 @@ from training.models import (
     AssignmentStatus,
     Attempt,
     Base,
+    DocumentEdition,
     MailState,
     OutgoingMail,
     PersonIdentity,
@@ -74,7 +75,7 @@ def demonstration(
             migrate(url)
         app = make_app(url)
         started = time.process_time()
-        code, output = run(app, "load")
+        code, output = run(app, "prepare")
         assert code == 0
         assert PASSWORD in output
         assert time.process_time() - started < MOST_SECONDS
@@ -111,6 +112,14 @@ def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> N
         assert count(unfinished, Assignment.due_at > now(), of=Assignment) > 0
         assert count(Attempt.passed.is_(False), of=Attempt) > 0
         assert count(Attempt.number == 2, Attempt.passed.is_(True), of=Attempt) > 0
+
+
+def test_what_was_published_months_ago_was_saved_before(demonstration: Flask) -> None:
+    with looking(demonstration):
+        first = select(func.min(Release.published_at)).scalar_subquery()
+        assert count(of=DocumentEdition)
+        assert count(DocumentEdition.saved_at >= first, of=DocumentEdition) == 0
+        assert count(QuizDraft.updated_at >= first, of=QuizDraft) == 0
 
 
 def test_attempts_follow_each_other(demonstration: Flask) -> None:
