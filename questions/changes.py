@@ -135,7 +135,9 @@ def _in_lists(old: list[Any], new: list[Any], way: tuple[Spot, ...]) -> Iterator
         return
     pairs = align(old, new)
     for pair in pairs:
-        spot = Spot(way[-1].field, pair.now if pair.now is not None else pair.before, pair.place + 1)
+        # Of a table, the row is what authors find a cell by.
+        number = way[-1].number or pair.place + 1
+        spot = Spot(way[-1].field, pair.now if pair.now is not None else pair.before, number)
         yield from changes(pair.before, pair.now, (*way[:-1], spot))
     if orders := moved(pairs):
         yield Change(way, "", *orders)

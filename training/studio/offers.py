@@ -8,6 +8,7 @@ from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.i18n import localised
+from training.studio.vocabulary import MEANINGS
 
 Offer = list[tuple[str, str]]
 
@@ -43,16 +44,18 @@ def of_draws(bank: Bank) -> dict[str, Offer]:
     """Offer what the questions of a draw may be chosen by: every name that the bank knows."""
     scenarios = bank.scenarios.values()
     questions = [step.question for scenario in scenarios for step in scenario.steps if step.question]
+    families = {question.family: localised(question.prompt) for question in reversed(questions) if question.family}
     return {
         "controls": of_controls(bank),
         "topics": _names(topic for scenario in scenarios for topic in scenario.topics),
         "audience": _names(audience for scenario in scenarios for audience in scenario.audience),
-        "families": _names(question.family for question in questions if question.family),
+        "families": sorted(families.items(), key=lambda family: family[1]),
     }
 
 
 def _names(names: Iterable[str]) -> Offer:
-    return [(name, name) for name in sorted(set(names))]
+    meanings = [(name, str(MEANINGS.get(name, name))) for name in set(names)]
+    return sorted(meanings, key=lambda offered: offered[1])
 
 
 def of_facts(incident: Incident | None) -> Offer:

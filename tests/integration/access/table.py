@@ -71,6 +71,8 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.list_reviews",
         "studio.resolve_comment",
         "studio.show_history",
+        "studio.read_release",
+        "studio.read_review",
         "studio.show_review",
         "studio.withdraw_review",
         "studio.check_ruling",

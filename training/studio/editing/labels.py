@@ -26,6 +26,8 @@ FORMS: Mapping[type[Part], Any] = {
     Step: StepForm,
 }
 """The form of each part that has a page of its own."""
+LINK = " – "
+"""Stands between the labels of a place where they are told in one line."""
 _SHORT = 30
 _TELLING = ("title", "subject", "caller")
 """What an exhibit is best known by; of other parts it is what they say first."""

@@ -1,7 +1,7 @@
 """A preview that is played: the answers given on the way stand in its address, so that nothing is stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -14,7 +14,7 @@ from questions.play import StepRef
 from questions.scenario import Scenario
 from training.case_map import CaseMap, case_map
 
-OWN = ("language", "past", "framed")
+OWN = ("language", "past", "framed", "review")
 """What addresses of previews say beside the answer itself."""
 
 
@@ -26,30 +26,33 @@ class Way:
     past: tuple[str, ...]
     language: str
     framed: str
+    review: str = ""
+    """The review whose wording is played; empty for the scenario as it is now."""
 
     @classmethod
     def of(cls, scenario: Scenario, arguments: MultiDict[str, str], language: str) -> "Way":
         """Read the way from an address; what is no step of the scenario is left out."""
         known = {step.key for step in scenario.steps}
         past = [one for one in arguments.getlist("past") if one.partition("?")[0] in known]
-        return cls(scenario, tuple(past), language, arguments.get("framed", ""))
+        return cls(scenario, tuple(past), language, arguments.get("framed", ""), arguments.get("review", ""))
 
     @property
     def arguments(self) -> dict[str, Any]:
         """Return what every address along this way carries."""
-        return {"language": self.language, "past": list(self.past), **({"framed": "1"} if self.framed else {})}
+        more = {name: value for name, value in (("framed", self.framed and "1"), ("review", self.review)) if value}
+        return {"language": self.language, "past": list(self.past), **more}
 
     def with_step(self, step_key: str, fields: Mapping[str, Sequence[str]]) -> "Way":
         """Return the way with one more step passed; who comes by again answers anew."""
         before = [one for one in self.past if one.partition("?")[0] != step_key]
         passed = f"{step_key}?{urlencode(fields, doseq=True)}"
-        return Way(self.scenario, (*before, passed), self.language, self.framed)
+        return replace(self, past=(*before, passed))
 
     def back(self) -> tuple[str, "Way"] | None:
         """Return the step passed last and the way up to it; None at the beginning."""
         if not self.past:
             return None
-        return self.past[-1].partition("?")[0], Way(self.scenario, self.past[:-1], self.language, self.framed)
+        return self.past[-1].partition("?")[0], replace(self, past=self.past[:-1])
 
     def address(self, step_key: str | None, **more: Any) -> str:
         """Return the address of a step on this way, or of its end."""

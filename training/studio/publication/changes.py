@@ -1,6 +1,6 @@
 """What differs between two releases of a quiz, in words that an author can check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,19 +12,12 @@ from questions.changes import Change, Changed, compare_releases
 from questions.comparing import Stretch, compare_lists, compare_words, shorten
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
-from questions.scenario import Scenario
 from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import localised
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
+from training.studio.publication.naming import KINDS, LANGUAGES, Names, listed
 
-_LANGUAGES: Mapping[str, Any] = {"ja": _l("Japanese"), "en": _l("English")}
-_KINDS: Mapping[str, Any] = {
-    "Quiz": _l("Quiz"),
-    "Scenario": _l("Scenario"),
-    "Incident": _l("Incident"),
-    "Control": _l("Control"),
-}
 _WHOLE: Mapping[tuple[str, str], Any] = {
     ("Scenario", "added"): _l("This scenario is new."),
     ("Scenario", "removed"): _l("This scenario is taken out."),
@@ -33,7 +26,6 @@ _WHOLE: Mapping[tuple[str, str], Any] = {
     ("Control", "added"): _l("This control is new."),
     ("Control", "removed"): _l("This control is taken out."),
 }
-_LINK = " – "
 
 
 class Line(NamedTuple):
@@ -68,58 +60,16 @@ def in_words(old: ReleaseDocument, new: ReleaseDocument, bank: Bank | None = Non
     found = []
     for (kind, _key), group in groupby(compare_releases(old, new), _whose):
         parts = list(group)
-        passages = [_passage(part, _Names(old, new, part), bank) for part in parts]
-        found.append(Chapter(str(_KINDS[kind]), localised(parts[-1].document.title), passages))
+        passages = [_passage(part, Names(part.document, old, new), bank) for part in parts]
+        found.append(Chapter(str(KINDS[kind]), localised(parts[-1].document.title), passages))
     return found
 
 
-def _whose(part: Changed) -> tuple[str, str]:
-    return type(part.document).__name__, part.document.key
+def _whose(part: Changed) -> tuple[type[Any], str]:
+    return type(part.document), part.document.key
 
 
-class _Names:
-    """What the keys that a document names are called, in either release."""
-
-    def __init__(self, old: ReleaseDocument, new: ReleaseDocument, part: Changed) -> None:
-        self._releases = (old, new)
-        self._part = part
-
-    def of(self, field: str) -> Mapping[str, str]:
-        """Map keys that stand in `field` to names."""
-        finders = {
-            "next": self._steps,
-            "facts": self._facts,
-            "controls": lambda release: _titles(release.controls),
-            "incident": lambda release: _titles(release.incidents),
-            "scenario": lambda release: _titles([*release.scenarios, *release.pooled]),
-            "source": self._sources,
-        }
-        finder = finders.get(field)
-        return {key: name for release in self._releases for key, name in finder(release).items()} if finder else {}
-
-    def _steps(self, release: ReleaseDocument) -> dict[str, str]:
-        scenario = release.scenario_by_key.get(self._part.document.key)
-        return step_names(scenario) if scenario else {}
-
-    def _facts(self, release: ReleaseDocument) -> dict[str, str]:
-        incident = release.incident_by_key.get(self._incident)
-        return {fact.key: localised(fact.text) for fact in incident.facts} if incident else {}
-
-    def _sources(self, release: ReleaseDocument) -> dict[str, str]:
-        incident = release.incident_by_key.get(self._incident)
-        return _titles(incident.sources) if incident else {}
-
-    @property
-    def _incident(self) -> str:
-        document = self._part.document
-        return document.incident if isinstance(document, Scenario) else document.key
-
-
-def _titles(documents: Iterable[Any]) -> dict[str, str]:
-    return {document.key: localised(document.title) for document in documents}
-
-
-def _passage(part: Changed, names: _Names, bank: Bank | None) -> Passage:
+def _passage(part: Changed, names: Names, bank: Bank | None) -> Passage:
     lines = [_line(part, change, names) for change in part.changes]
     if part.step is None:
         note = _WHOLE.get((type(part.document).__name__, part.fate), "")
@@ -147,35 +97,20 @@ def _preview(part: Changed, bank: Bank | None) -> str:
     return url_for("studio.preview_step", key=key, step_key=step.key)
 
 
-def _line(part: Changed, change: Change, names: _Names) -> Line:
+def _line(part: Changed, change: Change, names: Names) -> Line:
     document = type(part.step or part.document)
     place = labels.place_of(document, change.way)
-    words = _LINK.join(place.labels)
+    words = labels.LINK.join(place.labels)
     if change.language:
         tag = "" if change.language == NEUTRAL else change.language
         stretches = shorten(compare_words(change.old or "", change.new or ""))
-        return Line(words, str(_LANGUAGES.get(tag, tag)), stretches, tag)
+        return Line(words, str(LANGUAGES.get(tag, tag)), stretches, tag)
     if _is_order(change):
         is_steps = change.way[0].field == "steps"
         words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)
     known = {**place.choices, **names.of(change.way[-1].field)}
-    return Line(words, "", compare_lists(_listed(change.old, known), _listed(change.new, known)))
+    return Line(words, "", compare_lists(listed(change.old, known), listed(change.new, known)))
 
 
 def _is_order(change: Change) -> bool:
     return isinstance(change.new, list) and any(isinstance(item, Part | LocalisedText | list) for item in change.new)
-
-
-def _listed(value: Any, known: Mapping[str, Any]) -> list[str]:
-    """Return a value as words, each item of a list by itself."""
-    if value is None:
-        return []
-    if isinstance(value, list | tuple):
-        return [word for item in value for word in _listed(item, known)]
-    if isinstance(value, bool):
-        return [gettext("Yes") if value else gettext("No")]
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, Part | LocalisedText):
-        return [labels.words_of(value)]
-    return [str(known.get(value, value))]

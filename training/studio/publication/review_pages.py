@@ -14,17 +14,17 @@ from training import releases
 from training.models import Review, ReviewState
 from training.studio import queries, service
 from training.studio.editing import doubts, older
-from training.studio.editing.scenarios import step_names
 from training.studio.forms.review import CommentForm
 from training.studio.publication import changes, objections, release_queries, review_queries, reviews
 from training.studio.publication.review_queries import Comment
 
 Place = tuple[str, str] | None
 """Scenario and step; None is the whole quiz."""
+_Said = defaultdict[Place, list[Comment]]
 
 
 class Reviewed(NamedTuple):
-    """A step under review, its preview as far as it is still there, what was said about it, and whether it is new."""
+    """A step under review, its preview as it was handed in, what was said about it, and whether it is new."""
 
     step: Step
     place: tuple[str, str]
@@ -62,7 +62,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "changes": changes.in_words(before, document, bank) if before else None,
         "again": _again(review, document, bank),
         "since": since,
-        "sittings": _sittings(document, bank, said, _changed(before, document)),
+        "sittings": _sittings(review, document, said, _changed(before, document)),
         "comments": said[None],
         "earlier": _earlier(document, said),
         "objections": objections.list_objections(review, person_id) if is_open else [],
@@ -96,8 +96,8 @@ def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | Non
     return changes.in_words(document, now, bank)
 
 
-def _by_place(comments: list[Comment]) -> defaultdict[Place, list[Comment]]:
-    found: defaultdict[Place, list[Comment]] = defaultdict(list)
+def _by_place(comments: list[Comment]) -> _Said:
+    found: _Said = defaultdict(list)
     for comment in comments:
         found[comment.place].append(comment)
     return found
@@ -108,27 +108,21 @@ def _changed(before: ReleaseDocument | None, document: ReleaseDocument) -> set[P
     return {(part.document.key, part.step.key) for part in parts if part.step}
 
 
-def _sittings(
-    document: ReleaseDocument, bank: Bank, said: defaultdict[Place, list[Comment]], changed: set[Place]
-) -> list[Sitting]:
+def _sittings(review: Review, document: ReleaseDocument, said: _Said, changed: set[Place]) -> list[Sitting]:
     parts = [(scenario, False) for scenario in document.scenarios] + [(scenario, True) for scenario in document.pooled]
-    return [Sitting(scenario, drawn, _steps(scenario, bank, said, changed)) for scenario, drawn in parts]
+    return [Sitting(scenario, drawn, _steps(review, scenario, said, changed)) for scenario, drawn in parts]
 
 
-def _steps(
-    scenario: Scenario, bank: Bank, said: defaultdict[Place, list[Comment]], changed: set[Place]
-) -> list[Reviewed]:
-    now = bank.scenarios.get(scenario.key)
-    there = step_names(now) if now else {}
+def _steps(review: Review, scenario: Scenario, said: _Said, changed: set[Place]) -> list[Reviewed]:
     found = []
     for step in scenario.steps:
-        address = url_for("studio.preview_step", key=scenario.key, step_key=step.key) if step.key in there else ""
+        address = url_for("studio.preview_step", key=scenario.key, step_key=step.key, review=review.id)
         place = (scenario.key, step.key)
         found.append(Reviewed(step, place, address, said[place], place in changed))
     return found
 
 
-def _earlier(document: ReleaseDocument, said: defaultdict[Place, list[Comment]]) -> list[Comment]:
+def _earlier(document: ReleaseDocument, said: _Said) -> list[Comment]:
     """List what was said about steps that are not reviewed any more."""
     places = {
         (scenario.key, step.key) for scenario in (*document.scenarios, *document.pooled) for step in scenario.steps

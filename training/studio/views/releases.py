@@ -11,7 +11,7 @@ from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.paging import paginate
 from training.studio import queries
-from training.studio.publication import changes, edition_queries, history, release_queries
+from training.studio.publication import changes, edition_queries, full_text, history, release_queries
 from training.studio.publication.rules import rules_of, section_names
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -43,6 +43,16 @@ def show_release(release_id: uuid.UUID) -> Page:
         rules=rules_of(document.quiz),
         sections=section_names(document.quiz, _titles(document)),
         can_assign=actor().can(Permission.MANAGE_CAMPAIGNS),
+    )
+
+
+@bp.get("/releases/<uuid:release_id>/text")
+@requires(Permission.EDIT_CONTENT)
+def read_release(release_id: uuid.UUID) -> Page:
+    """Show every word of a release, the languages side by side."""
+    row = release_queries.get_release(release_id)
+    return render_template(
+        "studio/read_release.html", release=row, **full_text.shown(releases.get(release_id).document)
     )
 
 

@@ -15,7 +15,7 @@ from training.models import ReviewState
 from training.paging import paginate
 from training.studio import queries
 from training.studio.forms.review import CommentForm, DecisionForm, WordsForm
-from training.studio.publication import alone, comments, review_queries, reviews
+from training.studio.publication import alone, comments, full_text, review_queries, reviews
 from training.studio.publication.review_pages import Place, comment_forms, shown
 from training.studio.views.answering import Sent, answer
 from training.studio.views.blueprint import bp
@@ -40,6 +40,15 @@ def list_reviews() -> Page:
 def show_review(review_id: uuid.UUID) -> Page:
     """Show what is reviewed: what is new in it, its steps with their comments, and the decision."""
     return _page(review_id, DecisionForm(formdata=None))
+
+
+@bp.get("/reviews/<uuid:review_id>/text")
+@requires(Permission.REVIEW_CONTENT)
+def read_review(review_id: uuid.UUID) -> Page:
+    """Show every word of what is reviewed, the languages side by side."""
+    review = review_queries.get_review(review_id)
+    document = review_queries.read_release(review.document)
+    return render_template("studio/read_review.html", review=review, **full_text.shown(document))
 
 
 @bp.post("/reviews/<uuid:review_id>/decision")
