@@ -7,6 +7,7 @@ either side, so the nearest word decides.
 import re
 from typing import NamedTuple
 
+from questions.notices.chronology import end_of_telling, told_below
 from questions.notices.context import is_japanese, line, sentence
 from questions.notices.facts import Role
 from questions.notices.vocabulary.roles import (
@@ -40,6 +41,8 @@ class Window(NamedTuple):
     date_start: int
     date_end: int
     end: int
+    is_below: bool = False
+    """What happened stands in the lines below the date."""
 
 
 class Told(NamedTuple):
@@ -52,6 +55,7 @@ class Told(NamedTuple):
 
 def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
     """Return, for every date or period, the part of its sentence that no other date claims."""
+    below = told_below(folded, groups)
     result: list[Window] = []
     for number, (start, end) in enumerate(groups):
         around = sentence(folded, start, end)
@@ -59,11 +63,17 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
         marked, bare = _TIMELINE.fullmatch(folded, begins, start), not folded[begins:start].strip()
         if marked or (bare and _LAYOUT.match(folded, end)):
             around = around._replace(end=line(folded, end).end)  # all of an item belongs to its date
+        if start in below:
+            around = around._replace(start=start, end=end_of_telling(folded, end))
         before = groups[number - 1][1] if number else 0
         after = groups[number + 1][0] if number + 1 < len(groups) else len(folded)
         result.append(
             Window(
-                max(around.start, before, start - WINDOW), start, end, max(end, min(around.end, after, end + WINDOW))
+                max(around.start, before, start - WINDOW),
+                start,
+                end,
+                max(end, min(around.end, after, end + WINDOW)),
+                start in below,
             )
         )
     return result

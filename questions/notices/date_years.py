@@ -4,13 +4,15 @@ import datetime
 import re
 from typing import NamedTuple
 
+from questions.notices.chronology import told_below
 from questions.notices.context import line
 from questions.notices.date_forms import Mention
 from questions.notices.names import NAME
 
 HEAD = 1500
 _LABEL = re.compile(
-    r"(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|posted|published|dated?|updated)\s?[:\]】]?\s{0,4}$",
+    r"(?:(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|発信日|配信日)時?\s?[:\]】]?|(?:日付|掲載|公表|発表|発信|配信|更新)\s?[:\]】]"
+    r"|(?:posted|published|issued|dated?(?: of (?:this )?(?:notice|letter))?|updated)(?: on)?\s?[:\]】]?)\s{0,4}$",
     re.IGNORECASE,
 )
 _OTHER_LABEL = re.compile(
@@ -22,6 +24,15 @@ _ALONE = re.compile(
 )
 _DATELINE = re.compile(r"[A-Z][A-Za-z .]{1,30},\s(?:[A-Z][A-Za-z.]{1,12},?\s)?\(?$")
 _AFTER_DATELINE = re.compile(r"\)?\s?(?:--|-|/PRNewswire|/)")
+_TOLD_BEFORE = re.compile(r"。|[a-z][.!?]\s|(?:19|20)\d\d|令和|平成")
+_TELLS = re.compile(
+    r"。|[a-z][.!?](?:\s|$)|(?:まし|され|し)た(?:\s|$)|を(?:受け|確認)|[がを][^\n]{0,12}(?:発生|判明|紛失|停止|開始|完了|報告)\s*$"
+)
+_APART_BEFORE = re.compile(
+    r"(?:^|[(\[【|/:]\s?|\s-\s|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[A-Z],|[Aa]s of)\s"
+    r"|(?<!\bon)(?<!\bin)(?<!since)(?<!from)(?<!until)(?<!after)(?<!before)\s)$"
+)
+_APART_AFTER = re.compile(r"(?:\s?\([月火水木金土日](?:曜日?|・祝)?\))?(?:T\d\d:\d\d|$|[)\]】|/:]|\s)")
 _UPDATED = re.compile(r"\s?(?:更新|掲載|公開)日?(?=\s)")
 _FUTURE = re.compile(r"予定|再開(?!し)|まで(?:に|は)?|開始(?:します|いたします|する)|\bwill\b|\bplan", re.IGNORECASE)
 
@@ -41,7 +52,8 @@ def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = f
 
     "The same day" means the last single day, not the end of a period (`in_periods`: where their dates begin).
     """
-    announced = announced_on(folded, mentions)
+    below = told_below(folded, [(mention.start, mention.end) for mention in mentions])
+    announced = announced_on(folded, [mention for mention in mentions if mention.start not in below])
     result: list[Resolved] = []
     previous: datetime.date | None = None
     single: datetime.date | None = None
@@ -52,7 +64,8 @@ def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = f
             continue
         value, anchor = complete
         inferred = mention.year is None and not value.startswith("--")
-        heads = mention.year is not None and mention.day is not None and stands_at_head(folded, mention)
+        heads = mention.year is not None and mention.day is not None and mention.start not in below
+        heads = heads and stands_at_head(folded, mention)
         result.append(Resolved(mention.start, mention.end, value, inferred, heads))
         previous = anchor or previous
         if mention.start not in in_periods:
@@ -90,7 +103,16 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
     outside = mention.start < HEAD // 3 or mention.end > len(folded.rstrip()) - 100
     if not after.strip() and outside and len(before) < 50 and NAME.search(before):
         return True  # the organisation and the date, under the title or the text
-    return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
+    return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after)) or _heads_first_lines(folded, mention)
+
+
+def _heads_first_lines(folded: str, mention: Mention) -> bool:
+    """Tell whether a date is the first of a text and stands apart in a line above its first sentence."""
+    around = line(folded, mention.start)
+    before, after = folded[around.start : mention.start], folded[mention.end : around.end]
+    if mention.start > HEAD // 3 or _TOLD_BEFORE.search(folded, 0, mention.start) or _TELLS.search(after):
+        return False
+    return not _OTHER_LABEL.search(before) and bool(_APART_BEFORE.search(before) and _APART_AFTER.match(after))
 
 
 def _complete(

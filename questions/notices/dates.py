@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from questions.notices.context import sentence
 from questions.notices.date_forms import find_dates
-from questions.notices.date_roles import Window, roles_of, windows
+from questions.notices.date_roles import Told, Window, roles_of, windows
 from questions.notices.date_years import Resolved, resolve
 from questions.notices.facts import Date, Event, Period, Role, numbered
 from questions.notices.periods import joined, with_elliptic_ends
@@ -40,7 +40,7 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
     for group, window in zip(groups, places, strict=True):
         told = roles_of(lowered, window)
         members = [resolved[number] for number in group]
-        roles = _settled(told.roles, members, before if _same_sentence(folded, dates, window) else ())
+        roles = _settled(told, members, before if _same_sentence(folded, dates, window) else ())
         before = roles
         found = [_date(source, each, roles, labelled=told.labelled) for each in members]
         if len(found) == 2:
@@ -82,12 +82,12 @@ def _groups(count: int, pairs: dict[int, int]) -> list[list[int]]:
     return groups
 
 
-def _settled(roles: tuple[Role, ...], members: list[Resolved], before: tuple[Role, ...]) -> tuple[Role, ...]:
-    if members[0].heads and roles[0] is Role.OTHER:
+def _settled(told: Told, members: list[Resolved], before: tuple[Role, ...]) -> tuple[Role, ...]:
+    if members[0].heads and not told.labelled:
         return (Role.ANNOUNCED,)
-    if roles == (Role.OTHER,) and before:
+    if told.roles == (Role.OTHER,) and before:
         return before
-    return roles
+    return told.roles
 
 
 def _same_sentence(folded: str, dates: list[Date], window: Window) -> bool:

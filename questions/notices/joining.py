@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from questions.aligning import parts_of
+from questions.canonical import plain
+from questions.merging import Choice, merge
 from questions.notices.desk import Desk, Entry, free_key
 
 
@@ -13,24 +16,14 @@ class Joined(NamedTuple):
 
 
 def join(base: Desk, mine: Desk, theirs: Desk) -> Joined:
-    """Join two desks that were made from the same one; an entry that only one of them took out goes."""
-    was, ours, now = ({entry.key: entry for entry in desk.entries} for desk in (base, mine, theirs))
-    entries: list[Entry] = []
-    differing: dict[str, Entry] = {}
-    for key, their in now.items():
-        old, own = was.get(key), ours.get(key)
-        if old is None or own in (old, their):
-            entries.append(their)
-        elif own is None:  # taken out here: it goes, unless the other one changed it
-            entries += [their] if their != old else []
-        else:
-            entries.append(own)
-            differing |= {key: their} if their != old else {}
-    desk = theirs.model_copy(update={"entries": tuple(entries)})
-    for key, own in ours.items():
-        stays = own != was[key] and key not in now if key in was else own != now.get(key)
-        desk = _with(desk, own) if stays else desk
-    return Joined(desk, differing)
+    """Join two desks that were made from the same one; what one took out goes, unless the other changed it."""
+    editions = plain(base), plain(_renamed(base, mine, theirs)), plain(theirs)
+    changed = {clash.place: Choice("theirs") for clash in merge(*editions).clashes if clash.mine is None}
+    joined = merge(*editions, changed)
+    differing = {name for clash in joined.clashes if clash.theirs is not None for name in parts_of(clash.place)}
+    return Joined(
+        Desk.model_validate(joined.value), {each.key: each for each in theirs.entries if each.key in differing}
+    )
 
 
 def renewed(first: Desk | None, present: Desk, fresh: Desk) -> Desk:
@@ -44,7 +37,15 @@ def renewed(first: Desk | None, present: Desk, fresh: Desk) -> Desk:
     return join(present.model_copy(update={"entries": (*entries, *later)}), present, fresh).desk
 
 
-def _with(desk: Desk, entry: Entry) -> Desk:
-    free = entry.key not in {each.key for each in desk.entries}
-    added = entry if free else entry.model_copy(update={"key": free_key(desk, entry.kind)})
-    return desk.model_copy(update={"entries": (*desk.entries, added)})
+def _renamed(base: Desk, mine: Desk, theirs: Desk) -> Desk:
+    """Return mine with other keys for what both added: each numbers its own entries, so a key tells nothing."""
+    was, now = ({entry.key: entry for entry in desk.entries} for desk in (base, theirs))
+    taken = mine.model_copy(update={"entries": (*theirs.entries, *mine.entries)})
+    entries: list[Entry] = []
+    for entry in mine.entries:
+        own = entry
+        if entry.key not in was and now.get(entry.key, entry) != entry:
+            own = entry.model_copy(update={"key": free_key(taken, entry.kind)})
+            taken = taken.model_copy(update={"entries": (*taken.entries, own)})
+        entries.append(own)
+    return mine.model_copy(update={"entries": tuple(entries)})

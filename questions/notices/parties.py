@@ -112,7 +112,8 @@ def _by_name(text: str, at: int, parties: tuple[PartyFact, ...]) -> tuple[str, R
 def _date_before(found: Dates, at: int, text: str) -> str | None:
     """Return the date that the words at `at` belong to."""
     for date, window in zip(found.dates, found.windows, strict=True):
-        if window.start <= at <= window.end and date.start >= sentence(text, at, at).start:
+        is_said = window.is_below or date.start >= sentence(text, at, at).start
+        if window.start <= at <= window.end and is_said:
             return date.value
     return None
 
