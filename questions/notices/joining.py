@@ -20,7 +20,7 @@ def join(base: Desk, mine: Desk, theirs: Desk) -> Joined:
     editions = plain(base), plain(_renamed(base, mine, theirs)), plain(theirs)
     changed = {clash.place: Choice("theirs") for clash in merge(*editions).clashes if clash.mine is None}
     joined = merge(*editions, changed)
-    differing = {name for clash in joined.clashes if clash.theirs is not None for name in parts_of(clash.place)}
+    differing = {name for clash in joined.clashes if clash.theirs is not None for name in parts_of(clash.place)[1:2]}
     return Joined(
         Desk.model_validate(joined.value), {each.key: each for each in theirs.entries if each.key in differing}
     )

@@ -31,9 +31,14 @@ __all__ = [
     "save_document",
 ]
 
+_EDITED = _l("Somebody saved this after you opened it, so nothing was stored.")
+
 
 class EditedMeanwhile(Refused):
     """Somebody saved the document after this form was opened; nothing was stored."""
+
+    def __init__(self, message: object = _EDITED) -> None:
+        super().__init__(message)
 
 
 class KeyTaken(Refused):
@@ -74,7 +79,7 @@ def save_document(document: Document, edition: int, actor_id: uuid.UUID) -> int:
     if row is None:
         raise NotFound
     if row.edition != edition:
-        raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
+        raise EditedMeanwhile
     text = canonical_bytes(document).decode()
     if row.document != text:
         change_row(document, row, text, actor_id)

@@ -6,7 +6,6 @@ The reader and its vocabulary are imported where they are used: most web process
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, delete, select
 
 from questions.incident import Incident
@@ -112,7 +111,7 @@ class Clashing(EditedMeanwhile):
     """Somebody else changed the same entries; `joined` has both, and nothing was stored."""
 
     def __init__(self, joined: "Joined", edition: int) -> None:
-        super().__init__(_l("Somebody saved this after you opened it, so nothing was stored."))
+        super().__init__()
         self.joined, self.edition = joined, edition
 
 
@@ -179,7 +178,7 @@ def _joined(present: Reading, desk: "Desk", edition: int) -> "Joined":
 
     base = find_edition(present, edition)
     if base is None:
-        raise EditedMeanwhile(_l("Somebody saved this after you opened it, so nothing was stored."))
+        raise EditedMeanwhile
     joined = join(base, desk, present.desk)
     if joined.theirs:
         raise Clashing(joined, present.row.edition)

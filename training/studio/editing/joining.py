@@ -1,27 +1,23 @@
 """Saving what somebody wrote while others saved the same document: both are joined, and clashes are told."""
 
-import json
 import uuid
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from questions.canonical import Json, canonical_bytes
+from questions.canonical import Json, plain
 from questions.merging import Clash, Settlement, merge
 from questions.text import Document
 from training.extensions import db
 from training.studio import queries, service
 from training.studio.records import RECORDS
 
-_REFUSAL = _l("Somebody saved this after you opened it, so nothing was stored.")
-
 
 class Clashing(service.EditedMeanwhile):
     """Somebody else changed the same places, and not all of these `clashes` are settled; nothing was stored."""
 
     def __init__(self, base: Document, mine: Document, theirs: queries.Edited[Any], clashes: list[Clash]) -> None:
-        super().__init__(_REFUSAL)
+        super().__init__()
         self.base, self.mine, self.theirs, self.clashes = base, mine, theirs, clashes
 
 
@@ -41,8 +37,8 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
         return False
     base = queries.find_edition(type(mine), mine.key, edition)
     if base is None:
-        raise service.EditedMeanwhile(_REFUSAL)
-    editions = _plain(base.document), _plain(mine), _plain(now.document)
+        raise service.EditedMeanwhile
+    editions = plain(base.document), plain(mine), plain(now.document)
     if _is_stored(*editions, settlement, mine):
         return False
     choices = settlement.choices if settlement.against == now.edition else {}
@@ -58,8 +54,4 @@ def _is_stored(base: Json, own: Json, now: Json, settlement: Settlement, mine: D
     if own == now:
         return True
     seen = queries.find_edition(type(mine), mine.key, settlement.against) if settlement.choices else None
-    return seen is not None and merge(base, own, _plain(seen.document), settlement.choices) == (now, [])
-
-
-def _plain(document: Document) -> Any:
-    return json.loads(canonical_bytes(document))
+    return seen is not None and merge(base, own, plain(seen.document), settlement.choices) == (now, [])

@@ -1,6 +1,5 @@
 """The page for whoever saves second: what both changed at the same places, and what is joined by itself."""
 
-import json
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -9,7 +8,7 @@ from flask import make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from questions.canonical import Json, canonical_bytes
+from questions.canonical import Json, plain
 from questions.comparing import Stretch, compare_words
 from questions.differences import differences, is_inside
 from questions.scenario import Scenario
@@ -83,8 +82,7 @@ def _others(document: Document, place: str) -> list[tuple[str, str]]:
 
 def _joined(clashing: Clashing) -> Iterator[Place]:
     """Yield what only the others changed."""
-    base, theirs = (json.loads(canonical_bytes(one)) for one in (clashing.base, clashing.theirs.document))
-    for difference in differences(base, theirs):
+    for difference in differences(plain(clashing.base), plain(clashing.theirs.document)):
         if not any(is_inside(difference.place, clash.place) for clash in clashing.clashes):
             name = name_place(difference.place, [clashing.theirs.document, clashing.base])
             names = _names(difference.place, [clashing.theirs.document, clashing.base])

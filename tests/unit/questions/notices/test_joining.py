@@ -21,6 +21,12 @@ def test_changes_at_different_places_are_both_kept() -> None:
     assert joined == (desk(entry("a", "2022"), entry("own-date-1", "2023")), {})
 
 
+def test_what_each_changed_of_one_entry_is_joined() -> None:
+    left_out, corrected = entry("a").model_copy(update={"kept": False}), entry("a", "2022")
+    joined = join(desk(entry("a")), desk(left_out), desk(corrected))
+    assert joined == (desk(corrected.model_copy(update={"kept": False})), {})
+
+
 def test_where_both_changed_one_entry_mine_stands_and_theirs_is_told() -> None:
     joined = join(BASE, desk(entry("a", "2022"), entry("own-date-1")), desk(entry("a", "2023"), entry("own-date-1")))
     assert joined == (desk(entry("a", "2022"), entry("own-date-1")), {"a": entry("a", "2023")})
