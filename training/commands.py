@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 from training.accounts.commands import set_up
 from training.demonstration.commands import demo
 from training.jobs.commands import worker
+from training.ledger.commands import ledger
 from training.mail.commands import mail
 from training.operations import state
 from training.operations.commands import backup, restore
@@ -19,6 +20,7 @@ def register(commands: AppGroup) -> None:
     commands.add_command(restore)
     commands.add_command(state.guarded(bank, except_for={"check"}))
     commands.add_command(state.guarded(demo, except_for={"prepare"}))
+    commands.add_command(state.guarded(ledger, except_for={"new-key"}))
     commands.add_command(state.guarded(mail))
     commands.add_command(state.guarded(worker))
     commands.add_command(notice)

@@ -1,5 +1,6 @@
 """Configuration from the environment. Every default is valid in production."""
 
+import base64
 import os
 import secrets
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 LANGUAGES = ("ja", "en")
+_BYTES_OF_LEDGER_KEY = 32
 
 
 class BadConfiguration(Exception):
@@ -47,6 +49,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "BABEL_DEFAULT_TIMEZONE": _time_zone(environment.get("DEFAULT_TIME_ZONE", "Asia/Tokyo")),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "training" / "translations"),
         "PATTERNS_FOLDER": environment.get("PATTERNS_FOLDER") or str(INSTANCE / "patterns"),
+        "LEDGER_KEY": _ledger_keys(environment.get("LEDGER_KEY", "")),
+        "LEDGER_KEY_FILE": str(INSTANCE / "ledger_key"),
         "SMTP_URL": environment.get("SMTP_URL", ""),
         "MAIL_FROM": environment.get("MAIL_FROM", ""),
     }
@@ -78,6 +82,17 @@ def _locale(tag: str) -> str:
     if tag not in LANGUAGES:
         raise BadConfiguration(f"DEFAULT_LOCALE must be one of {', '.join(LANGUAGES)}, not {tag!r}")
     return tag
+
+
+def _ledger_keys(lines: str) -> str:
+    for line in lines.split():
+        try:
+            length = len(base64.b64decode(line, altchars=b"-_", validate=True))
+        except ValueError:
+            length = 0
+        if length != _BYTES_OF_LEDGER_KEY:
+            raise BadConfiguration("LEDGER_KEY must be what 'flask --app training ledger new-key' prints")
+    return lines
 
 
 def _database_url(url: str) -> str:

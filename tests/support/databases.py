@@ -14,6 +14,8 @@ from training import create_app
 from training.extensions import db
 from training.models import Base
 
+LEDGER_KEY = "dGhlLWtleS1vZi10aGUtdGVzdHMtb25seS0zMi1ieXQ="
+
 
 def available() -> list[str]:
     """List the kinds that can be tested here; with CI=true PostgreSQL is not optional."""
@@ -23,7 +25,8 @@ def available() -> list[str]:
 
 def make_app(url: str) -> Flask:
     """Return the application on the database at `url`."""
-    return create_app({"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": url})
+    settings = {"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": url}
+    return create_app({**settings, "LEDGER_KEY": LEDGER_KEY})
 
 
 def migrate(url: str) -> None:

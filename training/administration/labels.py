@@ -91,6 +91,7 @@ ACTIONS: Mapping[str, str] = {
     "review.alone-declared": _l("Declared that nobody else can review"),
     "review.alone-revoked": _l("Revoked that nobody else can review"),
     "operations.restored": _l("Restored a backup"),
+    "ledger.key-changed": _l("Changed the key that seals the ledger"),
 }
 SUBJECTS: Mapping[str, str] = {
     "person": _l("Person"),
@@ -153,6 +154,7 @@ DETAILS: Mapping[str, str] = {
     "review": _l("Review"),
     "scenario": _l("Scenario"),
     "step": _l("Step"),
+    "seal": _l("Seal"),
 }
 VALUES: Mapping[str, str] = {
     **ROLES,

@@ -34,6 +34,7 @@ from training.models.imports import (
     PeopleImportLine,
     Undoing,
 )
+from training.models.ledger import LedgerCheck, LedgerEntry, LedgerSeal
 from training.models.notices import NoticeRecord
 from training.models.people import (
     Credential,
@@ -82,6 +83,9 @@ __all__ = [
     "IncidentRecord",
     "Invitation",
     "InvitationChannel",
+    "LedgerCheck",
+    "LedgerEntry",
+    "LedgerSeal",
     "LineGroup",
     "MailState",
     "Mark",

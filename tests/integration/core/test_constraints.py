@@ -16,6 +16,7 @@ from training.constraints import broken
 from training.extensions import db
 from training.learning import service
 from training.learning.queries import get_state
+from training.ledger import service as ledger
 from training.models import (
     AnswerDraft,
     Assignment,
@@ -30,6 +31,7 @@ from training.models import (
     IncidentRecord,
     Invitation,
     InvitationChannel,
+    LedgerCheck,
     LineGroup,
     NoticeRecord,
     OlderText,
@@ -78,6 +80,14 @@ BREAKING = {
     "ck_invitation_used_or_revoked": "UPDATE invitation SET used_at = created_at, revoked_at = created_at",
     "ck_mark_later_with_reason": "UPDATE mark SET sequence = 2",
     "ck_mark_points_in_range": "UPDATE mark SET points = 1.5",
+    "ck_ledger_check_finished_with_report": "UPDATE ledger_check SET report = '{}'",
+    "ck_ledger_entry_position_from_zero": "UPDATE ledger_entry SET position = -1 - position",
+    "ck_ledger_entry_sha256_whole": "UPDATE ledger_entry SET content_sha256 = 'short'",
+    "ck_ledger_seal_counts_whole": "UPDATE ledger_seal SET events_total = events - 1",
+    "ck_ledger_seal_number_from_one": "UPDATE ledger_seal SET number = 0 WHERE number = 2",
+    "ck_ledger_seal_signed": "UPDATE ledger_seal SET signature = 'none'",
+    "ck_ledger_seal_span_whole": "UPDATE ledger_seal SET last_at = NULL",
+    "ck_ledger_seal_span_with_events": "UPDATE ledger_seal SET events = 0",
     "ck_notice_record_edition_from_one": "UPDATE notice_record SET edition = 0",
     "ck_older_text_edition_from_one": "UPDATE older_text SET edition = 0",
     "ck_older_text_kind": "UPDATE older_text SET kind = 'poem'",
@@ -132,6 +142,9 @@ BREAKING = {
     "uq_credential_person_id_kind": "INSERT INTO credential (id, person_id, kind, secret_hash, created_at)"
     " SELECT :other, person_id, kind, 'x', created_at FROM credential",
     "uq_incident_record_key": "UPDATE incident_record SET key = 'same'",
+    "uq_ledger_entry_seal_number_position": "UPDATE ledger_entry SET position = 7, seal_number = 1",
+    "uq_ledger_seal_previous_sha256": "UPDATE ledger_seal SET previous_sha256 = 'same'",
+    "uq_ledger_seal_sha256": "UPDATE ledger_seal SET sha256 = (SELECT max(sha256) FROM ledger_seal)",
     "uq_outgoing_mail_dedupe_key": "UPDATE outgoing_mail SET dedupe_key = 'same'",
     "uq_outgoing_mail_message_id": "UPDATE outgoing_mail SET message_id = 'same'",
     "uq_person_identity_email": "UPDATE person_identity SET email = 'same@kyokun.example'",
@@ -238,6 +251,8 @@ def fill(app: Flask, make: Maker) -> None:
         assignment = make.assignment(person, release)
         _play(app, person.id, assignment.id)
         make.run(partial(_again, assignment))
+        with app.app_context():
+            ledger.seal()
     make.run(partial(_other_rows, people))
     make.run(partial(_imported, people))
 
@@ -314,3 +329,4 @@ def _other_rows(people: list[User]) -> None:
         db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
             db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))
+        db.session.add(LedgerCheck(id=new_id(), asked_at=NOW, asked_by=person.id))

@@ -20,6 +20,8 @@ from tests.factories.reviews import publish_reviewed
 from tests.integration.core.test_constraints import fill
 from training.config import ROOT
 from training.extensions import db
+from training.ledger import service as ledger
+from training.ledger.verifying import verify
 from training.models import (
     Attempt,
     Base,
@@ -200,6 +202,18 @@ def test_a_reviewed_release_keeps_its_review(app: Flask, make: Maker) -> None:
         steps = select(func.count()).select_from(ReleaseStep).where(ReleaseStep.release_id == release.id)
         assert db.session.scalar(steps) == 4
         db.session.rollback()
+
+
+def test_seals_go_and_events_stay_and_are_sealed_anew(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    with app.app_context():
+        before = _count("audit_event")
+        assert _count("ledger_entry") > 0
+        downgrade(revision="0012")
+        assert _count("audit_event") == before
+        upgrade()
+        assert ledger.seal() == before
+        assert verify().is_intact
 
 
 def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, make: Maker) -> None:

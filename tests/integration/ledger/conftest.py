@@ -1,0 +1,85 @@
+"""A ledger with some events, sealed in several seals, and hands that change its rows behind the program's back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import NullPool, create_engine, text
+
+from tests.factories.maker import Maker
+from training import audit
+from training.extensions import db
+from training.ledger import service
+from training.ledger.findings import Finding, Report
+from training.ledger.verifying import verify
+from training.models import AuditEvent, LedgerSeal, new_id
+from training.seals import Head, head_file, read_head
+
+EVENT = audit.declare("test.happened", "organisation", "what")
+
+
+@dataclass
+class Ledger:
+    """The ledger under test."""
+
+    app: Flask
+    make: Maker
+
+    def write(self, number: int = 1) -> list[AuditEvent]:
+        """Record so many events, each in a transaction of its own; return all, in the order of the ids."""
+        for _event in range(number):
+            self.make.run(lambda: audit.record(EVENT, "organisation", None, what=new_id().hex))
+        return self.make.run(lambda: db.session.query(AuditEvent).order_by(AuditEvent.id).all())
+
+    def seal(self) -> int:
+        """Seal what waits."""
+        with self.app.app_context():
+            return service.seal()
+
+    def head(self) -> Head:
+        """Return the last head, as a file kept elsewhere would give it."""
+        last = self.make.run(lambda: db.session.query(LedgerSeal).order_by(LedgerSeal.number.desc()).first())
+        return read_head(head_file(last))
+
+    def check(self, *heads: Head) -> Report:
+        """Check it."""
+        with self.app.app_context():
+            return verify(heads)
+
+    def found(self, *heads: Head) -> set[tuple[Finding, int | None, int | None]]:
+        """Check it and return kind, seal and number of each finding."""
+        return {(Finding(note.kind), note.seal, note.number) for note in self.check(*heads).findings}
+
+    def tamper(self, *statements: str, **values: object) -> None:
+        """Change rows as somebody with the database's password could."""
+        with self.app.app_context():
+            name = db.engine.dialect.name
+            off = "PRAGMA foreign_keys = OFF" if name == "sqlite" else "SET session_replication_role = replica"
+            engine = create_engine(db.engine.url, poolclass=NullPool)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(off)
+            for statement in statements:
+                used = {name: value for name, value in values.items() if f":{name}" in statement}
+                connection.execute(text(statement), used)
+
+    def key(self, event: AuditEvent) -> object:
+        """Return the id of an event as this database keeps it."""
+        return event.id if self.app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") else event.id.hex
+
+
+@pytest.fixture
+def ledger(app: Flask, make: Maker, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """Return a ledger of five events in a seal of three and one of two."""
+    made = Ledger(app, make)
+    made.write(3)
+    made.seal()
+    made.write(2)
+    made.seal()
+    return made
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Return what lets seals hold fewer events."""
+    return lambda number: monkeypatch.setattr(service, "BATCH", number)

@@ -1,0 +1,207 @@
+"""Whoever changes the ledger behind the program's back is found, and it is told which event or seal it was."""
+
+import pytest
+
+from tests.integration.ledger.conftest import Ledger
+from training.ledger.findings import Finding, Report
+from training.ledger.verifying import verify
+
+CHANGES = {
+    "at": ["UPDATE audit_event SET at = '2020-01-01 00:00:00.000000+00:00' WHERE id = :event"],
+    "actor": [
+        'INSERT INTO "user" (id, status, locale, time_zone, session_epoch, created_at) '
+        "SELECT id, 'active', 'ja', 'Asia/Tokyo', 0, at FROM audit_event WHERE id = :event",
+        "UPDATE audit_event SET actor_id = id WHERE id = :event",
+    ],
+    "action": ["UPDATE audit_event SET action = 'test.other' WHERE id = :event"],
+    "subject kind": ["UPDATE audit_event SET subject_kind = 'person' WHERE id = :event"],
+    "subject": ["UPDATE audit_event SET subject_id = 'other' WHERE id = :event"],
+    "details": ["UPDATE audit_event SET details = '{}' WHERE id = :event"],
+}
+
+
+def test_an_untouched_ledger_is_intact(ledger: Ledger) -> None:
+    report = ledger.check(ledger.head())
+    assert report.is_intact
+    assert (report.seals, report.events, report.waiting, report.last_seal, report.heads) == (2, 5, 0, 2, 1)
+    assert not report.remarks
+
+
+@pytest.mark.parametrize("statements", CHANGES.values(), ids=CHANGES.keys())
+def test_a_changed_column_is_found(ledger: Ledger, statements: list[str]) -> None:
+    second = ledger.write(0)[1]
+    if ledger.key(second) == second.id.hex:
+        statements = [statement.replace("+00:00'", "'") for statement in statements]
+    ledger.tamper(*statements, event=ledger.key(second))
+    (note,) = ledger.check().findings
+    assert (note.kind, note.seal, note.number, note.event) == (Finding.EVENT_CHANGED, 1, 2, str(second.id))
+
+
+def test_a_change_with_its_own_hash_is_found(ledger: Ledger) -> None:
+    event = ledger.write(0)[3]
+    ledger.tamper(
+        "UPDATE audit_event SET content_sha256 = :hash WHERE id = :event", event=ledger.key(event), hash="a" * 64
+    )
+    assert ledger.found() == {(Finding.EVENT_HASH_CHANGED, 2, 4)}
+    ledger.tamper("UPDATE audit_event SET details = '{}' WHERE id = :event", event=ledger.key(event))
+    assert ledger.found() == {(Finding.EVENT_CHANGED, 2, 4)}
+
+
+def test_a_changed_id_is_found(ledger: Ledger) -> None:
+    first, second = ledger.write(0)[:2]
+    ledger.tamper(
+        "UPDATE audit_event SET id = :spare WHERE id = :first",
+        "UPDATE audit_event SET id = :first WHERE id = :second",
+        "UPDATE audit_event SET id = :second WHERE id = :spare",
+        first=ledger.key(first),
+        second=ledger.key(second),
+        spare="f" * 32,
+    )
+    assert ledger.found() == {(Finding.EVENT_CHANGED, 1, 1), (Finding.EVENT_CHANGED, 1, 2)}
+
+
+def test_a_removed_event_is_found(ledger: Ledger) -> None:
+    event = ledger.write(0)[1]
+    ledger.tamper("DELETE FROM audit_event WHERE id = :event", event=ledger.key(event))
+    (note,) = ledger.check().findings
+    assert (note.kind, note.seal, note.number, note.event) == (Finding.EVENT_MISSING, 1, 2, str(event.id))
+
+
+def test_an_event_removed_with_its_entry_is_found(ledger: Ledger) -> None:
+    event = ledger.key(ledger.write(0)[1])
+    ledger.tamper(
+        "DELETE FROM audit_event WHERE id = :event", "DELETE FROM ledger_entry WHERE event_id = :event", event=event
+    )
+    assert ledger.found() == {(Finding.ENTRY_MISSING, 1, 2)}
+
+
+def test_a_gap_that_was_closed_again_is_found(ledger: Ledger) -> None:
+    event = ledger.key(ledger.write(0)[1])
+    ledger.tamper(
+        "DELETE FROM audit_event WHERE id = :event",
+        "DELETE FROM ledger_entry WHERE event_id = :event",
+        "UPDATE ledger_entry SET position = 1 WHERE seal_number = 1 AND position = 2",
+        event=event,
+    )
+    assert ledger.found() == {(Finding.ENTRY_MISSING, 1, 3)}
+    ledger.tamper("UPDATE ledger_seal SET events = 2, events_total = 2 WHERE number = 1")
+    assert (Finding.SEAL_CHANGED, 1, None) in ledger.found()
+    assert (Finding.ENTRIES_CHANGED, 1, None) in ledger.found()
+    assert (Finding.SEAL_MISCOUNTED, 2, None) in ledger.found()
+
+
+def test_an_event_that_was_put_into_a_seal_is_found(ledger: Ledger) -> None:
+    event = ledger.write(1)[-1]
+    assert ledger.check().is_intact
+    ledger.tamper(
+        "INSERT INTO ledger_entry (event_id, seal_number, position, content_sha256) "
+        "SELECT id, 1, 3, content_sha256 FROM audit_event WHERE id = :event",
+        event=ledger.key(event),
+    )
+    assert (Finding.ENTRY_ADDED, 1, 4) in ledger.found()
+
+
+def test_an_event_that_replaces_another_is_found(ledger: Ledger) -> None:
+    event = ledger.write(1)[-1]
+    ledger.tamper(
+        "DELETE FROM ledger_entry WHERE seal_number = 1 AND position = 1",
+        "INSERT INTO ledger_entry (event_id, seal_number, position, content_sha256) "
+        "SELECT id, 1, 1, content_sha256 FROM audit_event WHERE id = :event",
+        event=ledger.key(event),
+    )
+    assert ledger.found() == {(Finding.ENTRY_MOVED, 1, 3), (Finding.ENTRIES_CHANGED, 1, None)}
+
+
+def test_a_changed_order_is_found(ledger: Ledger) -> None:
+    ledger.tamper(
+        "UPDATE ledger_entry SET position = 99 WHERE seal_number = 1 AND position = 0",
+        "UPDATE ledger_entry SET position = 0 WHERE seal_number = 1 AND position = 1",
+        "UPDATE ledger_entry SET position = 1 WHERE seal_number = 1 AND position = 99",
+    )
+    assert ledger.found() == {(Finding.ENTRY_MOVED, 1, 2), (Finding.ENTRIES_CHANGED, 1, None)}
+
+
+def test_an_event_moved_to_another_seal_is_found(ledger: Ledger) -> None:
+    ledger.tamper("UPDATE ledger_entry SET seal_number = 2, position = 2 WHERE seal_number = 1 AND position = 2")
+    assert {(Finding.ENTRY_MISSING, 1, 3), (Finding.ENTRY_ADDED, 2, 6)} <= ledger.found()
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("previous_sha256 = '{0}'", {Finding.SEAL_CHANGED, Finding.SEAL_UNLINKED}),
+        ("root_sha256 = '{0}'", {Finding.SEAL_CHANGED, Finding.ENTRIES_CHANGED}),
+        ("events = 1", {Finding.SEAL_CHANGED, Finding.SEAL_MISCOUNTED, Finding.ENTRY_ADDED}),
+        ("events_total = 6", {Finding.SEAL_CHANGED, Finding.SEAL_MISCOUNTED}),
+        ("first_at = sealed_at", {Finding.SEAL_CHANGED}),
+        ("last_at = sealed_at", {Finding.SEAL_CHANGED}),
+        ("sealed_at = first_at", {Finding.SEAL_CHANGED}),
+        ("public_key = '{0}'", {Finding.SEAL_CHANGED, Finding.SEAL_WRONG_KEY}),
+        ("next_key = '{0}'", {Finding.SEAL_CHANGED}),
+        ("reason = 'none'", {Finding.SEAL_CHANGED}),
+        ("sha256 = '{0}'", {Finding.SEAL_CHANGED}),
+        ("signature = '{0}{0}'", {Finding.SEAL_UNSIGNED}),
+    ],
+)
+def test_a_changed_seal_is_found(ledger: Ledger, change: str, found: set[Finding]) -> None:
+    ledger.tamper(f"UPDATE ledger_seal SET {change.format('a' * 64)} WHERE number = 2")  # noqa: S608  # from above
+    report = ledger.check()
+    assert {note.kind for note in report.findings} == found
+    assert {note.seal for note in report.findings} == {2}
+
+
+def test_a_removed_seal_is_found(ledger: Ledger) -> None:
+    ledger.tamper("DELETE FROM ledger_entry WHERE seal_number = 1", "DELETE FROM ledger_seal WHERE number = 1")
+    assert (Finding.SEAL_MISSING, 1, None) in ledger.found()
+    ledger.tamper("DELETE FROM ledger_seal WHERE number = 2")
+    assert ledger.found() == {(Finding.SEAL_GONE, 2, None)}
+
+
+def test_a_cut_end_is_found_against_a_head_kept_elsewhere(ledger: Ledger) -> None:
+    head = ledger.head()
+    ledger.tamper("DELETE FROM audit_event WHERE id IN (SELECT event_id FROM ledger_entry WHERE seal_number = 2)")
+    assert ledger.found() == {(Finding.EVENT_MISSING, 2, 4), (Finding.EVENT_MISSING, 2, 5)}
+    ledger.tamper("DELETE FROM ledger_entry WHERE seal_number = 2", "DELETE FROM ledger_seal WHERE number = 2")
+    assert ledger.found() == set()
+    assert ledger.found(head) == {(Finding.HEAD_BEYOND, 2, None)}
+    ledger.write(4)
+    ledger.seal()
+    assert ledger.found() == set()
+    assert ledger.found(head) == {(Finding.HEAD_DIFFERS, 2, None)}
+
+
+def test_a_head_that_was_changed_is_found(ledger: Ledger) -> None:
+    head = ledger.head()
+    assert ledger.found(head._replace(signature=b"\0" * 64)) == {(Finding.HEAD_UNSIGNED, 2, None)}
+
+
+def test_an_event_changed_before_it_is_sealed_is_found(ledger: Ledger) -> None:
+    event = ledger.write(1)[-1]
+    ledger.tamper("UPDATE audit_event SET details = '{}' WHERE id = :event", event=ledger.key(event))
+    assert ledger.found() == {(Finding.WAITING_CHANGED, None, None)}
+    ledger.seal()
+    assert ledger.found() == {(Finding.EVENT_CHANGED, 3, 6)}
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # PostgreSQL takes no such value
+def test_what_can_not_be_read_is_told_and_the_rest_is_checked(ledger: Ledger) -> None:
+    second, fourth = ledger.write(0)[1], ledger.write(0)[3]
+    ledger.tamper("UPDATE audit_event SET at = 'yesterday' WHERE id = :event", event=ledger.key(second))
+    ledger.tamper("DELETE FROM audit_event WHERE id = :event", event=ledger.key(fourth))
+    assert ledger.found() == {(Finding.EVENT_UNREADABLE, 1, 2), (Finding.EVENT_MISSING, 2, 4)}
+    ledger.tamper("UPDATE ledger_seal SET sealed_at = 'today' WHERE number = 2")
+    assert (Finding.SEAL_UNREADABLE, None, None) in ledger.found()
+
+
+def test_many_findings_are_counted_and_not_all_kept(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.ledger.findings.MOST", 2)
+    ledger.tamper("UPDATE audit_event SET details = '{}'")
+    report = Report.load(ledger.check().dump())
+    assert (len(report.findings), report.found, report.is_intact) == (2, 5, False)
+
+
+def test_it_is_of_one_moment(ledger: Ledger) -> None:
+    with ledger.app.app_context():
+        assert verify().waiting == 0
+    ledger.write(1)
+    assert ledger.check().waiting == 1

@@ -1,0 +1,179 @@
+"""Reads of the chain: what waits for a seal, seals and their entries in order, checks."""
+
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+
+from training import clock
+from training.errors import NotFound
+from training.extensions import db
+from training.ledger import merkle
+from training.models import AuditEvent, LedgerCheck, LedgerEntry, LedgerSeal, PersonIdentity
+
+SEALS = LedgerSeal.__table__
+EVENTS = AuditEvent.__table__
+ENTRIES = LedgerEntry.__table__
+LOOKS_BACK = timedelta(days=1)
+"""How far before the last seal a page looks for events that wait; what seals looks at all of them."""
+AT_ONCE = 1000
+_SEALED_SHA256 = ENTRIES.c.content_sha256.label("sealed_sha256")
+
+
+class Place(NamedTuple):
+    """Where an event stands in the chain: its seal, and its number among all events that were ever sealed."""
+
+    seal: int
+    number: int
+
+
+def find_head() -> Row[Any] | None:
+    """Return the last seal, or None."""
+    return db.session.execute(select(SEALS).order_by(SEALS.c.number.desc()).limit(1)).first()
+
+
+def get_seal(number: int) -> Row[Any]:
+    """Return a seal; raise NotFound."""
+    seal = db.session.execute(select(SEALS).where(SEALS.c.number == number)).first()
+    if seal is None:
+        raise NotFound
+    return seal
+
+
+def find_sha256(number: int) -> str | None:
+    """Return the hash of a seal, or None."""
+    return db.session.scalar(select(SEALS.c.sha256).where(SEALS.c.number == number))
+
+
+def select_seals() -> Select[Any]:
+    """Return the statement for all seals, the newest first."""
+    return select(*SEALS.c).order_by(SEALS.c.number.desc())
+
+
+def list_key_changes() -> Sequence[Row[Any]]:
+    """List the seals that begin with a key or name the next one, in order."""
+    tells = (SEALS.c.number == 1) | SEALS.c.next_key.is_not(None) | SEALS.c.reason.is_not(None)
+    return db.session.execute(select(SEALS).where(tells).order_by(SEALS.c.number)).all()
+
+
+def list_waiting(after: uuid.UUID | None, number: int = AT_ONCE) -> Sequence[Row[Any]]:
+    """List events that no seal holds, by id, from after the one given."""
+    statement = select(EVENTS).where(_waits()).order_by(EVENTS.c.id).limit(number)
+    return db.session.execute(statement.where(EVENTS.c.id > after) if after else statement).all()
+
+
+def count_waiting() -> int:
+    """Count the events that wait for a seal, as far back as a transaction can have been late."""
+    latest = db.session.scalar(select(func.max(SEALS.c.sealed_at)))
+    recent = [EVENTS.c.id >= earliest_id(latest - LOOKS_BACK)] if latest else []
+    return db.session.scalar(select(func.count()).select_from(EVENTS).where(_waits(), *recent)) or 0
+
+
+def earliest_id(moment: datetime) -> uuid.UUID:
+    """Return the lowest id that is made at a moment or later."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def _waits() -> ColumnElement[bool]:
+    return ~exists().where(ENTRIES.c.event_id == EVENTS.c.id)
+
+
+def places_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Place]:
+    """Map those of the events that are sealed to where they stand."""
+    number = SEALS.c.events_total - SEALS.c.events + ENTRIES.c.position + 1
+    found = (
+        select(ENTRIES.c.event_id, ENTRIES.c.seal_number, number)
+        .join(SEALS, SEALS.c.number == ENTRIES.c.seal_number)
+        .where(ENTRIES.c.event_id.in_(event_ids))
+    )
+    return {event_id: Place(seal, place) for event_id, seal, place in db.session.execute(found)}
+
+
+def in_seal(number: int) -> ColumnElement[bool]:
+    """Return the condition that an event stands in a seal."""
+    return AuditEvent.id.in_(select(LedgerEntry.event_id).where(LedgerEntry.seal_number == number))
+
+
+def each_seal() -> Iterator[Row[Any]]:
+    """Yield all seals in the order of their numbers, few at a time."""
+    in_order, last = select(SEALS).order_by(SEALS.c.number).limit(AT_ONCE), None
+    while True:
+        following = in_order if last is None else in_order.where(SEALS.c.number > last)
+        found = db.session.execute(following).all()
+        if not found:
+            return
+        yield from found
+        last = found[-1].number
+
+
+def list_entries(seal_number: int, position: int | None = None) -> Sequence[Row[Any]]:
+    """List the entries of a seal in order, or one of them, each with its event as it is now, if it is there."""
+    columns: list[Any] = [ENTRIES.c.event_id, ENTRIES.c.position, _SEALED_SHA256, *EVENTS.c]
+    statement = (
+        select(*columns)
+        .select_from(ENTRIES.outerjoin(EVENTS, EVENTS.c.id == ENTRIES.c.event_id))
+        .where(ENTRIES.c.seal_number == seal_number)
+        .order_by(ENTRIES.c.position)
+    )
+    one = [] if position is None else [ENTRIES.c.position == position]
+    return db.session.execute(statement.where(*one)).all()
+
+
+def proof_of(event_id: uuid.UUID) -> list[bytes] | None:
+    """Return the hashes that prove an event against the root of its seal; None while it waits for one."""
+    place = places_of([event_id]).get(event_id)
+    if place is None:
+        return None
+    entries = list_entries(place.seal)
+    leaves = [merkle.leaf(entry.event_id, entry.sealed_sha256) for entry in entries]
+    position = next(entry.position for entry in entries if entry.event_id == event_id)
+    return merkle.proof(leaves, position)
+
+
+def list_positions(seal_number: int) -> Sequence[Row[Any]]:
+    """List the entries of a seal in order, without their events."""
+    wanted: Select[Any] = select(ENTRIES.c.event_id, ENTRIES.c.position, _SEALED_SHA256)
+    return db.session.execute(wanted.where(ENTRIES.c.seal_number == seal_number).order_by(ENTRIES.c.position)).all()
+
+
+def list_unknown_seals() -> Sequence[tuple[int, int]]:
+    """List (number, how many entries) of seals that entries name and that are not there."""
+    gone = ~exists().where(SEALS.c.number == ENTRIES.c.seal_number)
+    counted = select(ENTRIES.c.seal_number, func.count()).where(gone).group_by(ENTRIES.c.seal_number)
+    return [(number, count) for number, count in db.session.execute(counted.order_by(ENTRIES.c.seal_number))]
+
+
+def list_told(action: str) -> Sequence[Row[Any]]:
+    """List the events of one kind, the oldest first."""
+    return db.session.execute(select(EVENTS).where(EVENTS.c.action == action).order_by(EVENTS.c.at)).all()
+
+
+def find_open_check() -> LedgerCheck | None:
+    """Return the check that has been asked for and is not finished, the first one, or None."""
+    is_open = LedgerCheck.finished_at.is_(None)
+    return db.session.scalar(select(LedgerCheck).where(is_open).order_by(LedgerCheck.asked_at).limit(1))
+
+
+def list_checks(number: int = 10) -> Sequence[Row[LedgerCheck, str]]:
+    """List the latest checks with who asked for them, the newest first."""
+    statement = (
+        select(LedgerCheck, PersonIdentity.display_name)
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == LedgerCheck.asked_by)
+        .order_by(LedgerCheck.asked_at.desc(), LedgerCheck.id.desc())
+    )
+    return [*db.session.execute(statement.limit(number))]
+
+
+def find_last_check() -> LedgerCheck | None:
+    """Return the check that was finished last, or None."""
+    is_done = LedgerCheck.finished_at.is_not(None)
+    return db.session.scalar(select(LedgerCheck).where(is_done).order_by(LedgerCheck.finished_at.desc()).limit(1))
+
+
+def is_check_due(every: timedelta) -> bool:
+    """Tell whether events were sealed and nobody has asked for a check for so long."""
+    latest = db.session.scalar(select(func.max(LedgerCheck.asked_at)))
+    has_seals = db.session.scalar(select(exists().where(SEALS.c.number.is_not(None))))
+    return bool(has_seals) and (latest is None or latest <= clock.now() - every)
