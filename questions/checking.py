@@ -9,7 +9,7 @@ from pathlib import Path
 from questions.drafts.files import read_patterns
 from questions.drafts.pattern import Pattern
 from questions.files import BrokenBank, FileError, read_bank
-from questions.folders import FOLDERS
+from questions.folders import FOLDER_OF, FOLDERS
 from questions.lint import lint_bank
 from questions.lint.report import lines
 from questions.paths import faults
@@ -99,9 +99,7 @@ def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -
 def _located(problem: Problem, folder: Path) -> FileError:
     """Return a problem with the file and, as far as it is about a step, the line where it can be mended."""
     kind, _space, key = problem.document.partition(" ")
-    folders = {model.__name__.lower(): name for name, model in FOLDERS.items()} | {"pattern": "patterns"}
-    name = folders[kind]
-    path = folder / name / f"{key}.yaml"
+    path = folder / {**FOLDER_OF, "pattern": "patterns"}[kind] / f"{key}.yaml"
     remedy = next((remedy for sign, remedy in _REMEDIES.items() if problem.message.startswith(sign)), "")
     return FileError(path, _line_of(path, problem.place), f"{problem}; {remedy}" if remedy else str(problem))
 

@@ -1,10 +1,11 @@
 """Making a release document from a quiz and the bank, or saying everything that stands in its way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from questions.control import Control
 from questions.drafts.unfinished import obstacles_in, to_decide
+from questions.folders import FOLDER_OF
 from questions.incident import Incident
 from questions.paths import faults
 from questions.pools import idle_filters, resolve, shortages
@@ -43,6 +44,11 @@ class Bank:
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> Mapping[str, Control | Incident | Scenario | Quiz]:
+        """Map the documents of a kind by their keys."""
+        found: Mapping[str, Control | Incident | Scenario | Quiz] = getattr(self, FOLDER_OF[kind])
+        return found
 
 
 def compile_release(quiz: Quiz, bank: Bank) -> ReleaseDocument:

@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from questions.drafts.pattern import Pattern
-from questions.folders import FOLDERS, SHIPPED
+from questions.folders import FOLDERS, SHIPPED, kind_of
 from questions.text import Document
 
 SHIPPED_SCHEMAS = SHIPPED / "schema"
@@ -56,7 +56,7 @@ def reference(model: type[Document]) -> str:
 
 
 def _name(model: type[Document]) -> str:
-    return f"{model.__name__.lower()}.schema.json"
+    return f"{kind_of(model)}.schema.json"
 
 
 @cache

@@ -10,13 +10,13 @@ from sqlalchemy import select, tuple_
 
 from questions.canonical import canonical_bytes, digest
 from questions.differences import Difference, differences
-from questions.folders import FOLDERS
+from questions.folders import FOLDERS, kind_of
 from questions.release import Bank
 from questions.text import Document
 from training import audit
 from training.extensions import db
 from training.models import DocumentEdition, DocumentRecord
-from training.studio.records import RECORDS, name_of
+from training.studio.records import RECORDS
 from training.studio.rows import add_row, change_row
 
 BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
@@ -143,7 +143,7 @@ class _Incoming:
 
     def sort_into(self, result: ImportResult) -> None:
         """Put the document into the list that says what becomes of it."""
-        kind, key = name_of(type(self._document)), self._document.key
+        kind, key = kind_of(type(self._document)), self._document.key
         if self.fate == "conflicts" and self._row:
             told = tuple(differences(json.loads(self._text), json.loads(self._row.document)))
             row = self._row

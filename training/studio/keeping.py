@@ -1,12 +1,12 @@
 """Who decided that words which name somebody stay: an event for each save that keeps more of them."""
 
 from questions.canonical import Json
+from questions.folders import kind_of
 from questions.redaction.gate import RULE
 from questions.redaction.plain import gist
 from questions.text import Answers, Document
 from training import audit
 from training.models import DocumentRecord
-from training.studio.records import name_of
 
 WORDS_KEPT = audit.declare("words.kept", "document", "kind", "edition", "steps", "number")
 """The words themselves stand in the edition alone: the ledger names nobody."""
@@ -17,7 +17,7 @@ def record_kept(document: Document, before: Document | None, row: DocumentRecord
     new = _kept(document) - (_kept(before) if before else set())
     if new:
         steps = sorted({step for step, _words in new if step})
-        told: dict[str, Json] = {"kind": name_of(type(document)), "edition": row.edition, "number": len(new)}
+        told: dict[str, Json] = {"kind": kind_of(type(document)), "edition": row.edition, "number": len(new)}
         audit.record(WORDS_KEPT, document.key, row.updated_by, **told, steps=[*steps])
 
 

@@ -12,6 +12,7 @@ from questions.redaction.gate import Sort
 from questions.redaction.publication import MESSAGES
 from training import kinds
 from training.forms.pieces import visible
+from training.studio import vocabulary
 
 _GENERAL = _l("This could not be read. Please check it.")
 
@@ -41,8 +42,6 @@ _BY_FIELD: dict[str, Any] = {
     "address": _l("Please write a web address that begins with https://."),
     "country": _l("Please write the two capital letters of the country, such as JP."),
 }
-
-_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English"), "und": _l("all languages")}
 
 _KEY = _l("Please use lower-case letters and figures, joined by hyphens, such as mis-send.")
 
@@ -191,7 +190,7 @@ def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | 
 
 def _named(value: str, names: Mapping[str, str]) -> str:
     pieces = re.split(r"( → |, )", value)
-    return "".join(visible(names.get(piece, str(_LANGUAGES.get(piece, piece)))) for piece in pieces)
+    return "".join(visible(names.get(piece) or vocabulary.language_name(piece)) for piece in pieces)
 
 
 def of_problem(sentence: str, names: Mapping[str, str] | None = None) -> str:

@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from sqlalchemy import and_, func, literal, select, union_all
 
 from questions.control import Control
-from questions.folders import FOLDERS
+from questions.folders import FOLDERS, kind_of
 from questions.incident import Incident
 from questions.quiz import Quiz
 from questions.release import Bank
@@ -26,7 +26,7 @@ from training.models import (
     PersonIdentity,
     Release,
 )
-from training.studio.records import RECORDS, name_of
+from training.studio.records import RECORDS
 
 D = TypeVar("D", bound=Document)
 
@@ -74,7 +74,7 @@ def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
     """Return the document as it was in one of its latest editions."""
     kept = DocumentEdition
     columns = select(kept.document, kept.edition, kept.saved_at.label("updated_at"))
-    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition == edition, kept.document.is_not(None))
+    same = (kept.kind == kind_of(model), kept.document_key == key, kept.edition == edition, kept.document.is_not(None))
     row = db.session.execute(columns.where(*same)).one_or_none()
     return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 
@@ -84,7 +84,7 @@ def map_editions_of(model: type[D], key: str, editions: Collection[int]) -> dict
     kept, wanted = DocumentEdition, sorted(set(editions))
     if not wanted:
         return {}
-    same = (kept.kind == name_of(model), kept.document_key == key, kept.edition.in_(wanted), kept.document.is_not(None))
+    same = (kept.kind == kind_of(model), kept.document_key == key, kept.edition.in_(wanted), kept.document.is_not(None))
     rows = db.session.execute(select(kept.edition, kept.document).where(*same))
     return {row.edition: read(model, row.document) for row in rows}
 
@@ -154,7 +154,7 @@ def list_keys(model: type[Document]) -> Sequence[str]:
 def list_dates() -> dict[tuple[str, str], datetime]:
     """Map kind and key of every document to when it was saved."""
     parts = [
-        select(literal(name_of(model)).label("kind"), record.key, record.updated_at)
+        select(literal(kind_of(model)).label("kind"), record.key, record.updated_at)
         for model, record in RECORDS.items()
     ]
     return {(row.kind, row.key): row.updated_at for row in db.session.execute(union_all(*parts))}
@@ -163,7 +163,7 @@ def list_dates() -> dict[tuple[str, str], datetime]:
 def map_editions() -> dict[tuple[str, str], int]:
     """Map kind and key of every document to its present edition."""
     parts = [
-        select(literal(name_of(model)).label("kind"), record.key, record.edition) for model, record in RECORDS.items()
+        select(literal(kind_of(model)).label("kind"), record.key, record.edition) for model, record in RECORDS.items()
     ]
     return {(row.kind, row.key): row.edition for row in db.session.execute(union_all(*parts))}
 

@@ -1,4 +1,4 @@
-"""Where each kind of document is kept while it is edited, and what it is called in addresses and in the ledger."""
+"""Where each kind of document is kept while it is edited."""
 
 from questions.control import Control
 from questions.incident import Incident
@@ -13,8 +13,3 @@ RECORDS: dict[type[Document], type[DocumentRecord]] = {
     Scenario: ScenarioDraft,
     Quiz: QuizDraft,
 }
-
-
-def name_of(model: type[Document]) -> str:
-    """Return the word for a kind of document: control, incident, scenario or quiz."""
-    return model.__name__.lower()

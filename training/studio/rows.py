@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from questions.aligning import align
 from questions.canonical import Json, canonical_bytes, digest
+from questions.folders import kind_of
 from questions.scenario import Scenario
 from questions.text import Document
 from training import audit, clock
@@ -14,7 +15,7 @@ from training.extensions import db
 from training.models import DocumentEdition, DocumentRecord, new_id
 from training.studio import queries, translations
 from training.studio.keeping import record_kept
-from training.studio.records import RECORDS, name_of
+from training.studio.records import RECORDS
 
 DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256", "steps")
 """`steps` names those that the save added, changed or took out, so that reviews can say who wrote what."""
@@ -51,7 +52,7 @@ def _changed_steps(before: Document | None, document: Document) -> list[str]:
 
 def _record(document: Document, row: DocumentRecord, steps: Sequence[str]) -> None:
     """Keep the edition, and record in the ledger which one was saved and what it says; forget what an old one said."""
-    kind, sha256 = name_of(type(document)), digest(row.document.encode())
+    kind, sha256 = kind_of(type(document)), digest(row.document.encode())
     told: dict[str, Json] = {"kind": kind, "edition": row.edition, "sha256": sha256, "steps": [*steps]}
     audit.record(DOCUMENT_SAVED, document.key, row.updated_by, **told)
     kept = DocumentEdition(kind=kind, document_key=document.key, edition=row.edition, document=row.document)

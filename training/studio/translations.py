@@ -7,13 +7,13 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, delete, func, select, tuple_
 
 from questions.aligning import parts_of
+from questions.folders import kind_of
 from questions.scenario import Scenario
 from questions.text import Document
 from questions.translations import Older, find_older, text_at
 from training.extensions import db
 from training.models import OlderText
 from training.studio import queries
-from training.studio.records import name_of
 
 D = TypeVar("D", bound=Document)
 
@@ -40,7 +40,7 @@ def follow(before: Document, document: Document, edition: int) -> None:
         if still not in now:
             db.session.delete(row)
     for place, language in sorted(now - rows.keys()):
-        mark = OlderText(kind=name_of(model), document_key=document.key, place=place, language=language)
+        mark = OlderText(kind=kind_of(model), document_key=document.key, place=place, language=language)
         mark.edition = edition
         db.session.add(mark)
 
@@ -93,4 +93,4 @@ def list_rows(model: type[Document], key: str) -> Sequence[OlderText]:
 
 
 def _of(model: type[Document], key: str) -> ColumnElement[bool]:
-    return (OlderText.kind == name_of(model)) & (OlderText.document_key == key)
+    return (OlderText.kind == kind_of(model)) & (OlderText.document_key == key)

@@ -1,13 +1,18 @@
-"""What the short names of topics and audiences mean, for those that many organisations will use."""
+"""What languages are called, and what the short names of topics and audiences mean that many will use."""
 
 from collections.abc import Iterable
 from itertools import chain
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from questions.release import Bank
+from questions.text import NEUTRAL
 
 Names = list[tuple[str, str]]
+
+_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
+LANGUAGE_CHOICES = [*_LANGUAGES.items()]
 
 MEANINGS = {
     "everybody": _l("all staff"),
@@ -30,6 +35,11 @@ MEANINGS = {
     "ransomware": _l("ransomware"),
     "supplier-oversight": _l("supervision of contractors"),
 }
+
+
+def language_name(tag: str) -> str:
+    """Return what a language is called on this page; texts that are the same in all have none of their own."""
+    return gettext("all languages") if tag == NEUTRAL else str(_LANGUAGES.get(tag, tag))
 
 
 def in_use(bank: Bank) -> dict[str, Names]:

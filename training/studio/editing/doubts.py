@@ -1,12 +1,10 @@
 """What the linter doubts, as an author reads it: in the language of the page, with the page to mend it on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from flask import url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 
 from questions.control import Control
 from questions.incident import Incident
@@ -16,10 +14,9 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from training import clock
 from training.i18n import language, localised
+from training.studio import vocabulary
+from training.studio.editing.pages import form_of, page_of
 from training.studio.editing.scenarios import step_names
-
-_LANGUAGES = {"ja": _l("Japanese"), "en": _l("English"), "und": _l("all languages")}
-_ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 
 _SAID_ELSEWHERE = {"reading-load"}
 """Pages that show minutes say themselves when they are too many."""
@@ -94,35 +91,25 @@ def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scena
 def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario]) -> Doubt:
     kind, _space, key = finding.place.document.partition(" ")
     place, where, option = finding.place, [], ""
-    address = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
+    address = page_of(kind, key, place.step)
     if kind == "scenario":
         where.append(localised(scenarios[key].title))
         if place.step:
-            address = url_for("studio.edit_step", key=key, step_key=place.step)
             where.append(step_names(scenarios[key])[place.step])
             option = _option(place, scenarios[key])
     else:
-        where.append(localised(_documents(bank)[kind][key].title))
-    tongue = str(_LANGUAGES.get(place.language, place.language))
+        where.append(localised(bank.of_kind(kind)[key].title))
+    tongue = vocabulary.language_name(place.language)
     message = gettext(finding.message) % dict(finding.values)
     return Doubt(address, where, option, place.language, tongue, message, finding.kept, _keep_address(finding))
-
-
-def _documents(bank: Bank) -> dict[str, Mapping[str, Quiz | Control | Incident]]:
-    return {"quiz": bank.quizzes, "control": bank.controls, "incident": bank.incidents}
 
 
 def _keep_address(finding: Finding) -> str:
     """Return where an author answers a finding, the words that may be kept filled in."""
     kind, _space, key = finding.place.document.partition(" ")
-    endpoint, anchor, where = f"studio.{_ENDPOINTS[kind]}", "kept_on_purpose-chapter", {"key": key}
-    if finding.place.step:
-        endpoint, where = "studio.edit_step", {**where, "step_key": finding.place.step}
-    elif kind == "scenario":
-        endpoint, anchor = "studio.edit_scenario", "kept_on_purpose"
-    if finding.words:
-        where["keep"] = finding.words
-    return f"{url_for(endpoint, **where)}#{anchor}"  # type: ignore[arg-type]
+    anchor = "kept_on_purpose" if kind == "scenario" and not finding.place.step else "kept_on_purpose-chapter"
+    words = {"keep": finding.words} if finding.words else {}
+    return f"{form_of(kind, key, finding.place.step, **words)}#{anchor}"
 
 
 def _option(place: Place, scenario: Scenario) -> str:

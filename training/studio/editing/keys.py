@@ -8,10 +8,10 @@ from typing import Any
 
 from flask_babel import gettext
 
+from questions.folders import kind_of
 from questions.text import Document
 from training.forms.keys import as_key, new_key
 from training.studio import queries
-from training.studio.records import name_of
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _UID_LENGTH = 10
@@ -29,14 +29,14 @@ def key_for(form: Any, model: type[Document], proposals: Iterable[str] = ()) -> 
     taken = {*queries.list_keys(model), _RESERVED}
     typed = (form.short_name.data or "").strip()
     if typed:
-        return _typed_key(form, typed, taken, name_of(model))
+        return _typed_key(form, typed, taken, kind_of(model))
     title = form.title.texts
     words = next(filter(None, map(as_key, (title["en"], *proposals, _spelt(title["ja"])))), "")
     if words:
-        return new_key(words, taken, name_of(model))
+        return new_key(words, taken, kind_of(model))
     if not form.title.piece():  # that is complained of already
         return _NOT_YET
-    form.short_name.data = new_key("", taken, name_of(model))
+    form.short_name.data = new_key("", taken, kind_of(model))
     form.short_name.errors = [
         gettext("Without an English title, this needs a short name for its address. Keep this one or write another.")
     ]

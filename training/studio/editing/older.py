@@ -3,22 +3,18 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from flask import url_for
-
 from questions.comparing import Stretch, compare_words
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
-from questions.scenario import Scenario, Step
+from questions.scenario import Step
 from questions.text import Document, LocalisedText
 from questions.translations import text_at
 from training.forms.parts import texts_by_place
 from training.studio import queries, translations
 from training.studio.editing import documents
 from training.studio.editing.labels import FORMS
+from training.studio.editing.pages import form_of
 from training.studio.editing.places import Named, name_place
-
-FOLDER_OF = {"incident": "incidents", "control": "controls", "quiz": "quizzes", "scenario": "scenarios"}
-_ENDPOINTS = {"incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 
 
 class Mark(NamedTuple):
@@ -64,24 +60,15 @@ def list_left(kinds_and_keys: Collection[tuple[str, str]], bank: Bank) -> list[L
     anchors: dict[str, dict[str, str]] = {}
     found = []
     for row in translations.list_rows_of(kinds_and_keys):
-        document = getattr(bank, FOLDER_OF[row.kind])[row.document_key]
+        document = bank.of_kind(row.kind)[row.document_key]
         name = name_place(f"{row.place}.{row.language}", [document])
-        page = _page_of(document, row.kind, name.step)
+        page = form_of(row.kind, row.document_key, name.step.key if name.step else "")
         if page not in anchors:
             anchors[page] = _ids_of_fields(document, name.step)
         ids = anchors[page].items()
         field = next((id_ for at, id_ in ids if row.place == at or row.place.startswith(f"{at}[")), "")
         found.append(Left(document, name, f"{page}#{field}" if field else page))
     return found
-
-
-def _page_of(document: Document, kind: str, step: Step | None) -> str:
-    """Return the address of the form that a text is edited in."""
-    if isinstance(document, Scenario) and step:
-        return url_for("studio.edit_step", key=document.key, step_key=step.key)
-    if isinstance(document, Scenario):
-        return url_for("studio.edit_scenario", key=document.key)
-    return url_for(f"studio.{_ENDPOINTS[kind]}", key=document.key)
 
 
 def _ids_of_fields(document: Document, step: Step | None) -> dict[str, str]:

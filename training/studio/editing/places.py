@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from flask_babel import lazy_gettext as _l
-
 from questions.aligning import parts_of, place_of
 from questions.changes import Spot
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText, Part
 from training.i18n import localised
 from training.studio.editing import labels
-
-LANGUAGE_NAMES = {"ja": _l("Japanese"), "en": _l("English")}
+from training.studio.vocabulary import language_name
 
 
 class Named(NamedTuple):
@@ -24,9 +21,7 @@ class Named(NamedTuple):
 
     def __str__(self) -> str:
         """Return it in a line."""
-        return " – ".join(
-            [*self.labels, *([str(LANGUAGE_NAMES.get(self.language, self.language))] * bool(self.language))]
-        )
+        return labels.LINK.join([*self.labels, *([language_name(self.language)] if self.language else [])])
 
 
 def name_place(place: str, documents: Sequence[Part]) -> Named:

@@ -11,6 +11,7 @@ from training.forms.parts import DocumentForm, PartField, Rows, is_blank
 from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
 from training.studio.forms import kept
 from training.studio.forms.hints import PARTIAL_DATE, topics
+from training.studio.vocabulary import LANGUAGE_CHOICES
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),
@@ -42,7 +43,7 @@ class SourceForm(Form):
     title = Localised(_l("Title of the source"))
     publisher = Localised(_l("Publisher"))
     address = TextBox(_l("Web address"), optional=True, description=_l("It begins with https://"))
-    language = Pick(_l("Language of the source"), choices=[("ja", _l("Japanese")), ("en", _l("English"))])
+    language = Pick(_l("Language of the source"), choices=LANGUAGE_CHOICES)
     seen_on = TextBox(_l("Last seen on"), optional=True, description=PARTIAL_DATE)
     terms = Localised(_l("Terms of use"), optional=True)
 

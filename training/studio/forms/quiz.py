@@ -11,6 +11,7 @@ from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
 from training.studio.forms import kept
 from training.studio.forms.hints import AUDIENCE
+from training.studio.vocabulary import LANGUAGE_CHOICES
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
 
@@ -81,9 +82,7 @@ class QuizForm(DocumentForm):
         description=AUDIENCE,
         default="everybody",
     )
-    languages = Ticks(
-        _l("Languages"), optional=False, choices=[("ja", _l("Japanese")), ("en", _l("English"))], default=["ja", "en"]
-    )
+    languages = Ticks(_l("Languages"), optional=False, choices=LANGUAGE_CHOICES, default=["ja", "en"])
     sections = Rows(PartField(SectionForm), _l("Sittings"), one=_l("Sitting"), movable=True, least=1)
     pass_mark = TextBox(
         _l("Pass mark"), number=True, default="70", description=_l("Per cent of all marks, from 0 to 100")

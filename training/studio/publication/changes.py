@@ -16,7 +16,8 @@ from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import localised
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
-from training.studio.publication.naming import KINDS, LANGUAGES, Names, listed
+from training.studio.publication.naming import KINDS, Names, listed
+from training.studio.vocabulary import language_name
 
 _WHOLE: Mapping[tuple[str, str], Any] = {
     ("Scenario", "added"): _l("This scenario is new."),
@@ -104,7 +105,7 @@ def _line(part: Changed, change: Change, names: Names) -> Line:
     if change.language:
         tag = "" if change.language == NEUTRAL else change.language
         stretches = shorten(compare_words(change.old or "", change.new or ""))
-        return Line(words, str(LANGUAGES.get(tag, tag)), stretches, tag)
+        return Line(words, language_name(tag), stretches, tag)
     if _is_order(change):
         is_steps = change.way[0].field == "steps"
         words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)

@@ -16,7 +16,6 @@ from training.studio import vocabulary
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
 
-LANGUAGES: Mapping[str, Any] = {"ja": _l("Japanese"), "en": _l("English")}
 KINDS: Mapping[type[Any], Any] = {
     Quiz: _l("Quiz"),
     Scenario: _l("Scenario"),
@@ -27,7 +26,7 @@ KINDS: Mapping[type[Any], Any] = {
 
 def languages_of(quiz: Quiz) -> dict[str, Any]:
     """Map the languages of a quiz, in its order, to their names."""
-    return {tag: LANGUAGES.get(tag, tag) for tag in quiz.languages}
+    return {tag: vocabulary.language_name(tag) for tag in quiz.languages}
 
 
 class Names:

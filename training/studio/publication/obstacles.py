@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask import url_for
-
 from questions.release import Bank, Problem
+from questions.scenario import Scenario
 from training.i18n import localised
 from training.studio import messages
+from training.studio.editing.pages import page_of
 from training.studio.editing.scenarios import step_names
-
-_ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 
 
 class Obstacle(NamedTuple):
@@ -28,12 +26,9 @@ def obstacles(problems: Iterable[Problem], bank: Bank) -> list[Obstacle]:
 
 def _obstacle(problem: Problem, bank: Bank) -> Obstacle:
     kind, _space, key = problem.document.partition(" ")
-    documents = {**bank.quizzes} if kind == "quiz" else {**getattr(bank, f"{kind}s")}
-    where = [localised(documents[key].title)] if key in documents else [key]
-    steps = step_names(bank.scenarios[key]) if kind == "scenario" and key in bank.scenarios else {}
-    if problem.place in steps:
-        where.append(steps[problem.place])
-        address = url_for("studio.edit_step", key=key, step_key=problem.place)
-    else:
-        address = url_for(f"studio.{_ENDPOINTS[kind]}", key=key)
-    return Obstacle(address, where, messages.of_problem(problem.message, steps))
+    document = bank.of_kind(kind).get(key)
+    where = [localised(document.title) if document else key]
+    steps = step_names(document) if isinstance(document, Scenario) else {}
+    step = problem.place if problem.place in steps else ""
+    where += [steps[step]] if step else []
+    return Obstacle(page_of(kind, key, step), where, messages.of_problem(problem.message, steps))

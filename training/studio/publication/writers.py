@@ -5,13 +5,13 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
+from questions.folders import kind_of
 from questions.quiz import ReleaseDocument
 from questions.text import Document
 from training import releases
 from training.models import Release
 from training.studio import queries
 from training.studio.publication import edition_queries
-from training.studio.records import name_of
 
 Name = tuple[str, str]
 """The word for a kind of document, and its key."""
@@ -30,7 +30,7 @@ class Writing(NamedTuple):
 def documents_of(release: ReleaseDocument) -> dict[Name, Document]:
     """Map kind and key of everything in a release to what it says there."""
     parts: list[Document] = [release.quiz, *release.scenarios, *release.pooled, *release.incidents, *release.controls]
-    return {(name_of(type(part)), part.key): part for part in parts}
+    return {(kind_of(type(part)), part.key): part for part in parts}
 
 
 def differing(old: ReleaseDocument | None, new: ReleaseDocument) -> set[Name]:
