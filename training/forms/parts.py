@@ -1,18 +1,23 @@
 """Forms inside forms: parts of a document, parts of several kinds, and rows that can be added, removed and moved."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 
 from training.forms.chapters import Chapters
 from training.forms.keys import row_key
-from training.forms.pieces import Localised, PieceMixin, Unseen, Words
+from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen, Words, visible
 
 MOST_ROWS = 100
 _IN_DOCUMENTS = {"sender": "from"}
 _NOT_CONTENT = ("key", "kind", "span", "uid")
+_NOT_LISTED = _l("Please choose one from the list.")
+_TEXT = tuple(f"-{tag}" for tag in LANGUAGES)
+_ROW = re.compile(r"\w+-\w+-\d+(?=-)")
 
 
 def fields_of(form: Any) -> Iterator[tuple[str, Any]]:
@@ -62,12 +67,25 @@ class NoKind(Form):
     kind = Unseen()
 
 
+class SetAside(NamedTuple):
+    """What a part of another kind held: the fields as they were sent, and the names of those with a text."""
+
+    fields: list[tuple[str, str]]
+    texts: list[str]
+
+    @property
+    def rows(self) -> int:
+        """Count the rows of its lists that say something."""
+        return len({row[0] for name in self.texts if (row := _ROW.match(name))})
+
+
 class KindField(PartField):
     """A part whose form follows from its field `kind`; of no kind, it is left out."""
 
     def __init__(self, forms: Mapping[str, type[Form]], label: Any = None, **more: Any) -> None:
         super().__init__(NoKind, label, **more)
         self.forms = forms
+        self._formdata: Any = None
 
     @property
     def is_used(self) -> bool:
@@ -83,8 +101,21 @@ class KindField(PartField):
         """Choose the form, then let it read."""
         given = data if isinstance(data, dict) else {}
         kind = formdata.get(f"{self.name}-kind", "") if formdata else given.get("kind", "")
-        self.form_class = self.forms.get(kind, NoKind)
+        self.form_class, self._formdata = self.forms.get(kind, NoKind), formdata
         super().process(formdata, given, extra_filters)
+        if formdata and kind and not self.kind:
+            self.form["kind"].errors = [_NOT_LISTED]
+
+    @property
+    def aside(self) -> SetAside:
+        """Return what was sent for another kind and has no field in this one, so that going back finds it again."""
+        begin = f"{self.name}-"
+        names = [name for name in self._formdata or () if name.startswith(begin) and not self._reads(name)]
+        fields = [(name, visible(value)) for name in names for value in self._formdata.getlist(name)]
+        return SetAside(fields, [name for name, value in fields if value.strip() and name.endswith(_TEXT)])
+
+    def _reads(self, name: str) -> bool:
+        return name.removeprefix(f"{self.name}-").partition("-")[0] in self.form
 
     def piece(self) -> dict[str, Any] | None:
         """Return the part with its kind."""

@@ -52,10 +52,40 @@ def test_the_kind_of_a_question_is_changed_without_losing_its_options(desk: Page
     assert isinstance(step(make).question, MultipleChoice)
 
 
-def test_a_question_is_taken_away(english_desk: PageClient, make: Maker) -> None:
-    english_desk.get(ADDRESS)
-    english_desk.submit({"question-kind": ""}, FORM)
+def test_a_question_is_taken_away_only_when_that_is_said_and_kept_until_then(desk: PageClient, make: Maker) -> None:
+    before = step(make).question
+    desk.get(ADDRESS)
+    page = desk.submit({"question-kind": "", "question-options-1-text-en": "We write"}, FORM, 422)
+    assert page.has(".error-summary a[href='#question-kind']")
+    assert "3" in page.text("#question .notice-warning")
+    assert step(make).question == before
+    page = desk.submit({"question-kind": "single_choice", "do": "show:question"}, FORM)
+    assert page.one("#question-options-1-text-en").get_text() == "We write"
+    assert page.has("#question-options-1-next option[value=trouble][selected]")
+    page = desk.submit({"question-kind": "deadline", "do": "show:question"}, FORM)
+    desk.submit({"question-kind": "", "do": "show:question"}, FORM)
+    assert desk.page.has("#question .notice-warning button[value=without-question]")
+    desk.submit({"do": "without-question"}, FORM)
     assert step(make).question is None
+
+
+def test_a_kind_that_nobody_has_is_refused_and_the_question_stays(desk: PageClient, make: Maker) -> None:
+    before = step(make)
+    desk.get(ADDRESS)
+    page = desk.submit({"question-kind": "nope"}, FORM, 422)
+    assert page.has("#question-kind-error")
+    assert step(make) == before
+    assert desk.submit({"question-kind": "nope", "do": "without-question"}, FORM, 422).has("#question-kind-error")
+    desk.submit({"question-kind": "single_choice"}, FORM)
+    assert step(make) == before
+
+
+def test_what_is_written_for_the_question_of_a_new_step_is_kept_too(english_desk: PageClient) -> None:
+    english_desk.get("/studio/scenarios/first-a/steps/new?after=fields")
+    english_desk.submit({"question-kind": "ordering", "do": "show:question"}, FORM)
+    words = {"moment-label-en": "Later", "story-en": "It rings.", "question-prompt-en": "In which order?"}
+    page = english_desk.submit({**words, "question-kind": ""}, FORM, 422)
+    assert page.one("input[name=question-prompt-en]")["value"] == "In which order?"
 
 
 def test_every_kind_of_exhibit_has_its_form(desk: PageClient, make: Maker) -> None:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from questions.scenario import Scenario
+from questions.scenario import Scenario, Step
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
@@ -20,6 +20,8 @@ from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, opened, page, rearranged, saved, show_older
 
 Now = queries.Edited[Scenario]
+_WITHOUT = "without-question"
+"""The button that says expressly that what is written for a question may go."""
 
 
 @bp.get("/scenarios/<string:key>/steps/new")
@@ -41,7 +43,7 @@ def create_step(key: str) -> Page:
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
     if written and is_later and (same := scenarios.find_same(written)):
         return _onward(written._replace(step_key=same.key), form)
-    if _names_unknown(form, now.document) or written is None or not saved(form, written.scenario):
+    if _is_refused(form, now.document, None) or written is None or not saved(form, written.scenario):
         return _page(form, now, "")
     return _onward(written, form)
 
@@ -61,11 +63,11 @@ def save_step(key: str, step_key: str) -> Page:
     """Store a step; the other steps stay as they are."""
     form = StepForm()
     then = opened(form, queries.get_document(Scenario, key))
-    scenarios.get_step(then.document, step_key)
+    step = scenarios.get_step(then.document, step_key)
     if rearranged(form):
         return _page(form, then, step_key)
     written = scenarios.read_step(form, then.document, step_key)
-    if _names_unknown(form, then.document) or written is None or not saved(form, written.scenario):
+    if _is_refused(form, then.document, step) or written is None or not saved(form, written.scenario):
         return _page(form, then, step_key)
     return _onward(written, form)
 
@@ -94,6 +96,20 @@ def remove_step(key: str, step_key: str) -> Page:
         return page("studio/show_removal.html", form, {}, scenario=now.document, step=step, stands=stands)
     flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
     return redirect(url_for("studio.show_scenario", key=key), 303)
+
+
+def _is_refused(form: StepForm, scenario: Scenario, before: Step | None) -> bool:
+    """Tell whether the form can't be stored as it is, and say why beside its fields."""
+    return _loses_question(form, before) or _names_unknown(form, scenario)
+
+
+def _loses_question(form: StepForm, before: Step | None) -> bool:
+    is_written = bool(form.question.aside.texts or (before and before.question))
+    if form.question.kind or not is_written or request.form.get("do") == _WITHOUT:
+        return False
+    kind = form.question.form["kind"]
+    kind.errors = kind.errors or [_("Choose a kind, or say below that the question shall be taken away.")]
+    return True
 
 
 def _names_unknown(form: StepForm, scenario: Scenario) -> bool:
