@@ -19,6 +19,7 @@ SECRETS = {"salt", "secret_hash", "code_digest"}
 
 _WRITTEN = {
     "reviews_asked_for": ("review", "asked_by", ("id", "quiz_key", "request", "asked_at")),
+    "reviews_asked_of": ("review", "asked_of", ("id", "quiz_key", "asked_at")),
     "reviews_decided": ("review", "decided_by", ("id", "quiz_key", "state", "verdict", "decided_at")),
     "documents_saved": ("document_edition", "saved_by", ("kind", "document_key", "edition", "saved_at")),
     "review_comments": ("review_comment", "written_by", ("id", "scenario_key", "step_key", "text", "written_at")),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import Select, select
 
+from questions.quiz import ReleaseDocument
 from training import clock, releases, settings
 from training.extensions import db
 from training.invitation_links import invitation_token
@@ -24,6 +25,8 @@ from training.models import (
     Invitation,
     OutgoingMail,
     PersonIdentity,
+    Review,
+    ReviewState,
     User,
     UserStatus,
 )
@@ -133,6 +136,39 @@ def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader
     return {"title": _title(row, mail.locale), "corrected": row.ruling_id is not None, "link": link}
 
 
+def _review_asked(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
+    review = _review(review_id, ReviewState.OPEN)
+    return {**_about(review, mail.locale), "by": _name(review.asked_by), "words": review.request}
+
+
+_DECIDED = {
+    MailKind.REVIEW_APPROVED: ReviewState.APPROVED,
+    MailKind.REVIEW_CHANGES_ASKED: ReviewState.CHANGES_ASKED,
+}
+
+
+def _review_decided(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
+    review = _review(review_id, _DECIDED[MailKind(mail.kind)])
+    return {**_about(review, mail.locale), "by": _name(review.decided_by), "words": review.verdict}
+
+
+def _review(review_id: uuid.UUID, state: ReviewState) -> Review:
+    review = db.session.get(Review, review_id)
+    if review is None or review.state is not state:
+        raise NotWanted("The review was decided otherwise or closed before the mail was sent.")
+    return review
+
+
+def _about(review: Review, locale: str) -> Content:
+    title = ReleaseDocument.model_validate_json(review.document).quiz.title.in_language(locale)
+    link = address_of("studio.show_review", review_id=review.id)
+    return {"title": title, "number": review.number, "link": link}
+
+
+def _name(person_id: uuid.UUID | None) -> str | None:
+    return db.session.scalar(select(PersonIdentity.display_name).where(PersonIdentity.person_id == person_id))
+
+
 def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
     return {"changed_at": mail.created_at.astimezone(reader.zone), "link": address_of("accounts.show_sign_in")}
 
@@ -143,6 +179,9 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.PASSED: _passed,
     MailKind.FAILED: _failed,
     MailKind.CONTEST_ANSWERED: _contest_answered,
+    MailKind.REVIEW_ASKED: _review_asked,
+    MailKind.REVIEW_APPROVED: _review_decided,
+    MailKind.REVIEW_CHANGES_ASKED: _review_decided,
     MailKind.PASSWORD_CHANGED: _password_changed,
 }
 

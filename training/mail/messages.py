@@ -28,6 +28,9 @@ class MailKind(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     CONTEST_ANSWERED = "contest_answered"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_APPROVED = "review_approved"
+    REVIEW_CHANGES_ASKED = "review_changes_asked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
 
 
@@ -63,6 +66,21 @@ def failed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
 def contests_answered(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
     """Tell people, by (contest id, person id, locale), that an author answered what they said about a question."""
     _add(MailKind.CONTEST_ANSWERED, list(rows))
+
+
+def review_asked(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person that somebody asks for a review of this person in particular."""
+    _add(MailKind.REVIEW_ASKED, [(review_id, person_id, locale)])
+
+
+def review_approved(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person who asked that somebody has approved it."""
+    _add(MailKind.REVIEW_APPROVED, [(review_id, person_id, locale)])
+
+
+def review_changes_asked(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person who asked that somebody wants changes, or takes an approval back."""
+    _add(MailKind.REVIEW_CHANGES_ASKED, [(review_id, person_id, locale)])
 
 
 def password_changed(person_id: uuid.UUID, locale: str) -> None:

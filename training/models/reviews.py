@@ -33,6 +33,8 @@ class Review(WithId, Base):
     request: Mapped[str | None] = mapped_column(Text)
     asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
     asked_at: Mapped[datetime]
+    asked_of: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    """Who is asked in particular and gets a mail; others may decide as well."""
     verdict: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
@@ -41,6 +43,7 @@ class Review(WithId, Base):
         UniqueConstraint("id", "quiz_key", "number", "sha256"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+        CheckConstraint("asked_of <> asked_by", name="asked_of_somebody_else"),
         CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="closed_with_date"),
         CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
         CheckConstraint(

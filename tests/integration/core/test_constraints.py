@@ -110,6 +110,7 @@ BREAKING = {
     "ck_release_reviewed_with_review": "UPDATE release SET approval = 'reviewed',"
     ' published_by = (SELECT id FROM "user" LIMIT 1)',
     "ck_release_sha256_whole": "UPDATE release SET sha256 = 'short'",
+    "ck_review_asked_of_somebody_else": "UPDATE review SET asked_of = asked_by",
     "ck_review_changes_with_words": "UPDATE review SET verdict = NULL",
     "ck_review_closed_with_date": "UPDATE review SET state = 'withdrawn' WHERE state = 'open'",
     "ck_review_comment_place_whole": "UPDATE review_comment SET step_key = NULL",

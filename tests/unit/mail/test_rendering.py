@@ -22,6 +22,13 @@ GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "email"
 TOKYO = ZoneInfo("Asia/Tokyo")
 TRAINING = {"title": "A payment module <& more>", "link": "https://kyokun.example/training/assignments/1"}
 RESULT = {**TRAINING, "score": 0.875, "finished_at": datetime(2026, 5, 9, 14, 5, tzinfo=TOKYO)}
+REVIEW = {
+    "title": "A payment module <& more>",
+    "number": 3,
+    "by": "森 健太",
+    "words": "The mail gives the key away.\nPlease look at <the exhibit> & its date.",
+    "link": "https://kyokun.example/studio/reviews/1",
+}
 CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.INVITATION: {
         "link": "https://kyokun.example/invitation/AYkAAAAA.signature",
@@ -32,6 +39,9 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.PASSED: RESULT,
     MailKind.FAILED: {**RESULT, "score": 0.5},
     MailKind.CONTEST_ANSWERED: {**TRAINING, "corrected": True},
+    MailKind.REVIEW_ASKED: REVIEW,
+    MailKind.REVIEW_APPROVED: {**REVIEW, "words": None},
+    MailKind.REVIEW_CHANGES_ASKED: REVIEW,
     MailKind.PASSWORD_CHANGED: {
         "changed_at": datetime(2026, 5, 9, 8, 3, tzinfo=TOKYO),
         "link": "https://kyokun.example/sign-in",

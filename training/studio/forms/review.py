@@ -1,10 +1,13 @@
 """What authors and reviewers write to each other."""
 
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField
 
 from training.forms.pieces import visible
 
@@ -23,10 +26,23 @@ class AskForm(WordsForm):
     """Asks for a review of what was shown, and of nothing else."""
 
     sha256 = HiddenField()
+    # Nobody who may not decide is offered; who is chosen all the same is refused with the reason.
+    reviewer = SelectField(
+        _l("Ask somebody in particular"),
+        validate_choice=False,
+        description=_l("This person gets a mail. Everybody else who may review still can."),
+    )
     words = TextAreaField(
         _l("Your words to the reviewer"),
         description=_l("What is new, and what you would like somebody to look at. At most 2,000 characters."),
     )
+
+    def offer(self, people: Mapping[uuid.UUID, str], chosen: uuid.UUID | None) -> None:
+        """Let one of these people be asked; `chosen` is who was asked before."""
+        nobody = [("", gettext("Nobody in particular"))]
+        self.reviewer.choices = nobody + [(person_id.hex, name) for person_id, name in people.items()]
+        if self.reviewer.data is None and chosen and chosen in people:
+            self.reviewer.data = chosen.hex
 
 
 class DecisionForm(WordsForm):

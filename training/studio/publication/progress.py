@@ -8,9 +8,8 @@ from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from training.models import Review, ReviewState
 from training.studio import queries
-from training.studio.publication import alone, changes, release_queries, review_queries
+from training.studio.publication import alone, changes, release_queries, review_queries, reviewers
 from training.studio.publication.alone import Declaration
-from training.studio.publication.writers import list_unpublished
 
 
 class Progress(NamedTuple):
@@ -27,7 +26,7 @@ class Progress(NamedTuple):
     approval: Review | None
     since: list[changes.Chapter]
     declaration: Declaration | None
-    reviewers: list[str]
+    reviewers: dict[uuid.UUID, str]
     names: dict[uuid.UUID | None, str]
 
     @property
@@ -61,16 +60,9 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
         approval=approval,
         since=_since(review, document, bank),
         declaration=declaration,
-        reviewers=_reviewers(document, person_id),
+        reviewers=reviewers.map_able(document, person_id),
         names=review_queries.names_of(people),
     )
-
-
-def _reviewers(document: ReleaseDocument, person_id: uuid.UUID) -> list[str]:
-    """Name those who neither ask nor wrote."""
-    wrote = {writing.person_id for writing in list_unpublished(document)}
-    able = review_queries.map_reviewers()
-    return [name for who, name in able.items() if who != person_id and who not in wrote]
 
 
 def _of_this_release(quiz_key: str, number: int) -> Review | None:

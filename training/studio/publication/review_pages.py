@@ -57,7 +57,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     return {
         "review": review,
         "document": document,
-        "names": review_queries.names_of({review.asked_by, review.decided_by}),
+        "names": review_queries.names_of({review.asked_by, review.asked_of, review.decided_by}),
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
         "again": _again(review, document, bank),

@@ -26,7 +26,7 @@ from training.models import (
 
 _UNDER_WAY = (ReviewState.OPEN, ReviewState.CHANGES_ASKED, ReviewState.APPROVED)
 
-_asker, _decider = aliased(PersonIdentity), aliased(PersonIdentity)
+_asker, _asked = aliased(PersonIdentity), aliased(PersonIdentity)
 _writer, _resolver = aliased(PersonIdentity), aliased(PersonIdentity)
 
 
@@ -118,18 +118,32 @@ def find_release(review_id: uuid.UUID) -> Release | None:
     return db.session.scalar(select(Release).where(Release.review_id == review_id))
 
 
-def count_waiting() -> int:
-    """Count the reviews that nobody has decided."""
-    return db.session.scalar(select(func.count()).select_from(Review).where(Review.state == ReviewState.OPEN)) or 0
+class Waiting(NamedTuple):
+    """How many reviews nobody has decided, and how many of them somebody is asked for in particular."""
+
+    number: int
+    own: int
 
 
-def select_under_way() -> Select[*tuple[Any, ...]]:
-    """Return the statement for the reviews that wait for somebody: for a reviewer first, then the author."""
+def count_waiting(person_id: uuid.UUID) -> Waiting:
+    """Count the reviews that nobody has decided, and those of them that this person is asked for."""
+    own = func.count().filter(Review.asked_of == person_id)
+    return Waiting(*db.session.execute(select(func.count(), own).where(Review.state == ReviewState.OPEN)).one())
+
+
+def get_locale(person_id: uuid.UUID) -> str:
+    """Return the language of somebody's mails."""
+    return db.session.scalars(select(User.locale).where(User.id == person_id)).one()
+
+
+def select_under_way(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the reviews that wait: for this person, for any reviewer, then for the author."""
     later = aliased(Review)
     is_latest = ~exists().where(later.quiz_key == Review.quiz_key, later.asked_at > Review.asked_at)
     is_published = exists().where(Release.review_id == Review.id)
     unresolved = select(func.count()).where(ReviewComment.review_id == Review.id, ReviewComment.resolved_at.is_(None))
     order = case({state: place for place, state in enumerate(_UNDER_WAY)}, value=Review.state)
+    is_own = case((Review.asked_of == person_id, 0), else_=1)
     return (
         select(
             Review.id,
@@ -139,13 +153,16 @@ def select_under_way() -> Select[*tuple[Any, ...]]:
             Review.asked_at,
             Review.asked_by,
             QuizDraft.document,
+            Review.asked_of,
             _asker.display_name.label("asker"),
+            _asked.display_name.label("asked"),
             unresolved.correlate(Review).scalar_subquery().label("unresolved"),
         )
         .join(QuizDraft, QuizDraft.key == Review.quiz_key)
         .outerjoin(_asker, _asker.person_id == Review.asked_by)
+        .outerjoin(_asked, _asked.person_id == Review.asked_of)
         .where(Review.state.in_(_UNDER_WAY), is_latest, ~is_published)
-        .order_by(order, Review.asked_at, Review.id)
+        .order_by(order, is_own, Review.asked_at, Review.id)
     )
 
 

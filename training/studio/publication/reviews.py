@@ -8,9 +8,10 @@ from questions.canonical import canonical_bytes, digest
 from training import audit, clock
 from training.errors import Refused
 from training.extensions import db
+from training.mail import messages
 from training.models import Review, ReviewState, new_id
 from training.studio import queries
-from training.studio.publication import publishing, release_queries, review_queries
+from training.studio.publication import publishing, release_queries, review_queries, reviewers
 from training.studio.publication.wording import checked_words, optional_words
 from training.studio.publication.writers import Writing, list_unpublished
 from training.studio.service import compile_quiz
@@ -43,11 +44,14 @@ class Outdated(Refused):
     """The quiz says something else by now."""
 
 
-def ask(quiz_key: str, words: str, actor_id: uuid.UUID, *, expected_sha256: str | None = None) -> uuid.UUID:
+def ask(
+    quiz_key: str, words: str, actor_id: uuid.UUID, *, reviewer: str = "", expected_sha256: str | None = None
+) -> uuid.UUID:
     """Ask somebody else to review what would be published now, and return the review's id.
 
-    A review of an earlier state that is still open is replaced. Raises HasProblems, NothingNew and EditedMeanwhile as
-    `publishing.publish`, Refused when this state is under review or approved already, FieldError at `words`.
+    `reviewer` is the id of who is asked in particular and gets a mail, empty for nobody. A review of an earlier state
+    that is still open is replaced. Raises HasProblems, NothingNew and EditedMeanwhile as `publishing.publish`, Refused
+    when this state is under review or approved already, FieldError at `words` or `reviewer`.
     """
     ready = publishing.prepare(quiz_key, expected_sha256)
     latest = review_queries.find_latest(quiz_key)
@@ -62,9 +66,12 @@ def ask(quiz_key: str, words: str, actor_id: uuid.UUID, *, expected_sha256: str 
     review = Review(id=new_id(), quiz_key=quiz_key, number=ready.number, sha256=ready.sha256)
     review.document, review.request = ready.data.decode(), optional_words("words", words)
     review.state, review.asked_by, review.asked_at = ReviewState.OPEN, actor_id, clock.now()
+    review.asked_of = reviewers.checked(reviewer, ready.document, actor_id)
     db.session.add(review)
     _record(review, actor_id)
     db.session.flush()
+    if review.asked_of:
+        messages.review_asked(review.id, review.asked_of, review_queries.get_locale(review.asked_of))
     return review.id
 
 
@@ -86,6 +93,8 @@ def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uui
     if verdict is ReviewState.APPROVED and not is_current(review):
         raise Outdated(_l("The quiz was changed after this review was asked for. It needs a new review."))
     _close(review, verdict, text, actor_id)
+    tell = messages.review_approved if verdict is ReviewState.APPROVED else messages.review_changes_asked
+    tell(review.id, review.asked_by, review_queries.get_locale(review.asked_by))
 
 
 def withdraw(review_id: uuid.UUID, actor_id: uuid.UUID) -> None:

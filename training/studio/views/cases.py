@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from training.access import Permission, requires
+from training.access import Permission, actor, requires
 from training.forms.pieces import show_visible
 from training.paging import paginate_list
 from training.studio import cases, queries, translations
@@ -31,5 +31,5 @@ def list_cases() -> Page:
         newest=queries.map_newest_releases(keys),
         older=translations.count_older(),
         objections=rulings.count_open(),
-        waiting=review_queries.count_waiting(),
+        waiting=review_queries.count_waiting(actor().id),
     )

@@ -28,7 +28,7 @@ from training.studio.views.editing import Page
 @requires(Permission.EDIT_CONTENT)
 def show_publication(key: str) -> Page:
     """Show what stands in the way of publishing, or what is new and how far its review is."""
-    return _page(key, AskForm())
+    return _page(key, AskForm(formdata=None))
 
 
 @bp.post("/quizzes/<string:key>/reviews")
@@ -37,11 +37,11 @@ def ask_for_review(key: str) -> Page:
     """Ask somebody else to review exactly what was shown."""
     person, form = actor(), AskForm()
     queries.get_document(Quiz, key)
-    words, shown = form.words.data or "", form.sha256.data or ""
+    words, shown, reviewer = form.words.data or "", form.sha256.data or "", form.reviewer.data or ""
     said = _("The review is asked for. It waits in the list of reviews until somebody else decides.")
     return answer(
         _sent(key, form),
-        lambda: reviews.ask(key, words, person.id, expected_sha256=shown),
+        lambda: reviews.ask(key, words, person.id, reviewer=reviewer, expected_sha256=shown),
         lambda review_id: (said, url_for("studio.show_review", review_id=review_id)),
     )
 
@@ -83,7 +83,9 @@ def _page(key: str, form: AskForm) -> Response:
     if document:
         before = releases.get(newest.id).document if newest else None
         shown["changes"] = changes.in_words(before, document, bank) if before else []
-        form.sha256.data = shown["progress"].sha256
+        progressed: progress.Progress = shown["progress"]
+        form.sha256.data = progressed.sha256
+        form.offer(progressed.reviewers, progressed.review.asked_of if progressed.review else None)
     form.show_visible()
     context = {"form": form, "quiz": quiz, "newest": newest, "problems": problems, "rules": rules_of(quiz), **shown}
     body = render_template("studio/show_publication.html", document=document, **context)

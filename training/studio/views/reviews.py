@@ -29,9 +29,9 @@ _VERDICTS = {"approve": ReviewState.APPROVED, "changes": ReviewState.CHANGES_ASK
 @requires(Permission.REVIEW_CONTENT)
 def list_reviews() -> Page:
     """List the reviews that wait for somebody, those without a decision first."""
-    page = paginate(review_queries.select_under_way())
+    page = paginate(review_queries.select_under_way(actor().id))
     titles = {row.id: localised(queries.read(Quiz, row.document).title) for row in page.items}
-    told = {"waiting": review_queries.count_waiting(), "declaration": alone.find_in_effect(actor().id)}
+    told = {"waiting": review_queries.count_waiting(actor().id), "declaration": alone.find_in_effect(actor().id)}
     return render_template("studio/list_reviews.html", page=page, titles=titles, **told)
 
 
