@@ -33,6 +33,9 @@ MAIL_KINDS: Mapping[str, str] = {
     "passed": _l("Training passed"),
     "failed": _l("Training not passed"),
     "contest_answered": _l("Objection answered"),
+    "review_asked": _l("Review asked for"),
+    "review_approved": _l("Review: approved"),
+    "review_changes_asked": _l("Review: changes asked for"),
     "password_changed": _l("Password changed"),
 }
 LANGUAGES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
