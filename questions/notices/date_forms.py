@@ -98,13 +98,17 @@ _DAY_ALONE = re.compile(
     r"(?<![\d.,月年同翌前第約計残各毎後\-~/])(?P<d>\d{1,2})日"
     r"(?=、|に(?!わたり|及|渡)|から|まで(?!に?は?\d)|付|未明|早朝|朝|昼|夕|夜|深夜|午前|午後|の(?:午前|午後|朝|昼|夕|夜|会見|発表|時点)|\([月火水木金土日]\))"
 )
+# Without a year and a weekday only where a line of a chronology begins: 2/20 8:05 ...
+_MONTH_DAY = re.compile(
+    r"(?<![^\n])[ ・■●○◆*\-]{0,4}(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=[ ~:](?!ページ|頁)|$)", re.MULTILINE
+)
 _DAY_FIRST = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 )
 _RELATIVE = re.compile(
     r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)"
     r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
-    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\sday\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
+    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -184,6 +188,8 @@ def _numeric(text: str) -> Iterator[Mention]:
             yield Mention(*found.span(), None, int(part["wm"]), int(part["wd"]))
         else:
             yield Mention(*found.span(), int(part["y"]), int(part["m"] or part["ym"]), _number(part["d"]))
+    for found in _MONTH_DAY.finditer(text):
+        yield Mention(found.start("m"), found.end(), None, int(found["m"]), int(found["d"]))
 
 
 def _english(text: str) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from questions.notices.chronology import end_of_telling, told_below
 from questions.notices.context import is_japanese, line, sentence
 from questions.notices.facts import Role
 from questions.notices.vocabulary.roles import (
+    AND_BODY,
     AS_CAUSE,
     AS_RESULT,
     ENGLISH,
@@ -131,7 +132,9 @@ def _english(lowered: str, window: Window) -> Told:
         return Told(_all_ahead(after) or (ahead[1],), window.date_end + (more.end() if more else ahead[0]))
     if behind:
         roles = (behind[1], ahead[1]) if ahead and _AND_THEN.match(after) else (behind[1],)
-        return Told(tuple(dict.fromkeys(roles)), window.date_end + (ahead[0] if ahead and len(roles) > 1 else 0))
+        more = AND_BODY.match(after) if behind[1] is Role.REPORTED else None
+        until = ahead[0] if ahead and len(roles) > 1 else more.end() if more else 0
+        return Told(tuple(dict.fromkeys(roles)), window.date_end + until)
     if ahead:
         return Told((ahead[1],), window.date_end + ahead[0])
     return Told((Role.OTHER,), window.date_end)

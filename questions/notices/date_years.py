@@ -8,8 +8,10 @@ from questions.notices.chronology import told_below
 from questions.notices.context import line
 from questions.notices.date_forms import Mention
 from questions.notices.names import NAME
+from questions.notices.vocabulary.roles import JAPANESE
 
 HEAD = 1500
+_FOOT = 60
 _LABEL = re.compile(
     r"(?:(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|発信日|配信日)時?\s?[:\]】]?|(?:日付|掲載|公表|発表|発信|配信|更新)\s?[:\]】]"
     r"|(?:posted|published|issued|dated?(?: of (?:this )?(?:notice|letter))?|updated)(?: on)?\s?[:\]】]?)\s{0,4}$",
@@ -103,7 +105,18 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
     outside = mention.start < HEAD // 3 or mention.end > len(folded.rstrip()) - 100
     if not after.strip() and outside and len(before) < 50 and NAME.search(before):
         return True  # the organisation and the date, under the title or the text
-    return bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after)) or _heads_first_lines(folded, mention)
+    return (
+        bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
+        or _heads_first_lines(folded, mention)
+        or (mention.end > len(folded.rstrip()) - _FOOT and _stands_at_foot(before, after))
+    )
+
+
+def _stands_at_foot(before: str, after: str) -> bool:
+    """Tell whether a date in the last lines stands before whoever signs: 令和6年7月11日 県教育委員会."""
+    if before.strip(" (") or _TELLS.search(after) or any(cue.search(after) for _, cue in JAPANESE[0]):
+        return False
+    return bool(re.fullmatch(r"\s{1,4}[^\n。、:]{2,30}\)?", after))
 
 
 def _heads_first_lines(folded: str, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from questions.notices.names import IN_NEWS, NAME, PUBLIC
 
 MOST = 300
 HEAD = 600
-_LONGEST_BEGINNING = 8
+_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 8
 _SUPPLIER_BEFORE = re.compile(
     (
         r"(?:委託(?:して|先|した|する)[^。\n]{0,16}|(?:業者|事業者|会社|ベンダー)(?:である|の|「)"
@@ -62,6 +62,8 @@ def _with_beginning(folded: str, start: int, end: int) -> tuple[int, int]:
     for at in range(first, start):
         if re.search(rf"(?:^|[\s「『、(]){re.escape(folded[at:end])}", folded[:HEAD], re.MULTILINE):
             return at, end
+    if folded[first] == "の" and start - first > _SHORTEST_BEGINNING:  # 食品販売のすずらん物産
+        return first + 1, end
     return start, end
 
 

@@ -17,6 +17,7 @@ from questions.notices.vocabulary.parties import (
     FROM_OTHERS_PASSIVE,
     HOW_PATTERNS,
     PARTY_PATTERNS,
+    REPORTING,
     TELLING,
     TOLD_PEOPLE,
     WITNESS_PATTERNS,
@@ -26,6 +27,7 @@ MOST = 200
 _BEFORE = 60
 # Whom to ask is nobody who took part.
 _CONTACT = re.compile(r"\n[^\n。]{0,20}問い?合わ?せ(?:先|窓口)?[^\n。がはを]{0,6}\n[^\n。]{0,40}$")
+_BODIES = frozenset({"commission", "police", "authority"})
 _ONE_MORE = re.compile(r"を(?:報告|提出)|追加(?:で|の)報告")
 _NOT_DONE = re.compile(r"(?:を)?(?:す)?べき|が遅")
 
@@ -135,6 +137,8 @@ def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
         said_before = max(end, date.end)
     if not any(each.value == "people" for each in result):
         result += islice(_people_told_some_day(source, lowered), 1)
+    known = {each.value for each in result}
+    result += [each for each in _bodies_told_some_day(source, lowered) if each.value not in known]
     return numbered(result)
 
 
@@ -146,12 +150,24 @@ def _people_told_some_day(source: str, lowered: str) -> Iterator[Told]:
             yield _told(source, "people", Range(*place.span()), lowered[around.start : around.end], None)
 
 
+def _bodies_told_some_day(source: str, lowered: str) -> Iterator[Told]:
+    """Find whom it was reported to in sentences that name no day."""
+    for value, pattern, _ in PARTY_PATTERNS:
+        if value not in _BODIES:
+            continue
+        for place in islice(pattern.finditer(lowered), MOST):
+            around = sentence(lowered, *place.span())
+            if REPORTING.search(lowered, around.start, around.end):
+                yield _told(source, value, Range(*place.span()), "", None)
+                break
+
+
 def _told_on(source: str, lowered: str, date: Date, since: int, until: int) -> Iterator[Told]:
     around = Range(since, until)
     words = lowered[around.start : around.end]
     whom: dict[str, tuple[int, int]] = {}
     for value, pattern, _ in PARTY_PATTERNS:
-        if value not in {"commission", "police", "authority", "ipa", "jpcert", "card-company", "privacy-mark"}:
+        if value not in {*_BODIES, "ipa", "jpcert", "card-company", "privacy-mark"}:
             continue
         if place := pattern.search(words):
             whom[value] = place.span()

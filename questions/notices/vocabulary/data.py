@@ -14,7 +14,7 @@ WORDS = [
     (
         DataType.NAME,
         r"カード名義人?(?:名|氏名)?|名義人名?|氏名|お名前|(?<!ユーザー)(?<!会社)(?<!件)名前|姓名"
-        r"|(?:cardholders?'?s? |full |first and last )?\bnames?\b(?! of the (?:company|vendor))",
+        r"|(?:cardholders?'?s? |full |first and last )?(?<!similar )(?<!same )\bnames?\b(?! of the (?:company|vendor))",
     ),
     (
         DataType.PAYMENT_CARD,
@@ -67,7 +67,7 @@ WORDS = [
     ),
     (
         DataType.OTHER,
-        r"性別|学年|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"性別|学年|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"
@@ -97,7 +97,8 @@ NOT_AFFECTED = re.compile(
     r"|確認されて(?:い|お)?)?(?:ない|りません|ません|らず|なかった)"
     r"|(?:影響|被害|問題)(?:は|を)?(?:受けて(?:い|お)?)?(?:ない|ありません|ございません|なかった"
     r"|ません|りません|ありませんでした|及んで(?:い|お)?(?:ない|らず|りません))"
-    r"|対象外|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き"
+    r"|対象外|(?:表示|閲覧|公開)されて(?:おりません|おらず|いません|いない|いなかった)"
+    r"|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き"
     r"|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
     r"|\b(?:not|never|n't) (?:been |be |also )?(?:affect|includ|contain|involv|expos|compromis"
     r"|access|stor|leak|stolen|taken|breach|hold|held|on the|part of)"
@@ -119,8 +120,8 @@ MEANS = re.compile(
     r"|\s(?:was |were |is )?protected|\s(?:reset|change|policy|manager)|\s(?:was|were) (?:changed|reset)|\scompan"
 )
 CHANGED_BEFORE = re.compile(
-    r"(?:chang|reset|protected by (?:a )?|with a |review (?:the|your) )[a-z]{0,5}(?: their| your"
-    r"| all| the| its| a)?\s?$|(?:新しい|パスワードと|仮)$"
+    r"(?:chang|reset|protected by (?:a )?|with a |review (?:the|your) )[a-z]{0,5}"
+    r"(?: [a-z]{2,12}'s| the [a-z]{2,12}'s| their| your| all| the| its| a)?\s?$|(?:新しい|パスワードと|仮)$"
 )
 CONTACT_LINE = re.compile(
     r"(?:問い?合わ?せ(?:先|窓口)|連絡先|tel[:. ]|電話[:：0-9]|fax[:. ]|e-?mail[:：]|mail[:：]|〒|受付時間)"

@@ -52,6 +52,7 @@ PARTIES = [
         r"|(?<![一-龥])(?:県|府|都)(?=(?:の[一-龥]{1,10})?(?:に|へ)(?:も)?(?:報告|届|連絡|第[一1]報))"
         r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|department of (?:health"
         r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?regulators?\b"
+        r"|(?:national|federal|financial) [a-z ]{3,24}(?:administration|authority|agency|board)|office for civil rights"
         r"|attorneys? general|ministry of [a-z]{3,20}",
         False,
     ),
@@ -147,6 +148,10 @@ TELLING = re.compile(
 CLIENT = re.compile(
     r"(?:当社|弊社|本市|本学|本校)(?:に|へ)(?:も)?(?:報告|連絡|第[一1]報)|委託元|発注元"
     r"|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client"
+)
+REPORTING = re.compile(
+    r"(?:報告(?:し|いた|を行|済)|届け?出(?:し|ま|を[行し]|を提出|済)|被害届を(?:提出|出)|(?:相談|通報|申告)(?:し|いた|を行))(?![^。\n]{0,10}予定)"
+    r"|\b(?:reported|notified|informed|told)\b"
 )
 HOW = [
     ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),

@@ -36,7 +36,7 @@ STRONG_JA = [
     ),
     (
         Role.DETECTED,
-        r"から(?:(?!調査|中間|最終)[^。\n]){0,70}報告(?:を|が)[^。\n]{0,6}(?:受け|あり|あった)",
+        r"から(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け|あり(?!ましたので)|あった)",
     ),
     (
         Role.DETECTED,
@@ -62,7 +62,7 @@ STRONG_JA = [
     (
         Role.INVESTIGATED,
         (
-            r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|終え|開始)"
+            r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|受け取|終え|開始)"
             r"|(?:最終|中間|調査)報告(?:書)?を(?:受|受領)|報告書を(?:受|受領)"
         ),
     ),
@@ -77,7 +77,7 @@ STRONG_JA = [
         Role.REPORTED,
         (
             r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済|報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
-            r"|(?=[。 ]|$))|報告があ"
+            r"|(?=[。 ]|$))|報告があ(?!りましたので)"
             r"|報告を(?:行|し|いた)|届け出"
         ),
     ),
@@ -100,13 +100,13 @@ STRONG_JA = [
     (
         Role.ANNOUNCED,
         (
-            r"(?:お?知らせ|ご?報告|ご案内)(?:し|いたし)(?:た|ました)(?:とおり|通り|件|内容)"
+            r"(?:お?知らせ|ご?報告|ご案内)(?:し|いたし)(?:た|ました)(?:とおり|通り|件|内容)|報告がありましたので"
             r"|公表(?:し|いた|を行|した|する|(?=[。 ]|$))|発表(?:し|いた|した|する|(?=[。 ]|$))|記者会見"
             r"|プレスリリース|(?:ホームページ"
             r"|ウェブサイト|サイト)(?:上)?(?:に|で)(?:掲載|公表|お知らせ)"
         ),
     ),
-    (Role.RESUMED, r"再開(?:し|いた|予定|を|の)|復旧(?:し|いた|が完了)|稼働を?再開"),
+    (Role.RESUMED, r"再開(?:し|いた|予定|を|の|(?=[。 \n]|$))|復旧(?:し|いた|が完了)|稼働を?再開"),
 ]
 
 WEAK_JA = [
@@ -117,7 +117,7 @@ WEAK_JA = [
             r"|誤送信|送信し|送信され|送付し|郵送し|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
-            r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し"
+            r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し|持ち帰|カードを(?:使|ご?利用)"
         ),
     ),
     (Role.DETECTED, r"確認(?:し|いた|され)"),
@@ -125,11 +125,13 @@ WEAK_JA = [
 
 AS_RESULT = re.compile(r"(?:調査の結果|その後の調査で|調査により|調査では)[^。\n]{0,10}$")
 AS_CAUSE = re.compile(r"(?:が|ことが)原因(?:である|だった)?(?:こと)?[がと]?[^。\n]{0,4}(?:判明|分か)")
-FURTHER_BODY = re.compile(
-    r"[a-z']{0,10}(?:\soffice)?(?:,?\sand\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
-    r"(?:commissioner'?s?(?: office)?|\bico\b|police|regulators?|authorit(?:y|ies)"
-    r"|fbi|attorney general|ministry))?"
+_AND_BODY = (
+    r",?\sand\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
+    r"(?:commissioner(?:'s)?(?: office)?|\bico\b|police|law enforcement|regulators?|authorit(?:y|ies)"
+    r"|fbi|attorney general|ministry)\b(?!'|\s(?:office\s)?(?:on|in)\s)"
 )
+AND_BODY = re.compile(_AND_BODY)
+FURTHER_BODY = re.compile(rf"[a-z']{{0,10}}(?:\soffice)?(?:{_AND_BODY})?")
 
 # Said before the date: 対象の会員には、1月29日に文書を発送しました。 不正アクセスは、12月27日に行われました。
 TO_PEOPLE_BEFORE = re.compile(
@@ -149,24 +151,30 @@ _SUBJECTS = (
     r"|donors|volunteers|subscribers|applicants|families|others\b)"
 )
 _BODIES = (
-    r"(?:police|fbi|regulator|commission|department|authorit|attorney general|\bico\b"
+    r"(?:police|fbi|regulator|commission|department|authorit|administration|attorney general|\bico\b"
     r"|law enforcement|ministry|agency|\bfca\b|watchdog|\bipa\b)"
 )
 STRONG_EN = [
+    (
+        Role.OCCURRED,
+        r"to the wrong (?:recipient|person|people|address|company|number)"
+        r"|sent [^.\n]{0,40}(?:by mistake|in error|accidentally)",
+    ),
     (
         Role.DETECTED,
         (
             r"(?:found (?:an?|the) (?:[a-z]{1,12} ){0,2}(?:note|message|fault|sign)"
             r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
             r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us|(?:was"
-            r"|were) (?:notified|informed|alerted|contacted|told|warned) (?:of|by|about|that))"
+            r"|were) (?:notified|informed|alerted|contacted|told|warned)"
+            r" (?:of|by(?! (?:e-?mail|letter|post|(?:tele)?phone))|about|that))"
         ),
     ),
     (
         Role.STOPPED,
         (
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
-            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b|removed the"
+            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b|deleted|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
     ),
@@ -174,6 +182,7 @@ STRONG_EN = [
         Role.INVESTIGATED,
         (
             r"investigation (?:was |has been |is )?(?:completed|concluded|finished|ended|determined)"
+            r"|review(?: of (?:[a-z]{1,12} ){1,4})?\s?(?:was |has been )?(?:completed|concluded|finished)"
             r"|(?:completed|concluded|finished) (?:its|the|their|our) (?:[a-z]{1,12} )?(?:investigation|review)"
         ),
     ),
@@ -189,9 +198,17 @@ STRONG_EN = [
         (
             rf"\b(?:notif|told|inform|mail|letter|contact|e-?mail|writ"
             rf"|wrote)[a-z]{{0,9}}\b[^\n]{{0,40}}{_SUBJECTS}|being notified"
+            rf"|(?:{_SUBJECTS}|affected) (?:[a-z]{{1,10}} ){{0,2}}"
+            r"(?:was|were|has been|have been) (?:told|informed|notified|contacted)"
         ),
     ),
-    (Role.ANNOUNCED, r"(?:announced|disclosed|made public|published|press release|went public|said in a statement)"),
+    (
+        Role.ANNOUNCED,
+        (
+            r"(?:announced|disclosed|made public|published|press release|went public|said in a statement"
+            r"|\bsaid (?:late )?on\s?$)"
+        ),
+    ),
     (Role.RESUMED, r"(?:resumed|restored|reopened|back online|came back)"),
 ]
 WEAK_EN = [

@@ -6,7 +6,7 @@ TOPICS = [
     (
         "payment-page-tampering",
         1,
-        r"(?:ペイメント|決済)(?:用の)?(?:モジュール|アプリケーション|プログラム|ページ|画面"
+        r"(?:ペイメント|決済)(?:用の|の)?(?:モジュール|アプリケーション|プログラム|ページ|画面"
         r"|フォーム)[^。\n]{0,30}(?:改ざん|書き換え|不正)|skimm(?:er|ing)|magecart|(?:payment"
         r"|checkout) (?:page|form|module)[^.\n]{0,60}(?:alter|tamper|modif|malicious|inject)"
         r"|malicious (?:code|script)[^.\n]{0,40}(?:payment|checkout)",
@@ -14,7 +14,7 @@ TOPICS = [
     (
         "supplier-oversight",
         1,
-        r"委託先|委託している|再委託|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
+        r"委託先|委託している|再委託|(?:開発|保守|制作)会社|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
         r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b(?! of\b)|contractors?\b"
         r"|service providers?\b|third-party provider",
     ),
@@ -107,7 +107,7 @@ TOPICS = [
     (
         "cloud-misconfiguration",
         1,
-        r"設定(?:の)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
+        r"設定(?:の|に)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
         r"|publicly accessible|open (?:bucket|database)|unsecured (?:database|bucket|server)",
     ),
     (
@@ -148,6 +148,7 @@ HAPPENED = re.compile(
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,30}(?:送信|送付|公開|掲載|廃棄|入力)し)"
     r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
+    r"|(?:sent|e-?mailed|posted)[^.\n]{0,120}to the wrong (?:recipient|person|people|address|company|number)"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
     r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
