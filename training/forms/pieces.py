@@ -138,7 +138,7 @@ class Unseen(PieceMixin, HiddenField):
         return self.data or None
 
 
-class Kept(PieceMixin, HiddenField):
+class Carried(PieceMixin, HiddenField):
     """A piece that has no editor here; it is carried along unchanged."""
 
     def process_data(self, value: Any) -> None:

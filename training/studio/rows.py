@@ -14,7 +14,7 @@ from training import audit, clock
 from training.extensions import db
 from training.models import DocumentEdition, DocumentRecord, new_id
 from training.studio import queries, translations
-from training.studio.keeping import record_kept
+from training.studio.kept_words import record_kept_words
 from training.studio.records import RECORDS
 
 DOCUMENT_SAVED = audit.declare("document.saved", "document", "kind", "edition", "sha256", "steps")
@@ -31,7 +31,7 @@ def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> Docume
     row.updated_at, row.updated_by = clock.now(), actor_id
     db.session.add(row)
     _record(document, row, _changed_steps(None, document))
-    record_kept(document, None, row)
+    record_kept_words(document, None, row)
     return row
 
 
@@ -42,7 +42,7 @@ def change_row(document: Document, row: DocumentRecord, text: str, actor_id: uui
     steps = _changed_steps(before, document)
     row.document, row.edition, row.updated_at, row.updated_by = text, row.edition + 1, clock.now(), actor_id
     _record(document, row, steps)
-    record_kept(document, before, row)
+    record_kept_words(document, before, row)
 
 
 def _changed_steps(before: Document | None, document: Document) -> list[str]:

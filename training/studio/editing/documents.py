@@ -9,7 +9,7 @@ from wtforms import FormField
 
 from questions.redaction.gate import RULE
 from training.forms.parts import DocumentForm, Rows, every_field, fields_of
-from training.forms.pieces import Kept, Lines, Ticks, Unseen, visible
+from training.forms.pieces import Carried, Lines, Ticks, Unseen, visible
 from training.studio import messages
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -101,9 +101,9 @@ def _field_at(form: Any, location: tuple[int | str, ...]) -> Any:
         inner = _inner(place, part)
         place = place if inner is None else inner
     if isinstance(place, FormField):
-        seen = [field for _name, field in fields_of(place.form) if not isinstance(field, Unseen | Kept)]
+        seen = [field for _name, field in fields_of(place.form) if not isinstance(field, Unseen | Carried)]
         place = next((field for field in seen if isinstance(field, Rows)), seen[0] if seen else None)
-    return None if place is form or isinstance(place, Unseen | Kept) else place
+    return None if place is form or isinstance(place, Unseen | Carried) else place
 
 
 def _inner(place: Any, part: int | str) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from questions.paths import faults, paths
-from questions.quiz import Quiz, ReleaseDocument, Section
 from questions.reading import sitting_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -141,47 +140,3 @@ def minutes(scenario: Scenario, bank: Bank) -> dict[str, float]:
         return {}
     rules = {control.key: control.rule for control in bank.controls.values()}
     return {tag: sitting_minutes(scenario, rules, tag) for tag in LANGUAGES}
-
-
-class Draft(NamedTuple):
-    """A step to be looked at, with the parts of its document; what it names in vain is left out and listed."""
-
-    document: ReleaseDocument
-    scenario: Scenario
-    step: Step
-    minutes: dict[str, float]
-    missing: list[str]
-
-
-def preview(scenario: Scenario, key: str, bank: Bank) -> Draft:
-    """Return a step with what is needed to show it, even while its scenario can't be published yet."""
-    step = get_step(scenario, key)
-    incident = bank.incidents.get(scenario.incident)
-    facts = {fact.key for fact in incident.facts} if incident else set()
-    named = step.what_happened.facts if step.what_happened else []
-    missing = [name for name in named if name not in facts]
-    missing += [name for name in step.controls if name not in bank.controls]
-    happened = step.what_happened and step.what_happened.model_copy(
-        update={"facts": [name for name in named if name in facts]}
-    )
-    controls = [name for name in step.controls if name in bank.controls]
-    shown = step.model_copy(update={"what_happened": happened, "controls": controls})
-    document = ReleaseDocument(
-        quiz=_quiz_around(scenario),
-        scenarios=[scenario],
-        incidents=[incident] if incident else [],
-        controls=[bank.controls[name] for name in controls],
-    )
-    return Draft(document, scenario, shown, minutes(scenario, bank), missing)
-
-
-def _quiz_around(scenario: Scenario) -> Quiz:
-    return Quiz(
-        key=scenario.key,
-        title=scenario.title,
-        summary=scenario.intro,
-        audience=scenario.audience,
-        languages=list(LANGUAGES),
-        sections=[Section(scenario=scenario.key)],
-        pass_mark=0,
-    )

@@ -8,8 +8,8 @@ from wtforms import Form
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Kept, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
-from training.studio.forms import kept
+from training.forms.pieces import Carried, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
+from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics
 from training.studio.vocabulary import LANGUAGE_CHOICES
 
@@ -52,7 +52,7 @@ class FactForm(Form):
     """One checkable statement."""
 
     key = Unseen()
-    span = Kept()
+    span = Carried()
     text = Localised(_l("Fact"), rows=2)
     source = Pick(_l("Source of this fact"), offer="sources")
 
@@ -101,7 +101,7 @@ class IncidentForm(DocumentForm):
         Chapter("timeline", _l("Timeline"), ("timeline",)),
         Chapter("impact", _l("Impact"), ("impact",)),
         Chapter("causes", _l("Causes and controls"), ("causes", "controls"), hint=_CAUSES),
-        kept.KEPT,
+        on_purpose.CHAPTER,
     )
     title = Localised(_l("Title"))
     organisation = Localised(_l("Organisation"))
@@ -115,7 +115,7 @@ class IncidentForm(DocumentForm):
     impact = PartField(ImpactForm, _l("Impact"))
     causes = Rows(PartField(CauseForm), _l("Causes"), one=_l("Cause"), optional=True)
     controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls", folded=True)
-    kept_on_purpose = kept.of_incident()
+    kept_on_purpose = on_purpose.of_incident()
 
     def content(self) -> dict[str, Any]:
         """Return the incident's data; facts without a source rest on the only one there is."""
@@ -157,7 +157,7 @@ class ControlForm(DocumentForm):
         Chapter("rule", _l("The rule"), ("title", "rule", "requirements")),
         Chapter("citations", _l("Citations"), ("citations",)),
         Chapter("place", _l("Where it belongs"), ("checklist_code", "teaching_topics", "topics")),
-        kept.KEPT,
+        on_purpose.CHAPTER,
     )
     title = Localised(_l("Title"))
     rule = Localised(_l("The rule in one sentence"), rows=2)
@@ -176,7 +176,7 @@ class ControlForm(DocumentForm):
         ],
     )
     topics = topics()
-    kept_on_purpose = kept.of_control()
+    kept_on_purpose = on_purpose.of_control()
 
 
 class NewControlForm(ControlForm):

@@ -9,7 +9,7 @@ from wtforms import Form, HiddenField
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
-from training.studio.forms import kept
+from training.studio.forms import on_purpose
 from training.studio.forms.hints import AUDIENCE
 from training.studio.vocabulary import LANGUAGE_CHOICES
 
@@ -72,7 +72,7 @@ class QuizForm(DocumentForm):
         ),
         Chapter("learning", _l("Feedback and practice"), ("feedback", "certainty", "practice"), settled=True),
         Chapter("policy", _l("Text to acknowledge"), ("policy",)),
-        kept.KEPT,
+        on_purpose.CHAPTER,
     )
     title = Localised(_l("Title"))
     summary = Localised(_l("Summary"), rows=3)
@@ -104,7 +104,7 @@ class QuizForm(DocumentForm):
     certainty = Tick(_l("Ask with each answer how certain the person is; it never changes the mark"))
     practice = Tick(_l("People may practise afterwards; practice never counts"), default=True)
     policy = PartField(PolicyForm, _l("Text that everybody acknowledges before the first attempt"), optional=True)
-    kept_on_purpose = kept.of_quiz()
+    kept_on_purpose = on_purpose.of_quiz()
 
 
 class NewQuizForm(QuizForm):

@@ -9,7 +9,7 @@ from training.forms.chapters import Chapter, Chapters
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
 from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
 from training.kinds import EDITOR_FORMS
-from training.studio.forms import kept
+from training.studio.forms import on_purpose
 from training.studio.forms.exhibits import EXHIBITS
 from training.studio.forms.hints import AUDIENCE, PARTIAL_DATE, topics
 
@@ -32,7 +32,7 @@ class ScenarioForm(DocumentForm):
     role = Localised(_l("Role of the learner"), rows=2)
     intro = Localised(_l("Introduction"), rows=4, prose=True)
     topics = topics()
-    kept_on_purpose = kept.of_scenario()
+    kept_on_purpose = on_purpose.of_scenario()
 
 
 class MomentForm(Form):
@@ -80,7 +80,7 @@ class StepForm(DocumentForm):
         Chapter("question", _l("Question"), ("question",), hint=_QUESTION),
         Chapter("after", _l("After the answer"), ("what_happened", "controls", "tomorrow"), hint=_AFTER),
         Chapter("place", _l("Place in the scenario"), ("barrier", "look_back", "alone", "next"), settled=True),
-        kept.KEPT,
+        on_purpose.CHAPTER,
     )
     key = Unseen()
     moment = PartField(MomentForm, _l("Moment"))
@@ -102,7 +102,7 @@ class StepForm(DocumentForm):
     look_back = Tick(_l("This step looks back on the case"))
     alone = Tick(_l("May be asked alone: its story needs no step before it, so that quizzes may draw it"))
     next = Pick(_l("Leads to"), offer="steps", optional=True)
-    kept_on_purpose = kept.of_step()
+    kept_on_purpose = on_purpose.of_step()
 
 
 class PlaceForm(DocumentForm):

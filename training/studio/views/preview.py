@@ -17,6 +17,7 @@ from training.presentation import StepView
 from training.studio import queries
 from training.studio.editing import doubts, flow, scenarios
 from training.studio.editing.playing import OWN, Way
+from training.studio.editing.previewing import Previewed, preview
 from training.studio.publication import review_queries
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
@@ -32,13 +33,13 @@ def preview_step(key: str, step_key: str) -> Page:
     With `?review=`, as it was handed in for that review.
     """
     scenario, bank = _played(key)
-    draft = scenarios.preview(scenario, step_key, bank)
+    previewed = preview(scenario, step_key, bank)
     with force_locale(_language()):
         form, way = DecisionForm(formdata=None), Way.of(scenario, request.args, _language())
-        view = _view(draft, _response(draft, form))
-        onward = flow.after(draft.step, view.response)
+        view = _view(previewed, _response(previewed, form))
+        onward = flow.after(previewed.step, view.response)
         answered = way.with_step(step_key, _answer_fields())
-        shown = {"view": view, "form": form, "draft": draft, "languages": LANGUAGES, "onward": onward}
+        shown = {"view": view, "form": form, "previewed": previewed, "languages": LANGUAGES, "onward": onward}
         shown |= {"way": way, "answered": answered, "fields": _answer_fields()}
         shown["doubts"] = [] if way.review else doubts.of_step(scenario, step_key, bank)
         return render_template("studio/preview_step.html", **shown, **presentation.said_to_answer(view))
@@ -89,24 +90,24 @@ def _answer_fields() -> dict[str, list[str]]:
     return {name: values for name, values in request.args.to_dict(flat=False).items() if name not in OWN}
 
 
-def _response(draft: scenarios.Draft, form: DecisionForm) -> Response | None:
+def _response(previewed: Previewed, form: DecisionForm) -> Response | None:
     fields = _answer_fields()
-    if draft.step.question is None or not fields:
+    if previewed.step.question is None or not fields:
         return None
     try:
-        return draft.step.question.parse(fields)
+        return previewed.step.question.parse(fields)
     except ResponseError as refusal:
         form.refuse(refusal)
         return None
 
 
-def _view(draft: scenarios.Draft, response: Response | None) -> StepView:
+def _view(previewed: Previewed, response: Response | None) -> StepView:
     return StepView(
-        document=draft.document,
-        scenario=draft.scenario,
-        step=draft.step,
+        document=previewed.document,
+        scenario=previewed.scenario,
+        step=previewed.step,
         seed=_SEED,
         today=clock.now().date(),
         response=response,
-        slots=settings.slots(draft.step.controls, language()) if response else {},
+        slots=settings.slots(previewed.step.controls, language()) if response else {},
     )

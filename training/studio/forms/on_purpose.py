@@ -11,13 +11,13 @@ from training.forms.pieces import Pick, TextBox
 
 _HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
 
-KEPT = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_purpose",), hint=_HINT, settled=True)
+CHAPTER = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_purpose",), hint=_HINT, settled=True)
 
 
 def _form(case: type) -> type[Form]:
     rules = [(rule.key, _l(rule.title)) for rule in RULES.values() if issubclass(case, rule.case)]
 
-    class KeptForm(Form):
+    class AnswerForm(Form):
         """A warning and the reason for keeping what it warns of."""
 
         gist = ("rule", "words")
@@ -29,7 +29,7 @@ def _form(case: type) -> type[Form]:
         )
         reason = TextBox(_l("Why it stays"))
 
-    return KeptForm
+    return AnswerForm
 
 
 def _rows(case: type) -> Rows:

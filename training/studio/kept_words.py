@@ -12,7 +12,7 @@ WORDS_KEPT = audit.declare("words.kept", "document", "kind", "edition", "steps",
 """The words themselves stand in the edition alone: the ledger names nobody."""
 
 
-def record_kept(document: Document, before: Document | None, row: DocumentRecord) -> None:
+def record_kept_words(document: Document, before: Document | None, row: DocumentRecord) -> None:
     """Record that words are kept which the document did not keep before."""
     new = _kept(document) - (_kept(before) if before else set())
     if new:
