@@ -42,10 +42,18 @@ def test_a_move_on_an_old_page_is_refused(english_desk: PageClient, make: Maker,
     assert order(make) == ["open", "trouble", "order", "fields"]
 
 
-def test_a_step_is_put_behind_another(desk: PageClient, make: Maker) -> None:
+def test_the_map_names_every_step_and_the_options_that_lead_apart(desk: PageClient, locale: str) -> None:
     page = desk.get(ADDRESS)
-    assert page.has("svg.case-map-drawing[role=img]")
-    assert len(page.all(".branch-map .map-labels a")) == 4
+    labels = [tag.get_text(strip=True) for tag in page.all(".branch-map .map-labels a")]
+    word = {"ja": "場面", "en": "Moment"}[locale]
+    assert labels == [f"{number}. {word} {key}" for number, key in enumerate(["open", "trouble", "fields", "order"], 1)]
+    assert [tag["href"] for tag in page.all(".branch-map .map-labels a")][1] == "#step-trouble"
+    assert sorted(tag.get_text() for tag in page.all("svg[role=img] .map-letters")) == ["AC", "B"]
+    assert len(page.all("svg[role=img] .map-ring")) == 1
+
+
+def test_a_step_is_put_behind_another(desk: PageClient, make: Maker) -> None:
+    desk.get(ADDRESS)
     desk.submit({"step": "order", "after": "open"}, ".place-form")
     assert order(make) == ["open", "order", "trouble", "fields"]
     desk.submit({"step": "fields", "after": ""}, ".place-form")

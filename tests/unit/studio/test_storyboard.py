@@ -42,14 +42,33 @@ def test_what_is_wrong_with_the_ways_is_marked() -> None:
     assert {lead.target for card in made.cards for lead in card.leads if lead.is_loop} == {"a"}
 
 
+def lanes(made: Storyboard) -> list[tuple[int, str]]:
+    """Return how far to the right each way with letters runs, the nearest first."""
+    return sorted((line.x, line.letters) for line in made.lines if line.letters)
+
+
+def test_ways_that_pass_the_same_rows_run_in_lanes_of_their_own() -> None:
+    made = board(("a", "b", "c"), ("b", "c", "d"), ("c", "d", None), ("d", None, None))
+    (one, first), (_same, second), (nearer, third), (further, fourth) = lanes(made)
+    assert (first, second, third, fourth) == ("AC", "AC", "B", "B")
+    assert one < nearer < further < made.width
+    assert all(0 < line.y < made.height for line in made.lines)
+
+
+def test_ways_one_below_the_other_share_a_lane() -> None:
+    made = board(("a", "b", "c"), ("b", "c", None), ("c", "d", "e"), ("d", "e", None), ("e", None, None))
+    assert len({x for x, letters in lanes(made) if letters == "B"}) == 1
+
+
 @pytest.mark.parametrize("count", [1, 2, 12])
-def test_lines_that_run_beside_each_other_have_lanes_of_their_own(count: int) -> None:
+def test_steps_that_follow_each_other_are_one_straight_line(count: int) -> None:
     keys = [f"s{number}" for number in range(count)]
-    steps = [(key, None, keys[number + 1] if number + 1 < count else None) for number, key in enumerate(keys)]
-    made = board(*steps)
-    assert len(made.cards) == count
-    assert made.width >= 36
-    assert len({line.path for line in made.lines}) == len(made.lines)
+    made = board(*((key, following, None) for key, following in zip(keys, [*keys[1:], None], strict=True)))
+    assert [(line.kind, line.path.count("V"), "Q" in line.path) for line in made.lines] == [
+        ("longest", 1, False)
+    ] * count
+    assert made.longest == list(range(1, count + 1))
+    assert made.cards[-1].y < made.height
 
 
 def test_a_card_counts_its_minutes_in_each_language() -> None:
