@@ -70,13 +70,8 @@ def _through(scenario: Scenario, responses: Responses) -> Iterator[tuple[Scenari
     step: Step | None = scenario.steps[0]
     while step is not None:
         yield scenario, step
-        following = _next(step, responses.get((scenario.key, step.key)))
+        following = step.after(responses.get((scenario.key, step.key)))
         step = scenario.step(following) if following else None
-
-
-def _next(step: Step, response: Response | None) -> str | None:
-    chosen = step.question.next_after(response) if step.question and response is not None else None
-    return chosen or step.next
 
 
 def is_complete(release: ReleaseDocument, responses: Responses, drawn: Drawn = NOTHING_DRAWN) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from questions.canonical import canonical_bytes, digest
 from questions.drafts.origin import Draft
 from questions.exhibits import Exhibit
-from questions.kinds import AnyQuestion
+from questions.kinds import AnyQuestion, Response
 from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
 
 _NOT_IN_REVISION = {"uid", "family", "retired", "real", "feedback"}
@@ -74,6 +74,10 @@ class Step(Part):
         """List every step that may come next; None is the end."""
         branches: list[Key | None] = list(self.question.branches()) if self.question else []
         return [*branches, self.next] if self.next not in branches else branches
+
+    def after(self, response: Response | None) -> Key | None:
+        """Return the step that follows on an answer, or on a scene; None at the end."""
+        return (self.question.next_after(response) if self.question and response else None) or self.next
 
     def revision(self) -> str:
         """Return a SHA-256 over what is seen before answering and how the answer is graded.

@@ -3,26 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from questions.kinds import Response
 from questions.paths import paths
 from questions.play import StepRef
 from questions.scenario import Scenario
+from training.drawn_maps import ROW, Line, middle
 from training.told import Told, told
 
-ROW = 48
 LANE = 26
-TOP = 24
 
 Ways = Sequence[Sequence[str]]
-
-
-class Line(NamedTuple):
-    """A way from one moment to a later one; `kind` is possible, taken or real."""
-
-    kind: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +27,10 @@ class Moment(Told):
 
 @dataclass(frozen=True)
 class CaseMap:
-    """A scenario as rows from the first moment to the last; side ways stand in lanes of their own."""
+    """A scenario as rows from the first moment to the last; side ways stand in lanes of their own.
+
+    The kinds of lines are possible, taken and real.
+    """
 
     scenario: Scenario
     moments: list[Moment]
@@ -65,7 +59,7 @@ def case_map(scenario: Scenario, responses: Mapping[StepRef, Response]) -> CaseM
     rows, lanes = _rows(scenario, ways), _lanes(scenario, ways)
     taken, real = _way_taken(scenario, responses), _way_published(scenario, responses)
     on_way = {key for edge in taken for key in edge} | {scenario.steps[0].key}
-    spots = {key: (lanes[key] * LANE + 14, row * ROW + TOP) for row, key in enumerate(rows)}
+    spots = {key: (lanes[key] * LANE + 14, middle(row)) for row, key in enumerate(rows)}
     possible = dict.fromkeys((a, b) for way in ways for a, b in pairwise(way))
     lines = [
         *(Line("possible", _path(spots[a], spots[b])) for a, b in possible),
@@ -109,7 +103,7 @@ def _way_taken(scenario: Scenario, responses: Mapping[StepRef, Response]) -> lis
         response = responses.get((scenario.key, step.key))
         if step.question and response is None:
             return edges
-        following = (step.question.next_after(response) if step.question and response else None) or step.next
+        following = step.after(response)
         if following is None:
             return edges
         edges.append((step.key, following))
@@ -131,7 +125,7 @@ def _way_published(scenario: Scenario, responses: Mapping[StepRef, Response]) ->
         if step.question and published is None and len(onward) > 1:
             return edges
         known = published is not None or (known and step.question is None)
-        following = (step.question.next_after(published) if step.question and published else None) or step.next
+        following = step.after(published)
         if following is None:
             return edges
         if known:

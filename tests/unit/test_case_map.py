@@ -4,7 +4,8 @@ from flask import Flask
 
 from questions.scenario import Scenario
 from tests.factories.documents import multiple, ordering, scenario, single, step
-from training.case_map import CaseMap, Line, case_map
+from training.case_map import CaseMap, case_map
+from training.drawn_maps import Line
 
 
 def played(real: str | None, chosen: str | None) -> CaseMap:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from questions.kinds import Response
 from questions.scenario import Step
 from questions.text import Key
 
@@ -13,11 +12,6 @@ def led_to(step: Step, old: Key, new: Key | None) -> Step:
     """Return `step` leading to `new` wherever it led to `old`."""
     question = step.question and step.question.redirected(old, new)
     return step.model_copy(update={"question": question, "next": new if step.next == old else step.next})
-
-
-def after(step: Step, answer: Response | None) -> Key | None:
-    """Return the step that follows on an answer, or on a scene; None at the end."""
-    return (step.question.next_after(answer) if step.question and answer else None) or step.next
 
 
 def insert(steps: Sequence[Step], step: Step, after: Key | None) -> Steps:

@@ -12,12 +12,11 @@ from questions.reading import longest_way, step_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText
+from training.drawn_maps import ROW, middle
 from training.forms.pieces import LANGUAGES
 
-ROW = 48
-"""As high as the name of a step beside the drawing."""
 LANE = 30
-LEFT, TOP = 18, 24
+LEFT = 18
 
 
 class Lead(NamedTuple):
@@ -29,7 +28,7 @@ class Lead(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A way on the map, with its letters beside it. `kind`: possible, longest or loop."""
+    """A way on the map (`training.drawn_maps.Line`) with its letters beside it. `kind`: possible, longest or loop."""
 
     kind: str
     path: str
@@ -100,7 +99,7 @@ def storyboard(scenario: Scenario, bank: Bank, warnings: Counter[str], older: Co
             {tag: step_minutes(step, rules, tag) for tag in LANGUAGES},
             warnings[step.key],
             older[step.key],
-            (number - 1) * ROW + TOP,
+            middle(number - 1),
         )
         for number, step in enumerate(scenario.steps, 1)
     ]
@@ -155,7 +154,7 @@ def _lines(cards: list[Card], longest: set[tuple[str | None, ...]]) -> tuple[lis
         start = rows[card.step.key]
         lane = 0 if end == start + 1 else _free_lane(taken, min(start, end), max(start, end))
         kind = "longest" if (card.step.key, lead.target) in longest else "loop" if lead.is_loop else "possible"
-        x, y = LEFT + lane * LANE + 4, (start * ROW + TOP) + (ROW // 2 + 4 if end >= start else -ROW // 2 + 4)
+        x, y = LEFT + lane * LANE + 4, middle(start) + (ROW // 2 + 4 if end >= start else -ROW // 2 + 4)
         lines.append(Line(kind, _path(start, end, lane), lead.letters, x, y))
     lines.sort(key=lambda line: ("possible", "loop", "longest").index(line.kind))
     return lines, max((lane for _first, _last, lane in taken), default=0)
@@ -170,7 +169,7 @@ def _free_lane(taken: list[tuple[int, int, int]], first: int, last: int) -> int:
 
 
 def _path(start: int, end: int, lane: int) -> str:
-    y1, y2 = start * ROW + TOP, end * ROW + TOP
+    y1, y2 = middle(start), middle(end)
     if not lane:
         return f"M{LEFT} {y1}V{y2}"
     x, bend = LEFT + lane * LANE, ROW // 2 if end > start else -ROW // 2

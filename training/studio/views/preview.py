@@ -15,7 +15,7 @@ from training.forms.pieces import LANGUAGES
 from training.i18n import language
 from training.presentation import StepView
 from training.studio import queries
-from training.studio.editing import doubts, flow, scenarios
+from training.studio.editing import doubts, scenarios
 from training.studio.editing.playing import OWN, Way
 from training.studio.editing.previewing import Previewed, preview
 from training.studio.publication import review_queries
@@ -37,7 +37,7 @@ def preview_step(key: str, step_key: str) -> Page:
     with force_locale(_language()):
         form, way = DecisionForm(formdata=None), Way.of(scenario, request.args, _language())
         view = _view(previewed, _response(previewed, form))
-        onward = flow.after(previewed.step, view.response)
+        onward = previewed.step.after(view.response)
         answered = way.with_step(step_key, _answer_fields())
         shown = {"view": view, "form": form, "previewed": previewed, "languages": LANGUAGES, "onward": onward}
         shown |= {"way": way, "answered": answered, "fields": _answer_fields()}
