@@ -4,7 +4,7 @@
 const PAUSE = 1000;
 const TOO_LONG = 5000;
 const PREFIX = "unsaved:";
-const NOT_TYPED = new Set(["csrf_token", "edition"]);
+const NOT_TYPED = new Set(["csrf_token", "edition", "opened_at", "sending"]);
 
 const person = document.querySelector("meta[name=person]").content;
 const form = document.querySelector("form[data-keeps]");

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 from unicodedata import category
 
@@ -12,6 +13,7 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField, String
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from questions.text import NEUTRAL
+from training import clock
 
 LANGUAGES = ("ja", "en")
 """The languages that stand side by side; texts in others are kept as they are."""
@@ -57,6 +59,20 @@ class ShortName(StringField):
     def __init__(self, **more: Any) -> None:
         hint = _l("Latin letters, figures and hyphens, such as lost-tablet. Empty: made from the English title.")
         super().__init__(_l("Short name in the address, which stays as it is"), description=hint, **more)
+
+
+class OpenedAt(HiddenField):
+    """When the form of a new document was opened, so that sending it twice is known; no piece of the document."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(default=lambda: clock.now().isoformat(), **more)
+
+    def time(self) -> datetime:
+        """Return it; where nobody can read it, now."""
+        try:
+            return datetime.fromisoformat(self.data or "").astimezone(UTC)
+        except (ValueError, OverflowError):
+            return clock.now()
 
 
 class Tick(PieceMixin, _BooleanField):

@@ -79,6 +79,14 @@ def find_edition(model: type[D], key: str, edition: int) -> Edited[D] | None:
     return Edited(read(model, row.document), row.edition, row.updated_at) if row else None
 
 
+def list_first_editions(model: type[D], since: datetime) -> Sequence[D]:
+    """List what the documents of a kind that are new since then said at first, as far as that is kept."""
+    kept = DocumentEdition
+    same = (kept.kind == kind_of(model), kept.edition == 1, kept.document.is_not(None), kept.saved_at >= since)
+    texts = db.session.scalars(select(kept.document).where(*same).order_by(kept.document_key))
+    return [read(model, text) for text in texts if text]
+
+
 def map_editions_of(model: type[D], key: str, editions: Collection[int]) -> dict[int, D]:
     """Map those of these editions of a document that are kept to what it said then."""
     kept, wanted = DocumentEdition, sorted(set(editions))

@@ -12,7 +12,7 @@ from training.studio.forms.incident import ControlForm, IncidentForm
 from training.studio.forms.quiz import QuizForm
 from training.studio.forms.scenario import StepForm
 
-NOT_WRITTEN = {"edition", "csrf_token", "key"}
+NOT_WRITTEN = {"edition", "csrf_token", "key", "opened_at"}
 
 
 def filled_incident() -> IncidentForm:

@@ -17,8 +17,8 @@ _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _UID_LENGTH = 10
 _RESERVED = "new"
 """What addresses use beside keys."""
-_NOT_YET = "not-yet-named"
-"""The key with which the rest of a form is checked while its short name is wrong; nothing is stored under it."""
+NOT_YET = "not-yet-named"
+"""The key with which the rest of a form is checked before it has one; nothing is stored under it."""
 
 
 def key_for(form: Any, model: type[Document], proposals: Iterable[str] = ()) -> str:
@@ -35,12 +35,12 @@ def key_for(form: Any, model: type[Document], proposals: Iterable[str] = ()) -> 
     if words:
         return new_key(words, taken, kind_of(model))
     if not form.title.piece():  # that is complained of already
-        return _NOT_YET
+        return NOT_YET
     form.short_name.data = new_key("", taken, kind_of(model))
     form.short_name.errors = [
         gettext("Without an English title, this needs a short name for its address. Keep this one or write another.")
     ]
-    return _NOT_YET
+    return NOT_YET
 
 
 def _spelt(text: str) -> str:
@@ -52,13 +52,13 @@ def _typed_key(form: Any, typed: str, taken: set[str], fallback: str) -> str:
     key = as_key(typed, most_words=20)
     if not key:
         form.short_name.errors = [gettext("A short name is made of Latin letters and figures, such as lost-tablet.")]
-        return _NOT_YET
+        return NOT_YET
     if key in taken:
         form.short_name.data = new_key(key, taken, fallback)
         form.short_name.errors = [
             gettext("The short name %(key)s is taken. This one is free: keep it or write another.", key=key)
         ]
-        return _NOT_YET
+        return NOT_YET
     return key
 
 

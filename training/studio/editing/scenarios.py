@@ -12,7 +12,7 @@ from training.forms.keys import new_key
 from training.forms.pieces import LANGUAGES
 from training.i18n import localised
 from training.studio import messages, queries
-from training.studio.editing import documents, flow
+from training.studio.editing import documents, flow, resent
 from training.studio.editing.keys import new_uid
 from training.studio.forms.scenario import NewScenarioForm, StepForm
 
@@ -80,17 +80,10 @@ def read_new_step(form: StepForm, scenario: Scenario, after: str) -> Written | N
     return Written(changed, key) if changed else None
 
 
-def find_same(written: Written) -> Step | None:
-    """Return another step that says what the one just written says: its form was sent twice."""
-    sent = _comparable(written.scenario.step(written.step_key))
-    others = (step for step in written.scenario.steps if step.key != written.step_key)
-    return next((step for step in others if _comparable(step) == sent), None)
-
-
-def _comparable(step: Step) -> Step:
-    """Return a step without its names and its place."""
-    question = step.question and step.question.model_copy(update={"uid": ""})
-    return step.model_copy(update={"key": "", "next": None, "question": question})
+def find_same(written: Written, scenario: Scenario) -> Step | None:
+    """Return the step of a scenario that says what the one just written says: its form was sent twice."""
+    sent = written.scenario.step(written.step_key)
+    return next((step for step in scenario.steps if resent.is_same(step, sent)), None)
 
 
 def _step_data(form: StepForm, key: str) -> dict[str, Any]:

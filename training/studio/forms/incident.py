@@ -8,7 +8,7 @@ from wtforms import Form
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Carried, Lines, Localised, Pick, ShortName, TextBox, Ticks, Unseen
+from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics
 from training.studio.vocabulary import LANGUAGE_CHOICES
@@ -132,6 +132,7 @@ class NewIncidentForm(IncidentForm):
 
     chapters = with_field(IncidentForm.chapters, "about", "short_name")
     short_name = ShortName()
+    opened_at = OpenedAt()
 
     def proposed_keys(self) -> list[str]:
         """Return what it may be called by without an English title: its first topic and its year."""
@@ -184,6 +185,7 @@ class NewControlForm(ControlForm):
 
     chapters = with_field(ControlForm.chapters, "rule", "short_name")
     short_name = ShortName()
+    opened_at = OpenedAt()
 
     def proposed_keys(self) -> list[str]:
         """Return what it may be called by without an English title: its number in the checklist, or its first topic."""

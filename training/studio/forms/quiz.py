@@ -8,7 +8,7 @@ from wtforms import Form, HiddenField
 
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
-from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Words
+from training.forms.pieces import Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Words
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import AUDIENCE
 from training.studio.vocabulary import LANGUAGE_CHOICES
@@ -112,6 +112,7 @@ class NewQuizForm(QuizForm):
 
     chapters = with_field(QuizForm.chapters, "about", "short_name")
     short_name = ShortName()
+    opened_at = OpenedAt()
 
 
 class PublicationForm(FlaskForm):

@@ -7,7 +7,7 @@ from wtforms import Form
 
 from training.forms.chapters import Chapter, Chapters
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
-from training.forms.pieces import Localised, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
+from training.forms.pieces import Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
 from training.kinds import EDITOR_FORMS
 from training.studio.forms import on_purpose
 from training.studio.forms.exhibits import EXHIBITS
@@ -61,6 +61,7 @@ class NewScenarioForm(ScenarioForm):
         Chapter("opening", _l("First step"), ("opening",)),
     )
     short_name = ShortName()
+    opened_at = OpenedAt()
     opening = PartField(OpeningForm, _l("First step"))
 
 

@@ -7,10 +7,9 @@ from questions.control import Control
 from training.access import Permission, requires
 from training.studio import queries, translations, vocabulary
 from training.studio.editing import documents, doubts
-from training.studio.editing.keys import key_for
 from training.studio.forms.incident import ControlForm, NewControlForm
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
+from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
 
 @bp.get("/controls/")
@@ -36,8 +35,8 @@ def create_control() -> Page:
     form = NewControlForm()
     if rearranged(form):
         return _page(form, None)
-    control = documents.read(form, Control, {"key": key_for(form, Control, form.proposed_keys())})
-    if control is None or not added(form, control):
+    proposals = form.proposed_keys()
+    if created(form, New(Control, lambda key: documents.read(form, Control, {"key": key}), proposals)) is None:
         return _page(form, None)
     flash(_("The control is saved."), "success")
     return redirect(url_for("studio.list_controls"), 303)

@@ -1,8 +1,9 @@
 """What all pages that edit a document do alike: rows, errors, and two people saving at once."""
 
 import uuid
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import flash, make_response, render_template, request
 from flask_babel import gettext as _
@@ -19,13 +20,21 @@ from training.forms.folding import chapters_of
 from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, texts_by_place
 from training.forms.pieces import show_visible, visible
 from training.studio import queries, service, translations
-from training.studio.editing import documents, joining, older
+from training.studio.editing import documents, joining, keys, older, resent
 from training.studio.forms.joining import MOST_CLASHES, JoiningForm
 from training.studio.views.joining import show_clashes
 
 D = TypeVar("D", bound=Document)
 
 Page = str | Response
+
+
+class New(NamedTuple, Generic[D]):
+    """How a new document is read from its form under a key, and what that key may be made of beside its title."""
+
+    model: type[D]
+    read: Callable[[str], D | None]
+    proposals: Sequence[str] = ()
 
 
 def rearranged(form: DocumentForm) -> bool:
@@ -103,6 +112,23 @@ def added(form: DocumentForm, document: Document) -> bool:
         apply(form, refusal)
         return False
     return True
+
+
+def created(form: DocumentForm, new: New[D]) -> D | None:
+    """Store the new document that a form says and return it; the one that is stored already when it was sent before.
+
+    Else return None, with the reason in the form.
+    """
+    checked = new.read(keys.NOT_YET)
+    stored = resent.find_stored(form, checked) if checked else None
+    if stored:
+        return stored
+    key = keys.key_for(form, new.model, new.proposals)
+    if checked is None or form.errors:
+        return None
+    document = checked.model_copy(update={"key": key})
+    # Another one of the same key may be this form, which was on its way twice at the same moment.
+    return document if added(form, document) else resent.find_stored(form, checked)
 
 
 def _edition(form: DocumentForm) -> int:

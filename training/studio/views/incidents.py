@@ -13,10 +13,9 @@ from training.forms.folding import named_rows
 from training.studio import offers, queries, vocabulary
 from training.studio.desk import reading
 from training.studio.editing import documents, doubts
-from training.studio.editing.keys import key_for
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
+from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
 
 @bp.get("/incidents/new")
@@ -35,8 +34,9 @@ def create_incident() -> Page:
     form = NewIncidentForm()
     if rearranged(form):
         return _page(form, None)
-    incident = documents.read(form, Incident, {"key": key_for(form, Incident, form.proposed_keys())})
-    if incident is None or not added(form, incident):
+    new = New(Incident, lambda key: documents.read(form, Incident, {"key": key}), form.proposed_keys())
+    incident = created(form, new)
+    if incident is None:
         return _page(form, None)
     flash(_("The incident is saved. Now write a scenario about it."), "success")
     if not (notice_id := _notice_id()):

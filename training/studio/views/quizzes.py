@@ -10,10 +10,9 @@ from questions.release import Bank
 from training.access import Permission, requires
 from training.studio import offers, queries, vocabulary
 from training.studio.editing import documents, doubts
-from training.studio.editing.keys import key_for
 from training.studio.forms.quiz import NewQuizForm, QuizForm
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
+from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
 
 @bp.get("/quizzes/new")
@@ -36,8 +35,9 @@ def create_quiz() -> Page:
     if rearranged(form):
         return _page(form, None)
     bank = queries.load_bank()
-    quiz = documents.read(form, Quiz, {"key": key_for(form, Quiz, _proposals(form, bank))})
-    if documents.names_unknown(form, offers.of_draws(bank)) or quiz is None or not added(form, quiz):
+    documents.names_unknown(form, offers.of_draws(bank))  # what it says of them keeps the form from being stored
+    quiz = created(form, New(Quiz, lambda key: documents.read(form, Quiz, {"key": key}), _proposals(form, bank)))
+    if quiz is None:
         return _page(form, None)
     flash(_("The quiz is saved. When its scenarios are ready, publish it."), "success")
     return redirect(url_for("studio.show_publication", key=quiz.key), 303)

@@ -13,12 +13,11 @@ from training.access import Permission, requires
 from training.studio import offers, queries, translations, vocabulary
 from training.studio.desk import drafts
 from training.studio.editing import documents, doubts, scenarios, storyboard
-from training.studio.editing.keys import key_for
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
 from training.studio.publication import review_queries
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, added, page, rearranged, saved, show_older
+from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
 _DIRECTIONS = {"up": -1, "down": 1}
 _ORDER_ONLY = _l("The order of the list has changed. Where steps lead to has not, since ways branch here.")
@@ -38,12 +37,11 @@ def create_scenario() -> Page:
     form = NewScenarioForm()
     if rearranged(form):
         return _page(form, None)
-    key = key_for(form, Scenario, [form.incident.data or ""])
-    scenario = scenarios.read_new(form, key)
-    if scenario is None or not added(form, scenario):
+    scenario = created(form, New(Scenario, lambda key: scenarios.read_new(form, key), [form.incident.data or ""]))
+    if scenario is None:
         return _page(form, None)
     flash(_("The scenario is saved. Now write its steps."), "success")
-    return redirect(url_for("studio.show_scenario", key=key), 303)
+    return redirect(url_for("studio.show_scenario", key=scenario.key), 303)
 
 
 @bp.get("/scenarios/<string:key>")

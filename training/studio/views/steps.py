@@ -41,11 +41,14 @@ def create_step(key: str) -> Page:
         return _page(form, now, "")
     is_later, form.edition.data = form.edition.data != str(now.edition), str(now.edition)
     written = scenarios.read_new_step(form, now.document, request.args.get("after", ""))
-    if written and is_later and (same := scenarios.find_same(written)):
-        return _onward(written._replace(step_key=same.key), form)
-    if _is_refused(form, now.document, None) or written is None or not saved(form, written.scenario):
+    if _is_refused(form, now.document, None) or written is None:
         return _page(form, now, "")
-    return _onward(written, form)
+    same = scenarios.find_same(written, now.document) if is_later else None
+    if same is None and not saved(form, written.scenario):  # unless it was on its way twice at the same moment
+        same = scenarios.find_same(written, queries.get_document(Scenario, key).document)
+        if same is None:
+            return _page(form, now, "")
+    return _onward(written._replace(step_key=same.key) if same else written, form)
 
 
 @bp.get("/scenarios/<string:key>/steps/<string:step_key>")
