@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from questions.drafts.files import read_patterns
 from questions.drafts.pattern import Pattern
-from questions.files import BrokenBank, FileError, read_bank
+from questions.files import BrokenBank, FileError, read_bank, read_folder
 from questions.folders import FOLDER_OF, FOLDERS
 from questions.lint import lint_bank
 from questions.lint.report import lines
@@ -30,18 +29,22 @@ _REMEDIES = {
 }
 
 
-def check(folder: Path) -> bool:
-    """Print what a bank's files are like, errors to standard error; tell whether they are sound."""
+def check(folder: Path, own_patterns: Path | None = None) -> bool:
+    """Print what a bank's files are like, errors to standard error; tell whether they are sound.
+
+    `own_patterns` is a folder of patterns that lies elsewhere and belongs to it.
+    """
+    patterns = read_folder(folder / "patterns", Pattern)
+    wrong = [*patterns.errors, *(read_folder(own_patterns, Pattern).errors if own_patterns else ())]
     try:
         bank = _bank_in(folder)
     except BrokenBank as broken:
-        for error in broken.errors:
+        for error in (*broken.errors, *wrong):
             print(error, file=sys.stderr)
         return False
-    patterns = read_patterns(folder / "patterns")
     problems = [*_of_scenarios(bank), *_of_patterns(patterns.by_key.values(), bank)]
-    for broken_pattern in patterns.errors:
-        print(broken_pattern, file=sys.stderr)
+    for error in wrong:
+        print(error, file=sys.stderr)
     sound = [_check_quiz(quiz, bank, folder, problems) for quiz in bank.quizzes.values()]
     for error in dict.fromkeys(_located(problem, folder) for problem in problems):
         print(error, file=sys.stderr)
@@ -49,7 +52,7 @@ def check(folder: Path) -> bool:
     print(f"{len(patterns.by_key)} patterns of steps")
     for line in lines(lint_bank(bank, datetime.datetime.now(datetime.UTC).date())):
         print(line)
-    return all(sound) and not problems and not patterns.errors
+    return all(sound) and not problems and not wrong
 
 
 def _bank_in(folder: Path) -> Bank:

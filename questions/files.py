@@ -6,19 +6,31 @@ from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from questions.fileerrors import BrokenBank, FileError
+from questions.filemessages import of_value
 from questions.folders import FOLDERS, SHIPPED
 from questions.kinds import KINDS
 from questions.loading import LARGEST_FILE, is_own_file, load, load_fast, plain
 from questions.release import Bank
 from questions.text import Document
 
-__all__ = ["FOLDERS", "LARGEST_FILE", "SHIPPED", "BrokenBank", "FileError", "exported_as", "read_bank", "read_document"]
+__all__ = [
+    "FOLDERS",
+    "LARGEST_FILE",
+    "SHIPPED",
+    "BrokenBank",
+    "FileError",
+    "Folder",
+    "exported_as",
+    "read_bank",
+    "read_document",
+    "read_folder",
+]
 
 D = TypeVar("D", bound=Document)
 
@@ -28,29 +40,50 @@ EXPORTED = "# exported: sha256 "
 """Begins the line that says which document an exported file was made from."""
 
 
+class Folder(NamedTuple, Generic[D]):
+    """The documents of a folder by their keys, and what is wrong in the files that could not be read."""
+
+    by_key: dict[str, D]
+    errors: list[FileError]
+
+
 def read_bank(folder: Path = SHIPPED) -> Bank:
     """Read all documents under `folder`; raise BrokenBank with every error of every file."""
-    bank, errors = Bank(), []
+    bank = Bank()
+    errors: list[FileError] = []
     if not any((folder / name).is_dir() for name in FOLDERS):
         raise BrokenBank([FileError(folder, 1, f"no folder named {', '.join(FOLDERS)} is in here")])
     for name, model in FOLDERS.items():
-        documents: dict[str, Any] = getattr(bank, name)
-        for path in sorted((folder / name).glob("*.yml")):
-            errors.append(FileError(path, 1, f"bank files end in .yaml; rename it to {path.stem}.yaml"))
-        for path in sorted((folder / name).glob("*.yaml")):
-            if len(errors) >= MOST_ERRORS:
-                raise BrokenBank([*errors, FileError(path, 1, "there may be more; mend those above first")])
-            try:
-                document = read_document(path, model)
-            except BrokenBank as broken:
-                errors += broken.errors
-                continue
-            if path.stem != document.key:
-                errors.append(FileError(path, 1, f"the file should be named after its key, {document.key}.yaml"))
-            documents[document.key] = document
+        found: Folder[Any] = read_folder(folder / name, model, MOST_ERRORS - len(errors))
+        getattr(bank, name).update(found.by_key)
+        errors += found.errors
+        if len(errors) > MOST_ERRORS:
+            break
     if errors:
         raise BrokenBank(errors)
     return bank
+
+
+def read_folder(folder: Path, model: type[D], most: int = MOST_ERRORS) -> Folder[D]:
+    """Read the documents that lie in a folder, a missing one holds none; after `most` errors it stops and says so."""
+    found: dict[str, D] = {}
+    errors = [
+        FileError(path, 1, f"bank files end in .yaml; rename it to {path.stem}.yaml")
+        for path in sorted(folder.glob("*.yml"))
+    ]
+    for path in sorted(folder.glob("*.yaml")):
+        if len(errors) >= most:
+            return Folder(found, [*errors, FileError(path, 1, "there may be more; mend those above first")])
+        try:
+            document = read_document(path, model)
+        except BrokenBank as broken:
+            errors += broken.errors
+            continue
+        if path.stem != document.key:
+            errors.append(FileError(path, 1, f"the file should be named after its key, {document.key}.yaml"))
+        else:
+            found[document.key] = document
+    return Folder(found, errors)
 
 
 def read_document(path: Path, model: type[D]) -> D:
@@ -88,11 +121,9 @@ def exported_sha256(path: Path) -> str | None:
 def _located(path: Path, data: Any, error: ValidationError) -> Iterator[FileError]:
     for detail in error.errors(include_url=False):
         line, place = _line(data, detail["loc"])
-        message = detail["msg"].removeprefix("Value error, ")
+        message = of_value(detail)
         if detail["type"] == "extra_forbidden":
             message = _unknown(str(detail["loc"][-1]))
-        elif detail["type"] == "missing":
-            message = "this field is required; add it"
         elif "same key" in message and (twice := _twice(data)):
             line, message = twice[0], f"{message}: {twice[1]}; rename one of them"
         yield FileError(path, line, f"{place}: {message}" if place else message)

@@ -32,6 +32,7 @@ _REMEDIES = {
     "found character '`'": "put a text that begins with this character into quotes",
     "found character '@'": "put a text that begins with this character into quotes",
     "found duplicate key": "a name can stand only once here; take one of them out",
+    "but found another document": "a file holds one document; put the second into a file of its own",
     "expected <block end>": "look at the indentation of this line and of the one above",
     "found undefined alias": "there is no &anchor of this name above",
 }

@@ -164,7 +164,8 @@ _EXPOSED = {
 _SENTENCES |= {MESSAGES[sort]: told for sort, told in _EXPOSED.items()}
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
+def pattern_of(sentence: str) -> re.Pattern[str]:
+    """Return what a sentence of the bank looks like; its {parts} are groups."""
     parts = re.split(r"\{(\w+)\}", sentence)
     shapes = [f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
     return re.compile("".join(shapes), re.DOTALL)
@@ -173,7 +174,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], Any]]:
     sentences = _SENTENCES | kinds.complaints()
-    return [(_pattern(sentence), message) for sentence, message in sentences.items()]
+    return [(pattern_of(sentence), message) for sentence, message in sentences.items()]
 
 
 def of_sentence(sentence: str, names: Mapping[str, str] | None = None) -> str | None:

@@ -245,3 +245,38 @@ def test_a_check_warns_of_doubts_and_passes(app: Flask, files: Path) -> None:
     warned = app.test_cli_runner().invoke(args=["bank", "check", str(files)])
     assert warned.exit_code == 0
     assert "scenario second-a: after, en: “What is most important” is a slogan" in warned.output
+
+
+@one_database
+def test_broken_patterns_are_told_with_all_other_errors(
+    app: Flask, files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (files / "patterns").mkdir()
+    (files / "patterns" / "empty.yaml").write_text("")
+    own = tmp_path_factory.mktemp("own")
+    (own / "list.yaml").write_text("- one\n")
+    app.config["PATTERNS_FOLDER"] = str(own)
+    runner = app.test_cli_runner()
+    sound = runner.invoke(args=["bank", "import", str(files)])
+    assert sound.exit_code == 1
+    assert "empty.yaml:1: the file holds nothing yet" in sound.output
+    (files / "quizzes" / "quiz-a.yaml").write_text("key: quiz-a\n")
+    for command in ("check", "import"):
+        both = runner.invoke(args=["bank", command, str(files)])
+        assert both.exit_code == 1
+        assert "quiz-a.yaml:1: title: this field is required" in both.output
+        assert "empty.yaml:1: the file holds nothing yet" in both.output
+    assert "list.yaml:1: the file holds no fields" in runner.invoke(args=["bank", "check", str(files)]).output
+
+
+@one_database
+def test_own_patterns_that_are_broken_keep_no_bank_from_being_imported(
+    app: Flask, files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = tmp_path_factory.mktemp("own")
+    (own / "list.yaml").write_text("- one\n")
+    app.config["PATTERNS_FOLDER"] = str(own)
+    result = app.test_cli_runner().invoke(args=["bank", "import", str(files)])
+    assert result.exit_code == 0
+    assert "list.yaml:1: the file holds no fields" in result.output
+    assert "5 added" in result.output

@@ -1,5 +1,7 @@
 """From the facts of an incident to proposed steps, a scenario of drafts, and what keeps them from being published."""
 
+from pathlib import Path
+
 import pytest
 
 from questions.drafts.placeholders import placeholders
@@ -98,3 +100,28 @@ def test_a_form_that_is_sent_twice_takes_its_steps_once(english_desk: PageClient
     english_desk.page = asked
     other = english_desk.submit({"steps": ["first-warning"], "title-en": "Another one"}, FORM)
     assert other.address == "/studio/scenarios/another-one"
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", {"ja": "まだ何も書かれていません", "en": "The file holds nothing yet."}),
+        ("- one\n", {"ja": "項目がありません", "en": "The file holds no fields."}),
+        (
+            "key: own\ntitle: one: two\n",
+            {"ja": "引用符で囲んで", "en": "Put a text that contains a colon into quotes."},
+        ),
+        ("key: own\nstage: noticng\n", {"ja": "noticing の間違い", "en": "Did you mean noticing?"}),
+    ],
+    ids=["empty", "list", "colon", "word"],
+)
+def test_mistakes_in_own_patterns_are_told_in_the_language_of_the_page(
+    desk: PageClient, tmp_path: Path, locale: str, content: str, said: dict[str, str]
+) -> None:
+    (tmp_path / "own.yaml").write_text(content)
+    desk.app.config["PATTERNS_FOLDER"] = str(tmp_path)
+    told = desk.get(ADDRESS).text(".notice-warning")
+    assert said[locale] in told
+    assert {"ja": "own.yaml", "en": "own.yaml, line"}[locale] in told
+    assert {"ja": "問題があります", "en": "Something is wrong"}[locale] not in told

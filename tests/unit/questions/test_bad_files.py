@@ -85,8 +85,8 @@ def test_what_can_not_be_read(files: Path, content: bytes, message: str) -> None
     [
         ("pass_mark: 70", "pass_mrak: 70", "pass_mrak: there is no field of this name here; did you mean pass_mark?"),
         ("pass_mark: 70", "pass_mark: 70\nzzz: 1", "zzz: there is no field of this name here; take it out"),
-        ("pass_mark: 70", "pass_mark: most", "pass_mark: Input should be a valid integer"),
-        ("pass_mark: 70", "pass_mark: [70]", "pass_mark: Input should be a valid integer"),
+        ("pass_mark: 70", "pass_mark: most", "pass_mark: this is no whole number; write figures only"),
+        ("pass_mark: 70", "pass_mark: [70]", "pass_mark: this is no whole number; write figures only"),
         ("pass_mark: 70\n", "", "pass_mark: this field is required; add it"),
     ],
 )

@@ -67,8 +67,8 @@ def test_a_missing_field_points_at_its_parent(tmp_path: Path) -> None:
     [
         ("key: [one\n", "this is not valid YAML"),
         ("key: one\nkey: two\n", "this is not valid YAML"),
-        ("- one\n", "Input should be"),
-        ("", "Input should be"),
+        ("- one\n", "the file holds no fields; write lines"),
+        ("", "the file holds nothing yet"),
         ("key: !!python/object:os.system x\n", ""),
     ],
 )

@@ -16,7 +16,7 @@ from training.errors import NotFound
 from training.forms.keys import as_key, new_key
 from training.i18n import localised
 from training.studio import queries
-from training.studio.desk import proposals
+from training.studio.desk import file_errors, proposals
 from training.studio.editing import documents
 from training.studio.forms.proposal import ProposalForm
 from training.studio.views.blueprint import bp
@@ -97,7 +97,8 @@ def _page(form: ProposalForm, incident: Incident) -> Page:
     listed = proposals.offered(found, incident, bank)
     _check_ticks(form, [each.key for each in listed])
     lists = {"scenarios": scenarios, "steps": [(each.key, each.title) for each in listed]}
-    context = {"incident": incident, "offered": listed, "errors": errors, "question_names": kinds.names()}
+    told = [file_errors.tell(error) for error in errors]
+    context = {"incident": incident, "offered": listed, "errors": told, "question_names": kinds.names()}
     return page("studio/show_proposals.html", form, lists, **context)
 
 
