@@ -17,8 +17,10 @@ _WORDS = re.compile(
 _HIRAGANA = re.compile(r"[\u3041-\u309f]*")
 _TOO_SHORT_TO_STAND = 2
 _SHOWN_BESIDE = 80
-"""Characters of what is the same that are shown beside a change."""
-_BROKEN_WORD, _UNFINISHED_WORD = re.compile(r"^[\w'’]{1,20}(?=\s)"), re.compile(r"(?<=\s)[\w'’]{1,20}$")
+"""Characters of what is the same that are shown beside a change; half of them where each is as wide as two."""
+_WIDE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+_BROKEN_WORD = re.compile(r"^[\w'’]{1,20}[^\w\s]*(?=\s)")
+_UNFINISHED_WORD = re.compile(r"(?<=\s)[^\w\s]*[\w'’]{1,20}$")
 _LISTED = " / "
 _MOST_WORDS = 4_000
 """Beyond this a text is compared as a whole: finding the longest common stretches takes quadratic time."""
@@ -72,10 +74,11 @@ def shorten(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 def _ends(text: str, is_after: bool, is_before: bool) -> str:
     """Return the ends of a text that stand beside a change."""
-    if len(text) <= 2 * _SHOWN_BESIDE:
+    shown = _SHOWN_BESIDE // 2 if 2 * len(_WIDE.findall(text)) > len(text) else _SHOWN_BESIDE
+    if len(text) <= 2 * shown:
         return text
-    head = _UNFINISHED_WORD.sub("", text[:_SHOWN_BESIDE]) if is_after else ""
-    tail = _BROKEN_WORD.sub("", text[-_SHOWN_BESIDE:]) if is_before else ""
+    head = _UNFINISHED_WORD.sub("", text[:shown]) if is_after else ""
+    tail = _BROKEN_WORD.sub("", text[-shown:]) if is_before else ""
     return f"{head}…{tail}"
 
 

@@ -128,6 +128,6 @@ def test_one_reviewer_is_asked_and_sees_it_first(
     page = client.sign_in(reviewer, "en").get("/studio/reviews")
     assert "1 of them is asked of you." in page.text("main")
     assert [cell.get_text(strip=True) for cell in page.all("tbody [data-label='Asked of']")] == [
-        "You",
+        "Yourself",
         "Nobody in particular",
     ]

@@ -47,6 +47,20 @@ def test_what_is_the_same_is_cut_at_words_and_keeps_the_space_before_a_change() 
     assert len(words) < 350
 
 
+def test_a_word_that_ends_a_sentence_is_not_cut_in_two() -> None:
+    last = "Nobody called. You took the next number that is on the list, and waited for half my day."
+    told = f"{'Nobody knows yet. ' * 20}{last}"
+    beside = shorten(compare_words(told, f"{told} More."))[0].text
+    assert told[-80:].startswith("alled. You")
+    assert beside.startswith("… You took")
+
+
+def test_japanese_is_as_wide_as_twice_as_much_english() -> None:
+    part = "制作会社から保守の見積書が届いています。" * 6
+    (same, _new) = shorten(compare_words(part, f"{part}経理への提出は今日です。"))
+    assert same.text == f"…{part[-40:]}"
+
+
 def test_values_of_a_list_are_told_whole() -> None:
     assert compare_lists(["a shop", "a bank"], ["a bank", "a clinic"]) == [
         Stretch("gone", "a shop"),

@@ -36,6 +36,11 @@ def line(chapters: list[Chapter]) -> tuple[str, str, str]:
     return found.place, found.language, "".join(marks[kind].format(text) for kind, text in found.stretches)
 
 
+def test_the_language_of_the_page_stands_first(asked_in: str) -> None:
+    (chapter,) = told([*STEP, "story"], small.both("A new story.", "新しい状況です。"))
+    assert [line.tag for line in chapter.passages[0].lines] == [asked_in, {"ja": "en", "en": "ja"}[asked_in]]
+
+
 @pytest.mark.parametrize(
     ("path", "value", "expected"),
     [

@@ -13,7 +13,7 @@ from questions.comparing import Stretch, compare_lists, compare_words, shorten
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
 from questions.text import NEUTRAL, LocalisedText, Part
-from training.i18n import localised
+from training.i18n import language, localised
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
 from training.studio.publication.naming import KINDS, Names, listed
@@ -71,12 +71,18 @@ def _whose(part: Changed) -> tuple[type[Any], str]:
 
 
 def _passage(part: Changed, names: Names, bank: Bank | None) -> Passage:
-    lines = [_line(part, change, names) for change in part.changes]
+    lines = _own_language_first([_line(part, change, names) for change in part.changes])
     if part.step is None:
         note = _WHOLE.get((type(part.document).__name__, part.fate), "")
         return Passage(part.fate, "", str(note), "", lines)
     note = gettext("This is a new question now: its statistics begin anew.") if part.anew else ""
     return Passage(part.fate, _heading(part), note, _preview(part, bank), lines)
+
+
+def _own_language_first(lines: list[Line]) -> list[Line]:
+    """Let a text in the language of the page stand above the same text in others."""
+    texts = groupby(lines, key=lambda line: line.place)
+    return [line for _place, same in texts for line in sorted(same, key=lambda line: line.tag != language())]
 
 
 def _heading(part: Changed) -> str:

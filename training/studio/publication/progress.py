@@ -50,7 +50,7 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
     approval = review_queries.find_approval(key, sha256, number)
     declared = alone.find_in_effect(person_id)
     declaration = None if declared and review_queries.is_turned_down(key, sha256, person_id) else declared
-    people = {getattr(one, name) for one in (review, approval) if one for name in ("asked_by", "decided_by")}
+    people = {who for one in (review, approval) if one for who in (one.asked_by, one.asked_of, one.decided_by)}
     people |= {declaration.declared_by} if declaration else set()
     return Progress(
         number=number,

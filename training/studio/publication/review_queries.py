@@ -141,7 +141,9 @@ def select_under_way(person_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     later = aliased(Review)
     is_latest = ~exists().where(later.quiz_key == Review.quiz_key, later.asked_at > Review.asked_at)
     is_published = exists().where(Release.review_id == Review.id)
-    unresolved = select(func.count()).where(ReviewComment.review_id == Review.id, ReviewComment.resolved_at.is_(None))
+    earlier = aliased(Review)
+    unresolved = select(func.count()).select_from(ReviewComment).join(earlier, earlier.id == ReviewComment.review_id)
+    unresolved = unresolved.where(earlier.quiz_key == Review.quiz_key, ReviewComment.resolved_at.is_(None))
     order = case({state: place for place, state in enumerate(_UNDER_WAY)}, value=Review.state)
     is_own = case((Review.asked_of == person_id, 0), else_=1)
     return (
