@@ -38,6 +38,23 @@ def test_an_empty_form_says_what_is_missing_in_the_page_s_language(desk: PageCli
     assert page.has("#title .field-error")
 
 
+def test_a_fact_goes_with_what_cites_it_and_that_is_told(desk: PageClient, make: Maker, locale: str) -> None:
+    desk.get(ADDRESS)
+    desk.submit({"timeline-0-facts": ["sent", "visible"]}, "form.studio-form")
+    page = desk.submit({"do": "remove:facts-1"}, "form.studio-form")
+    told = page.text(".notice-info")
+    for words in {"ja": ("見える状態でした", "送信されました"), "en": ("It was visible", "The mail went out")}[locale]:
+        assert words in told
+    assert [box["value"] for box in page.all("input[name=timeline-0-facts][checked]")] == ["sent"]
+    emptied = {"facts-0-text-en": "", "facts-0-text-ja": "", "facts-0-source": ""}
+    page = desk.submit(emptied, "form.studio-form", 422)
+    assert {"ja": "メールが送信されました", "en": "The mail went out"}[locale] in page.text("#timeline-0-facts-error")
+    assert page.has(".error-summary a[href^='#timeline-0-facts']")
+    desk.submit({"facts-0-text-en": "It was sent at noon.", "facts-0-source": "page"}, "form.studio-form")
+    stored = make.run(lambda: queries.get_document(Incident, "mail-to-many")).document
+    assert stored.timeline[0].facts == [fact.key for fact in stored.facts] == ["sent"]
+
+
 def test_another_row_keeps_what_was_typed(desk: PageClient) -> None:
     desk.get(ADDRESS)
     page = desk.submit({"title-ja": "書きかけ", "do": "add:facts"}, "form.studio-form")

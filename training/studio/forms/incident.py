@@ -1,14 +1,17 @@
 """The form of an incident."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar, NamedTuple
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from training.forms.chapters import Chapter, Chapters, with_field
+from training.forms.folding import gist, named_rows
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen
+from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen, visible
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics
 from training.studio.vocabulary import LANGUAGE_CHOICES
@@ -91,8 +94,19 @@ class CauseForm(Form):
     by = Localised(_l("Who says so"))
 
 
+class Uncited(NamedTuple):
+    """An event that no longer cites a fact, since that was taken out of the form: what the fact said, and which one."""
+
+    fact: str
+    number: int
+    event: str
+
+
 class IncidentForm(DocumentForm):
     """A real event with its sources."""
+
+    uncited: Sequence[Uncited] = ()
+    """What a button that was pressed just now took out of the timeline."""
 
     chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
@@ -117,14 +131,49 @@ class IncidentForm(DocumentForm):
     controls = Ticks(_l("Controls that could have stopped or limited it"), offer="controls", folded=True)
     kept_on_purpose = on_purpose.of_incident()
 
+    def rearrange(self, action: str) -> bool:
+        """Do what a button asks; what rested on a fact that it removes does not cite it any more."""
+        said = dict(named_rows(self.facts, "text"))
+        is_done = super().rearrange(action)
+        gone = said.keys() - dict(named_rows(self.facts, "text"))
+        events = [(number, entry, entry.form.facts) for number, entry in enumerate(self.timeline.entries, 1)]
+        self.uncited = [
+            Uncited(said[key], number, gist(entry))
+            for number, entry, facts in events
+            for key in facts.piece()
+            if key in gone
+        ]
+        for _number, _entry, facts in events:
+            facts.data = [key for key in facts.piece() if key not in gone]
+        return is_done
+
     def content(self) -> dict[str, Any]:
-        """Return the incident's data; facts without a source rest on the only one there is."""
+        """Return the incident's data; facts without a source rest on the only one there is.
+
+        An event that cites a fact which is empty or not listed is told so, and leaves it out.
+        """
         self.sources.name_rows()
         keys = [row.form["key"].data for row in self.sources.entries if row.form["key"].data]
         for row in self.facts.entries if len(keys) == 1 else []:
             if not is_blank(row.form):
                 row.form.source.data = row.form.source.data or keys[0]
-        return super().content()
+        data = super().content()
+        self._take_lost(data["timeline"], {fact.get("key") for fact in data["facts"]})
+        return data
+
+    def _take_lost(self, events: Sequence[dict[str, Any]], listed: Collection[str | None]) -> None:
+        names = dict(named_rows(self.facts, "text"))
+        for entry, event in zip(self.timeline.sent, events, strict=True):
+            lost = [names.get(key, visible(key)) for key in event["facts"] if key not in listed]
+            if lost:
+                event["facts"] = [key for key in event["facts"] if key in listed]
+                message = gettext(
+                    "The event “%(event)s” rests on what is empty or not listed as a fact: %(facts)s. Write the fact "
+                    "again, or untick it here.",
+                    event=gist(entry),
+                    facts=", ".join(lost),
+                )
+                entry.form.facts.errors = [message]
 
 
 class NewIncidentForm(IncidentForm):
