@@ -22,6 +22,7 @@ def test_a_step_shows_what_it_holds(desk: PageClient, locale: str) -> None:
     assert page.one("#exhibits-0-subject-en")["value"] == "Invitation"
     assert page.has("#question-options-1-next option[value=trouble][selected]")
     assert page.has("input[name='what_happened-facts'][value=sent][checked]")
+    assert page.text("[data-bring-back]") == {"ja": "入力した内容を復元する", "en": "Bring back what I typed"}[locale]
 
 
 def test_saving_untouched_changes_nothing(english_desk: PageClient, make: Maker) -> None:

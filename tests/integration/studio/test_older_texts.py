@@ -17,14 +17,14 @@ FORM = "form.studio-form"
 pytestmark = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
 
 
-def test_the_other_language_is_marked_everywhere_until_it_is_edited(desk: PageClient) -> None:
+def test_the_other_language_is_marked_everywhere_until_it_is_edited(desk: PageClient, locale: str) -> None:
     desk.get(STEP)
     desk.submit({"story-en": "The story of another day."}, FORM)
     assert desk.get("/studio/?q=first-a").has(".case-documents .older-badge")
     assert desk.get("/studio/quizzes/quiz-a/publication").has(f".notice-warning a[href='{STEP}#story']")
     assert desk.submit({}, "form[action$='/reviews']").has(f".notice-warning a[href='{STEP}#story']")
     page = desk.get(STEP)
-    assert "日本語" in page.text("#story .older-text")
+    assert {"ja": "日本語の文", "en": "The text in Japanese"}[locale] in page.text("#story .older-text")
     assert "another day" in page.text("#story .older-text ins")
     desk.submit({"story-ja": "別の日の状況です。"}, FORM)
     assert not desk.get(STEP).has(".older-text")
