@@ -193,3 +193,18 @@ def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
     found = all_patterns(tmp_path)
     assert {"lost-key", "lost-device"} <= found.by_key.keys()
     assert [(error.path.name, error.line) for error in found.errors] == [("broken.yaml", 5)]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        *("supplier-oversight", "ransomware", "breach-notification", "phishing", "payment-page-tampering"),
+        *("bec-fraud", "insider", "lost-device", "mis-send", "cloud-misconfiguration", "publishing-error"),
+    ],
+)
+def test_every_common_theme_suggests_five_steps_of_three_kinds(topic: str, pasted: Incident, bank: Bank) -> None:
+    incident = pasted.model_copy(update={"topics": [topic], "controls": []})
+    found = propose(incident, shipped_patterns().values(), bank.controls)
+    assert len(found) >= 5
+    assert len({each.step.question.kind for each in found if each.step.question}) >= 3
+    assert sum(each.step.barrier for each in found) >= 2
