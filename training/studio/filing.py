@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
 from questions.differences import Difference, differences
@@ -73,8 +73,8 @@ def import_bank(
     file in either case.
     """
     result = ImportResult()
-    held = _held(exported or {})
     for folder, model in FOLDERS.items():
+        held = _held(kind_of(model), {key: sha256 for (of, key), sha256 in (exported or {}).items() if of == folder})
         rows = {row.key: row for row in db.session.scalars(select(RECORDS[model]).with_for_update())}
         for document in _documents(bank, folder):
             base = (exported or {}).get((folder, document.key))
@@ -91,11 +91,11 @@ def import_bank(
     return result
 
 
-def _held(exported: Exported) -> set[tuple[str, str | None]]:
-    """Return key and digest of those exported documents that a document here has ever said."""
-    same = tuple_(DocumentEdition.document_key, DocumentEdition.sha256)
-    wanted = [(key, sha256) for (_folder, key), sha256 in exported.items()]
-    rows = db.session.execute(select(DocumentEdition.document_key, DocumentEdition.sha256).where(same.in_(wanted)))
+def _held(kind: str, exported: Mapping[str, str]) -> set[tuple[str, str | None]]:
+    """Return key and digest of what documents of a kind ever said here of that which was exported."""
+    kept = DocumentEdition
+    same = (kept.kind == kind, kept.document_key.in_(exported.keys()), kept.sha256.in_(set(exported.values())))
+    rows = db.session.execute(select(kept.document_key, kept.sha256).where(*same)) if exported else ()
     return {(row.document_key, row.sha256) for row in rows}
 
 

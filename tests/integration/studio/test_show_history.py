@@ -2,7 +2,9 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import delete, update
 
 from questions.scenario import Scenario
@@ -10,12 +12,12 @@ from tests.factories.maker import Maker
 from tests.factories.reviews import publish_reviewed
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training import clock
+from training import clock, releases
 from training.extensions import db
 from training.models import AuditEvent, DocumentEdition, Release, ReleaseEdition, ReviewComment, User, new_id
 from training.models.base import REMOVES_DEMONSTRATION
 from training.studio import queries, service
-from training.studio.publication import writers
+from training.studio.publication import edition_queries, writers
 
 HISTORY = "/studio/quizzes/quiz-a/history"
 MANY = 300
@@ -63,6 +65,24 @@ def test_pages_of_a_long_history_ask_no_more_than_that_of_a_short_one(
         assert counted.number == usual, counted.statements
     for address in pages[:2]:
         assert len(client.get(f"{address}?page=2").all("tbody tr")) == 25
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # PostgreSQL reads small tables whole
+def test_who_wrote_and_what_happened_are_found_by_an_index(make: Maker, bank: None, author: User) -> None:
+    release = publish_reviewed(make, author)
+    read = make.run(lambda: _plans(release))
+    assert {line for line in read if line.startswith("SCAN") and "CONSTANT" not in line} == {"SCAN anon_1"}
+
+
+def _plans(release: Release) -> list[str]:
+    names = writers.documents_of(releases.get(release.id).document).keys()
+    happened = edition_queries.select_history("quiz-a", names, ["review.approved"])
+    saved = [edition_queries.select_saved(names, since) for since in (None, release)]
+    plans: list[Any] = []
+    for statement in (happened, *saved):
+        compiled = statement.compile(db.engine, compile_kwargs={"literal_binds": True, "render_postcompile": True})
+        plans += db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}").all()
+    return [row[3] for row in plans]
 
 
 def test_what_was_saved_reviewed_and_published_is_told_in_its_order(

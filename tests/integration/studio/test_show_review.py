@@ -250,6 +250,7 @@ def test_a_comment_of_before_is_shown_until_it_is_dealt_with_and_published(
     save_pass_mark(make, author, 90)
     said = client.get(f"/studio/reviews/{asked(make, author)}").text("#comments")
     assert ("Too long." in said, "Too short." in said) == (False, True)
+    assert client.get("/studio/reviews").text("tbody [data-label='Open comments']") == "1"
 
 
 def _resolve(words: str, person: User) -> None:

@@ -4,7 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, Text, and_, cast, func, literal, null, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from training.extensions import db
 from training.models import AuditEvent, DocumentEdition, PersonIdentity, Release, ReleaseEdition, Review
@@ -14,11 +28,23 @@ SAVED, PUBLISHED = "saved", "published"
 Names = Collection[tuple[str, str]]
 """Kinds and keys of documents."""
 
-_ABOUT = tuple_(DocumentEdition.kind, DocumentEdition.document_key)
+
+def _about(names: Names) -> ColumnElement[bool]:
+    # Each kind by itself: SQLite reads the whole table for pairs.
+    keys: dict[str, list[str]] = {}
+    for kind, key in sorted(names):
+        keys.setdefault(kind, []).append(key)
+    parts = (and_(DocumentEdition.kind == kind, DocumentEdition.document_key.in_(some)) for kind, some in keys.items())
+    return or_(false(), *parts)
 
 
 def list_saved(names: Names, release: Release | None) -> Sequence[Any]:
-    """List what people saved of these documents since they went into `release`, the latest first; ever, without one.
+    """List what people saved of these documents since they went into `release`, the latest first; ever, without one."""
+    return db.session.execute(select_saved(names, release)).all()
+
+
+def select_saved(names: Names, release: Release | None) -> Select[*tuple[Any, ...]]:
+    """Return the statement of `list_saved`.
 
     Editions tell what came later; moments only where it is not recorded which went in, for they would be wrong where
     two were at work at once.
@@ -26,8 +52,8 @@ def list_saved(names: Names, release: Release | None) -> Sequence[Any]:
     columns = (DocumentEdition.saved_by, DocumentEdition.saved_at, DocumentEdition.kind, DocumentEdition.document_key)
     order = (DocumentEdition.saved_at.desc(), DocumentEdition.kind, DocumentEdition.document_key)
     saved = select(*columns, DocumentEdition.changed_steps).order_by(*order)
-    saved = saved.where(_ABOUT.in_(sorted(names)), DocumentEdition.saved_by.is_not(None))
-    return db.session.execute(_since(release, saved) if release else saved).all()
+    saved = saved.where(_about(names), DocumentEdition.saved_by.is_not(None))
+    return _since(release, saved) if release else saved
 
 
 def _since(release: Release, saved: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -58,7 +84,7 @@ def select_history(quiz_key: str, names: Names, reviewed: Collection[str]) -> Se
 def _saves(names: Names) -> Select[*tuple[Any, ...]]:
     kept = DocumentEdition
     columns = _columns(kept.saved_at, kept.saved_by, literal(SAVED, String), kept.kind, kept.document_key, kept.edition)
-    return select(*columns, kept.changed_steps.label("details")).where(_ABOUT.in_(sorted(names)))
+    return select(*columns, kept.changed_steps.label("details")).where(_about(names))
 
 
 def _releases(quiz_key: str) -> Select[*tuple[Any, ...]]:
@@ -93,7 +119,7 @@ def _hex(column: Any) -> Any:
 def find_unrecorded(names: Names) -> datetime | None:
     """Return since when saves of these documents are all recorded; None when they were from the first on."""
     first = select(func.min(DocumentEdition.edition).label("edition"), func.min(DocumentEdition.saved_at).label("at"))
-    first = first.where(_ABOUT.in_(sorted(names))).group_by(DocumentEdition.kind, DocumentEdition.document_key)
+    first = first.where(_about(names)).group_by(DocumentEdition.kind, DocumentEdition.document_key)
     known = first.subquery()
     since: datetime | None = db.session.scalar(select(func.max(known.c.at)).where(known.c.edition > 1))
     return since
