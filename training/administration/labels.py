@@ -1,6 +1,6 @@
 """What codes are called on screen: roles, states of people and mail, and what the ledger's actions say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 
@@ -37,6 +37,7 @@ MAIL_KINDS: Mapping[str, str] = {
     "review_approved": _l("Review: approved"),
     "review_changes_asked": _l("Review: changes asked for"),
     "password_changed": _l("Password changed"),
+    "ledger_head": _l("Signed head of the ledger"),
 }
 LANGUAGES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
 ACTIONS: Mapping[str, str] = {
@@ -95,6 +96,9 @@ ACTIONS: Mapping[str, str] = {
     "review.alone-revoked": _l("Revoked that nobody else can review"),
     "operations.restored": _l("Restored a backup"),
     "ledger.key-changed": _l("Changed the key that seals the ledger"),
+    "ledger.check-asked": _l("Asked for a check of the ledger"),
+    "ledger.tampering-found": _l("Found that the ledger was changed"),
+    "ledger.demonstration-removed": _l("Removed the demonstration organisation with its events"),
 }
 SUBJECTS: Mapping[str, str] = {
     "person": _l("Person"),
@@ -158,6 +162,9 @@ DETAILS: Mapping[str, str] = {
     "scenario": _l("Scenario"),
     "step": _l("Step"),
     "seal": _l("Seal"),
+    "seal_sha256": _l("SHA-256 of the seal"),
+    "events": _l("Events"),
+    "findings": _l("Findings"),
 }
 VALUES: Mapping[str, str] = {
     **ROLES,
@@ -169,6 +176,7 @@ VALUES: Mapping[str, str] = {
     "employee_number": _l("Employee number"),
     "time_zone": _l("Time zone"),
     "organisation_name": _l("Name of the organisation"),
+    "ledger_head_readers": _l("Who gets the signed head of the ledger"),
     "default_locale": _l("Language of people who are added"),
     "reviewed": _l("Reviewed by somebody else"),
     "alone": _l("Published without a second person"),
@@ -176,6 +184,11 @@ VALUES: Mapping[str, str] = {
     "True": _l("Yes"),
     "False": _l("No"),
 }
+
+
+def in_order(choices: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    """Return choices with their labels as texts, in the order of these."""
+    return sorted(((code, str(label)) for code, label in choices), key=lambda choice: choice[1])
 
 
 def action(code: str) -> str:

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from questions.canonical import Json
 from training.administration import labels, queries
 from training.formatting import minute, percent
+from training.ledger.queries import Place, places_of
 
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "score": lambda share: percent(float(share)),
@@ -34,7 +35,10 @@ class Detail(NamedTuple):
 
 
 class Line(NamedTuple):
-    """An event to read. `actor_id` is None when the program itself acted; a name is empty once it is erased."""
+    """An event to read. `actor_id` is None when the program itself acted; a name is empty once it is erased.
+
+    `place` is None as long as the event waits for its seal.
+    """
 
     at: datetime
     actor_id: uuid.UUID | None
@@ -45,6 +49,7 @@ class Line(NamedTuple):
     subject: str
     person_id: uuid.UUID | None
     details: list[Detail]
+    place: Place | None
 
 
 def lines(events: Sequence[Any]) -> list[Line]:
@@ -52,10 +57,11 @@ def lines(events: Sequence[Any]) -> list[Line]:
     parsed = [(event, json.loads(event.details)) for event in events]
     ids = {found for event, details in parsed for found in _ids(event, details)}
     names = queries.names_of(ids) if ids else {}
-    return [_line(event, details, names) for event, details in parsed]
+    places = places_of([event.id for event in events]) if events else {}
+    return [_line(event, details, names, places.get(event.id)) for event, details in parsed]
 
 
-def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str]) -> Line:
+def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], place: Place | None) -> Line:
     subject = _id(event.subject_id)
     return Line(
         at=event.at,
@@ -69,6 +75,7 @@ def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str]) -> 
         details=[
             Detail(labels.detail(name), text) for name, value in details.items() if (text := _text(name, value, names))
         ],
+        place=place,
     )
 
 

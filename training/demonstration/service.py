@@ -7,12 +7,14 @@ from training.demonstration import courses, founding
 from training.demonstration.cast import PEOPLE, SIGN_INS
 from training.demonstration.world import World
 from training.extensions import db
+from training.ledger import service as ledger
 from training.models import (
     Approval,
     Base,
     ControlRecord,
     DocumentEdition,
     IncidentRecord,
+    LedgerSeal,
     MailState,
     OlderText,
     OutgoingMail,
@@ -98,8 +100,8 @@ def _settle_mail(world: World) -> None:
 def remove(*, everybody: bool = False) -> int:
     """Take the demonstration organisation away and return how many people that were.
 
-    Cases and releases stay. No event tells of it: the ledger was invented too and goes with the people. Raise
-    NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
+    Cases and releases stay, and the seals of the ledger, whose events were invented too and go with the people: one
+    event tells of it. Raise NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
     """
     if not is_demonstration():
         raise NotDemonstration
@@ -111,11 +113,13 @@ def remove(*, everybody: bool = False) -> int:
         db.session.execute(update(record).values(updated_by=None))
     db.session.execute(update(DocumentEdition).values(saved_by=None))
     _forget_reviews()
-    kept = {model.__tablename__ for model in (*CONTENT, *EDITED, *RELEASED)}
+    kept = {model.__tablename__ for model in (*CONTENT, *EDITED, *RELEASED, LedgerSeal)}
+    removal = ledger.note_removal()
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
             db.session.execute(delete(table), execution_options=REMOVES_DEMONSTRATION)
     settings.store(REMOVED, True)
+    ledger.record_removal(removal)
     return number
 
 

@@ -1,9 +1,17 @@
 """What the worker does, and how often. A feature adds a line here."""
 
+import uuid
+from threading import Thread
+
+from flask import current_app
+
 from training import transaction
 from training.accounts import throttle
+from training.jobs import ticks
 from training.jobs.ticks import Tick
 from training.learning.service import finish_expired, regrade_older, regrade_recent
+from training.ledger import checks, heads, service
+from training.ledger.verifying import verify
 from training.mail.delivery import deliver
 
 
@@ -16,14 +24,41 @@ def _finish_expired() -> str:
     return f"{number} finished" if number else ""
 
 
+def _seal() -> str:
+    number = service.seal()
+    return f"{number} sealed" if number else ""
+
+
+def _check_ledger() -> str:
+    """Begin a check beside the other ticks, which do not wait for it; one that breaks off is done again."""
+    check_id = transaction.run(checks.take)
+    if check_id is None:
+        return ""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way
+    Thread(target=ticks.once, args=(app, Tick("ledger check", lambda: _finish(check_id))), daemon=True).start()
+    return "begun"
+
+
+def _finish(check_id: uuid.UUID) -> str:
+    report = checks.finish(check_id, verify)
+    return "intact" if report.is_intact else f"{report.found} findings"
+
+
+def _send_heads() -> None:
+    transaction.run(heads.send_due)
+
+
 def _forget_old_attempts() -> int:
     return transaction.run(throttle.forget_old)
 
 
 TICKS = (
+    Tick("ledger heads", _send_heads, every_minutes=30),
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),
     Tick("older rulings", regrade_older, every_minutes=30),
+    Tick("ledger seals", _seal, every_minutes=5),
+    Tick("ledger check", _check_ledger),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

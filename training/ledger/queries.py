@@ -64,6 +64,11 @@ def list_waiting(after: uuid.UUID | None, number: int = AT_ONCE) -> Sequence[Row
     return db.session.execute(statement.where(EVENTS.c.id > after) if after else statement).all()
 
 
+def count_events() -> int:
+    """Count all events, sealed or not."""
+    return db.session.scalar(select(func.count()).select_from(EVENTS)) or 0
+
+
 def count_waiting() -> int:
     """Count the events that wait for a seal, as far back as a transaction can have been late."""
     latest = db.session.scalar(select(func.max(SEALS.c.sealed_at)))

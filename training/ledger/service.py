@@ -1,7 +1,7 @@
 """Sealing: events that were committed are chained in batches afterwards, so that nobody who records one waits."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 from sqlalchemy.inspection import inspect
@@ -20,6 +20,10 @@ KEY_CHANGED = audit.declare("ledger.key-changed", "organisation", "seal", "reaso
 
 _ADD_ENTRY = insert(LedgerEntry)
 _COLUMNS = tuple(inspect(LedgerSeal).column_attrs.keys())
+
+
+DEMONSTRATION_REMOVED = audit.declare("ledger.demonstration-removed", "organisation", "seal", "seal_sha256", "events")
+"""The one way in which sealed events go: the seals stay, and a check tells of it for ever."""
 
 
 class NothingSealed(Exception):
@@ -83,6 +87,25 @@ def replace_lost_key(reason: str) -> int:
         if _store(*made, told=reason.strip()):
             keys.take_over(keep_former=True)
             return made[0].number
+
+
+class Removal(NamedTuple):
+    """What the ledger was when the invented organisation was taken away: its last seal, and how many events."""
+
+    seal: int
+    seal_sha256: str
+    events: int
+
+
+def note_removal() -> Removal:
+    """Return what is to be told about the events that are about to be removed."""
+    head = queries.find_head()
+    return Removal(head.number if head else 0, head.sha256 if head else "", queries.count_events())
+
+
+def record_removal(removal: Removal) -> None:
+    """Tell, in the transaction that removed the events, which these were."""
+    audit.record(DEMONSTRATION_REMOVED, "organisation", None, **removal._asdict())
 
 
 def _wanted(head: Any) -> str | None:

@@ -14,11 +14,11 @@ from questions.canonical import digest
 from training import audit, clock, transaction
 from training.ledger import keys, merkle, queries
 from training.ledger.findings import Finding, Remark, Report
+from training.ledger.service import DEMONSTRATION_REMOVED
 from training.seals import NOTHING_BEFORE, Head, moment, statement_of
 
 LATE = timedelta(hours=1)
 """An event may be sealed so long after its moment without a remark; a transaction takes seconds."""
-DEMONSTRATION_REMOVED = "ledger.demonstration-removed"
 RESTORED = "operations.restored"
 
 
@@ -66,10 +66,11 @@ class _Check:
 
     def _remark_removals(self) -> None:
         with suppress(ValueError, KeyError, TypeError):  # an event that was changed is found in its place
-            for event in queries.list_told(DEMONSTRATION_REMOVED):
+            for event in queries.list_told(DEMONSTRATION_REMOVED.action):
                 told = json.loads(event.details)
                 number, count = int(told["seal"]), int(told["events"])
-                self.removed_up_to = max(self.removed_up_to, number)
+                if not number or queries.find_sha256(number) == told["seal_sha256"]:
+                    self.removed_up_to = max(self.removed_up_to, number)
                 self.report.remark(Remark.DEMONSTRATION_REMOVED, seal=number, at=moment(event.at), count=count)
             for event in queries.list_told(RESTORED):
                 made_at = json.loads(event.details)["made_at"]

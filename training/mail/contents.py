@@ -4,15 +4,15 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from questions.quiz import ReleaseDocument
-from training import clock, releases, settings
+from training import clock, releases, seals, settings
 from training.extensions import db
 from training.invitation_links import invitation_token
 from training.mail.messages import MailKind
@@ -23,10 +23,13 @@ from training.models import (
     Campaign,
     Contest,
     Invitation,
+    LedgerSeal,
     OutgoingMail,
     PersonIdentity,
     Review,
     ReviewState,
+    Role,
+    RoleGrant,
     User,
     UserStatus,
 )
@@ -39,7 +42,17 @@ class NotWanted(Exception):
 INVENTED = ".example"
 """The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
 
+READ_LEDGER = (Role.ADMINISTRATOR, Role.AUDITOR)
+"""The roles that may read the ledger."""
+
 Content = Mapping[str, object]
+
+
+class Attachment(NamedTuple):
+    """A small file that goes with a mail (JSON)."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,21 @@ def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Con
     return {"changed_at": mail.created_at.astimezone(reader.zone), "link": address_of("accounts.show_sign_in")}
 
 
+def _ledger_head(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
+    may_read = exists().where(RoleGrant.person_id == mail.person_id, RoleGrant.role.in_(READ_LEDGER))
+    head = db.session.execute(select(LedgerSeal).order_by(LedgerSeal.number.desc()).limit(1).where(may_read)).scalar()
+    if head is None:
+        raise NotWanted("The person may not read the ledger any more, or nothing is sealed.")
+    return {
+        "number": head.number,
+        "sealed_at": head.sealed_at.astimezone(reader.zone),
+        "events": head.events_total,
+        "sha256": head.sha256,
+        "link": address_of("administration.list_seals"),
+        "attachment": Attachment(seals.head_name(head), seals.head_file(head)),
+    }
+
+
 _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]] = {
     MailKind.INVITATION: _invitation,
     MailKind.ASSIGNED: _assigned,
@@ -183,6 +211,7 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.REVIEW_APPROVED: _review_decided,
     MailKind.REVIEW_CHANGES_ASKED: _review_decided,
     MailKind.PASSWORD_CHANGED: _password_changed,
+    MailKind.LEDGER_HEAD: _ledger_head,
 }
 
 

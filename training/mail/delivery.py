@@ -9,6 +9,7 @@ import uuid
 from collections import Counter
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import and_, or_, select, update
@@ -117,8 +118,9 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
 def _write(mail: OutgoingMail) -> EmailMessage:
     try:
         reader = contents.reader_of(mail)
-        rendered = rendering.render(mail.kind, mail.locale, contents.content_of(mail, reader))
-        return rendering.message(mail, reader, rendered)
+        content = contents.content_of(mail, reader)
+        attached: Any = content.get("attachment")
+        return rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached)
     finally:
         transaction.end_reading()
 

@@ -32,6 +32,7 @@ class MailKind(StrEnum):
     REVIEW_APPROVED = "review_approved"
     REVIEW_CHANGES_ASKED = "review_changes_asked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
+    LEDGER_HEAD = "ledger_head"
 
 
 NAMELESS = frozenset({MailKind.CONTEST_ANSWERED})
@@ -86,6 +87,15 @@ def review_changes_asked(review_id: uuid.UUID, person_id: uuid.UUID, locale: str
 def password_changed(person_id: uuid.UUID, locale: str) -> None:
     """Tell the person that the password was changed, in case somebody else did it."""
     _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
+
+
+def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
+    """Send the signed head of the ledger as it is when the mail leaves, once in a month (2026-05)."""
+    rows = list_rows(_REACHABLE, people=[person_id])
+    if rows:
+        values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, None)
+        values["dedupe_key"] = f"{MailKind.LEDGER_HEAD}:{month}:{person_id.hex}"
+        execute(_queue(db.engine.dialect.name), values)
 
 
 _REACHABLE = select(PersonIdentity.person_id).where(

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 
 from training import clock, settings
 from training.formatting import DAY, MINUTE, whole_percent
-from training.mail.contents import Content, Reader
+from training.mail.contents import Attachment, Content, Reader
 from training.models import OutgoingMail
 
 
@@ -44,7 +44,7 @@ def render(kind: str, locale: str, content: Content) -> Rendered:
     return Rendered(" ".join(subject.split()), text.strip() + "\n", html.strip() + "\n")
 
 
-def message(mail: OutgoingMail, reader: Reader, rendered: Rendered) -> EmailMessage:
+def message(mail: OutgoingMail, reader: Reader, rendered: Rendered, attached: Attachment | None = None) -> EmailMessage:
     """Return the mail with its stable Message-ID, ready to send."""
     from email.policy import SMTP  # which no page needs  # noqa: PLC0415
 
@@ -57,4 +57,6 @@ def message(mail: OutgoingMail, reader: Reader, rendered: Rendered) -> EmailMess
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(rendered.text)
     made.add_alternative(rendered.html, subtype="html")
+    if attached:
+        made.add_attachment(attached.data, maintype="application", subtype="json", filename=attached.name)
     return made

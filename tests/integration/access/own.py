@@ -13,6 +13,7 @@ from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
 from training.extensions import db
+from training.ledger import service as ledger
 from training.mail import messages
 from training.models import Assignment, Contest, MailState, OutgoingMail, ReviewComment, Role, User, UserStatus
 from training.studio import service
@@ -94,6 +95,8 @@ def world_of(app: Flask, make: Maker) -> World:
         "revision": step.revision(),
     }
     leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)
+    with app.app_context():
+        ledger.seal()
     return World(people, {name: str(value) for name, value in ids.items()}, str(open_attempt), str(leaver.id))
 
 

@@ -24,6 +24,10 @@ from training.clock import now
 from training.demonstration import service
 from training.demonstration.cast import PASSWORD
 from training.extensions import db
+from training.ledger import queries as chain
+from training.ledger import service as ledger
+from training.ledger.findings import Remark
+from training.ledger.verifying import verify
 from training.mail import contents
 from training.models import (
     Approval,
@@ -42,6 +46,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.seals import Head, head_file, read_head
 from training.studio import queries
 from training.studio import service as studio
 
@@ -50,7 +55,7 @@ MOST_SECONDS = 40
 
 STAYS = {
     "incident_record", "control_record", "scenario_draft", "quiz_draft", "release", "release_step",
-    "release_step_control", "release_edition", "document_edition", "older_text",
+    "release_step_control", "release_edition", "document_edition", "older_text", "ledger_seal",
 }  # fmt: skip
 
 
@@ -172,17 +177,36 @@ def _publish_something_reviewed(make: Maker) -> None:
     publish_reviewed(make, author, quiz_key=make.run(change))
 
 
+def _check_that_the_ledger_tells(demonstration: Flask, sealed: int, kept: Head) -> None:
+    """The chain goes on: seals of before stand without their events, and a check says why, but for nothing else."""
+    with demonstration.app_context():
+        assert verify([kept]).is_intact
+        assert ledger.seal() == 1
+        report = verify([kept])
+        (told,) = report.remarks
+        assert (report.is_intact, report.events) == (True, 1)
+        assert (told.kind, told.seal, told.count) == (Remark.DEMONSTRATION_REMOVED, kept.number, sealed)
+
+
 def test_one_command_removes_all_of_it_but_people_added_by_hand_only_when_told(demonstration: Flask) -> None:
     _publish_something_reviewed(Maker(demonstration))
     status, output = run(demonstration, "remove")
     assert (status, "--everybody" in output) == (1, True)
     with looking(demonstration):
         assert count(of=Attempt) > 0
+    with demonstration.app_context():
+        sealed, head = ledger.seal(), chain.find_head()
+        kept = read_head(head_file(head))
     assert run(demonstration, "remove", "--everybody")[0] == 0
+    _check_that_the_ledger_tells(demonstration, sealed, kept)
     with looking(demonstration):
         tables = [table for table in Base.metadata.sorted_tables if table.name not in STAYS]
         left = {table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
-        assert {name: number for name, number in left.items() if number} == {"setting": 1}
+        assert {name: number for name, number in left.items() if number} == {
+            "setting": 1,
+            "audit_event": 1,
+            "ledger_entry": 1,
+        }
         assert count(of=Release) == count(of=QuizDraft) + 1 > 1
         approvals = Counter(map(tuple, db.session.execute(select(Release.approval, Release.review_id))))
         assert approvals == {(Approval.PROGRAM, None): count(of=QuizDraft), (Approval.UNRECORDED, None): 1}

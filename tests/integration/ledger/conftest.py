@@ -16,7 +16,7 @@ from training.ledger.verifying import verify
 from training.models import AuditEvent, LedgerSeal, new_id
 from training.seals import Head, head_file, read_head
 
-EVENT = audit.declare("test.happened", "organisation", "what")
+EVENT = audit.Event("test.happened", "organisation", frozenset({"what"}))
 
 
 @dataclass

@@ -46,6 +46,13 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
         "changed_at": datetime(2026, 5, 9, 8, 3, tzinfo=TOKYO),
         "link": "https://kyokun.example/sign-in",
     },
+    MailKind.LEDGER_HEAD: {
+        "number": 1204,
+        "sealed_at": datetime(2026, 5, 9, 8, 5, tzinfo=TOKYO),
+        "events": 41873,
+        "sha256": "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "link": "https://kyokun.example/administration/ledger/seals",
+    },
 }
 
 

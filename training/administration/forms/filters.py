@@ -1,17 +1,13 @@
 """Filters of administration's lists."""
 
-from datetime import timedelta
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SearchField, SelectField
-from wtforms.validators import Optional
+from wtforms import SearchField, SelectField
 
 from training import dates
 from training.administration import labels
-from training.administration.queries import EventsWanted, PeopleWanted, Presence
-from training.errors import NotFound
+from training.administration.queries import PeopleWanted, Presence
 from training.forms.fields import GetForm, team_choices, uuid_or_none
 from training.models import MailState, Role
 from training.team.tree import TeamTree
@@ -71,27 +67,3 @@ class MailFilter(GetForm):
         """Return what is asked for."""
         self.check()
         return MailState(self.state.data) if self.state.data else None
-
-
-class EventsFilter(GetForm):
-    """Which events to list."""
-
-    person = SearchField(_l("Person who acted or was concerned"), default="")
-    action = SelectField(_l("Action"), default="")
-    since = DateField(_l("From this day"), validators=[Optional()])
-    until = DateField(_l("Until this day"), validators=[Optional()])
-
-    def __init__(self, arguments: MultiDict[str, str], actions: list[tuple[str, str]]) -> None:
-        super().__init__(arguments)
-        self.action.choices = [("", gettext("Every action")), *actions]
-
-    def wanted(self) -> EventsWanted:
-        """Return what is asked for; days are whole days of the organisation."""
-        self.check()
-        try:
-            since = dates.start_of(self.since.data) if self.since.data else None
-            until = dates.start_of(self.until.data + timedelta(days=1)) if self.until.data else None
-        except OverflowError as error:  # at either end of the calendar
-            raise NotFound from error
-        person = (self.person.data or "").strip()[:_LONGEST_SEARCH]
-        return EventsWanted(person, self.action.data or "", since, until)

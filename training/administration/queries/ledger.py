@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, cast, or_, select
 
 from training.administration.queries.people import names_contain
 from training.extensions import db
+from training.ledger import queries as ledger
 from training.models import Assignment, Attempt, AuditEvent, Campaign, PersonIdentity, Release, Team, User
 from training.team.selection import Statement
 
@@ -18,10 +19,16 @@ _MOST_PEOPLE = 200
 
 @dataclass(frozen=True)
 class EventsWanted:
-    """A filter: who did it or whom it is about, what it was, and when: from `since` to before `until`."""
+    """A filter: who did it or whom it is about, what it was, what it concerned, when: from `since` to before `until`.
+
+    And in which seal it stands.
+    """
 
     person: str = ""
     action: str = ""
+    subject_kind: str = ""
+    subject: str = ""
+    seal: int | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -62,6 +69,12 @@ def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.action:
         conditions.append(AuditEvent.action == wanted.action)
+    if wanted.subject_kind:
+        conditions.append(AuditEvent.subject_kind == wanted.subject_kind)
+    if wanted.subject:
+        conditions.append(AuditEvent.subject_id.in_(_find_subjects(wanted.subject)))
+    if wanted.seal is not None:
+        conditions.append(ledger.in_seal(wanted.seal))
     if wanted.since:
         conditions.append(AuditEvent.at >= wanted.since)
     if wanted.until:
@@ -71,6 +84,17 @@ def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
         about = AuditEvent.subject_id.in_([person_id.hex for person_id in people])
         conditions.append(or_(AuditEvent.actor_id.in_(people), about))
     return conditions
+
+
+def _find_subjects(term: str) -> list[str]:
+    """Return the ids, as events keep them, of what is called so; keys and ids are their own names."""
+    named = [
+        select(model.id).where(name.icontains(term, autoescape=True))
+        for model, name in ((Team, Team.name), (Team, Team.name_en), (Campaign, Campaign.name))
+    ]
+    people = select(PersonIdentity.person_id).where(names_contain(term))
+    found = db.session.scalars(people.union_all(*named).limit(_MOST_PEOPLE)).all()
+    return [term, term.replace("-", ""), *(subject_id.hex for subject_id in found)]
 
 
 def _find_people(term: str) -> Sequence[uuid.UUID]:

@@ -9,7 +9,7 @@ from training.administration.service.people import (
     reset_sign_in,
 )
 from training.administration.service.roles import grant_role, revoke_role
-from training.administration.service.settings import change_organisation, set_slot
+from training.administration.service.settings import change_head_readers, change_organisation, set_slot
 from training.administration.service.teams import (
     add_team,
     archive_team,
@@ -28,6 +28,7 @@ __all__ = [
     "add_person",
     "add_team",
     "archive_team",
+    "change_head_readers",
     "change_organisation",
     "change_person",
     "change_team",

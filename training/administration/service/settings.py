@@ -3,9 +3,11 @@
 import uuid
 from dataclasses import asdict
 
+from questions.canonical import Json
 from training import audit, clock, settings
 from training.administration.data import OrganisationData
 from training.extensions import db
+from training.ledger import heads
 from training.models import OrganisationSlot
 from training.statements import insert_once
 
@@ -20,6 +22,15 @@ def change_organisation(data: OrganisationData, actor_id: uuid.UUID | None) -> N
         settings.store(name, getattr(data, name))
     if changed:
         audit.record(CHANGED, "organisation", actor_id, fields=[*sorted(changed)])
+    db.session.flush()
+
+
+def change_head_readers(person_ids: list[str], actor_id: uuid.UUID | None) -> None:
+    """Choose who gets the signed head of the ledger every month."""
+    wanted: list[Json] = [*sorted(person_ids)]
+    if settings.find(heads.SETTING) != wanted:
+        settings.store(heads.SETTING, wanted)
+        audit.record(CHANGED, "organisation", actor_id, fields=[heads.SETTING])
     db.session.flush()
 
 
