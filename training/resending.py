@@ -27,6 +27,7 @@ from training.errors import DomainError, OutOfDate
 
 TOKEN = "csrf_token"  # the name of a field  # noqa: S105
 NOT_TYPED = frozenset({TOKEN, "next", "language"})
+"""What nobody loses when it is all that was sent: some pages carry it along. In other forms it may be a choice."""
 TOKEN_SALT = "wtf-csrf-token"  # Flask-WTF's own  # noqa: S105
 _PAGES = {200, 400, 409, 422}
 
@@ -67,7 +68,7 @@ def show_again(view: Callable[[], Any]) -> Response:
 
 def sealed_form() -> str | None:
     """Return an envelope with the form that was sent; None when it is not known by whom, or too long."""
-    fields: Json = {name: [*values] for name, values in request.form.lists() if name not in NOT_TYPED}
+    fields: Json = {name: [*values] for name, values in request.form.lists() if name != TOKEN}
     person = sender()
     return seal({"address": request.full_path, "fields": fields, "person": person}) if person else None
 

@@ -21,6 +21,7 @@ from training.models import PersonIdentity, Role, User
 
 NOT_TYPED = "".join(f":not([type={kind}])" for kind in ("hidden", "checkbox", "radio", "password", "submit", "file"))
 TEXT = f"textarea[name], input[name]{NOT_TYPED}"
+LIST = "select[name]:not([name*='-'])"
 FILLED = f"main :is({TEXT}, input[name][checked])"
 UNPROCESSABLE = 422
 WITH_TEXT = {
@@ -58,12 +59,18 @@ WITH_TEXT = {
 
 
 class Sent(NamedTuple):
-    """A form of a page, and what is typed into it."""
+    """A form of a page, what is typed into it, and what is picked in it."""
 
     role: str
     page: str
     action: str
     typed: dict[str, str]
+    picked: dict[str, str]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return all of it."""
+        return self.typed | self.picked
 
 
 @pytest.fixture
@@ -93,6 +100,11 @@ def typed_into(form: Element) -> dict[str, str]:
     return {name: f"書きかけの文 {number}" for number, name in enumerate(names)}
 
 
+def picked_in(form: Element) -> dict[str, str]:
+    """Pick the last of every list; those of rows decide what else their row has."""
+    return {field["name"]: field.select("option")[-1]["value"] for field in form.select(LIST)}
+
+
 def forms(app: Flask, client: PageClient, world: World) -> dict[str, Sent]:
     """Map endpoints to a form with room for text that leads to them, found on the pages themselves."""
     found: dict[str, Sent] = {}
@@ -102,7 +114,7 @@ def forms(app: Flask, client: PageClient, world: World) -> dict[str, Sent]:
         for form in parse(text).select("main form[method=post]"):
             action, typed = form["action"], typed_into(form)
             if typed and not form.select("input[type=password]"):  # a password goes into no envelope
-                found.setdefault(endpoint_of(app, action), Sent(role, address, action, typed))
+                found.setdefault(endpoint_of(app, action), Sent(role, address, action, typed, picked_in(form)))
     assert set(found) == WITH_TEXT
     return found
 
@@ -112,11 +124,13 @@ def selector(action: str) -> str:
 
 
 def is_there_again(client: PageClient, sent: Sent) -> bool:
-    """Tell whether everything that was typed stands in the fields of the form it was typed into."""
+    """Tell whether everything that was typed and picked stands in the fields of the form it was sent with."""
     form = client.page.root.select_one(selector(sent.action))
     fields = form.select(TEXT) if form else []
     shown = {field["name"]: str(field.get("value") or field.get_text()).strip() for field in fields}
-    return sent.typed.items() <= shown.items() and client.page.has(".notice-warning")
+    for listed in form.select(LIST) if form else []:
+        shown[listed["name"]] = (listed.select("option[selected]") or listed.select("option"))[0]["value"]
+    return sent.fields.items() <= shown.items() and client.page.has(".notice-warning")
 
 
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # no database is asked
@@ -129,7 +143,7 @@ def test_a_page_of_an_earlier_sign_in_is_shown_again(
         with client.flask_client.session_transaction() as session:
             session.pop("csrf_token")  # as a new sign-in does in another tab
         with count_statements() as counted:
-            client.submit(sent.typed | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=UNPROCESSABLE)
+            client.submit(sent.fields | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=UNPROCESSABLE)
         if not is_there_again(client, sent) or counted.writes:
             wrong.append((endpoint, client.page.status, counted.writes))
     assert wrong == []
@@ -145,7 +159,7 @@ def test_a_form_sent_after_its_sign_in_is_filled_in_after_the_next(
     for endpoint, sent in forms(app, client, world).items():
         client.sign_in(world.people[sent.role]).get(sent.page)
         end_sign_in(client)
-        client.submit(sent.typed | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=403)
+        client.submit(sent.fields | BUTTONS.get(endpoint, {}), form=selector(sent.action), status=403)
         with count_statements() as counted:
             sign_in(client, name_of(app, world.people[sent.role]), UNPROCESSABLE)
         written = [statement for statement in counted.writes if "sign_in_throttle" not in statement]
