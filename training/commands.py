@@ -3,6 +3,7 @@
 from flask.cli import AppGroup
 
 from training.accounts.commands import set_up
+from training.administration.commands import people
 from training.demonstration.commands import demo
 from training.jobs.commands import worker
 from training.ledger.commands import ledger
@@ -22,5 +23,6 @@ def register(commands: AppGroup) -> None:
     commands.add_command(state.guarded(demo, except_for={"prepare"}))
     commands.add_command(state.guarded(ledger, except_for={"new-key"}))
     commands.add_command(state.guarded(mail))
+    commands.add_command(state.guarded(people))
     commands.add_command(state.guarded(worker))
     commands.add_command(notice)

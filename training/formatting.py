@@ -1,6 +1,6 @@
 """Template filters: how dates, shares and citations are written in the language of the page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from flask import Flask
@@ -18,6 +18,11 @@ _STAMP = {"ja": "y.M.d", "en": "d.M.y"}
 def day(moment: datetime) -> str:
     """Write a moment as a day in the person's time zone: 2019年5月9日, 9 May 2019."""
     return str(format_date(moment, DAY[language()]))
+
+
+def calendar_day(day: date) -> str:
+    """Write a day that is the same everywhere, such as a hire date."""
+    return str(format_date(day, DAY[language()]))
 
 
 def minute(moment: datetime) -> str:
@@ -60,5 +65,5 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    for part in (day, minute, hour, stamp_date, percent, citations):
+    for part in (day, calendar_day, minute, hour, stamp_date, percent, citations):
         app.jinja_env.filters[part.__name__] = part

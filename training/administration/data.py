@@ -3,8 +3,9 @@
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 
-from training.models import Role
+from training.models import Employment, Role
 
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Unicode's explicit directions: they would let one name rewrite the line that it stands in."""
@@ -21,6 +22,21 @@ class PersonData:
     team_id: uuid.UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     time_zone: str = "Asia/Tokyo"
+    employment: Employment | None = None
+    hired_on: date | None = None
+    leave_from: date | None = None
+    leave_until: date | None = None
+
+    def account(self) -> dict[str, object]:
+        """Return what is kept of the person apart from names, roles and team."""
+        return {
+            "locale": self.locale,
+            "time_zone": self.time_zone,
+            "employment": self.employment,
+            "hired_on": self.hired_on,
+            "leave_from": self.leave_from,
+            "leave_until": self.leave_until,
+        }
 
     def identity(self) -> dict[str, str | None]:
         """Return name and sign-in names in the form in which they are kept and compared."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 
-from training.models import InvitationChannel, MailState, Role, UserStatus
+from training.models import Employment, InvitationChannel, MailState, Role, UserStatus
 
 ROLES: Mapping[str, str] = {
     Role.AUTHOR: _l("Author"),
@@ -15,6 +15,14 @@ STATUSES: Mapping[str, str] = {
     UserStatus.INVITED: _l("No password yet"),
     UserStatus.ACTIVE: _l("Active"),
     UserStatus.DEACTIVATED: _l("Deactivated"),
+}
+EMPLOYMENTS: Mapping[str, str] = {
+    Employment.OFFICER: _l("Officer"),
+    Employment.REGULAR: _l("Regular employee"),
+    Employment.FIXED_TERM: _l("Fixed-term employee"),
+    Employment.PART_TIME: _l("Part-time employee"),
+    Employment.DISPATCHED: _l("Dispatched worker"),
+    Employment.OTHER: _l("Other employment"),
 }
 CHANNELS: Mapping[str, str] = {
     InvitationChannel.MAIL: _l("By e-mail"),
@@ -46,12 +54,16 @@ ACTIONS: Mapping[str, str] = {
     "person.moved": _l("Moved a person to another team"),
     "person.deactivated": _l("Deactivated a person"),
     "person.reactivated": _l("Reactivated a person"),
+    "person.removed": _l("Removed a person whom an import had brought"),
+    "people.imported": _l("Imported people from a file"),
+    "people.import-undone": _l("Undid an import of people"),
     "role.granted": _l("Granted a role"),
     "role.revoked": _l("Took a role away"),
     "team.added": _l("Added a team"),
     "team.renamed": _l("Renamed a team"),
     "team.moved": _l("Moved a team"),
     "team.archived": _l("Archived a team"),
+    "team.removed": _l("Removed a team that an import had brought"),
     "team.restored": _l("Brought an archived team back"),
     "team.manager-set": _l("Made somebody manager of a team"),
     "team.manager-unset": _l("Ended somebody’s managing of a team"),
@@ -102,6 +114,7 @@ ACTIONS: Mapping[str, str] = {
 }
 SUBJECTS: Mapping[str, str] = {
     "person": _l("Person"),
+    "import": _l("Import of people"),
     "team": _l("Team"),
     "organisation": _l("Organisation"),
     "control": _l("Control"),
@@ -152,6 +165,20 @@ DETAILS: Mapping[str, str] = {
     "changed": _l("Changed"),
     "conflicts": _l("Conflicts"),
     "sha256": _l("SHA-256 of the document"),
+    "file_sha256": _l("SHA-256 of the file"),
+    "everybody": _l("The file lists everybody"),
+    "joiners": _l("Joiners"),
+    "returners": _l("Returners"),
+    "movers": _l("Movers"),
+    "leavers": _l("Leavers"),
+    "teams": _l("New teams"),
+    "managers": _l("New managers"),
+    "errors": _l("Lines with errors"),
+    "restored": _l("Restored"),
+    "removed": _l("Removed"),
+    "deactivated": _l("Deactivated"),
+    "partly": _l("Restored in part"),
+    "left": _l("Left as it is"),
     "made_at": _l("Backup made at"),
     "backup_sha256": _l("SHA-256 of the backup"),
     "text_sha256": _l("SHA-256 of the text"),
@@ -175,6 +202,10 @@ VALUES: Mapping[str, str] = {
     "email": _l("E-mail address"),
     "employee_number": _l("Employee number"),
     "time_zone": _l("Time zone"),
+    "employment": _l("Employment"),
+    "hired_on": _l("Hire date"),
+    "leave_from": _l("On leave from"),
+    "leave_until": _l("On leave until"),
     "organisation_name": _l("Name of the organisation"),
     "ledger_head_readers": _l("Who gets the signed head of the ledger"),
     "default_locale": _l("Language of people who are added"),

@@ -7,6 +7,7 @@ from flask import current_app
 
 from training import transaction
 from training.accounts import throttle
+from training.administration.importing import keeping
 from training.jobs import ticks
 from training.jobs.ticks import Tick
 from training.learning.service import finish_expired, regrade_older, regrade_recent
@@ -52,6 +53,10 @@ def _forget_old_attempts() -> int:
     return transaction.run(throttle.forget_old)
 
 
+def _erase_imported() -> int:
+    return transaction.run(keeping.erase_outdated)
+
+
 TICKS = (
     Tick("ledger heads", _send_heads, every_minutes=30),
     Tick("mail", _deliver),
@@ -60,5 +65,6 @@ TICKS = (
     Tick("older rulings", regrade_older, every_minutes=30),
     Tick("ledger seals", _seal, every_minutes=5),
     Tick("ledger check", _check_ledger),
+    Tick("names in old imports", _erase_imported, every_minutes=30),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

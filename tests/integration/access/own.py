@@ -12,6 +12,8 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
+from training.administration.importing import keeping, lines, queries
+from training.administration.importing.world import Options
 from training.extensions import db
 from training.ledger import service as ledger
 from training.mail import messages
@@ -84,6 +86,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "assignment_id": passed.id,
         "attempt_id": attempt_id,
         "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
+        "import_id": _planned_import(make, people["administrator"]),
         "notice_id": make.run(lambda: reading.paste(NOTICE, "", None, people["author"].id)),
         "release_id": release.id,
         "review_id": review_id,
@@ -117,6 +120,12 @@ def _review_that_is_outdated(make: Maker, author: User) -> tuple[uuid.UUID, uuid
     make.run(lambda: comments.add(review_id, None, "Too strict.", author.id))
     make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 90}), 2, author.id))
     return review_id, make.run(lambda: db.session.scalars(select(ReviewComment.id)).one())
+
+
+def _planned_import(make: Maker, administrator: User) -> uuid.UUID:
+    read = [queries.to_text(line) for line in lines.read("社員番号,氏名\n00777,新入 社員".encode()).lines]
+    options = Options("2026-04-01", actor_id=administrator.id)
+    return make.run(lambda: keeping.keep(read, "0" * 64, options)[0].id)
 
 
 def _uncertain_mail(make: Maker, person: User) -> uuid.UUID:

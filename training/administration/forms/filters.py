@@ -9,11 +9,12 @@ from training import dates
 from training.administration import labels
 from training.administration.queries import PeopleWanted, Presence
 from training.forms.fields import GetForm, team_choices, uuid_or_none
-from training.models import MailState, Role
+from training.models import Employment, MailState, Role
 from training.team.tree import TeamTree
 
 _LONGEST_SEARCH = 200
 _MANAGER = "manager"
+_ON_LEAVE = "leave"
 
 
 class PeopleFilter(GetForm):
@@ -23,6 +24,7 @@ class PeopleFilter(GetForm):
     team = SelectField(_l("Team and all under it"), default="")
     status = SelectField(_l("Status"), default=Presence.PRESENT.value)
     role = SelectField(_l("Role"), default="")
+    employment = SelectField(_l("Employment"), default="")
 
     def __init__(self, arguments: MultiDict[str, str], tree: TeamTree) -> None:
         super().__init__(arguments)
@@ -31,6 +33,7 @@ class PeopleFilter(GetForm):
             (Presence.PRESENT.value, gettext("Everybody who is here")),
             (Presence.ACTIVE.value, gettext("Active")),
             (Presence.INVITED.value, gettext("No password yet")),
+            (_ON_LEAVE, gettext("On leave today")),
             (Presence.DEACTIVATED.value, gettext("Deactivated")),
             (Presence.ALL.value, gettext("Every status")),
         ]
@@ -39,17 +42,23 @@ class PeopleFilter(GetForm):
             (_MANAGER, gettext("Manager")),
             *((role, str(label)) for role, label in labels.ROLES.items()),
         ]
+        self.employment.choices = [
+            ("", gettext("Every employment")),
+            *((kind, str(label)) for kind, label in labels.EMPLOYMENTS.items()),
+        ]
 
     def wanted(self) -> PeopleWanted:
         """Return what is asked for."""
         self.check()
-        role = self.role.data
+        role, on_leave = self.role.data, self.status.data == _ON_LEAVE
         return PeopleWanted(
             search=(self.q.data or "").strip()[:_LONGEST_SEARCH],
             team_id=uuid_or_none(self.team.data),
-            presence=Presence(self.status.data),
+            presence=Presence.PRESENT if on_leave else Presence(self.status.data),
             role=Role(role) if role and role != _MANAGER else None,
             manager=role == _MANAGER,
+            employment=Employment(self.employment.data) if self.employment.data else None,
+            on_leave=dates.today() if on_leave else None,
         )
 
 

@@ -5,14 +5,14 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
 
 from training.administration import labels
 from training.administration.data import PersonData
 from training.forms.fields import TOO_LONG, CheckboxesField, team_choices, uuid_or_none
 from training.forms.validators import email_address, no_at_sign, stripped
-from training.models import InvitationChannel, Role
+from training.models import Employment, InvitationChannel, Role
 from training.team.tree import TeamTree
 
 
@@ -37,6 +37,14 @@ class PersonForm(FlaskForm):
     )
     language = SelectField(_l("Language of pages and mails"), choices=list(labels.LANGUAGES.items()))
     team = SelectField(_l("Team"))
+    employment = SelectField(_l("Employment"))
+    hired_on = DateField(_l("Hire date"), validators=[Optional()])
+    leave_from = DateField(_l("On leave from"), validators=[Optional()])
+    leave_until = DateField(
+        _l("On leave until"),
+        description=_l("The last day of the leave. Leave it empty while nobody knows it."),
+        validators=[Optional()],
+    )
     roles = CheckboxesField(
         _l("Roles"), description=_l("Everybody takes training. Managers are set on the team’s page.")
     )
@@ -44,6 +52,7 @@ class PersonForm(FlaskForm):
     def __init__(self, tree: TeamTree, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.team.choices = [("", gettext("No team")), *team_choices(tree)]
+        self.employment.choices = [("", gettext("Not recorded")), *labels.EMPLOYMENTS.items()]
         self.roles.choices = [(role, str(label)) for role, label in labels.ROLES.items()]
 
     def data_of(self, time_zone: str) -> PersonData:
@@ -56,6 +65,10 @@ class PersonForm(FlaskForm):
             team_id=uuid_or_none(self.team.data),
             roles=frozenset(map(Role, self.roles.data or [])),
             time_zone=time_zone,
+            employment=Employment(self.employment.data) if self.employment.data else None,
+            hired_on=self.hired_on.data,
+            leave_from=self.leave_from.data,
+            leave_until=self.leave_until.data,
         )
 
 

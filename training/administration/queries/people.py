@@ -4,7 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from training.extensions import db
 from training.models import (
     Assignment,
     Campaign,
+    Employment,
     Invitation,
     PersonIdentity,
     Role,
@@ -57,6 +58,9 @@ class PeopleWanted:
     presence: Presence = Presence.PRESENT
     role: Role | None = None
     manager: bool = False
+    employment: Employment | None = None
+    on_leave: date | None = None
+    """Only those who are on leave on this day."""
 
 
 class SheetPerson(NamedTuple):
@@ -70,7 +74,7 @@ class SheetPerson(NamedTuple):
 
 
 def select_people(wanted: PeopleWanted, language: str) -> Statement:
-    """Return the statement for id, status, locale, names, team_name, team_id, manages and invited_at of people."""
+    """Return the statement for accounts, names, team_name, team_id, manages and invited_at of people."""
     columns = with_place(
         select(
             User.id,
@@ -79,6 +83,10 @@ def select_people(wanted: PeopleWanted, language: str) -> Statement:
             User.time_zone,
             User.created_at,
             User.deactivated_at,
+            User.employment,
+            User.hired_on,
+            User.leave_from,
+            User.leave_until,
             PersonIdentity.display_name,
             PersonIdentity.email,
             PersonIdentity.employee_number,
@@ -188,6 +196,13 @@ def _conditions(wanted: PeopleWanted) -> list[ColumnElement[bool]]:
         conditions.append(User.id.in_(members))
     if wanted.role is not None:
         conditions.append(User.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == wanted.role)))
+    if wanted.employment is not None:
+        conditions.append(User.employment == wanted.employment)
+    if wanted.on_leave is not None:
+        conditions += [
+            User.leave_from <= wanted.on_leave,
+            func.coalesce(User.leave_until, wanted.on_leave) >= wanted.on_leave,
+        ]
     if wanted.manager:
         conditions.append(_manages())
     return conditions

@@ -38,7 +38,7 @@ _TAKEN = {
 def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:
     """Add a person who can't sign in until invited; raise FieldError when a sign-in name is taken."""
     identity = _checked_identity(data)
-    user = User(status=UserStatus.INVITED, locale=data.locale, time_zone=data.time_zone, created_at=clock.now())
+    user = User(status=UserStatus.INVITED, created_at=clock.now(), **data.account())
     with constraints.as_field_errors(_TAKEN):
         db.session.add(user)
         db.session.flush()
@@ -61,7 +61,7 @@ def change_person(person_id: uuid.UUID, data: PersonData, actor_id: uuid.UUID | 
     with constraints.as_field_errors(_TAKEN):
         for name in changed:
             setattr(identity, name, wanted[name])
-    for name, value in {"locale": data.locale, "time_zone": data.time_zone}.items():
+    for name, value in data.account().items():
         if getattr(user, name) != value:
             setattr(user, name, value)
             changed.append(name)
@@ -121,6 +121,10 @@ def _checked_identity(data: PersonData) -> dict[str, str | None]:
         raise FieldError("name", _l("Enter the name."))
     if not identity["email"] and not identity["employee_number"]:
         raise FieldError("email", _l("Enter an e-mail address or an employee number. It is used to sign in."))
+    if data.leave_until and not data.leave_from:
+        raise FieldError("leave_from", _l("Enter the first day of the leave of absence."))
+    if data.leave_from and data.leave_until and data.leave_until < data.leave_from:
+        raise FieldError("leave_until", _l("The leave of absence can’t end before it begins."))
     return identity
 
 

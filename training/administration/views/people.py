@@ -85,6 +85,7 @@ def edit_person(person_id: uuid.UUID) -> str:
         "language": person.locale,
         "team": str(person.team_id or ""),
         "roles": queries.list_roles([person_id])[person_id],
+        **{name: getattr(person, name) for name in ("employment", "hired_on", "leave_from", "leave_until")},
     }
     form = PersonForm(queries.tree(language()), data=kept)
     return render_template("administration/edit_person.html", form=form, person=person)

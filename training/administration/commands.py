@@ -1,0 +1,102 @@
+"""`flask people import FILE`: the same plan and the same brake as on the page."""
+
+import hashlib
+import json
+from typing import BinaryIO
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale, gettext
+
+from training import transaction
+from training.administration.importing import applying, keeping, lines, queries, words
+from training.administration.importing.decoding import LARGEST
+from training.administration.importing.plan import Confirmation, Plan
+from training.administration.importing.problems import UnreadableFile
+from training.administration.importing.words import LineShown
+from training.administration.importing.world import Options
+from training.errors import DomainError
+from training.models import LineGroup
+
+people = AppGroup("people", help="People, teams and managers.")
+
+
+@people.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.option("--dry-run", is_flag=True, help="Tell what would change, line by line, and write nothing.")
+@click.option("--everybody", is_flag=True, help="The file lists everybody: who is missing has left.")
+@click.option("--no-new-teams", is_flag=True, help="Teams that are not known are errors.")
+@click.option("--no-managers", is_flag=True, help="Leave the column of managers out.")
+@click.option("--leave-out-errors", is_flag=True, help="Import the other lines although some have errors.")
+@click.option("--deactivate", type=int, default=None, help="How many people will be deactivated, where these are many.")
+@click.option("--reason", default="", help="Why so many people leave; kept in the ledger.")
+def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deactivate: int | None, reason: str,
+                **choices: bool) -> None:  # fmt: skip
+    """Import people from a CSV file (- for standard input); status 1 when it has errors or is refused."""
+    data = file.read(LARGEST + 1)
+    with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
+        try:
+            read = [queries.to_text(line) for line in lines.read(data).lines]
+        except UnreadableFile as bad:
+            raise click.ClickException("\n".join(map(words.sentence, bad.problems))) from bad
+        options = Options(
+            keeping.today(), choices["everybody"], not choices["no_new_teams"], not choices["no_managers"]
+        )
+        if dry_run:
+            plan = keeping.make_plan(read, queries.load_world(), options)
+            _tell(plan, line_by_line=True)
+            raise SystemExit(1 if plan.counts[LineGroup.ERROR] else 0)
+        sha256, confirmation = hashlib.sha256(data).hexdigest(), Confirmation(deactivate, reason)
+        _apply(read, sha256, options, confirmation, leave_out_errors=leave_out_errors)
+
+
+class _HasErrors(Exception):
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
+def _apply(
+    read: list[str], sha256: str, options: Options, confirmation: Confirmation, *, leave_out_errors: bool
+) -> None:
+    def work() -> Plan:
+        row, plan = keeping.keep(read, sha256, options)
+        if plan.counts[LineGroup.ERROR] and not leave_out_errors:
+            raise _HasErrors(plan)
+        applying.apply(row.id, None, confirmation)
+        return plan
+
+    try:
+        plan = transaction.run(work)
+    except _HasErrors as failure:
+        _tell(failure.plan)
+        raise click.ClickException(
+            gettext("Nothing was imported. Correct the lines, or leave them out with --leave-out-errors.")
+        ) from failure
+    except DomainError as error:
+        raise click.ClickException(str(error.message)) from error
+    _tell(plan)
+
+
+def _tell(plan: Plan, *, line_by_line: bool = False) -> None:
+    for group, name in words.GROUPS.items():
+        number = plan.counts[LineGroup(group)]
+        if number:
+            click.echo(f"{name}: {number}")
+        told = line_by_line and group != LineGroup.UNCHANGED
+        for entry in plan.entries if number and (told or group == LineGroup.ERROR) else ():
+            if entry.group == group:
+                shown = words.line_shown(_Kept(entry.line, entry.title, entry.person_id, json.dumps(entry.told())))
+                click.echo(_line(shown), err=entry.group is LineGroup.ERROR)
+
+
+class _Kept:
+    def __init__(self, line: int | None, title: str, person_id: object, told: str) -> None:
+        self.line, self.title, self.person_id, self.told = line, title, person_id, told
+
+
+def _line(shown: LineShown) -> str:
+    place = f"{shown.line}: " if shown.line else ""
+    told = [f"{field} {before or '–'} → {after or '–'}" for field, before, after in shown.changes]
+    return f"  {place}{shown.title}  " + "; ".join(filter(None, [shown.note, *told, *shown.problems]))

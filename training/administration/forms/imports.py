@@ -1,0 +1,59 @@
+"""Forms of imports of people."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms.validators import Length, Optional
+
+from training.administration.importing.plan import Confirmation
+from training.administration.importing.world import Options
+from training.forms.fields import TOO_LONG
+from training.forms.validators import stripped
+
+_PART, _EVERYBODY = "part", "everybody"
+
+
+class ImportForm(FlaskForm):
+    """A file with people, and what it stands for."""
+
+    file = FileField(
+        _l("CSV file"),
+        description=_l("From Excel or your HR system: UTF-8 or Shift_JIS, with commas, semicolons or tabs."),
+    )
+    scope = RadioField(
+        _l("Whom does the file list?"),
+        choices=[
+            (_PART, _l("Only new and changed people: who is missing stays as they are")),
+            (_EVERYBODY, _l("Everybody: who is missing has left and is deactivated")),
+        ],
+        default=_PART,
+    )
+    creates_teams = BooleanField(_l("Add teams that are not known yet"), default=True)
+    sets_managers = BooleanField(
+        _l("Let the managers named in the file manage the teams of their people"), default=True
+    )
+
+    def options(self, today: str, actor_id: Any) -> Options:
+        """Return what was chosen."""
+        return Options(
+            today, self.scope.data == _EVERYBODY, bool(self.creates_teams.data), bool(self.sets_managers.data), actor_id
+        )
+
+
+class ApplyForm(FlaskForm):
+    """A button; and where many people would be deactivated, their number and the reason."""
+
+    leavers = IntegerField(_l("How many people will be deactivated?"), validators=[Optional()])
+    reason = StringField(
+        _l("Why do so many people leave?"),
+        description=_l("The reason is kept in the ledger. Name nobody."),
+        filters=[stripped],
+        validators=[Length(max=500, message=TOO_LONG)],
+    )
+
+    def confirmation(self) -> Confirmation:
+        """Return what was typed."""
+        return Confirmation(self.leavers.data, self.reason.data or "")

@@ -1,0 +1,192 @@
+"""Applying a plan: all of it in the present transaction, if it is still what a plan of this moment would be."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import insert
+
+from training import audit, clock, dates, settings
+from training.administration.importing import keeping, queries
+from training.administration.importing.plan import IDLE, Confirmation, Entry, Plan
+from training.administration.importing.world import FIELDS, Person, World
+from training.administration.importing.writing import Writer
+from training.errors import DomainError, FieldError, Refused
+from training.extensions import db
+from training.models import ImportState, LineGroup, PeopleImport, PeopleImportChange, new_id
+from training.statements import connection
+
+APPLIED = audit.declare(
+    "people.imported", "import", "file_sha256", "everybody", "joiners", "returners", "movers", "changed", "leavers",
+    "teams", "managers", "errors", "reason",
+)  # fmt: skip
+LEAVE = ("leave_from", "leave_until")
+RETURNED = "returned"
+"""Stands among the values after, since letting somebody in again is a change of its own."""
+
+
+class PlanOutdated(DomainError):
+    """People, teams or the day have changed, so that the same file would do something else now; nothing was applied."""
+
+
+def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confirmation) -> PeopleImport:
+    """Do all that an import's plan says; raise Refused, PlanOutdated, or FieldError when a number has to be said."""
+    row = queries.get_import(import_id, to_change=True)
+    if row.state is not ImportState.PLANNED:
+        raise Refused(keeping.NOT_OPEN)
+    world = queries.load_world(to_change=True)
+    plan = keeping.make_plan(queries.list_read(import_id), world, keeping.options_of(row))
+    if plan.sha256 != row.plan_sha256:
+        raise PlanOutdated
+    if actor_id in {entry.person_id for entry in plan.entries if entry.group is LineGroup.LEAVER} - {None}:
+        raise Refused(_l("This file would deactivate you. Upload it yourself: whoever uploads a file is kept."))
+    check_brake(plan, confirmation)
+    _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
+    keeping.forget_lines(import_id)
+    row.state, row.ended_at, row.ended_by = ImportState.APPLIED, clock.now(), actor_id
+    db.session.flush()
+    audit.record(APPLIED, import_id, actor_id, **_summary(row, plan, confirmation.reason))
+    return row
+
+
+def check_brake(plan: Plan, confirmation: Confirmation) -> None:
+    """Raise FieldError unless somebody has said how many people will be deactivated, where these are many, and why."""
+    if not plan.is_braked:
+        return
+    if confirmation.leavers != plan.leavers:
+        raise FieldError(
+            "leavers", _l("Type the number of people who will be deactivated, so that it is certain that you saw it.")
+        )
+    if not confirmation.reason.strip():
+        raise FieldError("reason", _l("Say why so many people leave. The reason is kept in the ledger."))
+
+
+def _summary(row: PeopleImport, plan: Plan, reason: str) -> dict[str, Any]:
+    return {
+        "file_sha256": row.file_sha256,
+        "everybody": row.everybody,
+        "joiners": plan.counts[LineGroup.JOINER],
+        "returners": plan.counts[LineGroup.RETURNER],
+        "movers": plan.counts[LineGroup.MOVER],
+        "changed": plan.counts[LineGroup.CHANGED],
+        "leavers": plan.counts[LineGroup.LEAVER],
+        "teams": plan.counts[LineGroup.TEAM],
+        "managers": plan.counts[LineGroup.MANAGER],
+        "errors": plan.counts[LineGroup.ERROR],
+        "reason": reason.strip(),
+    }
+
+
+class _Application:
+    def __init__(self, plan: Plan, world: World, import_id: uuid.UUID, writer: Writer) -> None:
+        self.plan, self.world, self.import_id, self.writer = plan, world, import_id, writer
+        self.people = {person.id: person for person in world.people}
+        self.teams = {team.ref: new_id() for team in plan.teams}
+        self.newcomers = {f"line:{entry.line}": new_id() for entry in self._of(LineGroup.JOINER)}
+
+    def write(self) -> None:
+        self._write_teams()
+        defaults = {
+            "locale": str(settings.find("default_locale") or current_app.config["BABEL_DEFAULT_LOCALE"]),
+            "time_zone": dates.zone_name(),
+        }
+        joined = [(self._id(entry), _after(entry)) for entry in self._of(LineGroup.JOINER)]
+        self.writer.add_people(joined, defaults)
+        self.writer.reactivate([self._id(entry) for entry in self._of(LineGroup.RETURNER)])
+        known = self._of(LineGroup.MOVER, LineGroup.CHANGED, LineGroup.RETURNER)
+        changed = {self._id(entry): _after(entry) for entry in known if _after(entry)}
+        self.writer.change(changed, {person_id: self._leave(person_id, after) for person_id, after in changed.items()
+                                     if any(name in after for name in LEAVE)})  # fmt: skip
+        moving = self._of(LineGroup.JOINER, LineGroup.MOVER, LineGroup.RETURNER)
+        self.writer.place({self._id(entry): self._team(entry.team) for entry in moving if entry.team})
+        self.writer.deactivate([self._id(entry) for entry in self._of(LineGroup.LEAVER)])
+        self.writer.set_managers(self._pairs)
+        self._keep_changes()
+
+    def _of(self, *groups: LineGroup) -> list[Entry]:
+        return [entry for entry in self.plan.entries if entry.group in groups]
+
+    def _id(self, entry: Entry) -> uuid.UUID:
+        return entry.person_id or self.newcomers[f"line:{entry.line}"]
+
+    def _team(self, ref: str) -> uuid.UUID:
+        return self.teams.get(ref) or uuid.UUID(hex=ref)
+
+    def _leave(self, person_id: uuid.UUID, after: Mapping[str, str]) -> tuple[str, str]:
+        person = self.people[person_id]
+        return after.get("leave_from", person.leave_from), after.get("leave_until", person.leave_until)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+        return [
+            (self._team(entry.team or ""), self.newcomers.get(entry.manager or "") or uuid.UUID(hex=entry.manager))
+            for entry in self._of(LineGroup.MANAGER)
+        ]
+
+    def _write_teams(self) -> None:
+        parents = {team.id: team.parent_id for team in self.world.teams}
+        rows: list[dict[str, Any]] = []
+        above: dict[uuid.UUID, Sequence[uuid.UUID]] = {}
+        for team in self.plan.teams:
+            team_id, parent_id = self.teams[team.ref], self._team(team.parent) if team.parent else None
+            parents[team_id] = parent_id
+            rows.append({"id": team_id, "name": team.name, "parent_id": parent_id})
+            above[team_id] = _line_up(team_id, parents)
+        self.writer.add_teams(rows, above)
+
+    def _keep_changes(self) -> None:
+        """Keep what was before and after, so that it can be undone for a while."""
+        pairs = iter(self._pairs)
+        rows: list[dict[str, Any]] = []
+        for entry in self.plan.entries:
+            if entry.group in IDLE:
+                continue
+            row = {"import_id": self.import_id, "position": len(rows), "grouping": entry.group}
+            row |= {"person_id": None, "team_id": None, "values_before": "{}", "values_after": "{}"}
+            if entry.group is LineGroup.TEAM:
+                row["team_id"] = self._team(entry.team or "")
+            elif entry.group is LineGroup.MANAGER:
+                row["team_id"], row["person_id"] = next(pairs)
+            else:
+                row["person_id"] = self._id(entry)
+                row |= self._before_and_after(entry)
+            rows.append(row)
+        for batch in queries.batches(rows):
+            connection().execute(insert(PeopleImportChange), batch)
+
+    def _before_and_after(self, entry: Entry) -> dict[str, str]:
+        before = {name: pair[0] for name, pair in entry.changes.items() if name in FIELDS}
+        after = _after(entry)
+        if entry.team:
+            person = self.people.get(entry.person_id) if entry.person_id else None
+            before["team"] = _team_of(person)
+            after = {**after, "team": self._team(entry.team).hex}
+        if entry.group is LineGroup.RETURNER:
+            after = {**after, RETURNED: "yes"}
+        return {"values_before": _text(before), "values_after": _text(after)}
+
+
+def _after(entry: Entry) -> dict[str, str]:
+    return {name: pair[1] for name, pair in entry.changes.items() if name in FIELDS}
+
+
+def _team_of(person: Person | None) -> str:
+    return person.team_id.hex if person and person.team_id else ""
+
+
+def _line_up(team_id: uuid.UUID, parents: Mapping[uuid.UUID, uuid.UUID | None]) -> Sequence[uuid.UUID]:
+    found, at = [], team_id
+    while True:
+        found.append(at)
+        above = parents[at]
+        if above is None:
+            return found
+        at = above
+
+
+def _text(values: Mapping[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)

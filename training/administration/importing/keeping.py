@@ -1,0 +1,125 @@
+"""Imports before they are applied: planned, planned anew, discarded, and erased when nobody decides."""
+
+import json
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, insert
+
+from training import clock, dates
+from training.administration.importing import planning, queries
+from training.administration.importing.plan import Plan
+from training.administration.importing.world import Options, World
+from training.errors import Refused
+from training.extensions import db
+from training.models import ImportState, PeopleImport, PeopleImportChange, PeopleImportLine, new_id
+from training.statements import execute
+
+NOT_OPEN = _l("This import has been applied or discarded already, or it was kept for more than a day. Nothing changed.")
+_ADD_LINE = insert(PeopleImportLine)
+
+
+def keep(
+    read: Sequence[str], file_sha256: str, options: Options, *, made_id: uuid.UUID | None = None
+) -> tuple[PeopleImport, Plan]:
+    """Plan an import of what was read and keep the plan; nothing is changed about anybody."""
+    plan = make_plan(read, queries.load_world(), options)
+    row = PeopleImport(id=made_id or new_id(), file_sha256=file_sha256, made_at=clock.now(), made_by=options.actor_id)
+    row.everybody, row.creates_teams, row.sets_managers = options[1:4]
+    row.state = ImportState.PLANNED
+    _tell(row, plan)
+    db.session.add(row)
+    db.session.flush()
+    _keep_lines(row.id, plan, read)
+    return row, plan
+
+
+def plan_anew(import_id: uuid.UUID) -> None:
+    """Replace the plan of an import by one against the people of this moment."""
+    row = queries.get_import(import_id, to_change=True)
+    if row.state is not ImportState.PLANNED:
+        raise Refused(NOT_OPEN)
+    read = queries.list_read(import_id)
+    plan = make_plan(read, queries.load_world(), options_of(row))
+    forget_lines(import_id)
+    _tell(row, plan)
+    db.session.flush()
+    _keep_lines(import_id, plan, read)
+
+
+def discard(import_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Erase a plan without applying it; doing so again changes nothing."""
+    row = queries.get_import(import_id, to_change=True)
+    if row.state is ImportState.PLANNED:
+        _end(row, ImportState.DISCARDED)
+        row.ended_by = actor_id
+        db.session.flush()
+
+
+def erase_outdated() -> int:
+    """Erase the names in plans that nobody decided about and in what can't be undone any more; return how many."""
+    outdated = queries.list_outdated(clock.now())
+    for row in outdated:
+        if row.state is ImportState.PLANNED:
+            _end(row, ImportState.EXPIRED)
+        else:
+            db.session.execute(delete(PeopleImportChange).where(PeopleImportChange.import_id == row.id))
+    db.session.flush()
+    return len(outdated)
+
+
+def make_plan(read: Sequence[str], world: World, options: Options) -> Plan:
+    """Return the plan of what was read; planning adds to lines, so each plan has its own."""
+    return planning.plan([queries.to_line(text) for text in read], world, options)
+
+
+def options_of(row: PeopleImport) -> Options:
+    """Return what was chosen for an import, today."""
+    return Options(today(), row.everybody, row.creates_teams, row.sets_managers, row.made_by)
+
+
+def today() -> str:
+    """Return the present day of the organisation."""
+    return dates.today().isoformat()
+
+
+def forget_lines(import_id: uuid.UUID) -> None:
+    """Erase the lines of a plan."""
+    db.session.execute(delete(PeopleImportLine).where(PeopleImportLine.import_id == import_id))
+
+
+def counts_of(row: PeopleImport) -> Counter[str]:
+    """Return how many lines of each group an import has, and how many people were present."""
+    return Counter(json.loads(row.counts))
+
+
+def _tell(row: PeopleImport, plan: Plan) -> None:
+    counts = {group.value: number for group, number in plan.counts.items()}
+    row.counts = json.dumps({**counts, "present": plan.present}, sort_keys=True)
+    row.plan_sha256 = plan.sha256
+
+
+def _end(row: PeopleImport, state: ImportState) -> None:
+    row.state, row.ended_at = state, clock.now()
+    forget_lines(row.id)
+
+
+def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:
+    texts = {int(text[1 : text.index(",")]): text for text in read}
+    rows = [
+        {
+            "import_id": import_id,
+            "position": position,
+            "line": entry.line,
+            "grouping": entry.group,
+            "person_id": entry.person_id,
+            "title": entry.title,
+            "read": texts[entry.line] if entry.line is not None else None,
+            "told": json.dumps(entry.told(), ensure_ascii=False),
+        }
+        for position, entry in enumerate(plan.entries)
+    ]
+    for batch in queries.batches(rows):
+        execute(_ADD_LINE, batch)

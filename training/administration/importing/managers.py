@@ -1,0 +1,93 @@
+"""Who would manage which team, as the lines of its members say."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from training.administration.importing.lines import Line
+from training.administration.importing.problems import Problem, Reason
+from training.administration.importing.teams import TeamFinder
+
+Who = str
+"""The id of a person in hexadecimal digits, or `line:` and the line that brings the person."""
+
+
+class Member(NamedTuple):
+    """A line without a problem, the person it is about, and the team where it leaves that person."""
+
+    who: Who
+    line: Line
+    team: str | None
+
+
+class Known(NamedTuple):
+    """Those who can be named as managers, by employee number and by e-mail address, after the import."""
+
+    by_number: Mapping[str, Who]
+    by_email: Mapping[str, Who]
+    leaving: frozenset[Who]
+    failing: frozenset[Who]
+    """Those whose own lines have problems, and who may therefore never come."""
+
+
+def name_managers(members: Iterable[Member], known: Known) -> dict[Who, Who]:
+    """Return who is whose manager; add a problem to each line that names nobody, a leaver, or a circle."""
+    members = [member for member in members if member.line.get("manager")]
+    found: dict[Who, Who] = {}
+    for member in members:
+        manager = _find(member.line.get("manager"), known)
+        if manager is None or manager in known.leaving:
+            reason = Reason.MANAGER_UNKNOWN if manager is None else Reason.MANAGER_LEAVES
+            member.line.problems.append(Problem(reason, "", member.line.get("manager")[:100], member.line.number))
+        else:
+            found[member.who] = manager
+    circles = _in_circles(found)
+    for member in members:
+        if member.who in circles:
+            value = member.line.get("manager")[:100]
+            member.line.problems.append(Problem(Reason.MANAGER_CIRCLE, "", value, member.line.number))
+    return {who: manager for who, manager in found.items() if who not in circles and manager not in known.failing}
+
+
+def propose(
+    members: Iterable[Member], managers: Mapping[Who, Who], teams: TeamFinder, present: frozenset[tuple[str, Who]]
+) -> list[tuple[str, Who]]:
+    """Return the (team, person) that are new; who manages a team above sees the team already."""
+    named: dict[str, dict[Who, Who]] = defaultdict(dict)
+    for member in members:
+        if member.team and member.who in managers:
+            named[member.team][member.who] = managers[member.who]
+    pairs: set[tuple[str, Who]] = set()
+    for team, of_members in named.items():
+        # Whoever leads this team belongs to it too, but the leader's own manager manages the team above.
+        heads = {manager for who, manager in of_members.items() if who != manager and manager in of_members}
+        pairs |= {(team, manager) for who, manager in of_members.items() if who not in heads or who == manager}
+    return sorted(
+        (team, who)
+        for team, who in pairs
+        if (team, who) not in present
+        and not any((above, who) in present or (above, who) in pairs for above in teams.line_up(team)[1:])
+    )
+
+
+def _find(cell: str, known: Known) -> Who | None:
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    return known.by_email.get(plain.lower()) if "@" in plain else known.by_number.get(plain)
+
+
+def _in_circles(manager_of: Mapping[Who, Who]) -> set[Who]:
+    """Return those who are, by way of others, their own manager; managing oneself is no circle."""
+    settled: set[Who] = set()
+    circles: set[Who] = set()
+    for start in manager_of:
+        way: dict[Who, int] = {}
+        at: Who | None = start
+        while at is not None and at not in settled and at not in way:
+            way[at] = len(way)
+            above = manager_of.get(at)
+            at = above if above != at else None
+        if at is not None and at in way:
+            circles |= {who for who, step in way.items() if step >= way[at]}
+        settled.update(way)
+    return circles

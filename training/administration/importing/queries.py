@@ -1,0 +1,220 @@
+"""What an import reads: the world that it is planned against, and imports with their lines and changes."""
+
+import json
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from training.administration.importing.lines import Line
+from training.administration.importing.problems import Problem, Reason
+from training.administration.importing.world import Person, TeamRow, World
+from training.errors import NotFound
+from training.extensions import db
+from training.models import (
+    ImportState,
+    Invitation,
+    LineGroup,
+    PeopleImport,
+    PeopleImportChange,
+    PeopleImportLine,
+    PersonIdentity,
+    Role,
+    RoleGrant,
+    Team,
+    TeamManager,
+    TeamMembership,
+    User,
+    UserStatus,
+)
+from training.statements import connection
+from training.team.selection import Statement
+
+PLANS_LAST = timedelta(days=1)
+UNDOING_LASTS = timedelta(days=14)
+_AT_ONCE = 5_000
+
+
+def load_world(*, to_change: bool = False) -> World:
+    """Return everybody who has a name, and all teams; `to_change` lets nobody else change them meanwhile."""
+    people, teams = _people(), select(Team.id, Team.name, Team.name_en, Team.parent_id, Team.archived_at)
+    if to_change:
+        # Answers and sign-ins refer to people and may go on; whoever changes people or the tree waits.
+        people = people.with_for_update(of=User, key_share=True)
+        teams = teams.with_for_update()
+    db.session.flush()
+    rows = connection().execute(people.order_by(User.id))
+    known = [_person(row) for row in rows]
+    administrators = {person_id for (person_id,) in connection().execute(_administrators())}
+    return World(
+        people=known,
+        teams=[
+            TeamRow(row.id, row.name, row.name_en or "", row.parent_id, row.archived_at is not None)
+            for row in connection().execute(teams.order_by(Team.id))
+        ],
+        managers=frozenset((row.team_id, row.person_id) for row in connection().execute(_managers())),
+        administrators=frozenset(
+            person.id for person in known if person.id in administrators and person.status is UserStatus.ACTIVE
+        ),
+    )
+
+
+def _people() -> Statement:
+    return (
+        select(
+            User.id,
+            User.status,
+            PersonIdentity.display_name,
+            PersonIdentity.email,
+            PersonIdentity.employee_number,
+            User.locale,
+            User.time_zone,
+            User.employment,
+            User.hired_on,
+            User.leave_from,
+            User.leave_until,
+            TeamMembership.team_id,
+        )
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .outerjoin(TeamMembership, TeamMembership.person_id == User.id)
+    )
+
+
+def _person(row: Any) -> Person:
+    # By position: with names, a hundred thousand rows take twice as long.
+    person_id, status, name, email, number, locale, zone, employment, *days, team_id = row
+    hired, first, last = map(_written, days)
+    email, number, employment = email or "", number or "", employment or ""
+    return Person(person_id, status, name, email, number, locale, zone, employment, hired, first, last, team_id)
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _administrators() -> Statement:
+    return select(RoleGrant.person_id).where(RoleGrant.role == Role.ADMINISTRATOR)
+
+
+def _managers() -> Statement:
+    return select(TeamManager.team_id, TeamManager.person_id)
+
+
+def get_import(import_id: uuid.UUID, *, to_change: bool = False) -> PeopleImport:
+    """Return an import, held for whoever means to change it."""
+    found = select(PeopleImport).where(PeopleImport.id == import_id)
+    if to_change:
+        found = found.with_for_update().execution_options(populate_existing=True)
+    row = db.session.scalar(found)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def select_imports() -> Statement:
+    """Return the statement for all imports with the name of who made them, the newest first."""
+    return (
+        select(PeopleImport, PersonIdentity.display_name.label("made_by_name"))
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == PeopleImport.made_by)
+        .order_by(PeopleImport.made_at.desc(), PeopleImport.id)
+    )
+
+
+def select_lines(import_id: uuid.UUID, groups: Collection[LineGroup]) -> Statement:
+    """Return the statement for the lines of a plan in these groups, in the order of the file."""
+    return (
+        select(
+            PeopleImportLine.line,
+            PeopleImportLine.grouping,
+            PeopleImportLine.person_id,
+            PeopleImportLine.title,
+            PeopleImportLine.told,
+        )
+        .where(PeopleImportLine.import_id == import_id, PeopleImportLine.grouping.in_(groups))
+        .order_by(PeopleImportLine.position)
+    )
+
+
+def list_read(import_id: uuid.UUID) -> list[str]:
+    """Return what was read from the file, line by line, as `to_text` wrote it."""
+    found = select(PeopleImportLine.read).where(
+        PeopleImportLine.import_id == import_id, PeopleImportLine.read.is_not(None)
+    )
+    return [str(text) for (text,) in connection().execute(found.order_by(PeopleImportLine.line))]
+
+
+def list_changes(import_id: uuid.UUID) -> Sequence[Any]:
+    """Return all that an import changed, teams before people before managers, as it was written."""
+    table = PeopleImportChange.__table__
+    found = select(table).where(table.c.import_id == import_id)
+    return connection().execute(found.order_by(table.c.position)).all()
+
+
+def select_not_restored(import_id: uuid.UUID) -> Statement:
+    """Return the statement for what undoing an import could not restore, or not wholly."""
+    told = ("partly", "left", "deactivated")
+    return (
+        select(
+            PeopleImportChange.grouping,
+            PeopleImportChange.undoing,
+            PeopleImportChange.person_id,
+            PersonIdentity.display_name,
+            Team.name.label("team_name"),
+        )
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == PeopleImportChange.person_id)
+        .outerjoin(Team, Team.id == PeopleImportChange.team_id)
+        .where(PeopleImportChange.import_id == import_id, PeopleImportChange.undoing.in_(told))
+        .order_by(PeopleImportChange.position)
+    )
+
+
+def count_uninvited(import_id: uuid.UUID) -> int:
+    """Return how many of those whom an import brought have no password yet."""
+    return db.session.scalar(select(func.count()).select_from(_without_password(import_id).subquery())) or 0
+
+
+def list_reachable(import_id: uuid.UUID, most: int) -> list[uuid.UUID]:
+    """Return those whom an import brought, who have a mailbox, no password and no open invitation; at most so many."""
+    is_open = and_(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+    invited = select(Invitation.id).where(Invitation.person_id == User.id, is_open).exists()
+    found = (
+        _without_password(import_id)
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(PersonIdentity.email.is_not(None), ~invited)
+    )
+    return [*db.session.scalars(found.order_by(User.id).limit(most))]
+
+
+def _without_password(import_id: uuid.UUID) -> Any:
+    brought = select(PeopleImportChange.person_id).where(
+        PeopleImportChange.import_id == import_id,
+        PeopleImportChange.grouping.in_([LineGroup.JOINER, LineGroup.RETURNER]),
+    )
+    return select(User.id).where(User.id.in_(brought), User.status == UserStatus.INVITED)
+
+
+def list_outdated(now: datetime) -> Sequence[PeopleImport]:
+    """Return imports whose lines or changes have been kept for long enough."""
+    planned = and_(PeopleImport.state == ImportState.PLANNED, PeopleImport.made_at < now - PLANS_LAST)
+    has_changes = select(PeopleImportChange.position).where(PeopleImportChange.import_id == PeopleImport.id).exists()
+    ended = and_(PeopleImport.ended_at < now - UNDOING_LASTS, has_changes)
+    return db.session.scalars(select(PeopleImport).where(or_(planned, ended)).with_for_update()).all()
+
+
+def to_text(line: Line) -> str:
+    """Write what was read from a line, before anything was compared with it."""
+    return json.dumps([line.number, line.fields, line.problems], ensure_ascii=False, separators=(",", ":"))
+
+
+def to_line(text: str) -> Line:
+    """Return what `to_text` wrote."""
+    number, fields, problems = json.loads(text)
+    return Line(number, fields, [Problem(Reason(reason), *rest) for reason, *rest in problems])
+
+
+def batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Cut rows into pieces that one statement takes."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]

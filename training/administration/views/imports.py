@@ -1,0 +1,175 @@
+"""Importing people from a file: upload, look at what would change, apply or discard, undo."""
+
+import hashlib
+import uuid
+from typing import Any
+
+from flask import Response as FileResponse
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from training import transaction
+from training.access import Permission, actor, requires
+from training.accounts import service as accounts
+from training.administration.forms.imports import ApplyForm, ImportForm
+from training.administration.importing import applying, decoding, keeping, lines, pages, queries, undoing, words
+from training.administration.importing.applying import PlanOutdated
+from training.administration.importing.example import example
+from training.administration.importing.problems import UnreadableFile
+from training.administration.views.blueprint import bp
+from training.errors import DomainError, NotFound, Refused
+from training.forms.errors import apply
+from training.forms.fields import ConfirmForm
+from training.models import InvitationChannel, Undoing, new_id
+from training.paging import paginate
+from training.sizes import takes
+
+LARGEST_REQUEST = decoding.LARGEST + 500_000
+"""Room for the other fields, so that the reader can say itself what is too large."""
+
+MOST_INVITED = 500
+"""Invitations of one click; the page offers the next ones."""
+
+
+@bp.get("/people/imports/")
+@requires(Permission.MANAGE_PEOPLE)
+def list_imports() -> str:
+    """Ask for a file, and show earlier imports."""
+    return _upload(ImportForm())
+
+
+@bp.post("/people/imports/")
+@requires(Permission.MANAGE_PEOPLE)
+@takes(LARGEST_REQUEST)
+def plan_import() -> Response:
+    """Read a file and keep what it would change, without changing it."""
+    form = ImportForm()
+    if form.validate_on_submit() and (read := _read(form)) is not None:
+        texts, sha256 = read
+        options, made_id = form.options(keeping.today(), actor().id), new_id()
+        transaction.run(lambda: keeping.keep(texts, sha256, options, made_id=made_id))
+        return redirect(url_for(".show_import", import_id=made_id), 303)
+    return make_response(_upload(form), 422)
+
+
+@bp.get("/people/imports/example.csv")
+@requires(Permission.MANAGE_PEOPLE)
+def download_import_example() -> Response:
+    """Download a file that shows the columns."""
+    tag = request.args.get("language", "ja")
+    if tag not in {"ja", "en"}:
+        raise NotFound
+    return FileResponse(
+        example(tag), mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename=people-{tag}.csv"}
+    )
+
+
+@bp.get("/people/imports/<uuid:import_id>")
+@requires(Permission.MANAGE_PEOPLE)
+def show_import(import_id: uuid.UUID) -> str:
+    """Show what an import would change, or what became of it."""
+    return _show(import_id, ApplyForm())
+
+
+@bp.post("/people/imports/<uuid:import_id>/apply")
+@requires(Permission.MANAGE_PEOPLE)
+def apply_import(import_id: uuid.UUID) -> Response:
+    """Do what the plan says, unless people have changed since."""
+    form, actor_id = ApplyForm(), actor().id
+    if not form.validate_on_submit():
+        return make_response(_show(import_id, form), 422)
+    confirmation = form.confirmation()
+    try:
+        transaction.run(lambda: applying.apply(import_id, actor_id, confirmation))
+    except PlanOutdated:
+        transaction.run(lambda: keeping.plan_anew(import_id))
+        flash(
+            _("People or teams have changed since this was planned. Nothing was applied; look at the new plan."),
+            "warning",
+        )
+    except Refused as error:
+        flash(str(error.message), "warning")
+    except DomainError as error:
+        apply(form, error)
+        return make_response(_show(import_id, form), 422)
+    else:
+        flash(_("The import was applied."), "success")
+    return redirect(url_for(".show_import", import_id=import_id), 303)
+
+
+@bp.post("/people/imports/<uuid:import_id>/discard")
+@requires(Permission.MANAGE_PEOPLE)
+def discard_import(import_id: uuid.UUID) -> Response:
+    """Erase a plan without applying it."""
+    actor_id = actor().id
+    transaction.run(lambda: keeping.discard(import_id, actor_id))
+    flash(_("The import was discarded. Nothing has changed."), "success")
+    return redirect(url_for(".list_imports"), 303)
+
+
+@bp.post("/people/imports/<uuid:import_id>/invite")
+@requires(Permission.MANAGE_PEOPLE)
+def invite_imported(import_id: uuid.UUID) -> Response:
+    """Mail invitations to those whom an import brought, so many at a time."""
+    actor_id = actor().id
+
+    def work() -> int:
+        people = queries.list_reachable(queries.get_import(import_id).id, MOST_INVITED)
+        for person_id in people:
+            accounts.invite(person_id, InvitationChannel.MAIL, actor_id)
+        return len(people)
+
+    number = transaction.run(work)
+    flash(ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", number), "success")
+    return redirect(url_for(".show_import", import_id=import_id), 303)
+
+
+@bp.get("/people/imports/<uuid:import_id>/undo")
+@requires(Permission.MANAGE_PEOPLE)
+def confirm_import_undo(import_id: uuid.UUID) -> str:
+    """Ask whether an import is to be undone."""
+    row = queries.get_import(import_id)
+    return render_template("administration/confirm_import_undo.html", form=ConfirmForm(), row=row)
+
+
+@bp.post("/people/imports/<uuid:import_id>/undo")
+@requires(Permission.MANAGE_PEOPLE)
+def undo_import(import_id: uuid.UUID) -> Response:
+    """Restore what an import changed, where nobody has changed it since."""
+    actor_id = actor().id
+    try:
+        counts = transaction.run(lambda: undoing.undo(import_id, actor_id))
+    except Refused as error:
+        flash(str(error.message), "warning")
+    else:
+        flash(_("The import was undone."), "success")
+        if counts[Undoing.LEFT] or counts[Undoing.PARTLY]:
+            flash(_("Some things were changed since and stay as they are. They are listed below."), "warning")
+    return redirect(url_for(".show_import", import_id=import_id), 303)
+
+
+def _read(form: ImportForm) -> tuple[list[str], str] | None:
+    data = form.file.data.read() if form.file.data else b""
+    if not data:
+        form.file.errors = [_("Choose a file.")]
+        return None
+    try:
+        read = [queries.to_text(line) for line in lines.read(data).lines]
+    except UnreadableFile as bad:
+        form.file.errors = [words.sentence(problem) for problem in bad.problems]
+        return None
+    return read, hashlib.sha256(data).hexdigest()
+
+
+def _upload(form: ImportForm) -> str:
+    page = paginate(queries.select_imports())
+    return render_template(
+        "administration/list_imports.html", form=form, page=page, words=words, counts=keeping.counts_of
+    )
+
+
+def _show(import_id: uuid.UUID, form: ApplyForm) -> str:
+    shown: Any = pages.show(import_id, request.args)
+    return render_template("administration/show_import.html", form=form, shown=shown, words=words)
