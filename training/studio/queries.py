@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import and_, func, literal, select, union_all
@@ -18,6 +19,7 @@ from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
 from questions.text import Document
+from questions.translations import part_at
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
@@ -97,11 +99,29 @@ def map_editions_of(model: type[D], key: str, editions: Collection[int]) -> dict
     return {row.edition: read(model, row.document) for row in rows}
 
 
-def find_editor(model: type[Document], key: str) -> str | None:
-    """Return the name of whoever saved the present edition of a document; None when a program did."""
-    record = RECORDS[model]
-    name = select(PersonIdentity.display_name).join(record, record.updated_by == PersonIdentity.person_id)
-    return db.session.scalar(name.where(record.key == key))
+class Save(NamedTuple, Generic[D]):
+    """What somebody saved and when; a program is nobody, and who has left may have no name any more."""
+
+    document: D
+    at: datetime
+    by: uuid.UUID | None
+    name: str | None
+
+
+def list_saves(model: type[D], key: str) -> list[Save[D]]:
+    """List the latest saves of a document, as far as it is kept what they said; the latest first."""
+    kept = DocumentEdition
+    columns = select(kept.document, kept.saved_at, kept.saved_by, PersonIdentity.display_name)
+    columns = columns.outerjoin(PersonIdentity, PersonIdentity.person_id == kept.saved_by)
+    same = (kept.kind == kind_of(model), kept.document_key == key, kept.document.is_not(None))
+    rows = db.session.execute(columns.where(*same).order_by(kept.edition.desc()))
+    return [Save(read(model, text), at, by, name) for text, at, by, name in rows if text]
+
+
+def find_removal(model: type[D], key: str, place: str) -> Save[D] | None:
+    """Return the save that took out what stood at a place; None where that is not kept, or something stands there."""
+    gone = takewhile(lambda save: part_at(save.document, place) is None, list_saves(model, key))
+    return next(iter([*gone][::-1]), None)
 
 
 def load_bank() -> Bank:

@@ -6,10 +6,11 @@ from questions.quiz import Quiz
 from questions.scenario import Scenario, Step
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
-from training.models import User
+from training.models import Role, User
 from training.studio import queries
 
-STEP = "/studio/scenarios/first-a/steps/open"
+CASE = "/studio/scenarios/first-a"
+STEP = f"{CASE}/steps/open"
 FORM = "form.studio-form"
 ONE_DATABASE = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
 """How versions are joined is the same on every database; that they are is tried on both."""
@@ -127,12 +128,49 @@ def test_a_choice_holds_only_for_what_was_shown(other: PageClient, english_desk:
 
 
 @ONE_DATABASE
-def test_a_step_that_somebody_removed_is_put_back_or_let_go(other: PageClient, desk: PageClient, make: Maker) -> None:
+def test_a_step_that_somebody_removed_is_put_back_and_led_to_again(desk: PageClient, make: Maker, locale: str) -> None:
+    remover = PageClient(desk.app).sign_in(make.person("除田 進", roles=[Role.AUTHOR]))
+    desk.get(f"{CASE}/steps/fields")
+    for key in ("trouble", "fields"):
+        remover.get(f"{CASE}/steps/{key}/removal")
+        remover.submit()
+    facts = {"what_happened-facts": ["sent", "visible"]}
+    page = desk.submit({"story-en": "Mine.", "question-options-0-feedback-ja": "私の解説。", **facts}, FORM, 409)
+    theirs, mine = page.all(".clash-version")
+    assert "除田 進" in theirs.get_text()
+    assert [tag.get_text(" ", strip=True) for tag in mine.select("dt")] == {
+        "ja": ["状況 – 英語", "設問 – 選択肢1（to欄） – 解説 – 日本語", "実際に起きたこと – 根拠となる事実"],
+        "en": [
+            "Story – English",
+            "Question – Option 1 (The field to) – Feedback – Japanese",
+            "What really happened – Facts that it rests on",
+        ],
+    }[locale]
+    assert {"ja": "見える状態でした。", "en": "It was visible."}[locale] in mine.get_text()
+    assert [choice["value"] for choice in page.all("input[type=radio]")] == ["theirs", "mine"]
+    desk.submit({"join-clashes-0-whose": "mine"}, FORM)
+    scenario = make.run(lambda: queries.get_document(Scenario, "first-a")).document
+    assert [step.key for step in scenario.steps] == ["open", "fields", "order"]
+    assert scenario.step("fields").story.root["en"] == "Mine."
+    assert scenario.step("open").following() == ["fields"]
+
+
+@ONE_DATABASE
+def test_a_step_that_somebody_removed_is_let_go(other: PageClient, desk: PageClient, make: Maker) -> None:
     other.get(f"{STEP}/removal")
     other.submit()
     desk.submit({"story-en": "Mine."}, FORM, 409)
-    desk.submit({"join-clashes-0-whose": "mine"}, FORM)
-    assert step(make).story.root["en"] == "Mine."
+    desk.submit({"join-clashes-0-whose": "theirs"}, FORM)
+    scenario = make.run(lambda: queries.get_document(Scenario, "first-a")).document
+    assert [step.key for step in scenario.steps] == ["trouble", "fields", "order"]
+
+
+@ONE_DATABASE
+def test_two_windows_of_one_author_are_called_so(desk: PageClient, other: PageClient, locale: str) -> None:
+    other.submit({"story-en": "One window."}, FORM)
+    page = desk.submit({"story-en": "Another window."}, FORM, 409)
+    assert {"ja": "二つの画面", "en": "two windows"}[locale] in page.text("h1")
+    assert {"ja": "別の画面", "en": "another window"}[locale] in page.text("main")
 
 
 @ONE_DATABASE

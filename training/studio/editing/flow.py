@@ -1,7 +1,9 @@
 """Changing the steps of a scenario without breaking the ways through it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from questions.canonical import Json
 from questions.scenario import Step
 from questions.text import Key
 
@@ -31,6 +33,46 @@ def remove(steps: Sequence[Step], key: Key) -> Steps:
     gone = next(step for step in steps if step.key == key)
     following = None if gone.next == key else gone.next
     return [led_to(step, key, following) for step in steps if step.key != key]
+
+
+def led_again(base: Json, theirs: Json, joined: Json) -> Json:
+    """Return a joined scenario in which what led to a step that others had removed leads there again.
+
+    That is where the step is put back and nothing else was decided about the way; the three are scenarios as JSON.
+    """
+    before, there, now = ({step["key"]: step for step in _steps_of(one)} for one in (base, theirs, joined))
+    gone = {key: (_left_of(key, before, there), _left_of(key, before, now)) for key in before if key not in there}
+    ways = {key: way for key, way in gone.items() if way[0] != way[1]}
+    if not ways or not isinstance(joined, dict):
+        return joined
+    return {**joined, "steps": [_leading(before.get(key), step, ways) for key, step in now.items()]}
+
+
+def _steps_of(scenario: Json) -> list[Any]:
+    steps = scenario.get("steps") if isinstance(scenario, dict) else None
+    return steps if isinstance(steps, list) else []
+
+
+def _left_of(key: Key, before: Mapping[Key, Any], left: Collection[Key]) -> Key | None:
+    """Return where a way to a step leads when only some steps are left: the first of them that it meets."""
+    passed: set[Key | None] = set()
+    target: Any = key
+    while target in before and target not in left and target not in passed:
+        passed.add(target)
+        target = before[target].get("next")
+    return target
+
+
+def _leading(before: Json, now: Json, ways: Mapping[Key, tuple[Key | None, Key | None]]) -> Json:
+    """Return a part whose ways lead where the second of each pair says, where they were led as the first says."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        led = {name: _leading(before.get(name), inner, ways) for name, inner in now.items()}
+        was, put = ways.get(str(before.get("next")), (None, None))
+        return led | {"next": put} if put and now.get("next") == was else led
+    if isinstance(before, list) and isinstance(now, list):
+        named = {item["key"]: item for item in before if isinstance(item, dict) and "key" in item}
+        return [_leading(named.get(item.get("key")), item, ways) if isinstance(item, dict) else item for item in now]
+    return now
 
 
 def move(steps: Sequence[Step], key: Key, by: int) -> tuple[Steps, bool]:

@@ -1,15 +1,17 @@
 """Saving what somebody wrote while others saved the same document: both are joined, and clashes are told."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from questions.canonical import Json, plain
-from questions.merging import Clash, Settlement, merge
+from questions.merging import Choice, Clash, Merged, Settlement, merge
 from questions.text import Document
 from training.extensions import db
 from training.studio import queries, service
+from training.studio.editing import flow
 from training.studio.records import RECORDS
 
 
@@ -42,7 +44,7 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     if _is_stored(*editions, settlement, mine):
         return False
     choices = settlement.choices if settlement.against == now.edition else {}
-    joined = merge(*editions, choices)
+    joined = _join(*editions, choices)
     if joined.clashes:
         raise Clashing(base.document, mine, now, merge(*editions).clashes)
     service.save_document(type(mine).model_validate(joined.value), now.edition, actor_id)
@@ -54,4 +56,10 @@ def _is_stored(base: Json, own: Json, now: Json, settlement: Settlement, mine: D
     if own == now:
         return True
     seen = queries.find_edition(type(mine), mine.key, settlement.against) if settlement.choices else None
-    return seen is not None and merge(base, own, plain(seen.document), settlement.choices) == (now, [])
+    return seen is not None and _join(base, own, plain(seen.document), settlement.choices) == (now, [])
+
+
+def _join(base: Json, own: Json, now: Json, choices: Mapping[str, Choice]) -> Merged:
+    """Join two editions; ways lead again to a step that is put back."""
+    joined = merge(base, own, now, choices)
+    return joined if joined.clashes else joined._replace(value=flow.led_again(base, now, joined.value))

@@ -13,6 +13,8 @@ from questions.text import LONGEST_TEXT, clean
 from training.forms.pieces import LANGUAGES, visible
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
+_REMOVED_MEANWHILE = [("theirs", _l("Leave it removed")), ("mine", _l("Put it back as I wrote it"))]
+_REMOVED_HERE = [("theirs", _l("Keep it as it was saved meanwhile")), ("mine", _l("Leave it removed"))]
 _ANEW = ("own", _l("What I write here now:"))
 _TEXTS = tuple(f".{tag}" for tag in LANGUAGES)
 MOST_CLASHES = 200
@@ -78,7 +80,9 @@ class JoiningForm(FlaskForm):
         rows = [_row(clash, chosen.get(clash.place)) for clash in clashes]
         form = cls(formdata=None, data={"against": str(edition), "clashes": rows})
         for row, clash in zip(form.clashes.entries, clashes, strict=True):
-            if not clash.place.endswith(_TEXTS):
+            if clash.theirs is None or clash.mine is None:
+                row.form.whose.choices = _REMOVED_MEANWHILE if clash.theirs is None else _REMOVED_HERE
+            elif not clash.place.endswith(_TEXTS):
                 row.form.whose.choices = _VERSIONS
             if is_asked:
                 row.form.complain(chosen.get(clash.place))

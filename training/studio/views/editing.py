@@ -60,7 +60,7 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
         apply(form, refusal)
         return False
     if form.is_joined:
-        flash(_("Somebody else had saved meanwhile. Both changes are kept."), "info")
+        flash(_("This had been saved meanwhile, by somebody else or in another window. All changes are kept."), "info")
     return True
 
 

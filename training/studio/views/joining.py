@@ -9,30 +9,47 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.canonical import Json, plain
-from questions.comparing import Stretch, compare_words
+from questions.changes import changes
+from questions.comparing import Stretch, compare_lists, compare_words
 from questions.differences import differences, is_inside
-from questions.scenario import Scenario
-from questions.text import Document
+from questions.scenario import Scenario, Step
+from questions.text import Document, Part
 from questions.translations import part_at, text_at
+from training.access import actor
+from training.formatting import minute
 from training.forms.pieces import visible
+from training.i18n import localised
 from training.studio import queries
+from training.studio.editing import labels
 from training.studio.editing.joining import Clashing
 from training.studio.editing.labels import words_of
 from training.studio.editing.places import Named, name_place
 from training.studio.editing.scenarios import step_names
 from training.studio.forms.joining import JoiningForm
+from training.studio.publication.naming import listed
+from training.studio.vocabulary import language_name
 
 _NAMES_ONLY = {"key", "kind", "uid"}
 
 
-class Version(NamedTuple):
-    """What one of two has at a place: its words against those of before; nothing when it was taken out.
+class Passage(NamedTuple):
+    """A text or a setting that was changed inside a part: what authors call it, and both wordings as one."""
 
-    `others` are the same text in further languages, each with its tag.
+    name: str
+    stretches: list[Stretch]
+    tag: str
+
+
+class Version(NamedTuple):
+    """What one of two has at a place: its words against those of before, or what was changed inside a part.
+
+    `removed` says who took the part out. `others` are the same text in further languages, each with its tag.
     """
 
-    stretches: list[Stretch]
-    lines: list[str]
+    stretches: Sequence[Stretch] = ()
+    lines: Sequence[str] = ()
+    passages: Sequence[Passage] = ()
+    removed: str = ""
     others: Sequence[tuple[str, str]] = ()
 
 
@@ -48,12 +65,14 @@ class Place(NamedTuple):
 def show_clashes(clashing: Clashing) -> Response:
     """Ask whose version stays at every place that both changed, carrying along the form that was sent."""
     form = JoiningForm.about(clashing.clashes, clashing.theirs.edition, JoiningForm())
-    model = type(clashing.mine)
+    saves = queries.list_saves(type(clashing.mine), clashing.mine.key)
     page = render_template(
         "studio/show_clashes.html",
         form=form,
         document=clashing.mine,
-        editor=queries.find_editor(model, clashing.mine.key),
+        is_own=bool(saves) and saves[0].by == actor().id,
+        is_removed=all(clash.theirs is None for clash in clashing.clashes),
+        editor=saves[0].name if saves else None,
         saved_at=clashing.theirs.updated_at,
         places=list(_places(clashing, form)),
         joined=list(_joined(clashing)),
@@ -67,10 +86,50 @@ def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
     documents = [clashing.mine, clashing.theirs.document, clashing.base]
     for clash, row in zip(clashing.clashes, form.clashes.entries, strict=True):
         names = _names(clash.place, documents)
-        theirs, mine = (_version(clash.base, value, names) for value in (clash.theirs, clash.mine))
-        theirs = theirs._replace(others=_others(clashing.theirs.document, clash.place))
-        mine = mine._replace(others=_others(clashing.mine, clash.place))
+        theirs = _side(clashing, clash.place, clash.theirs, names)
+        mine = _side(clashing, clash.place, clash.mine, names, of_mine=True)
         yield Place(name_place(clash.place, documents), theirs, mine, row.form)
+
+
+def _side(clashing: Clashing, place: str, value: Json, names: dict[str, str], *, of_mine: bool = False) -> Version:
+    document = clashing.mine if of_mine else clashing.theirs.document
+    if isinstance(value, dict) and (part := part_at(document, place)):
+        return Version(passages=list(_passages(clashing.base, document, part, names)))
+    if value is None and isinstance(part := part_at(clashing.base, place), Part):
+        return Version(removed=_("You removed this.") if of_mine else _removal(document, place, part))
+    before = next(clash.base for clash in clashing.clashes if clash.place == place)
+    return _version(before, value, names)._replace(others=_others(document, place))
+
+
+def _removal(document: Document, place: str, part: Part) -> str:
+    """Say who removed a part and when."""
+    save = queries.find_removal(type(document), document.key, place)
+    is_step = isinstance(part, Step)
+    if save is None or not (save.name or save.by == actor().id):
+        return _("This step was removed.") if is_step else _("This was removed.")
+    time = minute(save.at)
+    if save.by == actor().id:
+        message = _("You removed this step in another window at %(time)s.", time=time)
+        return message if is_step else _("You removed this in another window at %(time)s.", time=time)
+    message = _("%(name)s removed this step at %(time)s.", name=save.name, time=time)
+    return message if is_step else _("%(name)s removed this at %(time)s.", name=save.name, time=time)
+
+
+def _passages(base: Document, document: Document, part: Part, names: dict[str, str]) -> Iterator[Passage]:
+    """Yield what was changed inside a part of a document."""
+    for change in changes(base, document):
+        at = next((number for number, spot in enumerate(change.way, 1) if spot.part is part), 0)
+        if not at:
+            continue
+        kind, way = (type(part), change.way[at:]) if type(part) in labels.FORMS else (type(document), change.way)
+        place = labels.place_of(kind, way)
+        known = {**place.choices, **names}
+        if change.language:
+            label = [*place.labels, str(language_name(change.language))]
+            yield Passage(labels.LINK.join(label), compare_words(change.old or "", change.new or ""), change.language)
+        else:
+            stretches = compare_lists(listed(change.old, known), listed(change.new, known))
+            yield Passage(labels.LINK.join(place.labels), stretches, "")
 
 
 def _others(document: Document, place: str) -> list[tuple[str, str]]:
@@ -96,7 +155,17 @@ def _names(place: str, documents: Sequence[Document]) -> dict[str, str]:
         items = part_at(document, place.removesuffix(" (order)")) if place.endswith(" (order)") else None
         found |= {item.key: words_of(item) for item in items or [] if hasattr(item, "key")}
         found |= step_names(document) if isinstance(document, Scenario) else {}
-    return found
+    return found | _names_in_bank(documents[0])
+
+
+def _names_in_bank(document: Document) -> dict[str, str]:
+    """Map the keys of what a scenario rests on to what authors call it."""
+    if not isinstance(document, Scenario):
+        return {}
+    bank = queries.load_bank()
+    incident = bank.incidents.get(document.incident)
+    facts = {fact.key: localised(fact.text) for fact in incident.facts} if incident else {}
+    return {key: localised(control.title) for key, control in bank.controls.items()} | facts
 
 
 def _version(before: Json, value: Json, names: dict[str, str]) -> Version:
