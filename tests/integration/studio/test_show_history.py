@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
+from questions.quiz import Quiz
 from questions.scenario import Scenario
 from tests.factories.maker import Maker
 from tests.factories.reviews import publish_reviewed
@@ -98,6 +99,20 @@ def test_what_was_saved_reviewed_and_published_is_told_in_its_order(
     assert "作家 文子 Saved the scenario “Case first-a”, edition 2 Steps: Moment open" in saved
     assert len(page.all("tbody tr")) == 9  # and five documents that were imported
     assert "completely" not in page.text("main")
+
+
+def test_what_a_release_held_stays_told_when_the_quiz_holds_it_no_more(
+    client: PageClient, make: Maker, bank: None, author: User
+) -> None:
+    publish_reviewed(make, author)
+    make.run(lambda: _leave_out_the_second(author))
+    publish_reviewed(make, author)
+    assert "Case second-a" in client.sign_in(author, "en").get(HISTORY).text("tbody")
+
+
+def _leave_out_the_second(person: User) -> None:
+    quiz = queries.get_document(Quiz, "quiz-a")
+    service.save_document(quiz.document.model_copy(update={"sections": quiz.document.sections[:1]}), 1, person.id)
 
 
 def test_what_nobody_recorded_is_said(client: PageClient, make: Maker, bank: None, author: User) -> None:

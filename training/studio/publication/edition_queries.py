@@ -67,6 +67,13 @@ def _since(release: Release, saved: Select[*tuple[Any, ...]]) -> Select[*tuple[A
     return saved.outerjoin(went_in, and_(went_in.release_id == release.id, *same)).where(is_later)
 
 
+def list_released(quiz_key: str) -> list[tuple[str, str]]:
+    """List kind and key of every document that ever went into a release of a quiz."""
+    names = select(ReleaseEdition.kind, ReleaseEdition.document_key).distinct()
+    released = names.join(Release, Release.id == ReleaseEdition.release_id).where(Release.quiz_key == quiz_key)
+    return [(row.kind, row.document_key) for row in db.session.execute(released)]
+
+
 def select_history(quiz_key: str, names: Names, reviewed: Collection[str]) -> Select[*tuple[Any, ...]]:
     """Return the statement for all that happened to a quiz and to these documents, the latest first.
 

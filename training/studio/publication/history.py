@@ -14,14 +14,12 @@ from sqlalchemy import Select
 from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
-from training import releases
 from training.i18n import localised
-from training.studio import queries
 from training.studio.editing.scenarios import step_names
 from training.studio.publication import edition_queries
 from training.studio.publication.comments import COMMENTED
 from training.studio.publication.reviews import APPROVED, ASKED, CHANGES_ASKED, REPLACED, WITHDRAWN
-from training.studio.publication.writers import Name, documents_of
+from training.studio.publication.writers import Name
 
 _KINDS: Mapping[str, Any] = {
     "quiz": _l("Saved the quiz “%(title)s”, edition %(edition)d"),
@@ -50,15 +48,14 @@ class Line(NamedTuple):
 
 
 def names_of(quiz: Quiz, bank: Bank) -> set[Name]:
-    """Return the documents of a quiz, as it is now and as it was published last."""
+    """Return the documents of a quiz, as it is now and as it ever was published."""
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
     if len(scenarios) == len(quiz.scenario_keys):
         scenarios += resolve(quiz, bank.scenarios)[1]
     found: set[Name] = {("quiz", quiz.key), *(("scenario", scenario.key) for scenario in scenarios)}
     found |= {("incident", scenario.incident) for scenario in scenarios}
     found |= {("control", key) for scenario in scenarios for step in scenario.steps for key in step.controls}
-    newest = queries.find_newest_release(quiz.key)
-    return found | documents_of(releases.get(newest.id).document).keys() if newest else found
+    return found | set(edition_queries.list_released(quiz.key))
 
 
 def select_events(quiz: Quiz, names: set[Name]) -> Select[*tuple[Any, ...]]:
