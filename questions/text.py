@@ -23,6 +23,9 @@ NEUTRAL = "und"
 LONGEST_TEXT = 10_000
 """Characters; a sitting of ten minutes has about half as many in all."""
 
+# Of Unicode's categories Cc, but for line break and tabulator, and Cs.
+_NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -73,18 +76,19 @@ def clean(text: str) -> str:
     normalised = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
     if len(normalised) > LONGEST_TEXT:
         raise ValueError(f"a text may have at most {LONGEST_TEXT} characters")
-    for character in normalised:
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-            raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")
+    _refuse(_NOT_IN_TEXTS.search(normalised))
     return normalised
 
 
 def storable(text: str) -> str:
     """Return a text; raise ValueError when a database or a file can't hold it."""
-    for character in text:
-        if character == "\0" or unicodedata.category(character) == "Cs":
-            raise ValueError(f"the character U+{ord(character):04X} can't be used in a text")
+    _refuse(_NOT_STORABLE.search(text))
     return text
+
+
+def _refuse(found: re.Match[str] | None) -> None:
+    if found:
+        raise ValueError(f"the character U+{ord(found[0]):04X} can't be used in a text")
 
 
 Plain = Annotated[str, AfterValidator(storable)]

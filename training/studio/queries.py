@@ -32,6 +32,9 @@ from training.studio.records import RECORDS
 
 D = TypeVar("D", bound=Document)
 
+_DOCUMENTS_KEPT = 16_384
+"""More than any bank has: a page of one with more documents than are kept would read all of them every time."""
+
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -44,7 +47,7 @@ class Edited(Generic[D]):
     updated_at: datetime
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_DOCUMENTS_KEPT)
 def _read(model: type[Document], text: str) -> Document:
     return model.model_validate_json(text)
 

@@ -1,13 +1,16 @@
 """Texts in several languages, partial dates and keys."""
 
 import datetime
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from questions.exhibits import ChatMessage, Webpage
 from questions.incident import Source
-from questions.text import KeptOnPurpose, Key, LocalisedText, Part, PartialDate, clean
+from questions.text import KeptOnPurpose, Key, LocalisedText, Part, PartialDate, clean, storable
 
 both = LocalisedText.model_validate
 
@@ -69,3 +72,24 @@ def test_no_string_holds_what_can_not_be_stored(model: type[Part], place: dict[s
     assert model.model_validate({name: said.format("a") for name, said in place.items()})
     with pytest.raises(ValidationError, match=r"can't be used in a text|unicode string"):
         model.model_validate({name: said.format(character) for name, said in place.items()})
+
+
+def test_exactly_control_characters_and_lone_surrogates_are_refused() -> None:
+    every = [chr(point) for point in range(sys.maxunicode + 1)]
+    controls = {sign for sign in every if unicodedata.category(sign) == "Cc"}
+    surrogates = {sign for sign in every if unicodedata.category(sign) == "Cs"}
+    odd = controls | surrogates
+    assert _refused_by(lambda text: clean(f"a{text}b"), odd) == odd - {"\n", "\t"}
+    assert _refused_by(storable, odd) == surrogates | {"\0"}
+    others = "".join(sign for sign in every if sign not in odd)
+    assert storable(others) == others
+
+
+def _refused_by(check: Callable[[str], str], signs: Iterable[str]) -> set[str]:
+    refused = set()
+    for sign in signs:
+        try:
+            check(sign)
+        except ValueError:
+            refused.add(sign)
+    return refused
