@@ -33,6 +33,7 @@ _SAID = {
     Sort.EMAIL: N_("“%(words)s” is an e-mail address that somebody may have."),
     Sort.TELEPHONE: N_("“%(words)s” is a telephone number that somebody may have."),
     Sort.ACCOUNT: N_("“%(words)s” is the number of a card, an account or a person."),
+    Sort.PLACE: N_("“%(words)s” is the address of a house."),
     Sort.ORGANISATION: N_("“%(words)s” is the name of the real organisation."),
 }
 

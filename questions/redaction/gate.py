@@ -12,6 +12,7 @@ from questions.redaction.accounts import accounts_in
 from questions.redaction.addresses import addresses_in
 from questions.redaction.organisations import names_of, organisations_in
 from questions.redaction.people import known_people_in, people_in
+from questions.redaction.places import places_in
 from questions.redaction.plain import gist, plain
 from questions.redaction.telephones import telephones_in
 from questions.scenario import Scenario, Step
@@ -26,6 +27,7 @@ class Sort(StrEnum):
     EMAIL = "email-address"
     TELEPHONE = "telephone-number"
     ACCOUNT = "account-number"
+    PLACE = "house-address"
     ORGANISATION = "real-organisation"
 
 
@@ -62,6 +64,7 @@ _FINDERS: dict[Sort, Callable[[str], Iterator[str]]] = {
     Sort.EMAIL: addresses_in,
     Sort.TELEPHONE: telephones_in,
     Sort.ACCOUNT: accounts_in,
+    Sort.PLACE: places_in,
 }
 _Found = tuple[tuple[Sort, str], ...]
 
@@ -71,7 +74,7 @@ def _in_itself(said: str, *, of_event: bool) -> tuple[str, _Found]:
     """Return a text as it is searched, and what it exposes whatever the event; texts stay as they are for long."""
     text = plain(said)
     found = [(Sort.PERSON, words) for words in people_in(text, of_event=of_event)]
-    if any(sign in text for sign in "0123456789@[(<☆★【"):
+    if any(sign in text for sign in "0123456789@[(<☆★【目"):
         found += [(sort, words) for sort, find in _FINDERS.items() for words in find(text)]
     return text, tuple(found)
 

@@ -23,6 +23,10 @@ _AFTER_OFFICE = re.compile(
     rf"(?![{_KANJI}{_KANA}])"
 )
 _OF_UNIT = re.compile(rf"[部課室係](?: ?[:：] ?| )(?P<name>[{_KANJI}]{{2,6}})")
+# Written together with an office, or as somebody of it: 部長岡部健一, 担当の岡部.
+_WITH_OFFICE = re.compile(rf"(?:{_OFFICE})(?P<of>の)?(?P<name>[{_KANJI}]{{2,6}})(?![{_KANJI}])")
+_POSTS = "社長|会長|理事長|部長|課長|係長|主任|店長|室長|教授|先生|医師"
+_WITH_POST = re.compile(rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}?)(?:{_POSTS})(?![{_KANJI}])")
 _ACCUSED = re.compile(
     rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}|[\u30a1-\u30faー・]{{3,16}})(?:容疑者|被告(?!人?[のにへがはと]))"
 )
@@ -54,6 +58,11 @@ _NO_NAME_EN = listed(
     " president sales marketing operations europe asia japan america template training"
 )
 _UNIT = re.compile("[部課室係店局] ")
+LONGEST_GIVEN = 4
+_NO_GIVEN = re.compile(
+    "[屋組社店支城所部課係室局館園院寺港線駅号方達会町村市区県都府道国側他用等]$|工業|商事|産業|建設|製薬|電機|運輸|物産|印刷|食品|商会|興業|技研"
+    "|銀行|薬局|歯科|酒造|書房|製菓|海運|繊維|鉄工|代表|担当|主任|支店|本店|事業|一家|夫妻|両|以下|本人"
+)
 _PARTICLE = re.compile(rf"(?<=[{_KANJI}])(?:まで|から|より|です|でした|さん|[へがはをにもとので])$")
 _CALLED = "さん|様|氏|社長|会長|部長|課長|店長|先生|容疑者|被告"
 
@@ -61,8 +70,8 @@ _CALLED = "さん|様|氏|社長|会長|部長|課長|店長|先生|容疑者|�
 def people_in(text: str, *, of_event: bool) -> Iterator[str]:
     """Yield the names of persons in a plain text.
 
-    In a text on the real event (`of_event`) also those that a way of address shows. In play people need names: there,
-    the commonest surnames alone and names such as 山田太郎 or Jane Doe tell nobody apart and are left out.
+    In a text on the real event (`of_event`) also surnames alone that a way of address shows. In play people need names:
+    there, the commonest surnames alone and names such as 山田太郎 or Jane Doe tell nobody apart and are left out.
     """
     for name in _japanese(text, of_event=of_event):
         if of_event or not _is_placeholder(name):
@@ -85,10 +94,32 @@ def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
     for found in _OF_UNIT.finditer(text) if of_event else ():
         if len(surname_of(found["name"])) > 1:
             yield found["name"]
-    for found in _ADDRESSED.finditer(text) if of_event else ():
+    yield from _beside_posts(text, of_event=of_event)
+    for found in _ADDRESSED.finditer(text):
         name = found["name"]
-        if not _is_word(name) and (found["how"] == "氏" or "・" in name or surname_of(name)):
+        if not of_event:
+            known = _is_whole(name)
+        else:
+            known = not _is_word(name) and bool(found["how"] == "氏" or "・" in name or surname_of(name))
+        if known:
             yield name
+
+
+def _beside_posts(text: str, *, of_event: bool) -> Iterator[str]:
+    for found in _WITH_OFFICE.finditer(text):
+        alone = of_event and found["of"] and found["name"] in SURNAMES and len(found["name"]) > 1
+        if alone or _is_whole(found["name"]):
+            yield found["name"]
+    for found in _WITH_POST.finditer(text):
+        if _is_whole(found["name"]) or (of_event and found["name"] in SURNAMES):
+            yield found["name"]
+
+
+def _is_whole(name: str) -> bool:
+    """Tell whether this is a known surname with a given name; a surname alone tells nobody apart in play."""
+    surname = surname_of(name)
+    given = name.removeprefix(surname).strip()
+    return surname in SURNAMES and len(surname) > 1 and 0 < len(given) < LONGEST_GIVEN and not _NO_GIVEN.search(given)
 
 
 def _is_word(name: str) -> bool:

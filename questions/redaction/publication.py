@@ -15,6 +15,7 @@ MESSAGES = {
     Sort.EMAIL: f"“{{words}}” ({{language}}) is an e-mail address that somebody may have; {_REMEDY}",
     Sort.TELEPHONE: f"“{{words}}” ({{language}}) is a telephone number that somebody may have; {_REMEDY}",
     Sort.ACCOUNT: f"“{{words}}” ({{language}}) is the number of a card, an account or a person; {_REMEDY}",
+    Sort.PLACE: f"“{{words}}” ({{language}}) is the address of a house; {_REMEDY}",
     Sort.ORGANISATION: f"“{{words}}” ({{language}}) names the real organisation; {_REMEDY}",
 }
 

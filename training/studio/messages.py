@@ -156,6 +156,9 @@ _EXPOSED = {
         "“%(words)s” (%(language)s) is the number of a card, an account or a person. Take it out, or keep it on "
         "purpose and say why."
     ),
+    Sort.PLACE: _l(
+        "“%(words)s” (%(language)s) is the address of a house. Take it out, or keep it on purpose and say why."
+    ),
     Sort.ORGANISATION: _l(
         "“%(words)s” (%(language)s) is the name of the real organisation. Take it out, or keep it on purpose "
         "and say why."

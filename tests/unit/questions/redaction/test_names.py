@@ -22,6 +22,10 @@ from tests.factories import documents as small
         ("CEO Kenji Hoshino apologised.", ["Kenji Hoshino"]),
         ("Kenji Hoshino\nPresident", ["Kenji Hoshino"]),
         ("the suspect Kenji Hoshino", ["Kenji Hoshino"]),
+        ("課長岡部健一が説明します。", ["岡部健一"]),
+        ("岡部健一部長に聞く", ["岡部健一"]),
+        ("岡部 健一様", ["岡部 健一"]),
+        ("窓口の岡部健一さんへ", ["岡部健一"]),
     ],
 )
 def test_persons_are_found_in_play_and_in_what_happened(said: str, names: list[str]) -> None:
@@ -41,6 +45,10 @@ def test_persons_are_found_in_play_and_in_what_happened(said: str, names: list[s
         "Ms Jane Doe",
         "ジョン・スミスさん",
         "広報課　高木",
+        "担当の佐藤が伺います。",
+        "担当の岡部",
+        "岡部課長",
+        "部長 山田太郎",
     ],
 )
 def test_a_way_of_address_tells_in_texts_on_the_real_event(said: str) -> None:
@@ -50,6 +58,7 @@ def test_a_way_of_address_tells_in_texts_on_the_real_event(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        *("先方の責任者の柴田さん", "岡部課長", "石川工業様", "会員情報 宮本様"),
         *("佐藤さん", "高木様", "担当：佐藤", "担当：山田太郎", "Mr Sato", "Ms Jane Doe", "総務課の田中課長"),
         *(
             "お客様各位",
@@ -84,6 +93,9 @@ def test_invented_people_may_have_the_commonest_names(said: str) -> None:
             "Mr. President",
             "被告となった会社",
             "奥様・皆様",
+            "宮城支店長と千葉市長",
+            "責任者の宮崎県、会長の国分寺市、店長高田馬場店",
+            "本部長会議と部長会議、担当の営業部",
         ),
     ],
 )

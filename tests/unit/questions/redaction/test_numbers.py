@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from questions.redaction.accounts import accounts_in
 from questions.redaction.addresses import addresses_in
 from questions.redaction.checks import IBAN_LENGTHS, is_card, is_iban, is_my_number
+from questions.redaction.places import places_in
 from questions.redaction.plain import gist, plain
 from questions.redaction.telephones import telephones_in
 
@@ -183,11 +184,31 @@ def test_what_is_plainly_made_up_is_not(find: Finder, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["0", "0-", "4 ", "AT12 ", "a.", "a@a.", "+1 ", "口座", "(0", "a@日", "日.", "4 / ", "4539/"]
+    "piece",
+    [
+        "0",
+        "0-",
+        "4 ",
+        "AT12 ",
+        "a.",
+        "a@a.",
+        "+1 ",
+        "口座",
+        "(0",
+        "a@日",
+        "日.",
+        "4 / ",
+        "4539/",
+        "市",
+        "1丁目",
+        "Ab ",
+        "市み",
+        "1-",
+    ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
     text = plain(piece * 50_000)
     begun = time.process_time()
-    for find in (addresses_in, telephones_in, accounts_in):
+    for find in (addresses_in, telephones_in, accounts_in, places_in):
         assert list(find(text)) is not None
     assert time.process_time() - begun < 5
