@@ -56,8 +56,8 @@ def _steps_of(scenario: Json) -> list[Any]:
 def _left_of(key: Key, before: Mapping[Key, Any], left: Collection[Key]) -> Key | None:
     """Return where a way to a step leads when only some steps are left: the first of them that it meets."""
     passed: set[Key | None] = set()
-    target: Any = key
-    while target in before and target not in left and target not in passed:
+    target: Key | None = key
+    while target is not None and target in before and target not in left and target not in passed:
         passed.add(target)
         target = before[target].get("next")
     return target
