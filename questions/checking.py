@@ -13,7 +13,7 @@ from questions.lint import lint_bank
 from questions.lint.report import lines
 from questions.paths import faults
 from questions.quiz import Quiz
-from questions.reading import SITTING_MINUTES, release_minutes
+from questions.reading import SITTING_MINUTES, is_too_long, release_minutes
 from questions.release import Bank, NotPublishable, Problem, compile_release
 
 _REMEDIES = {
@@ -91,7 +91,7 @@ def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -
         for section, minutes in zip(quiz.sections, release_minutes(release, language), strict=True):
             name = section.scenario or "draw"
             print(f"{quiz.key} {name} {language}: {minutes:.1f} minutes")
-            if minutes > SITTING_MINUTES:
+            if is_too_long(minutes):
                 document = f"scenario {name}" if section.scenario else f"quiz {quiz.key}"
                 told = f"{language}: longer than {SITTING_MINUTES} minutes; cut it into two, or shorten it"
                 problems.append(Problem(document, "", told))

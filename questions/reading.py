@@ -21,6 +21,11 @@ def minutes_of_text(text: str) -> float:
     return len(_JAPANESE.findall(text)) / CHARACTERS_A_MINUTE + len(_WORD.findall(text)) / WORDS_A_MINUTE
 
 
+def is_too_long(minutes: float) -> bool:
+    """Tell whether a sitting takes longer than it may, as far as the minutes that are told show it."""
+    return round(minutes, 1) > SITTING_MINUTES
+
+
 def _minutes(texts: list[LocalisedText], language: str) -> float:
     return sum(minutes_of_text(text.in_language(language)) for text in texts)
 

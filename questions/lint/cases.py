@@ -7,7 +7,7 @@ from questions.lint import words
 from questions.lint.finding import N_, Flaw, ScenarioCase, StepCase, rule
 from questions.lint.literature import READING_RATE, TRANSLATING
 from questions.paths import paths
-from questions.reading import SITTING_MINUTES, minutes_of_text, sitting_minutes
+from questions.reading import SITTING_MINUTES, is_too_long, minutes_of_text, sitting_minutes
 from questions.redaction.organisations import names_of, organisations_in
 from questions.redaction.plain import plain
 from questions.release import Bank
@@ -87,7 +87,7 @@ def reading_load(case: ScenarioCase) -> Iterator[Flaw]:
     rules = {control.key: control.rule for control in case.bank.controls.values()}
     for tag in case.languages:
         minutes = sitting_minutes(case.scenario, rules, tag)
-        if minutes > SITTING_MINUTES:
+        if is_too_long(minutes):
             message = N_("This sitting takes %(minutes)s minutes; %(limit)d are the limit.")
             yield Flaw(message, {"minutes": f"{minutes:.1f}", "limit": SITTING_MINUTES}, "", tag)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.reading import minutes_of_text, release_minutes, step_minutes
+from questions.reading import is_too_long, minutes_of_text, release_minutes, step_minutes
 from questions.scenario import Step
 from tests.factories import documents as small
 
@@ -31,3 +31,8 @@ def test_every_sitting_is_counted_in_every_language() -> None:
         minutes = release_minutes(release, language)
         assert len(minutes) == 2
         assert all(0 < each < 10 for each in minutes)
+
+
+@pytest.mark.parametrize(("minutes", "is_longer"), [(10, False), (10.049, False), (10.051, True), (10.1, True)])
+def test_a_sitting_is_too_long_when_the_minutes_that_are_told_say_so(minutes: float, is_longer: bool) -> None:
+    assert is_too_long(minutes) is is_longer

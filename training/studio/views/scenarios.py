@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from questions.reading import is_too_long
 from questions.release import Bank
 from questions.scenario import Scenario
 from training import kinds
@@ -112,7 +113,7 @@ def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
     warned = Counter(doubt.address for group in told for doubt in group.doubts if not doubt.kept)
     address = {step.key: url_for("studio.edit_step", key=scenario.key, step_key=step.key) for step in scenario.steps}
     warnings = Counter({step.key: warned[address[step.key]] for step in scenario.steps})
-    older = translations.count_in_steps(scenario.key)
+    older, minutes = translations.count_in_steps(scenario.key), scenarios.minutes(scenario, bank)
     return page(
         "studio/show_scenario.html",
         form,
@@ -123,7 +124,8 @@ def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
         incident=bank.incidents.get(scenario.incident),
         quizzes=[quiz for quiz in bank.quizzes.values() if scenario.key in quiz.scenario_keys],
         remarks=scenarios.remarks(scenario),
-        minutes=scenarios.minutes(scenario, bank),
+        minutes=minutes,
+        is_too_long=any(map(is_too_long, minutes.values())),
         doubts=told,
         unfinished=drafts.states(scenario),
         comments=review_queries.list_unresolved(scenario.key),
