@@ -13,11 +13,12 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.page import Page
+from tests.support.statements import StatementCounter
 from tests.support.together import together
 from tests.unit.questions.notices.test_desk import TEXT
 from training.extensions import db
 from training.models import AuditEvent, NoticeRecord, User
-from training.studio import service
+from training.studio import queries, service
 from training.studio.desk import reading
 
 NEW = "/studio/notices/new"
@@ -262,3 +263,16 @@ def test_an_incident_is_written_from_what_is_left_of_a_removed_notice(
     assert "決済" not in rows(make)[0].source_text
     own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
     assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021/proposals"
+
+
+@one_database
+def test_whom_notices_name_is_read_at_once(
+    app: Flask, make: Maker, author: User, count_statements: StatementCounter
+) -> None:
+    for number in range(12):
+        notice = make.run(lambda n=number: reading.paste(f"{TEXT}\n代表取締役　星野 健{n}", "", None, author.id))
+        make.run(lambda n=number, notice=notice: reading.connect(notice, f"case-{n}"))
+    with count_statements() as counted:
+        people = make.run(lambda: queries.load_bank().people)
+    assert len(people) == 12
+    assert sum("notice" in statement for statement in counted.statements) == 2
