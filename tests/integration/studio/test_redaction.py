@@ -45,6 +45,14 @@ def test_words_are_kept_from_the_link_beside_them(exposing: None, desk: PageClie
 
 
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+def test_the_field_that_holds_the_words_is_named_and_led_to(exposing: None, desk: PageClient, locale: str) -> None:
+    links = desk.get(PUBLICATION).all("li a[href*='#']")
+    names = {"ja": ["状況 – 日本語", "状況 – 英語"], "en": ["Story – Japanese", "Story – English"]}[locale]
+    assert {(link.get_text(), link["href"]) for link in links} == {(name, f"{STEP}#story") for name in names}
+    assert desk.get(STEP).has("#story textarea")
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
 def test_whom_the_notice_names_is_known_to_the_bank(make: Maker, author: User, bank: None) -> None:
     text = "個人情報漏えいのお知らせ\n2021年5月20日、流出が判明しました。\n代表取締役　星野 花江\n"
     notice_id = make.run(lambda: reading.paste(text, "", None, author.id))
