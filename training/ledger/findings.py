@@ -114,7 +114,7 @@ def _event(note: Note) -> str:
         event=note.event,
         number=note.number,
         seal=note.seal,
-        at=note.at or gettext("unknown, since the event is gone"),
+        at=note.at,
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -79,6 +79,11 @@ def count_waiting() -> int:
 def earliest_id(moment: datetime) -> uuid.UUID:
     """Return the lowest id that is made at a moment or later."""
     return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def moment_of(event_id: uuid.UUID) -> datetime:
+    """Return the moment at which an id was made, to the millisecond."""
+    return datetime.fromtimestamp((event_id.int >> 80) / 1000, UTC)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -151,7 +151,9 @@ class _Check:
         if entry.event_id in self.unreadable:
             return
         if entry.id is None:
-            self.report.add(Finding.EVENT_MISSING, **self._place(seal, entry))
+            # Its moment is gone with it; its id still tells when it was recorded.
+            recorded = queries.moment_of(entry.event_id)
+            self.report.add(Finding.EVENT_MISSING, **self._place(seal, entry) | {"at": moment(recorded)})
             return
         content = audit.content_digest(entry)
         if content != entry.sealed_sha256:
