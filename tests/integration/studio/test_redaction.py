@@ -49,7 +49,9 @@ def test_the_field_that_holds_the_words_is_named_and_led_to(exposing: None, desk
     links = desk.get(PUBLICATION).all("li a[href*='#']")
     names = {"ja": ["状況 – 日本語", "状況 – 英語"], "en": ["Story – Japanese", "Story – English"]}[locale]
     assert {(link.get_text(), link["href"]) for link in links} == {(name, f"{STEP}#story") for name in names}
-    assert desk.get(STEP).has("#story textarea")
+    told = desk.get(STEP).all("[aria-labelledby=blocking-title] a[href*='#story']")
+    assert {link.get_text() for link in told} == set(names)
+    assert desk.page.has("#story textarea")
 
 
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)

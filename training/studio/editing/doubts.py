@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
@@ -17,13 +17,17 @@ from training.i18n import language, localised
 from training.studio import vocabulary
 from training.studio.editing.pages import form_of, page_of
 from training.studio.editing.scenarios import step_names
+from training.studio.editing.whereabouts import Field, Whereabouts
 
 _SAID_ELSEWHERE = {"reading-load"}
 """Pages that show minutes say themselves when they are too many."""
 
 
 class Doubt(NamedTuple):
-    """Something doubtful: where, by name, with the page to mend it on; what was seen; why it is kept, if it is."""
+    """Something doubtful: where, by name, with the page to mend it on; what was seen; why it is kept, if it is.
+
+    `fields` are those in which words stand that publication is refused for.
+    """
 
     address: str
     where: list[str]
@@ -33,6 +37,7 @@ class Doubt(NamedTuple):
     message: str
     kept: str
     keep_address: str
+    fields: list[Field]
 
 
 class Doubts(NamedTuple):
@@ -79,29 +84,31 @@ def of_head(quiz: Quiz, bank: Bank) -> list[Doubts]:
 
 def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scenario]) -> list[Doubts]:
     told = [finding for finding in findings if finding.rule not in _SAID_ELSEWHERE]
-    found = []
+    found, whereabouts = [], Whereabouts()
     for _rule, group in groupby(sorted(told, key=lambda finding: finding.rule), key=lambda finding: finding.rule):
         same = list(group)
-        doubts = [_doubt(finding, bank, scenarios) for finding in same]
+        doubts = [_doubt(finding, bank, scenarios, whereabouts) for finding in same]
         blocks = any(finding.blocks for finding in same)
         found.append(Doubts(gettext(same[0].title), gettext(same[0].reason), same[0].literature, doubts, blocks))
     return found
 
 
-def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario]) -> Doubt:
+def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario], whereabouts: Whereabouts) -> Doubt:
     kind, _space, key = finding.place.document.partition(" ")
     place, where, option = finding.place, [], ""
+    document: Any = scenarios[key] if kind == "scenario" else bank.of_kind(kind)[key]
+    step = document.step(place.step) if place.step else None
     address = page_of(kind, key, place.step)
-    if kind == "scenario":
-        where.append(localised(scenarios[key].title))
-        if place.step:
-            where.append(step_names(scenarios[key])[place.step])
-            option = _option(place, scenarios[key])
-    else:
-        where.append(localised(bank.of_kind(kind)[key].title))
+    where.append(localised(document.title))
+    if place.step:
+        where.append(step_names(document)[place.step])
+        option = _option(place, document)
     tongue = vocabulary.language_name(place.language)
     message = gettext(finding.message) % dict(finding.values)
-    return Doubt(address, where, option, place.language, tongue, message, finding.kept, _keep_address(finding))
+    named = finding.words if finding.blocks and not finding.kept else ""
+    fields = whereabouts.find(document, step, named, place.language) if named else []
+    kept = (finding.kept, _keep_address(finding))
+    return Doubt(address, where, option, place.language, tongue, message, *kept, fields)
 
 
 def _keep_address(finding: Finding) -> str:
