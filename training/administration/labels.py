@@ -94,6 +94,7 @@ ACTIONS: Mapping[str, str] = {
     "notice.corrected": _l("Corrected the reading of a notice"),
     "notice.removed": _l("Removed a notice"),
     "document.saved": _l("Saved a document"),
+    "document.removed": _l("Removed a document"),
     "words.kept": _l("Kept words that name somebody"),
     "release.published": _l("Published a release"),
     "review.asked": _l("Asked for a review"),

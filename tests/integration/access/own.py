@@ -47,7 +47,7 @@ class World:
     def address(self, rule: Rule) -> str:
         """Return an address of this form that leads to something."""
         values = dict(self.ids)
-        values["key"] = next((key for name, key in KEYS.items() if f"/{name}/" in rule.rule), "")
+        values["key"] = next((key for name, key in KEYS.items() if f"/{name}/" in rule.rule), KEYS[values["folder"]])
         if rule.endpoint in UNDER_WAY:
             values["attempt_id"] = self.open_attempt
         if rule.endpoint in LEAVER:
@@ -93,6 +93,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "comment_id": comment_id,
         "scenario_key": "first-a",
         "step_key": "open",
+        "folder": "controls",
         "number": 1,
         "uid": step.uid,
         "revision": step.revision(),

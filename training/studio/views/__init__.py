@@ -12,6 +12,7 @@ from training.studio.views import (
     publication,
     quizzes,
     releases,
+    removal,
     reviews,
     scenarios,
     statistics,
@@ -21,7 +22,7 @@ from training.studio.views.blueprint import bp
 
 SUBJECTS = (
     *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
-    *(preview, quizzes, publication, releases, reviews, declaration, statistics),
+    *(preview, quizzes, publication, releases, removal, reviews, declaration, statistics),
 )
 
 __all__ = ["SUBJECTS", "bp"]

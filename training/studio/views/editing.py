@@ -49,7 +49,7 @@ def saved(form: DocumentForm, document: Document, *, joined: bool = True) -> boo
     """
     person, settlement = actor(), JoiningForm().settlement() if joined else None
     try:
-        form.is_joined = transaction.run(lambda: _store(document, _edition(form), person.id, settlement))
+        form.is_joined = transaction.run(lambda: _store(document, edition_of(form), person.id, settlement))
     except service.EditedMeanwhile as refusal:
         _tell_edited(form, document, refusal)
         return False
@@ -76,7 +76,7 @@ def _tell_edited(form: DocumentForm, document: Document, refusal: service.Edited
 
 def opened(form: DocumentForm, now: queries.Edited[D]) -> queries.Edited[D]:
     """Return the document as it was when the form was opened, or as it is now where that is not kept."""
-    edition = _edition(form)
+    edition = edition_of(form)
     if edition == now.edition:
         return now
     return queries.find_edition(type(now.document), now.document.key, edition) or now
@@ -131,7 +131,8 @@ def created(form: DocumentForm, new: New[D]) -> D | None:
     return document if added(form, document) else resent.find_stored(form, checked)
 
 
-def _edition(form: DocumentForm) -> int:
+def edition_of(form: DocumentForm) -> int:
+    """Return the edition that a form was shown with; 0 for what is none."""
     sent = form.edition.data or ""
     return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 

@@ -1,0 +1,92 @@
+"""Removing a document that was never published and that nothing else needs."""
+
+import uuid
+from collections.abc import Iterator
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, exists, select, update
+
+from questions.canonical import digest
+from questions.control import Control
+from questions.folders import kind_of
+from questions.incident import Incident
+from questions.quiz import Quiz
+from questions.release import Bank
+from questions.scenario import Scenario
+from questions.text import Document
+from training import audit
+from training.errors import NotFound, Refused
+from training.extensions import db
+from training.i18n import localised
+from training.models import DocumentEdition, NoticeRecord, OlderText, ReleaseEdition, Review, ReviewState
+from training.studio import queries, service
+from training.studio.records import RECORDS
+
+DOCUMENT_REMOVED = audit.declare("document.removed", "document", "kind", "edition", "sha256")
+
+_PUBLISHED = _l("It stands in a published release. What people answered points to it, so it stays.")
+
+
+def list_obstacles(document: Document, bank: Bank) -> list[str]:
+    """Return why a document has to stay: what was published of it, and what else rests on it."""
+    found = [str(_PUBLISHED)] if _is_published(document) else []
+    return [*found, *_users(document, bank)]
+
+
+def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -> None:
+    """Remove a document with its earlier editions; the ledger keeps who saved and who removed it.
+
+    Raises Refused when something rests on it, EditedMeanwhile unless `edition` is the present one.
+    """
+    record = RECORDS[model]
+    row = db.session.scalar(select(record).where(record.key == key).with_for_update())
+    if row is None:
+        raise NotFound
+    if row.edition != edition:
+        raise service.EditedMeanwhile
+    if list_obstacles(queries.read(model, row.document), queries.load_bank()):
+        raise Refused(_l("Something rests on it by now, so it was not removed."))
+    kind = kind_of(model)
+    if model is Incident:
+        db.session.execute(update(NoticeRecord).where(NoticeRecord.incident_key == key).values(incident_key=None))
+    for table in (OlderText, DocumentEdition):
+        db.session.execute(delete(table).where(table.kind == kind, table.document_key == key))
+    audit.record(DOCUMENT_REMOVED, key, actor_id, kind=kind, edition=edition, sha256=digest(row.document.encode()))
+    db.session.delete(row)
+    db.session.flush()
+
+
+def _is_published(document: Document) -> bool:
+    same = (ReleaseEdition.kind == kind_of(type(document)), ReleaseEdition.document_key == document.key)
+    return bool(db.session.scalar(select(exists().where(*same))))
+
+
+def _users(document: Document, bank: Bank) -> Iterator[str]:
+    """Yield a sentence for each thing that names the document."""
+    if isinstance(document, Quiz):
+        open_review = exists().where(Review.quiz_key == document.key, Review.state == ReviewState.OPEN)
+        if db.session.scalar(select(open_review)):
+            yield gettext("A review of it is under way. Withdraw that first.")
+    elif isinstance(document, Scenario):
+        for quiz in bank.quizzes.values():
+            if document.key in quiz.scenario_keys:
+                yield gettext("The quiz “%(title)s” contains it.", title=localised(quiz.title))
+    elif isinstance(document, Incident):
+        for scenario in bank.scenarios.values():
+            if scenario.incident == document.key:
+                yield gettext("The scenario “%(title)s” is about it.", title=localised(scenario.title))
+    elif isinstance(document, Control):
+        yield from _users_of_control(document.key, bank)
+
+
+def _users_of_control(key: str, bank: Bank) -> Iterator[str]:
+    for incident in bank.incidents.values():
+        if key in incident.controls:
+            yield gettext("The incident “%(title)s” names it.", title=localised(incident.title))
+    for scenario in bank.scenarios.values():
+        if any(key in step.controls for step in scenario.steps):
+            yield gettext("The scenario “%(title)s” practises it.", title=localised(scenario.title))
+    for quiz in bank.quizzes.values():
+        if any(key in draw.controls for draw in quiz.draws.values()):
+            yield gettext("The quiz “%(title)s” draws questions by it.", title=localised(quiz.title))
