@@ -4,6 +4,7 @@ The reader and its vocabulary are imported where they are used: most web process
 """
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, delete, select
@@ -209,11 +210,10 @@ def draft(reading: Reading) -> dict[str, Any]:
     return draft_incident(reading.desk, _origin(reading.row))
 
 
-def list_alike(reading: Reading) -> "list[Alike]":
-    """List incidents of the bank that may be the same as the one that a notice tells of."""
+def list_alike(reading: Reading, incidents: Mapping[str, Incident]) -> "list[Alike]":
+    """List incidents that may be the same as the one that a notice tells of."""
     from questions.notices.drafting import same_incidents  # noqa: PLC0415 - see above
 
-    incidents: dict[str, Incident] = queries.load_bank().incidents
     own = reading.row.incident_key
     others = (incident for key, incident in incidents.items() if key != own)
     return same_incidents(reading.desk, _origin(reading.row), others)

@@ -1,6 +1,7 @@
 """Forms of the notice desk: pasting a notice, and what is kept of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask_babel import get_locale, gettext
@@ -11,6 +12,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, 
 from wtforms.validators import Length, Optional, Regexp
 
 from training.forms.fields import TOO_LONG
+from training.forms.quick_select import QuickSelectField
 from training.studio.forms.incident import DATA_TYPES
 
 if TYPE_CHECKING:
@@ -228,21 +230,21 @@ def fields_of(entry: "Entry") -> dict[str, Any]:
 def _fields(entry: "Entry") -> dict[str, Any]:
     value: Any = StringField(_l("Value"), default=entry.value)
     if choices := _values(entry.kind, entry.value):
-        value = SelectField(_l("Value"), default=entry.value, choices=choices, validate_choice=False)
+        value = QuickSelectField(_l("Value"), default=entry.value, choices=choices)
     details = _details(entry.kind)
     detail: Field = HiddenField(default=entry.detail)
     if details:
-        detail = SelectField(_l("Meaning"), default=entry.detail, choices=details, validate_choice=False)
+        detail = QuickSelectField(_l("Meaning"), default=entry.detail, choices=details)
     own = {"removed": BooleanField(_l("Delete"))} if entry.is_own else {}
     return {"kept": BooleanField(_l("Keep"), default=entry.kept), "value": value, "detail": detail, **own}
 
 
-def _values(kind: "Kind", value: str) -> Sequence[tuple[str, Any]]:
+def _values(kind: "Kind", value: str) -> Sequence[tuple[str, str]]:
     """Return what the value may be, where it is a name of a vocabulary."""
     from questions.notices import phrases  # noqa: PLC0415 - few web processes read notices
 
     if kind.value == "data":
-        return DATA_TYPES
+        return [(name, str(label)) for name, label in DATA_TYPES]
     if kind.value in {"noticed", "told", "party"}:
         language = str(get_locale())
         named = [(key, names.get(language, names["en"])) for key, names in phrases.PARTIES.items()]
@@ -250,7 +252,13 @@ def _values(kind: "Kind", value: str) -> Sequence[tuple[str, Any]]:
     return ()
 
 
-def _details(kind: "Kind") -> Iterable[tuple[str, Any]]:
+def _details(kind: "Kind") -> Sequence[tuple[str, str]]:
+    return _details_in(kind, str(get_locale()))
+
+
+@lru_cache(maxsize=64)
+def _details_in(kind: "Kind", _language: str) -> Sequence[tuple[str, str]]:
+    """Return what may stand beside a value, named once in each language however many entries ask."""
     from questions.notices.desk import DETAILS as POSSIBLE  # noqa: PLC0415 - few web processes read notices
 
-    return [(name, DETAILS[name]) for name in POSSIBLE.get(kind, ())]
+    return tuple((name, str(DETAILS[name])) for name in POSSIBLE.get(kind, ()))

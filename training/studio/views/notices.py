@@ -156,7 +156,7 @@ def _desk(found: reading.Reading, form: DeskForm) -> Page:
         "compare": compare_words,
         "names": names,
         "pieces": reading.list_pieces(found),
-        "alike": reading.list_alike(found),
+        "alike": reading.list_alike(found, bank.incidents),
         "days": reading.map_days(found),
     }
     return make_response(render_template("studio/show_notice.html", **context), 422 if form.errors else 200)
