@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -29,7 +30,7 @@ def auditor(client: PageClient, make: Maker) -> PageClient:
 def seal(app: Flask, make: Maker, *names: str) -> None:
     """Record an event for each name, and seal them."""
     for name in names:
-        make.run(lambda name=name: administration.add_team(name, None, None, None))
+        make.run(partial(administration.add_team, name, None, None, None))
     with app.app_context():
         service.seal()
 

@@ -51,8 +51,8 @@ def mails(ledger: Ledger) -> list[OutgoingMail]:
 
 def test_one_mail_belongs_to_each_month_of_the_organisation(ledger: Ledger, auditor: User) -> None:
     choose(ledger, auditor)
-    for day in ((2026, 11, 3), (2026, 11, 29), (2026, 11, 30, 14, 59), (2026, 11, 30, 15), (2027, 1, 1)):
-        send(ledger, datetime(*day, tzinfo=UTC))
+    for moment in ("2026-11-03T00:00", "2026-11-29T00:00", "2026-11-30T14:59", "2026-11-30T15:00", "2027-01-01T00:00"):
+        send(ledger, datetime.fromisoformat(f"{moment}Z"))
     keys = [mail.dedupe_key.split(":")[1] for mail in mails(ledger)]
     assert keys == ["2026-11", "2026-12", "2027-01"], "it is December in Tokyo by 15:00 UTC"
 
@@ -79,7 +79,7 @@ def test_the_file_in_the_mail_proves_the_chain(app: Flask, ledger: Ledger, audit
         assert head.number == 2
         assert verify([head]).is_intact
     assert received["Subject"] == "操作履歴の署名ファイル（封印2）"
-    assert head.sha256 in received.get_body(("plain",)).get_content()
+    assert head.sha256 in received.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_whoever_lost_the_right_before_it_left_gets_nothing(

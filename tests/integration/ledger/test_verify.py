@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.integration.ledger.conftest import Ledger
+from tests.integration.ledger.conftest import EVENT, Ledger
+from training import audit
 from training.ledger.findings import Finding, Report
 from training.ledger.verifying import verify
+from training.models import new_id
 
 CHANGES = {
     "at": ["UPDATE audit_event SET at = '2020-01-01 00:00:00.000000+00:00' WHERE id = :event"],
@@ -25,6 +27,15 @@ def test_an_untouched_ledger_is_intact(ledger: Ledger) -> None:
     assert report.is_intact
     assert (report.seals, report.events, report.waiting, report.last_seal, report.heads) == (2, 5, 0, 2, 1)
     assert not report.remarks
+
+
+def test_events_recorded_in_one_statement_have_the_hash_of_their_content(ledger: Ledger) -> None:
+    words = ["plain", 'quoted " and \\ slashed', "改行\nタブ\t", "\x01\x7f\u2028😀"]
+    about = [(new_id(), {"what": what}) for what in words]
+    ledger.make.run(lambda: audit.record_many(EVENT, about, None))
+    assert ledger.check().waiting == 4
+    assert ledger.seal() == 4
+    assert ledger.check().is_intact
 
 
 @pytest.mark.parametrize("statements", CHANGES.values(), ids=CHANGES.keys())
