@@ -94,9 +94,9 @@ OF_PARTIES: dict[Kind, Both] = {
     Kind.PARTY: {"ja": "関係した組織：{}", "en": "Takes part: {}"},
 }
 DAYS_UNTIL: dict[str, Both] = {
-    "noticed": {"ja": "始まりから気づくまで：{}日", "en": "Days from the beginning until it was noticed: {}"},
-    "stopped": {"ja": "始まりから止めるまで：{}日", "en": "Days from the beginning until it was stopped: {}"},
-    "told": {"ja": "始まりから本人へ知らせるまで：{}日", "en": "Days from the beginning until people were told: {}"},
+    "noticed": {"ja": "発生から発覚まで：{}日", "en": "Days from the beginning until it was noticed: {}"},
+    "stopped": {"ja": "発生から停止まで：{}日", "en": "Days from the beginning until it was stopped: {}"},
+    "told": {"ja": "発生から本人への通知まで：{}日", "en": "Days from the beginning until people were told: {}"},
 }
 
 

@@ -85,6 +85,15 @@ def test_a_ticked_step_that_is_not_proposed_any_more_is_told(
     assert {"ja": "もう提案されていない", "en": "not proposed any more"}[locale] in page.text(".error-summary")
 
 
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+def test_the_new_scenario_is_called_as_its_author_wants(desk: PageClient, make: Maker, locale: str) -> None:
+    make.run(lambda: service.import_bank(warned_bank(), None))
+    desk.get(ADDRESS)
+    page = desk.submit({"steps": ["first-warning"], "short_name": "電話"}, FORM, 422)
+    assert page.has(".error-summary a[href='#short_name']")
+    assert desk.submit({"short_name": "the-call"}, FORM).address == "/studio/scenarios/the-call"
+
+
 @pytest.mark.parametrize("into", ["", "first-a"])
 def test_a_form_that_is_sent_twice_takes_its_steps_once(english_desk: PageClient, make: Maker, into: str) -> None:
     make.run(lambda: service.import_bank(warned_bank(), None))

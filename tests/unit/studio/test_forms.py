@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.factories import documents as small
 from tests.unit.studio.sending import sent
-from training.forms.keys import new_key, row_key
+from training.forms.keys import new_key, row_key, title_key
 from training.forms.parts import MOST_ROWS
 from training.forms.pieces import Grid
 from training.studio.editing import documents
@@ -89,6 +89,20 @@ def test_keys_come_from_english_words_and_differ() -> None:
     assert new_key("Sent!", {"sent"}, "fact") == "sent-2"
     assert new_key("送信", (), "fact") == "fact-1"
     assert new_key("送信", {"fact-1", "fact-2"}, "fact") == "fact-3"
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Notice of a data incident at Harbourline Clinics", "notice-of-a-data-incident"),
+        ("Lost devices and papers: decisions of a real case", "lost-devices-and-papers-decisions"),
+        ("Unauthorised extraordinary telecommunications access", "unauthorised-extraordinary"),
+        ("What we log in with", "what-we-log-in-with"),
+        ("置き忘れ", ""),
+    ],
+)
+def test_a_title_is_cut_where_a_name_may_end(title: str, key: str) -> None:
+    assert title_key(title) == key
 
 
 def test_the_keys_of_rows_do_not_number_them() -> None:

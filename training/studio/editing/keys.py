@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from questions.folders import kind_of
 from questions.text import Document
-from training.forms.keys import as_key, new_key
+from training.forms.keys import as_key, new_key, title_key
 from training.studio import queries
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -21,17 +21,18 @@ NOT_YET = "not-yet-named"
 """The key with which the rest of a form is checked before it has one; nothing is stored under it."""
 
 
-def key_for(form: Any, model: type[Document], proposals: Iterable[str] = ()) -> str:
+def key_for(form: Any, model: type[Document], proposals: Iterable[str] = (), known: Iterable[str] | None = None) -> str:
     """Return the key of a new document: its short name if one was typed, else from its English title or a proposal.
 
-    Where nothing gives a readable key, or the short name can't be one, the form says so and holds a proposal.
+    Where nothing gives a readable key, or the short name can't be one, the form says so and holds a proposal. `known`
+    are the keys in use, where somebody has looked already.
     """
-    taken = {*queries.list_keys(model), _RESERVED}
+    taken = {*(queries.list_keys(model) if known is None else known), _RESERVED}
     typed = (form.short_name.data or "").strip()
     if typed:
         return _typed_key(form, typed, taken, kind_of(model))
     title = form.title.texts
-    words = next(filter(None, map(as_key, (title["en"], *proposals, _spelt(title["ja"])))), "")
+    words = next(filter(None, map(title_key, (title["en"], *proposals, _spelt(title["ja"])))), "")
     if words:
         return new_key(words, taken, kind_of(model))
     if not form.title.piece():  # that is complained of already

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from training.forms.parts import DocumentForm
-from training.forms.pieces import Localised, Pick, Ticks, Unseen
+from training.forms.pieces import Localised, Pick, ShortName, Ticks, Unseen
 
 
 class ProposalForm(DocumentForm):
@@ -17,3 +17,4 @@ class ProposalForm(DocumentForm):
         optional=True,
         description=_l("Learners see it; it names no real organisation."),
     )
+    short_name = ShortName()

@@ -13,11 +13,11 @@ from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
 from training.errors import NotFound
-from training.forms.keys import as_key, new_key
 from training.i18n import localised
 from training.studio import queries
 from training.studio.desk import file_errors, proposals
 from training.studio.editing import documents
+from training.studio.editing.keys import key_for
 from training.studio.forms.proposal import ProposalForm
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page, added, page, saved
@@ -71,8 +71,8 @@ def _scenario(form: ProposalForm, incident: Incident, chosen: "list[Proposal]", 
     if form.scenario.data:
         return _longer(form, incident, chosen)
     title = form.title.piece() or proposals.proposed_title(incident)
-    taken = {*bank.scenarios, "new"}  # as they were when nothing of this form was stored yet
-    key = new_key(as_key(form.title.texts["en"]) or incident.key, taken, "scenario")
+    # Keys as they were when nothing of this form was stored yet.
+    key = key_for(form, Scenario, [incident.key], bank.scenarios)
     data = {"key": key, **proposals.new_scenario(incident, title, chosen)}
     scenario = documents.validate(form, Scenario, data)
     return scenario if scenario and added(form, scenario) else None
