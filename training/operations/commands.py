@@ -23,6 +23,7 @@ def backup(file: Path) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"{file}: {made.database}, revision {made.revision}, SHA-256 of the content {made.sha256}")
     click.echo("Keep SECRET_KEY (or instance/secret_key) beside it: mailed invitations are signed with it.")
+    click.echo("Keep LEDGER_KEY (or instance/ledger_key) beside it: the ledger is sealed with it.")
 
 
 @click.command("restore")

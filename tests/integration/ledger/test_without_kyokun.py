@@ -1,0 +1,54 @@
+"""What the how-to says to auditors who trust no program of ours: its script and its commands do what it promises."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.integration.ledger.conftest import Ledger
+from training.config import ROOT
+from training.extensions import db
+from training.models import LedgerSeal
+from training.seals import head_file, pem_of
+
+HOW_TO = ROOT / "docs" / "how-to" / "check-the-ledger.md"
+
+
+def run(*command: str, folder: Path) -> tuple[int, str]:
+    done = subprocess.run(  # noqa: S603  # commands of this module
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+def test_the_script_of_the_how_to_follows_the_chain_and_finds_changes(ledger: Ledger, tmp_path: Path) -> None:
+    found = re.search(r"```python\n(.*?)```", HOW_TO.read_text(), re.DOTALL)
+    assert found
+    (tmp_path / "check.py").write_text(found[1])
+    command = sys.executable, "check.py", ledger.app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+    head = ledger.head()
+    assert run(*command, folder=tmp_path) == (0, f"2 {head.sha256}\n")
+    event = ledger.write(0)[1]
+    ledger.tamper("UPDATE audit_event SET details = '{}' WHERE id = :event", event=ledger.key(event))
+    assert f"seal 1 event {event.id.hex} was changed or removed" in run(*command, folder=tmp_path)[1]
+    ledger.tamper("DELETE FROM ledger_entry WHERE event_id = :event", event=ledger.key(event))
+    assert "seal 1 does not hold\nseal 2 does not hold" in run(*command, folder=tmp_path)[1]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_openssl_checks_the_signature_of_a_head(ledger: Ledger, tmp_path: Path) -> None:
+    seal = ledger.make.run(lambda: db.session.get_one(LedgerSeal, 2))
+    head = json.loads(head_file(seal))
+    (tmp_path / "statement").write_text(head["statement"])
+    (tmp_path / "signature").write_bytes(bytes.fromhex(head["signature"]))
+    (tmp_path / "key.pem").write_text(pem_of(seal.public_key))
+    check = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "key.pem", "-rawin", "-in", "statement"]
+    check += ["-sigfile", "signature"]
+    assert run(*check, folder=tmp_path)[0] == 0
+    (tmp_path / "statement").write_text(head["statement"].replace('"total":5', '"total":4'))
+    assert run(*check, folder=tmp_path)[0] != 0
