@@ -125,7 +125,7 @@ def remove(*, everybody: bool = False) -> int:
 
 def _forget_reviews() -> None:
     """Let the releases stay without the invented people who answered for them."""
-    unheard = {"published_by": None, "review_id": None, "declaration": None}
+    unheard = {"published_by": None, "review_id": None, "review_state": None, "declaration": None}
     reviewed = update(Release).where(Release.approval != Approval.PROGRAM).values(approval=Approval.UNRECORDED)
     for statement in (reviewed.values(unheard), update(Release).values(published_by=None)):
         db.session.execute(statement, execution_options=REMOVES_DEMONSTRATION)

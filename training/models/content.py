@@ -83,18 +83,22 @@ class Release(AppendOnly, WithId, Base):
     published_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     approval: Mapped[Approval] = mapped_column(enum_type(Approval, "approval"))
     review_id: Mapped[uuid.UUID | None]
+    review_state: Mapped[str | None] = mapped_column(String(30))
+    """Approved, for ever: the reference below lets the review become nothing else."""
     declaration: Mapped[str | None] = mapped_column(Text)
     """Why the organisation had nobody else, as declared at the time."""
 
     __table_args__ = (
         UniqueConstraint("quiz_key", "number"),
         UniqueConstraint("review_id"),
-        # A review of other bytes, or of another quiz or number, is no reason to publish these.
+        # A review of other bytes, of another quiz or number, or with another verdict is no reason to publish these.
         ForeignKeyConstraint(
-            ["review_id", "quiz_key", "number", "sha256"],
-            ["review.id", "review.quiz_key", "review.number", "review.sha256"],
-            name="fk_release_reviewed_bytes",
+            ["review_id", "quiz_key", "number", "sha256", "review_state"],
+            ["review.id", "review.quiz_key", "review.number", "review.sha256", "review.state"],
+            name="fk_release_approved_bytes",
         ),
+        CheckConstraint("(review_id IS NULL) = (review_state IS NULL)", name="review_with_state"),
+        CheckConstraint("review_state = 'approved'", name="review_approved"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
         CheckConstraint("(approval = 'reviewed') = (review_id IS NOT NULL)", name="reviewed_with_review"),

@@ -40,7 +40,7 @@ class Review(WithId, Base):
     decided_at: Mapped[datetime | None]
 
     __table_args__ = (
-        UniqueConstraint("id", "quiz_key", "number", "sha256"),
+        UniqueConstraint("id", "quiz_key", "number", "sha256", "state"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
         CheckConstraint("asked_of <> asked_by", name="asked_of_somebody_else"),

@@ -107,6 +107,9 @@ BREAKING = {
     "ck_release_edition_kind": "UPDATE release_edition SET kind = 'notice'",
     "ck_release_number_from_one": "UPDATE release SET number = 0",
     "ck_release_published_by_somebody": "UPDATE release SET approval = 'alone', declaration = 'We are one.'",
+    "ck_release_review_approved": "UPDATE release SET review_id = (SELECT id FROM review LIMIT 1),"
+    " approval = 'reviewed', review_state = 'open', published_by = (SELECT id FROM \"user\" LIMIT 1)",
+    "ck_release_review_with_state": "UPDATE release SET review_state = 'approved'",
     "ck_release_reviewed_with_review": "UPDATE release SET approval = 'reviewed',"
     ' published_by = (SELECT id FROM "user" LIMIT 1)',
     "ck_release_sha256_whole": "UPDATE release SET sha256 = 'short'",
@@ -153,6 +156,7 @@ BREAKING = {
     "uq_quiz_draft_key": "UPDATE quiz_draft SET key = 'same'",
     "uq_release_quiz_key_number": "UPDATE release SET number = 1",
     "uq_release_review_id": "UPDATE release SET approval = 'reviewed', review_id = (SELECT id FROM review LIMIT 1),"
+    " review_state = 'approved',"
     ' published_by = (SELECT id FROM "user" LIMIT 1)',
     "uq_release_step_release_id_position": "UPDATE release_step SET position = 0",
     "uq_review_one_open": "UPDATE review SET state = 'open', decided_by = NULL, decided_at = NULL",
@@ -171,7 +175,7 @@ BREAKING |= {
     )
 }
 
-WIDER_THAN_THE_KEY = {"uq_attempt_person_id_id_release_id", "uq_review_id_quiz_key_number_sha256"}
+WIDER_THAN_THE_KEY = {"uq_attempt_person_id_id_release_id", "uq_review_id_quiz_key_number_sha256_state"}
 """References lead to them; no two rows can say the same."""
 
 SQLITE_SAYS = {
@@ -203,7 +207,7 @@ def test_an_answer_belongs_to_the_release_of_its_attempt(app: Flask, make: Maker
 
 CITES = """
 UPDATE release SET approval = 'reviewed', published_by = review.decided_by, review_id = review.id,
-       sha256 = review.sha256
+       review_state = 'approved', sha256 = review.sha256
 FROM review WHERE review.quiz_key = release.quiz_key AND review.number = release.number AND release.number = 2
 """
 OTHERS = {
@@ -222,6 +226,21 @@ def test_a_release_cites_a_review_of_its_own_bytes_only(app: Flask, make: Maker,
         for table in ("release", "review"):
             with pytest.raises(IntegrityError), db.engine.begin() as connection:
                 connection.execute(text(f"UPDATE {table} SET {change} WHERE number = 2"))  # noqa: S608
+
+
+def test_an_approval_that_was_published_on_stays_one(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    with app.app_context():
+        for undone in ("withdrawn", "changes_asked"):
+            with db.engine.begin() as connection:
+                connection.execute(text(f"UPDATE review SET state = '{undone}' WHERE number = 2"))  # noqa: S608
+            with pytest.raises(IntegrityError), db.engine.begin() as connection:
+                connection.execute(text(CITES))
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE review SET state = 'approved' WHERE number = 2"))
+            connection.execute(text(CITES))
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            connection.execute(text("UPDATE review SET state = 'changes_asked' WHERE number = 2"))
 
 
 def test_a_row_that_breaks_a_rule_is_refused(app: Flask, make: Maker) -> None:

@@ -12,7 +12,7 @@ from questions.release import Bank
 from training import audit, clock
 from training.errors import Refused
 from training.extensions import db
-from training.models import Approval, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, new_id
+from training.models import Approval, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, ReviewState, new_id
 from training.studio import queries
 from training.studio.publication import alone, release_queries, review_queries
 from training.studio.publication.unreviewed import list_unreviewed
@@ -108,6 +108,7 @@ def _freeze(ready: Ready, actor_id: uuid.UUID | None, basis: _Basis) -> Release:
     release = Release(id=new_id(), quiz_key=quiz_key, number=ready.number, sha256=ready.sha256)
     release.document, release.published_at, release.published_by = ready.data.decode(), clock.now(), actor_id
     release.approval, release.review_id, release.declaration = basis
+    release.review_state = ReviewState.APPROVED if basis.review_id else None
     db.session.add(release)
     db.session.flush()
     steps = list(_steps(ready.document, release.id))
