@@ -75,6 +75,22 @@ def test_words_of_the_notice_are_added(desk: PageClient, pasted: Page) -> None:
     assert refused.has("#added_words-error")
 
 
+@one_database
+def test_an_entry_is_added_by_its_own_button_and_measures_are_read_whole(
+    desk: PageClient, pasted: Page, locale: str
+) -> None:
+    assert pasted.has("section:has(#added-title) button[name=adds]")
+    refused = desk.submit({"adds": "1"}, DESK, 422)
+    assert refused.has("#added_words-error")
+    measure = {"added_words": "当社の通販サイト", "added_kind": "measure", "adds": "1"}
+    page = desk.submit(measure, DESK)
+    assert {"ja": "追加し", "en": "is added"}[locale] in page.text(".notice-success")
+    box = "textarea[name=value_own-measure-1]"
+    assert page.one(box).get_text().strip() == "当社の通販サイト"
+    whole = "一行目の対策です。\r\n二行目の対策です。"
+    assert desk.submit({"value_own-measure-1": whole}, DESK).one(box).get_text().strip() == whole.replace("\r", "")
+
+
 def test_two_who_correct_at_once_are_joined_and_choose_where_they_differ(desk: PageClient, pasted: Page) -> None:
     date, count = entry_of(pasted, "date", "2021-05-20"), entry_of(pasted, "count", "120")
     then = {"edition": "1"}

@@ -63,6 +63,8 @@ HINTS: Mapping[str, object] = {
 }
 FIXED = frozenset({"topic", "control"})
 """Kinds that are kept or not; their values are names of the bank."""
+SENTENCES = frozenset({"measure"})
+"""Kinds whose values are whole sentences of the notice."""
 _ADDED = [(kind, label) for kind, label in KINDS.items() if kind not in FIXED]
 MOST_AT_A_GLANCE = 60
 """Entries; on a desk with more the kinds are folded."""
@@ -145,6 +147,7 @@ class DeskForm(FlaskForm):
         description=_l("Select them in the notice, or copy them from it."),
     )
     added_near = HiddenField()
+    adds = SubmitField(_l("Add the entry"))
     goes_on = SubmitField(_l("Save and write the incident"))
 
     @property
@@ -167,7 +170,7 @@ class DeskForm(FlaskForm):
         for row in self.rows:
             if row.removed and row.removed.data:
                 continue
-            value = (row.value.data or "").strip()
+            value = (row.value.data or "").replace("\r\n", "\n").strip()
             detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
             is_typed = not self.trusts_entries or (value, detail) != (row.entry.value, row.entry.detail)
@@ -184,6 +187,10 @@ class DeskForm(FlaskForm):
         from questions.notices.adding import NotSuch, NotThere, Wanted, added  # noqa: PLC0415 - as above
 
         desk, words = self.corrected(), (self.added_words.data or "").strip()
+        if not words and self.adds.data:
+            message = gettext("Select the words in the notice that you want to add, or copy them from it.")
+            self.added_words.errors = [message]
+            return None
         if desk is None or not words:
             return desk
         if self.added_kind.data not in KINDS.keys() - FIXED:
@@ -229,6 +236,8 @@ def fields_of(entry: "Entry") -> dict[str, Any]:
 
 def _fields(entry: "Entry") -> dict[str, Any]:
     value: Any = StringField(_l("Value"), default=entry.value)
+    if entry.kind.value in SENTENCES:
+        value = TextAreaField(_l("Value"), default=entry.value, render_kw={"rows": 3})
     if choices := _values(entry.kind, entry.value):
         value = QuickSelectField(_l("Value"), default=entry.value, choices=choices)
     details = _details(entry.kind)

@@ -98,11 +98,15 @@ def _saved(notice_id: uuid.UUID) -> Page:
     except (EditedMeanwhile, OutOfDate) as refusal:
         return _desk(*_refused(notice_id, form, refusal))
     if is_joined:
-        flash(_("Somebody else had saved meanwhile. Both changes are kept."), "info")
+        flash(_("This had been saved meanwhile, by somebody else or in another window. All changes are kept."), "info")
     if form.goes_on.data:
         return redirect(url_for("studio.new_incident", notice=notice_id), 303)
-    flash(_("What you keep of the notice is saved."), "success")
-    return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
+    added = form.adds.data
+    flash(
+        _("The entry is added and everything is saved.") if added else _("What you keep of the notice is saved."),
+        "success",
+    )
+    return redirect(url_for("studio.show_notice", notice_id=notice_id, _anchor="added-title" if added else None), 303)
 
 
 @bp.post("/notices/<uuid:notice_id>/reading")
