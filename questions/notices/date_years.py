@@ -114,6 +114,8 @@ def stands_at_head(folded: str, mention: Mention) -> bool:
 
 def _stands_at_foot(before: str, after: str) -> bool:
     """Tell whether a date in the last lines stands before whoever signs: 令和6年7月11日 県教育委員会."""
+    if re.fullmatch(r"\([^\n。、()]{2,12}\s", before) and re.fullmatch(r"(?:\s\d{1,2}:\d\d)?\)\s{0,4}", after):
+        return True  # (共海通信 2022年8月5日 19:02)
     if before.strip(" (") or _TELLS.search(after) or any(cue.search(after) for _, cue in JAPANESE[0]):
         return False
     return bool(re.fullmatch(r"\s{1,4}[^\n。、:]{2,30}\)?", after))

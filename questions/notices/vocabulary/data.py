@@ -26,7 +26,7 @@ WORDS = [
     (DataType.EMAIL, r"(?:電子)?メール(?:・)?アドレス|e-?メールアドレス|e-?mail addresses|e-?mail address"),
     (
         DataType.ADDRESS,
-        r"(?<!ip)(?<!メール)住所|居所|郵便番号|(?<!e-mail )(?<!email )(?<!ip )(?<!web )(?:(?:home"
+        r"(?<!ip)(?<!メール)住所|居所|郵便番号|(?<!e-mail )(?<!email )(?<!ip )(?<!unknown )(?<!web )(?:(?:home"
         r"|postal|street|mailing|billing|delivery) )?\baddress(?:es)?\b",
     ),
     (DataType.PHONE, r"電話番号|携帯番号|fax番号|(?:tele)?phone numbers?|contact numbers?"),
@@ -51,7 +51,7 @@ WORDS = [
     ),
     (
         DataType.HEALTH,
-        r"既往歴|病歴|病名|傷病|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
+        r"既往歴|病歴|病名|傷病|体調|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
         r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬"
         r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
@@ -67,7 +67,9 @@ WORDS = [
     ),
     (
         DataType.OTHER,
-        r"性別|学年|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"性別|学年|(?<!集合)写真(?!館|部|撮影)|所得|税額"
+        r"|vehicle registration numbers?|number plates?"
+        r"|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"

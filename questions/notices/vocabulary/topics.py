@@ -108,7 +108,8 @@ TOPICS = [
         "cloud-misconfiguration",
         1,
         r"設定(?:の|に)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
-        r"|publicly accessible|open (?:bucket|database)|unsecured (?:database|bucket|server)",
+        r"|publicly accessible"
+        r"|bucket[^.\n]{0,60}(?:read|open|access)|open (?:bucket|database)|unsecured (?:database|bucket|server)",
     ),
     (
         "disposal",
@@ -146,7 +147,7 @@ HAPPENED = re.compile(
     r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受けた|を受けました"
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
-    r"|誤って[^。\n]{0,30}(?:送信|送付|公開|掲載|廃棄|入力)し)"
+    r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力)し)"
     r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
     r"|(?:sent|e-?mailed|posted)[^.\n]{0,120}to the wrong (?:recipient|person|people|address|company|number)"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
