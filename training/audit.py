@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from types import SimpleNamespace
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, insert
@@ -66,21 +66,21 @@ def record_many(
     event: Event, about: Iterable[tuple[uuid.UUID, Mapping[str, Json]]], actor_id: uuid.UUID | None
 ) -> None:
     """Add one event about each subject to the present transaction, in one statement; as `record` does one."""
+    at = clock.now()
+    actor = _encode(actor_id.hex if actor_id else None)
+    head = f'{{"action":{_encode(event.action)},"actor":{actor},"at":"{at.isoformat(timespec="microseconds")}"'
+    kept = {"at": at, "actor_id": actor_id, "action": event.action, "subject_kind": event.subject_kind}
     rows = []
     for subject, details in about:
         if details.keys() != event.fields:
             raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
-        row: Any = SimpleNamespace(
-            id=new_id(),
-            at=clock.now(),
-            actor_id=actor_id,
-            action=event.action,
-            subject_kind=event.subject_kind,
-            subject_id=subject.hex,
-            details=canonical_bytes(dict(details)).decode() if details else "{}",
-        )
-        row.content_sha256 = content_digest(row)
-        rows.append(vars(row))
+        told = canonical_bytes(dict(details)).decode() if details else "{}"
+        event_id = new_id()
+        row = {**kept, "id": event_id, "subject_id": subject.hex, "details": told}
+        # What `content_digest` makes of it, put together here: a hundred thousand events take seconds otherwise.
+        subjects = f'["{event.subject_kind}","{subject.hex}"]'
+        content = f'{head},"details":{encode_basestring(told)},"id":"{event_id.hex}","subject":{subjects}}}'
+        rows.append({**row, "content_sha256": digest(content.encode())})
     if rows:
         execute(_ADD, rows)
 

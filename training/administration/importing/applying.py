@@ -2,16 +2,18 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from training import audit, clock, dates, settings
 from training.administration.importing import keeping, queries
+from training.administration.importing.collecting import seldom
 from training.administration.importing.plan import IDLE, Confirmation, Entry, Plan
 from training.administration.importing.world import FIELDS, Person, World
 from training.administration.importing.writing import Writer
@@ -33,6 +35,7 @@ class PlanOutdated(DomainError):
     """People, teams or the day have changed, so that the same file would do something else now; nothing was applied."""
 
 
+@seldom()
 def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confirmation) -> PeopleImport:
     """Do all that an import's plan says; raise Refused, PlanOutdated, or FieldError when a number has to be said."""
     row = queries.get_import(import_id, to_change=True)
@@ -45,7 +48,10 @@ def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confir
     if actor_id in {entry.person_id for entry in plan.entries if entry.group is LineGroup.LEAVER} - {None}:
         raise Refused(_l("This file would deactivate you. Upload it yourself: whoever uploads a file is kept."))
     check_brake(plan, confirmation)
-    _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
+    try:
+        _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
+    except IntegrityError as error:  # somebody was added by hand at this moment
+        raise PlanOutdated from error
     keeping.forget_lines(import_id)
     row.state, row.ended_at, row.ended_by = ImportState.APPLIED, clock.now(), actor_id
     db.session.flush()
@@ -140,12 +146,14 @@ class _Application:
 
     def _keep_changes(self) -> None:
         """Keep what was before and after, so that it can be undone for a while."""
+        for batch in queries.batches(self._changes()):
+            connection().execute(insert(PeopleImportChange), batch)
+
+    def _changes(self) -> Iterator[dict[str, Any]]:
         pairs = iter(self._pairs)
-        rows: list[dict[str, Any]] = []
-        for entry in self.plan.entries:
-            if entry.group in IDLE:
-                continue
-            row = {"import_id": self.import_id, "position": len(rows), "grouping": entry.group}
+        working = (entry for entry in self.plan.entries if entry.group not in IDLE)
+        for position, entry in enumerate(working):
+            row: dict[str, Any] = {"import_id": self.import_id, "position": position, "grouping": entry.group}
             row |= {"person_id": None, "team_id": None, "values_before": "{}", "values_after": "{}"}
             if entry.group is LineGroup.TEAM:
                 row["team_id"] = self._team(entry.team or "")
@@ -154,9 +162,7 @@ class _Application:
             else:
                 row["person_id"] = self._id(entry)
                 row |= self._before_and_after(entry)
-            rows.append(row)
-        for batch in queries.batches(rows):
-            connection().execute(insert(PeopleImportChange), batch)
+            yield row
 
     def _before_and_after(self, entry: Entry) -> dict[str, str]:
         before = {name: pair[0] for name, pair in entry.changes.items() if name in FIELDS}

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert
 
 from training import clock, dates
 from training.administration.importing import planning, queries
+from training.administration.importing.collecting import seldom
 from training.administration.importing.plan import Plan
 from training.administration.importing.world import Options, World
 from training.errors import Refused
@@ -70,6 +71,7 @@ def erase_outdated() -> int:
     return len(outdated)
 
 
+@seldom()
 def make_plan(read: Sequence[str], world: World, options: Options) -> Plan:
     """Return the plan of what was read; planning adds to lines, so each plan has its own."""
     return planning.plan([queries.to_line(text) for text in read], world, options)
@@ -108,7 +110,7 @@ def _end(row: PeopleImport, state: ImportState) -> None:
 
 def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:
     texts = {int(text[1 : text.index(",")]): text for text in read}
-    rows = [
+    rows = (
         {
             "import_id": import_id,
             "position": position,
@@ -120,6 +122,6 @@ def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:
             "told": json.dumps(entry.told(), ensure_ascii=False),
         }
         for position, entry in enumerate(plan.entries)
-    ]
+    )
     for batch in queries.batches(rows):
         execute(_ADD_LINE, batch)

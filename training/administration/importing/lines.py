@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from training.administration.data import PersonData
 from training.administration.importing import values
+from training.administration.importing.collecting import seldom
 from training.administration.importing.columns import Column
 from training.administration.importing.decoding import decode
 from training.administration.importing.problems import Problem, Reason
@@ -59,6 +60,7 @@ class Reading(NamedTuple):
     unused: list[str]
 
 
+@seldom()
 def read(data: bytes) -> Reading:
     """Return what a file says; raise UnreadableFile when nothing can be planned with it."""
     table = cut(decode(data))

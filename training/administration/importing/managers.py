@@ -14,7 +14,7 @@ Who = str
 
 
 class Member(NamedTuple):
-    """A line without a problem, the person it is about, and the team where it leaves that person."""
+    """A line, the person it is about, and the team where it leaves that person."""
 
     who: Who
     line: Line
@@ -34,17 +34,18 @@ class Known(NamedTuple):
 def name_managers(members: Iterable[Member], known: Known) -> dict[Who, Who]:
     """Return who is whose manager; add a problem to each line that names nobody, a leaver, or a circle."""
     members = [member for member in members if member.line.get("manager")]
+    sound = {member.who for member in members if not member.line.problems}
     found: dict[Who, Who] = {}
     for member in members:
         manager = _find(member.line.get("manager"), known)
         if manager is None or manager in known.leaving:
             reason = Reason.MANAGER_UNKNOWN if manager is None else Reason.MANAGER_LEAVES
             member.line.problems.append(Problem(reason, "", member.line.get("manager")[:100], member.line.number))
-        else:
+        elif member.who in sound:
             found[member.who] = manager
     circles = _in_circles(found)
     for member in members:
-        if member.who in circles:
+        if member.who in circles & sound:
             value = member.line.get("manager")[:100]
             member.line.problems.append(Problem(Reason.MANAGER_CIRCLE, "", value, member.line.number))
     return {who: manager for who, manager in found.items() if who not in circles and manager not in known.failing}

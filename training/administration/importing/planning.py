@@ -32,15 +32,17 @@ class _Planner:
         self.managers = self._name_managers() if options.sets_managers else {}
 
     def plan(self) -> Plan:
+        people = [*(self._entry(place) for place in range(len(self.lines))), *self._missing_entries()]
+        # A team of lines that turned out to have problems would stay empty.
+        used = {ref for team in {entry.team for entry in people} for ref in self.teams.line_up(team)}
+        teams = [team for team in self.teams.new if team.ref in used]
         entries = [
-            *self._team_entries(),
-            *(self._entry(place) for place in range(len(self.lines))),
-            *self._missing_entries(),
+            *(Entry(LineGroup.TEAM, self.teams.path(team.ref), team=team.ref) for team in teams),
+            *self._protected(people),
+            *self._manager_entries(),
         ]
-        entries = list(self._protected(entries))
-        entries += self._manager_entries()
         present = sum(person.is_here for person in self.world.people)
-        return Plan(entries, self.teams.new, present, Counter(entry.group for entry in entries))
+        return Plan(entries, teams, present, Counter(entry.group for entry in entries))
 
     def _who(self, place: int) -> Who:
         person = self.matcher.people.get(place)
@@ -88,9 +90,9 @@ class _Planner:
                 line.problems.append(Problem(bad.reason, "", cell[:200], line.number))
             return None
 
-    def _members(self) -> Iterator[Member]:
+    def _members(self, *, also_failing: bool = False) -> Iterator[Member]:
         for place, line in enumerate(self.lines):
-            if not line.problems and not self._has_left(line):
+            if (also_failing or not line.problems) and not self._has_left(line):
                 person = self.matcher.people.get(place)
                 present = person.team_id.hex if person and person.team_id else None
                 yield Member(self._who(place), line, self.placed[place] or present)
@@ -103,7 +105,7 @@ class _Planner:
         for place, line in enumerate(self.lines):
             who = self._who(place)
             by_number[line.get("employee_number")] = by_email[line.get("email")] = who
-            self.names.setdefault(who, line.get("name"))
+            self.names[who] = line.get("name") or self.names.get(who, "")
             if self._has_left(line):
                 leaving.add(who)
             elif line.problems and who.startswith("line:"):
@@ -112,11 +114,7 @@ class _Planner:
             found = {person.id for person in self.matcher.people.values()}
             leaving |= {person.id.hex for person in here if person.id not in found} - self._never_leaving()
         known = Known(by_number, by_email, frozenset(leaving), frozenset(failing))
-        return managers.name_managers(self._members(), known)
-
-    def _team_entries(self) -> Iterator[Entry]:
-        for team in self.teams.new:
-            yield Entry(LineGroup.TEAM, self.teams.path(team.ref), team=team.ref)
+        return managers.name_managers(self._members(also_failing=True), known)
 
     def _entry(self, place: int) -> Entry:
         line, person = self.lines[place], self.matcher.people.get(place)

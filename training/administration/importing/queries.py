@@ -2,9 +2,10 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import and_, func, or_, select
 
@@ -32,6 +33,8 @@ from training.models import (
 from training.statements import connection
 from training.team.selection import Statement
 
+T = TypeVar("T")
+
 PLANS_LAST = timedelta(days=1)
 UNDOING_LASTS = timedelta(days=14)
 _AT_ONCE = 5_000
@@ -39,14 +42,10 @@ _AT_ONCE = 5_000
 
 def load_world(*, to_change: bool = False) -> World:
     """Return everybody who has a name, and all teams; `to_change` lets nobody else change them meanwhile."""
-    people, teams = _people(), select(Team.id, Team.name, Team.name_en, Team.parent_id, Team.archived_at)
     if to_change:
-        # Answers and sign-ins refer to people and may go on; whoever changes people or the tree waits.
-        people = people.with_for_update(of=User, key_share=True)
-        teams = teams.with_for_update()
-    db.session.flush()
-    rows = connection().execute(people.order_by(User.id))
-    known = [_person(row) for row in rows]
+        _hold()
+    teams = select(Team.id, Team.name, Team.name_en, Team.parent_id, Team.archived_at)
+    known = [_person(row) for row in connection().execute(_people().order_by(User.id))]
     administrators = {person_id for (person_id,) in connection().execute(_administrators())}
     return World(
         people=known,
@@ -59,6 +58,14 @@ def load_world(*, to_change: bool = False) -> World:
             person.id for person in known if person.id in administrators and person.status is UserStatus.ACTIVE
         ),
     )
+
+
+def _hold() -> None:
+    """Hold people and teams, before they are read: whoever waited here must see what came meanwhile."""
+    # Answers and sign-ins refer to people and may go on; whoever changes people or the tree waits.
+    people = select(User.id).order_by(User.id).with_for_update(key_share=True)
+    for held in (people, select(Team.id).order_by(Team.id).with_for_update()):
+        connection().execute(select(func.count()).select_from(held.subquery()))
 
 
 def _people() -> Statement:
@@ -214,7 +221,8 @@ def to_line(text: str) -> Line:
     return Line(number, fields, [Problem(Reason(reason), *rest) for reason, *rest in problems])
 
 
-def batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
     """Cut rows into pieces that one statement takes."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]
+    left = iter(rows)
+    while batch := [*islice(left, _AT_ONCE)]:
+        yield batch

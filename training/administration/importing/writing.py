@@ -83,7 +83,7 @@ class Writer:
 
     def tell(self, event: audit.Event, subjects: Iterable[tuple[uuid.UUID, Mapping[str, Json]]]) -> None:
         """Record one kind of event about many."""
-        for batch in batches(list(subjects)):
+        for batch in batches(subjects):
             audit.record_many(event, batch, self.actor_id)
 
     def add_teams(self, rows: Sequence[Mapping[str, Any]], above: Mapping[uuid.UUID, Sequence[uuid.UUID]]) -> None:
@@ -207,7 +207,7 @@ class Writer:
     def _insert(self, model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         self._each(_ADD[model], rows)
 
-    def _each(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    def _each(self, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
         for batch in batches(rows):
             connection().execute(statement, batch)
         db.session.expire_all()

@@ -1,0 +1,316 @@
+"""Imports change what their plan says, all of it or nothing, once, and can be undone."""
+
+import hashlib
+import json
+import os
+import signal
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from tests.factories.maker import Maker
+from tests.support.speakers import speakers
+from tests.support.statements import StatementCounter
+from tests.support.together import together
+from training import audit, clock, transaction
+from training.accounts import service as accounts
+from training.accounts.personal_data import everything_about
+from training.administration.importing import applying, keeping, lines, queries, undoing
+from training.administration.importing.applying import PlanOutdated
+from training.administration.importing.plan import Confirmation
+from training.administration.importing.problems import UnreadableFile
+from training.administration.importing.world import Options, Person
+from training.administration.importing.writing import Writer
+from training.errors import FieldError, Refused
+from training.extensions import db
+from training.models import (
+    AuditEvent,
+    Base,
+    ImportState,
+    InvitationChannel,
+    PeopleImport,
+    PeopleImportChange,
+    PeopleImportLine,
+    PersonIdentity,
+    Role,
+    Team,
+    TeamManager,
+    Undoing,
+    User,
+    UserStatus,
+)
+
+HEAD = "社員番号,氏名,メールアドレス,部署,上長,雇用区分,入社日,退職日,休職開始日,休職終了日\n"
+NEW = "101,新入 太郎,taro@kyokun.example,本社/営業部,100,正社員,2026/4/1,,,"
+HEAD_OF_SALES = "100,営業 部長,,本社/営業部,,役員,,,,"
+
+
+def planned(make: Maker, *rows: str, head: str = HEAD, **chosen: Any) -> uuid.UUID:
+    """Keep the plan of these lines and return its id."""
+    data = (head + "\n".join(rows)).encode()
+    read = [queries.to_text(line) for line in lines.read(data).lines]
+
+    def work() -> uuid.UUID:
+        options = Options(keeping.today(), **chosen)
+        return keeping.keep(read, hashlib.sha256(data).hexdigest(), options)[0].id
+
+    return make.run(work)
+
+
+def apply(make: Maker, import_id: uuid.UUID, confirmation: Confirmation = Confirmation()) -> None:  # noqa: B008
+    make.run(lambda: applying.apply(import_id, None, confirmation))
+
+
+def imported(make: Maker, *rows: str, **chosen: Any) -> uuid.UUID:
+    import_id = planned(make, *rows, **chosen)
+    apply(make, import_id, Confirmation(sum_of_leavers(make, import_id), "a reason"))
+    return import_id
+
+
+def sum_of_leavers(make: Maker, import_id: uuid.UUID) -> int:
+    return make.run(lambda: keeping.counts_of(queries.get_import(import_id))["leaver"])
+
+
+def people_of(app: Flask) -> dict[str, Person]:
+    with app.app_context():
+        world = queries.load_world()
+        db.session.rollback()
+    return {person.employee_number or person.email: person for person in world.people}
+
+
+def number_of(app: Flask, model: type[Base]) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def actions(app: Flask) -> list[str]:
+    with app.app_context():
+        return sorted(db.session.scalars(select(AuditEvent.action)))
+
+
+def test_a_plan_is_applied_with_an_event_for_each_change_and_one_for_all(app: Flask, make: Maker) -> None:
+    make.person("佐藤 次郎", employee_number="200", email=None)
+    import_id = planned(make, HEAD_OF_SALES, NEW, "200,佐藤 次郎,,本社,,パート,,,2026/9/1,2027/3/31")
+    assert number_of(app, User) == 1
+    assert actions(app) == []
+    apply(make, import_id)
+    people = people_of(app)
+    assert (people["101"].name, people["101"].email, people["101"].hired_on) == (
+        "新入 太郎", "taro@kyokun.example", "2026-04-01",
+    )  # fmt: skip
+    assert people["101"].status is UserStatus.INVITED
+    assert (people["200"].employment, people["200"].leave_until) == ("part-time", "2027-03-31")
+    assert number_of(app, TeamManager) == 1
+    assert number_of(app, PeopleImportLine) == 0
+    assert actions(app) == sorted([
+        "people.imported", *["person.added"] * 2, *["person.moved"] * 3, "person.changed", *["team.added"] * 2,
+        "team.manager-set",
+    ])  # fmt: skip
+    with app.app_context():
+        told = db.session.scalars(select(AuditEvent.details).where(AuditEvent.action == "people.imported")).one()
+        assert json.loads(told)["joiners"] == 2
+        assert "part-time" in json.dumps(everything_about(people["200"].id)["account"])
+        for event in db.session.scalars(select(AuditEvent)):
+            assert event.content_sha256 == audit.content_digest(event)
+
+
+def test_it_is_applied_once_whoever_sends_it_at_the_same_moment(app: Flask, make: Maker) -> None:
+    import_id = planned(make, NEW, sets_managers=False)
+    other = planned(make, NEW, sets_managers=False)
+
+    def work(one: uuid.UUID) -> object:
+        return lambda: applying.apply(one, None, Confirmation()).state
+
+    results = together(app, [work(import_id), work(import_id), work(other)])  # type: ignore[list-item]
+    assert [result for result in results if result is ImportState.APPLIED] == [ImportState.APPLIED]
+    assert all(isinstance(result, PlanOutdated | Refused) for result in results if result is not ImportState.APPLIED)
+    assert number_of(app, User) == 1
+
+
+def test_what_changed_since_the_plan_is_planned_anew(app: Flask, make: Maker) -> None:
+    import_id = planned(make, NEW, sets_managers=False)
+    make.person("別の人", employee_number="101", email=None)
+    with pytest.raises(PlanOutdated):
+        apply(make, import_id)
+    assert people_of(app)["101"].name == "別の人"
+    make.run(lambda: keeping.plan_anew(import_id))
+    apply(make, import_id)
+    assert people_of(app)["101"].name == "新入 太郎"
+
+
+def test_many_leavers_ask_for_their_number_and_a_reason(app: Flask, make: Maker) -> None:
+    for number in range(5):
+        make.person(f"社員 {number}", employee_number=f"A{number}", email=None)
+    import_id = planned(make, "A0,社員 0,,,,,,,,", everybody=True)
+    for confirmation in (Confirmation(), Confirmation(3, "x"), Confirmation(4, " ")):
+        with pytest.raises(FieldError):
+            apply(make, import_id, confirmation)
+    apply(make, import_id, Confirmation(4, "the shop was sold"))
+    gone = [person for person in people_of(app).values() if person.status is UserStatus.DEACTIVATED]
+    assert len(gone) == 4
+    with app.app_context():
+        told = db.session.scalars(select(AuditEvent.details).where(AuditEvent.action == "people.imported")).one()
+    assert json.loads(told)["reason"] == "the shop was sold"
+
+
+def test_an_administrator_who_applies_is_not_deactivated_by_the_file_of_another(app: Flask, make: Maker) -> None:
+    first, second = (make.person(roles=[Role.ADMINISTRATOR]) for _number in range(2))
+    import_id = planned(make, "9,新入,,,,,,,,", everybody=True, actor_id=first.id)
+    with pytest.raises(Refused):
+        make.run(lambda: applying.apply(import_id, second.id, Confirmation(1, "x")))
+
+
+def test_undoing_restores_what_nobody_has_changed_since(app: Flask, make: Maker) -> None:
+    team = make.team("本社")
+    for number, name in (("A0", "動いた 人"), ("A2", "変えた 人"), ("A3", "二度 変わった人")):
+        make.person(name, employee_number=number, email=None, team=team)
+    make.person("退職 した人", employee_number="A1", email=None, team=team, status=UserStatus.INVITED)
+    make.person("戻った 人", employee_number="A5", email=None, team=team, status=UserStatus.DEACTIVATED)
+    before = people_of(app)
+    import_id = imported(
+        make,
+        "A0,動いた 人,,本社/営業部,,,,,,",
+        "A1,退職 した人,,,,,,2020/3/31,,",
+        "A2,改名 した人,a2@kyokun.example,,,パート,2020/4/1,,2026/9/1,2027/3/31",
+        "A3,二度 目,a3@kyokun.example,,,,,,,",
+        "A5,戻った 人,,,,,,,,",
+        "B1,新入 甲,,本社/新部,,,,,,",
+        "B2,新入 乙,b2@kyokun.example,,,,,,,",
+        "B3,新入 丙,,,,,,,,",
+    )
+    with app.app_context():
+        ids = {row.employee_number: row.person_id for row in db.session.scalars(select(PersonIdentity))}
+
+    def since() -> None:
+        accounts.invite(ids["B2"], InvitationChannel.MAIL, None)
+        db.session.get_one(User, ids["B3"]).status = UserStatus.ACTIVE
+        db.session.get_one(PersonIdentity, ids["A3"]).display_name = "三度 目"
+
+    make.run(since)
+    counts = make.run(lambda: undoing.undo(import_id, None))
+    after = people_of(app)
+    kept = ("A0", "A1", "A2", "A5")
+    assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
+    assert (after["A3"].name, after["A3"].email) == ("三度 目", "")
+    assert "B1" not in after
+    assert (after["B2"].status, after["B3"].status) == (UserStatus.DEACTIVATED, UserStatus.ACTIVE)
+    with app.app_context():
+        assert db.session.scalars(select(Team.name)).all() == ["本社"]
+    assert counts == {
+        Undoing.RESTORED: 4, Undoing.PARTLY: 1, Undoing.REMOVED: 3, Undoing.DEACTIVATED: 1, Undoing.LEFT: 1,
+    }  # fmt: skip
+    with pytest.raises(Refused):
+        make.run(lambda: undoing.undo(import_id, None))
+
+
+def test_names_are_erased_when_nobody_decides_and_when_it_is_too_late_to_undo(app: Flask, make: Maker) -> None:
+    waiting, applied = planned(make, "7,待つ 人,,,,,,,,"), imported(make, NEW, HEAD_OF_SALES)
+    assert make.run(keeping.erase_outdated) == 0
+    for days, rows in ((2, {PeopleImportLine: 0, PeopleImportChange: 5}), (15, {PeopleImportChange: 0})):
+        with clock.moved_to(clock.now() + timedelta(days=days)):
+            assert make.run(keeping.erase_outdated) == 1
+        assert {model: number_of(app, model) for model in rows} == rows
+    with app.app_context():
+        states = {row.id: row.state for row in db.session.scalars(select(PeopleImport))}
+    assert states == {waiting: ImportState.EXPIRED, applied: ImportState.APPLIED}
+    with clock.moved_to(clock.now() + timedelta(days=15)), pytest.raises(Refused):
+        make.run(lambda: undoing.undo(applied, None))
+
+
+def many(number: int) -> list[str]:
+    return [f"C{i},社員 {i},c{i}@kyokun.example,本社/課{i % 3},C{i % 3},正社員,,,," for i in range(number)]
+
+
+def test_more_people_take_no_more_statements(app: Flask, make: Maker, count_statements: StatementCounter) -> None:
+    seen = []
+    for number in (20, 60):
+        with count_statements() as counted:
+            import_id = planned(make, *(row.replace("C", f"{number}-") for row in many(number)))
+            apply(make, import_id)
+        seen.append(len(counted.statements))
+    # The first one also adds teams.
+    assert seen[1] <= seen[0]
+
+
+def test_a_killed_import_leaves_nothing_half(app: Flask, make: Maker) -> None:
+    team = make.team("本社")
+    make.person("残る 人", employee_number="A1", email=None, team=team)
+    import_id = planned(make, "A1,残る 人,,本社/営業部,,,,,,", NEW, sets_managers=False)
+
+    def die(say: object) -> None:
+        Writer.place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        with app.app_context():
+            transaction.run(lambda: applying.apply(import_id, None, Confirmation()))
+
+    with speakers(app, [die]) as (process,):
+        process.process.join()
+        assert process.process.exitcode == -signal.SIGKILL
+    assert list(people_of(app)) == ["A1"]
+    assert (number_of(app, Team), actions(app)) == (1, [])
+    apply(make, import_id)
+    assert len(people_of(app)) == 2
+
+
+CELL = {
+    "number": st.sampled_from(["", "1", "01", "2", "3", "4"]),
+    "name": st.sampled_from(["", "甲", "乙 丙", "=1"]),
+    "email": st.sampled_from(["", "", "a@kyokun.example", "b@kyokun.example", "bad"]),
+    "team": st.sampled_from(["", "本社", "本社/営業部", "営業部", "営業部/一課", "一課/営業部"]),
+    "manager": st.sampled_from(["", "", "1", "2", "9", "a@kyokun.example"]),
+    "employment": st.sampled_from(["", "正社員", "パート"]),
+    "hired": st.sampled_from(["", "2020/4/1"]),
+    "left": st.sampled_from(["", "", "", "2020/3/31", "2099/3/31"]),
+    "leave": st.sampled_from(["", "2026/9/1"]),
+    "until": st.sampled_from(["", "2027/3/31"]),
+}
+FILE = st.lists(st.tuples(*CELL.values()).map(",".join), min_size=1, max_size=6)
+
+
+@examples(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(rows=FILE, everybody=st.booleans())
+def test_the_same_file_again_changes_nothing(app: Flask, make: Maker, rows: Sequence[str], everybody: bool) -> None:
+    try:
+        imported(make, *rows, everybody=everybody)
+    except UnreadableFile:  # only empty lines
+        return
+    again = planned(make, *rows, everybody=everybody)
+    counts = make.run(lambda: keeping.counts_of(queries.get_import(again)))
+    assert set(counts) <= {"unchanged", "error", "kept", "present"}, rows
+
+
+COMMAND = Path("people.csv")
+
+
+def run(app: Flask, folder: Path, text: str, *options: str) -> tuple[int, str]:
+    """Run the command on a file and return its status and all that it says."""
+    path = folder / COMMAND
+    path.write_bytes(text.encode("cp932"))
+    result = app.test_cli_runner().invoke(args=["people", "import", str(path), *options])
+    return result.exit_code, result.output
+
+
+def test_the_command_tells_all_errors_and_imports_with_the_same_brake(app: Flask, make: Maker, tmp_path: Path) -> None:
+    make.person("残る 人", employee_number="A1", email=None)
+    bad = HEAD + "A2,=1,,,,宇宙人,,,,\nA3,新入,,,,,2026/13/1,,,\n"
+    status, said = run(app, tmp_path, bad, "--dry-run")
+    assert (status, said.count("A2"), said.count("2026/13/1")) == (1, 1, 1)
+    status, said = run(app, tmp_path, bad)
+    assert (status, "--leave-out-errors" in said) == (1, True)
+    assert run(app, tmp_path, "番号\n1\n")[0] == 1
+    assert (number_of(app, User), number_of(app, PeopleImport)) == (1, 0)
+    good = HEAD + NEW.replace(",100,", ",,") + "\n"
+    assert run(app, tmp_path, good, "--dry-run")[0] == 0
+    assert number_of(app, User) == 1
+    assert run(app, tmp_path, good, "--everybody")[0] == 1
+    assert number_of(app, User) == 1
+    assert run(app, tmp_path, good, "--everybody", "--deactivate", "1", "--reason", "moved away")[0] == 0
+    assert people_of(app)["A1"].status is UserStatus.DEACTIVATED
