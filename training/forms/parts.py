@@ -135,6 +135,8 @@ class Rows(PieceMixin, FieldList):  # type: ignore[type-arg]  # generic in the t
         self.least: int = more.pop("least", 0)
         self.optional: bool = more.pop("optional", False)
         self.own_errors: list[Any] = []
+        self.notes: list[str] = []
+        """What a button that was pressed just now changed elsewhere."""
         self.entries: list[Any] = []
         super().__init__(row, label, max_entries=MOST_ROWS, **more)
         self.one = one or label

@@ -42,7 +42,7 @@ def test_a_fact_goes_with_what_cites_it_and_that_is_told(desk: PageClient, make:
     desk.get(ADDRESS)
     desk.submit({"timeline-0-facts": ["sent", "visible"]}, "form.studio-form")
     page = desk.submit({"do": "remove:facts-1"}, "form.studio-form")
-    told = page.text(".notice-info")
+    told = page.text("#facts > .notice-info")
     for words in {"ja": ("見える状態でした", "送信されました"), "en": ("It was visible", "The mail went out")}[locale]:
         assert words in told
     assert [box["value"] for box in page.all("input[name=timeline-0-facts][checked]")] == ["sent"]

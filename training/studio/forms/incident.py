@@ -1,7 +1,7 @@
 """The form of an incident."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -94,19 +94,8 @@ class CauseForm(Form):
     by = Localised(_l("Who says so"))
 
 
-class Uncited(NamedTuple):
-    """An event that no longer cites a fact, since that was taken out of the form: what the fact said, and which one."""
-
-    fact: str
-    number: int
-    event: str
-
-
 class IncidentForm(DocumentForm):
     """A real event with its sources."""
-
-    uncited: Sequence[Uncited] = ()
-    """What a button that was pressed just now took out of the timeline."""
 
     chapters: ClassVar[Chapters] = (
         Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
@@ -132,13 +121,18 @@ class IncidentForm(DocumentForm):
     kept_on_purpose = on_purpose.of_incident()
 
     def rearrange(self, action: str) -> bool:
-        """Do what a button asks; what rested on a fact that it removes does not cite it any more."""
+        """Do what a button asks; what rested on a fact that it removes does not cite it any more, and that is told."""
         said = dict(named_rows(self.facts, "text"))
         is_done = super().rearrange(action)
         gone = said.keys() - dict(named_rows(self.facts, "text"))
         events = [(number, entry, entry.form.facts) for number, entry in enumerate(self.timeline.entries, 1)]
-        self.uncited = [
-            Uncited(said[key], number, gist(entry))
+        self.facts.notes = [
+            gettext(
+                "The fact “%(fact)s” is removed, so event %(number)d (%(event)s) does not cite it any more.",
+                fact=said[key],
+                number=number,
+                event=gist(entry),
+            )
             for number, entry, facts in events
             for key in facts.piece()
             if key in gone

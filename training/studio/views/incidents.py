@@ -73,12 +73,6 @@ def _notice_id() -> uuid.UUID | None:
 
 
 def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
-    for uncited in form.uncited:
-        message = _(
-            "The fact “%(fact)s” is removed, so event %(number)d (%(event)s) does not cite it any more.",
-            **uncited._asdict(),
-        )
-        flash(message, "info")
     show_older(form, now)
     sources = named_rows(form.sources, "title")
     bank = queries.load_bank()
