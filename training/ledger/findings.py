@@ -34,6 +34,7 @@ class Finding(StrEnum):
     SEAL_WRONG_KEY = "seal-wrong-key"
     SEAL_GONE = "seal-gone"
     SEAL_UNREADABLE = "seal-unreadable"
+    KEY_FOREIGN = "key-foreign"
     HEAD_UNSIGNED = "head-unsigned"
     HEAD_BEYOND = "head-beyond"
     HEAD_DIFFERS = "head-differs"
@@ -158,6 +159,11 @@ _WORDS: Mapping[str, Callable[[Note], str]] = {
     ),
     Finding.SEAL_UNREADABLE: lambda _: gettext(
         "A seal was changed so that it can’t be read. The chain was not checked further."
+    ),
+    Finding.KEY_FOREIGN: lambda note: gettext(
+        "Seal %(seal)d asks for another key than the one that is kept here. The chain was made anew with a foreign "
+        "key, or the key of another installation lies here.",
+        seal=note.seal,
     ),
     Finding.HEAD_UNSIGNED: lambda note: gettext(
         "The head of seal %(seal)d that you gave is not signed by the key that it names. The file was changed.",

@@ -65,6 +65,11 @@ def signing_key(wanted: str | None) -> Ed25519PrivateKey:
     raise KeyMissing
 
 
+def own_public_keys() -> set[str]:
+    """Return the public halves of the keys that lie here; none on a machine that does not seal."""
+    return {public_of(key) for key in _given() or _kept()}
+
+
 def following_key(present: str) -> Ed25519PrivateKey:
     """Return the key that is to follow `present`: the first of the setting, or one that waits beside the file.
 

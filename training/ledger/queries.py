@@ -19,6 +19,8 @@ ENTRIES = LedgerEntry.__table__
 LOOKS_BACK = timedelta(days=1)
 """How far before the last seal a page looks for events that wait; what seals looks at all of them."""
 AT_ONCE = 1000
+_LAST_NUMBER = 2**31 - 1
+"""Addresses can name larger ones than the databases know."""
 _SEALED_SHA256 = ENTRIES.c.content_sha256.label("sealed_sha256")
 
 
@@ -36,7 +38,8 @@ def find_head() -> Row[Any] | None:
 
 def get_seal(number: int) -> Row[Any]:
     """Return a seal; raise NotFound."""
-    seal = db.session.execute(select(SEALS).where(SEALS.c.number == number)).first()
+    statement = select(SEALS).where(SEALS.c.number == min(number, _LAST_NUMBER))
+    seal = db.session.execute(statement).first()
     if seal is None:
         raise NotFound
     return seal

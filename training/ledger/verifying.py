@@ -18,7 +18,7 @@ from training.ledger.service import DEMONSTRATION_REMOVED
 from training.seals import NOTHING_BEFORE, Head, moment, statement_of
 
 LATE = timedelta(hours=1)
-"""An event may be sealed so long after its moment without a remark; a transaction takes seconds."""
+"""An event may be so much older than those of earlier seals without a remark; a transaction takes seconds."""
 RESTORED = "operations.restored"
 
 
@@ -38,6 +38,7 @@ class _Check:
         self.report = Report(heads=len(heads))
         self.heads = sorted(heads, key=lambda head: head.number)
         self.before: Any = None
+        self.latest: datetime | None = None
         self.late = 0
         self.first_late: dict[str, Any] = {}
         self.removed_up_to = 0
@@ -51,6 +52,7 @@ class _Check:
                 self._check_seal(seal)
                 self._check_entries(seal)
                 self.before = seal
+                self.latest = max(filter(None, (self.latest, seal.last_at)), default=None)
                 self.report.seals += 1
         except ValueError:  # SQLite keeps anything in any column
             self.report.add(Finding.SEAL_UNREADABLE)
@@ -58,6 +60,7 @@ class _Check:
             self.report.add(Finding.SEAL_GONE, seal=number, count=count)
         if self.before:
             self.report.last_seal, self.report.last_sha256 = self.before.number, self.before.sha256
+            self._check_own_key()
         self._check_waiting()
         self._check_heads()
         if self.late:
@@ -102,6 +105,12 @@ class _Check:
                 self.report.add(Finding.SEAL_WRONG_KEY, seal=seal.number)
         if seal.next_key:
             self.report.remark(Remark.KEY_NAMED, seal=seal.number)
+
+    def _check_own_key(self) -> None:
+        """Hold the chain against the key of this machine: whoever made it anew without that key used another one."""
+        own = keys.own_public_keys()
+        if own and (self.before.next_key or self.before.public_key) not in own:
+            self.report.add(Finding.KEY_FOREIGN, seal=self.before.number)
 
     def _check_entries(self, seal: Any) -> None:
         try:
@@ -160,7 +169,7 @@ class _Check:
             self.report.add(Finding.EVENT_CHANGED, **self._place(seal, entry))
         elif content != entry.content_sha256:
             self.report.add(Finding.EVENT_HASH_CHANGED, **self._place(seal, entry))
-        if self.before and entry.at < self.before.sealed_at - LATE:
+        if self.latest and entry.at < self.latest - LATE:
             self.late += 1
             self.first_late = self.first_late or _about(entry.event_id, entry.at) | {"seal": seal.number}
 

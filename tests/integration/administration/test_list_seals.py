@@ -47,7 +47,9 @@ def test_nothing_is_sealed_at_first(client: PageClient, make: Maker, locale: str
     client.sign_in(make.person(roles=[Role.AUDITOR]), locale)
     assert client.get(f"{LEDGER}/seals").has(".empty-state")
     client.get(f"{LEDGER}/head.json", 404)
-    client.get(f"{LEDGER}/seals/1", 404)
+    for number in (0, 1, 2**31, 10**30):
+        client.get(f"{LEDGER}/seals/{number}", 404)
+        client.get(f"{LEDGER}/seals/{number}/head.json", 404)
 
 
 def test_each_event_says_in_which_seal_it_is(app: Flask, auditor: PageClient, make: Maker) -> None:

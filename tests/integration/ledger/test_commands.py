@@ -157,6 +157,23 @@ def test_a_key_that_nobody_announced_is_found(app: Flask, ledger: Ledger, monkey
     assert ledger.found() == {(Finding.SEAL_WRONG_KEY, 3, None)}
 
 
+def test_a_chain_that_was_made_anew_with_another_key_is_found_where_the_key_lies(
+    app: Flask, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(app.config, "LEDGER_KEY", keys.new_line())
+        ledger.tamper("DELETE FROM ledger_entry", "DELETE FROM ledger_seal")
+        ledger.seal()
+        assert ledger.found() == set()
+    assert ledger.found() == {(Finding.KEY_FOREIGN, 1, None)}
+    assert flask(app, "seal")[0] == 0, "nothing waits"
+    ledger.write(1)
+    assert flask(app, "seal")[0] == 1
+    monkeypatch.setitem(app.config, "LEDGER_KEY", "")
+    monkeypatch.setitem(app.config, "LEDGER_KEY_FILE", "/nonexistent/ledger_key")
+    assert ledger.found() == set(), "no key lies here"
+
+
 def test_keys_of_a_setting_are_changed_by_the_setting(
     app: Flask, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

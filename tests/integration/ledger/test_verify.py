@@ -1,11 +1,16 @@
 """Whoever changes the ledger behind the program's back is found, and it is told which event or seal it was."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+
 import pytest
 
 from tests.integration.ledger.conftest import EVENT, Ledger
-from training import audit
+from training import audit, clock
+from training.ledger import queries
 from training.ledger.findings import Finding, Report
-from training.ledger.verifying import verify
 from training.models import new_id
 
 CHANGES = {
@@ -147,8 +152,8 @@ def test_an_event_moved_to_another_seal_is_found(ledger: Ledger) -> None:
         ("first_at = sealed_at", {Finding.SEAL_CHANGED}),
         ("last_at = sealed_at", {Finding.SEAL_CHANGED}),
         ("sealed_at = first_at", {Finding.SEAL_CHANGED}),
-        ("public_key = '{0}'", {Finding.SEAL_CHANGED, Finding.SEAL_WRONG_KEY}),
-        ("next_key = '{0}'", {Finding.SEAL_CHANGED}),
+        ("public_key = '{0}'", {Finding.SEAL_CHANGED, Finding.SEAL_WRONG_KEY, Finding.KEY_FOREIGN}),
+        ("next_key = '{0}'", {Finding.SEAL_CHANGED, Finding.KEY_FOREIGN}),
         ("reason = 'none'", {Finding.SEAL_CHANGED}),
         ("sha256 = '{0}'", {Finding.SEAL_CHANGED}),
         ("signature = '{0}{0}'", {Finding.SEAL_UNSIGNED}),
@@ -211,8 +216,29 @@ def test_many_findings_are_counted_and_not_all_kept(ledger: Ledger, monkeypatch:
     assert (len(report.findings), report.found, report.is_intact) == (2, 5, False)
 
 
-def test_it_is_of_one_moment(ledger: Ledger) -> None:
-    with ledger.app.app_context():
-        assert verify().waiting == 0
-    ledger.write(1)
-    assert ledger.check().waiting == 1
+def test_it_is_of_one_moment(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is recorded and sealed while it walks along is not half seen."""
+    really, others = queries.list_entries, [1]
+
+    def list_entries(*arguments: Any) -> Any:
+        while others:
+            others.pop()
+            other = Thread(target=lambda: (ledger.write(3), ledger.seal(), ledger.write(1)))
+            other.start()
+            other.join(30)
+        return really(*arguments)
+
+    monkeypatch.setattr(queries, "list_entries", list_entries)
+    report = ledger.check()
+    assert (report.is_intact, report.seals, report.events, report.waiting) == (True, 2, 5, 0)
+    report = ledger.check()
+    assert (report.is_intact, report.seals, report.events, report.waiting) == (True, 3, 8, 1)
+
+
+def test_catching_up_in_several_seals_is_no_lateness(ledger: Ledger, small_batches: Callable[[int], None]) -> None:
+    with clock.moved_to(clock.now() + timedelta(days=1)):
+        small_batches(2)
+        ledger.write(6)
+    with clock.moved_to(clock.now() + timedelta(days=90)):
+        ledger.seal()
+        assert not ledger.check().remarks
