@@ -187,8 +187,7 @@ def test_undoing_restores_what_nobody_has_changed_since(app: Flask, make: Maker)
         "B2,新入 乙,b2@kyokun.example,,,,,,,",
         "B3,新入 丙,,,,,,,,",
     )
-    with app.app_context():
-        ids = {row.employee_number: row.person_id for row in db.session.scalars(select(PersonIdentity))}
+    ids = {number: person.id for number, person in people_of(app).items()}
 
     def since() -> None:
         accounts.invite(ids["B2"], InvitationChannel.MAIL, None)
