@@ -103,11 +103,7 @@ def in_head(scenario: Scenario, event: Event) -> Iterator[Exposure]:
 
 def in_quiz(quiz: Quiz, events: Collection[Event]) -> Iterator[Exposure]:
     """Yield what a quiz exposes by itself: its title, its summary, its draws, the text to acknowledge."""
-    names = Event(
-        tuple({name: None for event in events for name in event.organisation}),
-        tuple({name: None for event in events for name in event.people}),
-    )
-    return _exposed(quiz, names, quiz.kept_on_purpose)
+    return _exposed(quiz, joined(events), quiz.kept_on_purpose)
 
 
 def in_incident(incident: Incident) -> Iterator[Exposure]:
@@ -118,6 +114,20 @@ def in_incident(incident: Incident) -> Iterator[Exposure]:
 def in_control(control: Control) -> Iterator[Exposure]:
     """Yield what a control exposes."""
     return _exposed(control, Event(), control.kept_on_purpose)
+
+
+def in_words(said: str, event: Event) -> list[tuple[Sort, str]]:
+    """List what words expose that stand in no document; they may name no real organisation."""
+    found = {(sort, gist(words)): words for sort, words in _in_text(said, event, of_event=False)}
+    return [(sort, words) for (sort, _gist), words in found.items()]
+
+
+def joined(events: Collection[Event]) -> Event:
+    """Return several events as one: whatever any of them is known by."""
+    return Event(
+        tuple(sorted({name for event in events for name in event.organisation}, key=lambda name: (-len(name), name))),
+        tuple({name: None for event in events for name in event.people}),
+    )
 
 
 def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:

@@ -157,6 +157,8 @@ DETAILS: Mapping[str, str] = {
     "question": _l("Question"),
     "revision": _l("Revision of the question"),
     "decision": _l("Decision"),
+    "declared": _l("Declared that nobody else could"),
+    "kept": _l("Words kept on purpose"),
     "version": _l("Version"),
     "quiz": _l("Quiz"),
     "number": _l("Number"),

@@ -29,6 +29,8 @@ class Ruling(AppendOnly, WithId, Base):
     reason: Mapped[str] = mapped_column(Text)
     ruled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     ruled_at: Mapped[datetime]
+    declaration: Mapped[str | None] = mapped_column(Text)
+    """Why nobody else could correct what this person had written; None where somebody else did."""
 
     __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256_whole"),)
 

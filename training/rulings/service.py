@@ -4,7 +4,7 @@ import uuid
 
 from flask_babel import lazy_gettext as _l
 
-from questions.canonical import canonical_bytes, digest
+from questions.canonical import Json, canonical_bytes, digest
 from questions.ruling import LONGEST_REASON, SHORTEST_REASON, Ruling
 from questions.text import clean
 from training import audit, clock
@@ -13,11 +13,14 @@ from training.extensions import db
 from training.models import Ruling as RulingRow
 from training.models import new_id
 
-RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256")
+RULED = audit.declare("ruling.made", "ruling", "question", "revision", "decision", "sha256", "declared")
 
 
-def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
-    """Keep a ruling, which is in force from now on, and return its id."""
+def keep(ruling: Ruling, actor_id: uuid.UUID, declaration: str | None = None) -> uuid.UUID:
+    """Keep a ruling, which is in force from now on, and return its id.
+
+    `declaration` says why nobody but who wrote the question could make it.
+    """
     data = canonical_bytes(ruling)
     row = RulingRow(
         id=new_id(),
@@ -28,11 +31,13 @@ def keep(ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
         reason=ruling.reason,
         ruled_by=actor_id,
         ruled_at=clock.now(),
+        declaration=declaration,
     )
     db.session.add(row)
     db.session.flush()
     named = {"question": row.question_uid, "revision": row.question_revision}
-    audit.record(RULED, row.id, actor_id, **named, decision=ruling.decision, sha256=row.sha256)
+    how: dict[str, Json] = {"decision": ruling.decision, "sha256": row.sha256, "declared": declaration is not None}
+    audit.record(RULED, row.id, actor_id, **named, **how)
     return row.id
 
 

@@ -134,11 +134,11 @@ def load_bank() -> Bank:
         incidents=_all(Incident),
         scenarios=_all(Scenario),
         quizzes=_all(Quiz),
-        people=_map_people(),
+        people=map_people(),
     )
 
 
-def _map_people() -> dict[str, list[str]]:
+def map_people() -> dict[str, list[str]]:
     """Map incidents to the people whom their notices name."""
     columns = (NoticeRecord.id, NoticeRecord.edition, NoticeRecord.incident_key)
     named = select(*columns).where(NoticeRecord.incident_key.is_not(None)).order_by(NoticeRecord.created_at)

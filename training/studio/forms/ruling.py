@@ -7,7 +7,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from pydantic import ValidationError
 from wtforms import Field, RadioField, StringField, TextAreaField
 
@@ -15,6 +14,7 @@ from questions.kinds import Question
 from questions.ruling import KeyValue, Ruling, key_of
 from training.errors import FieldError
 from training.forms.errors import apply
+from training.forms.keeping import KeepingForm
 from training.forms.pieces import visible
 from training.kinds import page_of
 from training.rulings.service import checked_reason
@@ -31,7 +31,7 @@ DECISIONS = {
 _NOT_A_NUMBER = _l("Please write a number, such as 0.5.")
 
 
-class RulingForm(FlaskForm):
+class RulingForm(KeepingForm):
     """A decision and its reason; `for_question` adds the key of the question."""
 
     decision = RadioField(_l("Decision"), validate_choice=False)

@@ -17,8 +17,10 @@ from training.mail import messages
 from training.models import Answer, Attempt, Contest, Mark, ReleaseStep, User
 from training.rulings.queries import find_in_force
 from training.rulings.service import checked_reason, keep
+from training.studio.rulings import authority
 
-ANSWERED = audit.declare("contest.answered", "contest", "ruling")
+ANSWERED = audit.declare("contest.answered", "contest", "ruling", "kept")
+"""`kept` counts the words in the answer that the gate found and the author kept expressly."""
 
 OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
 OWN_GAIN = _l("This correction would raise a mark of your own, so somebody else has to make it.")
@@ -92,30 +94,30 @@ def _of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tupl
     )
 
 
-def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID) -> None:
+def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID, *, kept: int = 0) -> None:
     """Answer a contest: the question and its marking stand, and why.
 
     Raises NotFound, Refused when it was answered already or the actor objects to the question as well, FieldError
     when the reply is too short or too long.
     """
     contest = _get_open(contest_id, actor_id)
-    _answer([contest], checked_reason("reason", reply), None, actor_id)
+    _answer([contest], checked_reason("reason", reply), None, actor_id, kept)
 
 
-def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID) -> uuid.UUID:
+def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID, *, kept: int = 0) -> uuid.UUID:
     """Keep a ruling on the contested question, answer all open contests of it, and return the ruling's id.
 
     The marks of stored answers follow in transactions of their own (`learning.service`). Raises as `let_stand`, and
-    Refused when the actor would gain by it.
+    Refused when the actor would gain by it, or wrote the question and others could correct it.
     """
     contest = _get_open(contest_id, actor_id)
     if raises_mark_of(actor_id, ruling):
         raise Refused(OWN_GAIN)
-    ruling_id = keep(ruling, actor_id)
+    ruling_id = keep(ruling, actor_id, authority.checked(ruling.question_uid, ruling.question_revision, actor_id))
     wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
     same = _of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
     others = db.session.scalars(same.with_for_update(of=Contest))
-    _answer([contest, *others], ruling.reason, ruling_id, actor_id)
+    _answer([contest, *others], ruling.reason, ruling_id, actor_id, kept)
     return ruling_id
 
 
@@ -168,12 +170,14 @@ def _get_open(contest_id: uuid.UUID, actor_id: uuid.UUID) -> Contest:
     return contest
 
 
-def _answer(contests: Iterable[Contest], reply: str, ruling_id: uuid.UUID | None, actor_id: uuid.UUID) -> None:
+def _answer(
+    contests: Iterable[Contest], reply: str, ruling_id: uuid.UUID | None, actor_id: uuid.UUID, kept: int
+) -> None:
     now, told = clock.now(), list(contests)
     for contest in told:
         contest.reply, contest.answered_at, contest.answered_by = reply, now, actor_id
         contest.ruling_id = ruling_id
-        audit.record(ANSWERED, contest.id, actor_id, ruling=ruling_id.hex if ruling_id else None)
+        audit.record(ANSWERED, contest.id, actor_id, ruling=ruling_id.hex if ruling_id else None, kept=kept)
     people = {contest.person_id for contest in told}
     locales = {
         row.id: row.locale for row in db.session.execute(select(User.id, User.locale).where(User.id.in_(people)))

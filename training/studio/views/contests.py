@@ -20,7 +20,7 @@ from training.presentation import StepView
 from training.rulings.queries import find_in_force
 from training.studio.editing import scenarios
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
-from training.studio.rulings import dry_run, rulings
+from training.studio.rulings import authority, dry_run, exposures, rulings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -53,8 +53,8 @@ def check_ruling(contest_id: uuid.UUID) -> Page:
     form = _form(_step(contest))
     decided = None if contest.answered_at or _is_own(contest) else _decided(contest, form)
     outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
-    gains = isinstance(decided, Ruling) and rulings.raises_mark_of(actor().id, decided)
-    return _page(contest, form, checked=decided is not None, outcome=outcome, gains=gains)
+    refusal = _refusal(decided) if isinstance(decided, Ruling) else None
+    return _page(contest, form, checked=decided is not None, outcome=outcome, refusal=refusal)
 
 
 @bp.post("/contests/<uuid:contest_id>/ruling")
@@ -68,9 +68,9 @@ def rule(contest_id: uuid.UUID) -> Page:
         return _page(contest, form)
     try:
         if isinstance(decided, Ruling):
-            _corrected(transaction.run(lambda: rulings.rule(contest_id, decided, actor_id)))
+            _corrected(transaction.run(lambda: rulings.rule(contest_id, decided, actor_id, kept=form.kept)))
         else:
-            transaction.run(lambda: rulings.let_stand(contest_id, decided, actor_id))
+            transaction.run(lambda: rulings.let_stand(contest_id, decided, actor_id, kept=form.kept))
             flash(_("The objection is answered. The question and its marking stand."), "success")
     except OutOfDate as refusal:
         apply(form, refusal)
@@ -84,10 +84,19 @@ def _decided(contest: Any, form: RulingForm) -> Ruling | str | None:
     """Return a ruling, or the reply where the question stands, or None when errors stand in the form."""
     if not form.decided():
         return None
+    if not form.settle(exposures.list_exposed(form.reason.data or "", contest.release_id), form.reason):
+        return None
     if form.decision.data == STANDS:
         return form.checked_reply()
     question = _step(contest).question
     return form.ruling(question, contest.question_revision) if question else None
+
+
+def _refusal(decided: Ruling) -> Any:
+    """Return why this person can't make a correction, if so."""
+    if not authority.may_correct(decided.question_uid, decided.question_revision, actor().id):
+        return authority.OWN_QUESTION
+    return rulings.OWN_GAIN if rulings.raises_mark_of(actor().id, decided) else None
 
 
 def _corrected(ruling_id: uuid.UUID) -> None:
@@ -116,7 +125,7 @@ def _page(
     *,
     checked: bool = False,
     outcome: dry_run.DryRun | None = None,
-    gains: bool = False,
+    refusal: Any = None,
 ) -> Response:
     form.show_visible()
     body = render_template(
@@ -128,7 +137,8 @@ def _page(
         own=_is_own(contest),
         checked=checked,
         outcome=outcome,
-        gains=gains,
+        refusal=refusal,
+        is_writer=not authority.may_correct(contest.question_uid, contest.question_revision, actor().id),
         in_force=find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
         others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
         unreached=learning.count_unreached(contest.ruling_id) if contest.ruling_id else 0,

@@ -1,0 +1,56 @@
+"""Who may correct a marking: somebody who did not write the question, unless nobody else could."""
+
+import json
+import uuid
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, or_, select
+
+from training.errors import Refused
+from training.extensions import db
+from training.models import DocumentEdition, Release, ReleaseEdition, ReleaseStep
+from training.studio.publication import alone
+
+OWN_QUESTION = _l(
+    "You wrote this question, so somebody else has to correct its marking. You can answer that it stands."
+)
+
+
+def has_written(question_uid: str, revision: str, person_id: uuid.UUID) -> bool:
+    """Tell whether this person ever saved the step that asks a question so, until it was published.
+
+    What somebody saves later, mending the question that is objected to, makes nobody its writer.
+    """
+    saved = DocumentEdition
+    went_in = and_(ReleaseEdition.release_id == ReleaseStep.release_id, ReleaseEdition.kind == "scenario")
+    before = or_(
+        saved.edition <= ReleaseEdition.edition,
+        and_(ReleaseEdition.edition.is_(None), saved.saved_at <= Release.published_at),
+    )
+    rows = db.session.execute(
+        select(ReleaseStep.step_key, saved.changed_steps)
+        .join(Release, Release.id == ReleaseStep.release_id)
+        .join(ReleaseEdition, and_(went_in, ReleaseEdition.document_key == ReleaseStep.scenario_key))
+        .join(saved, and_(saved.kind == "scenario", saved.document_key == ReleaseStep.scenario_key, before))
+        .where(
+            ReleaseStep.question_uid == question_uid,
+            ReleaseStep.question_revision == revision,
+            saved.saved_by == person_id,
+        )
+    )
+    return any(row.changed_steps is None or row.step_key in json.loads(row.changed_steps) for row in rows)
+
+
+def checked(question_uid: str, revision: str, actor_id: uuid.UUID) -> str | None:
+    """Return the declaration by which a writer corrects, None for anybody else; raise Refused when there is none."""
+    if not has_written(question_uid, revision, actor_id):
+        return None
+    declared = alone.find_in_effect(actor_id)
+    if declared is None:
+        raise Refused(OWN_QUESTION)
+    return declared.reason
+
+
+def may_correct(question_uid: str, revision: str, actor_id: uuid.UUID) -> bool:
+    """Tell whether `checked` would let this person correct."""
+    return not has_written(question_uid, revision, actor_id) or alone.find_in_effect(actor_id) is not None
