@@ -17,6 +17,7 @@ from questions.notices.vocabulary.parties import (
     FROM_OTHERS_PASSIVE,
     HOW_PATTERNS,
     PARTY_PATTERNS,
+    REPORTED_BEFORE,
     REPORTING,
     TELLING,
     TOLD_PEOPLE,
@@ -157,7 +158,8 @@ def _bodies_told_some_day(source: str, lowered: str) -> Iterator[Told]:
             continue
         for place in islice(pattern.finditer(lowered), MOST):
             around = sentence(lowered, *place.span())
-            if REPORTING.search(lowered, around.start, around.end):
+            before = lowered[around.start : place.start()]
+            if REPORTING.match(lowered, place.end(), around.end) or REPORTED_BEFORE.search(before):
                 yield _told(source, value, Range(*place.span()), "", None)
                 break
 

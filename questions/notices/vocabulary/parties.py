@@ -150,9 +150,14 @@ CLIENT = re.compile(
     r"(?:当社|弊社|本市|本学|本校)(?:に|へ)(?:も)?(?:報告|連絡|第[一1]報)|委託元|発注元"
     r"|から(?:本)?(?:市|町|村|県|当社|弊社|本学|本校)(?:に|へ)(?:報告|連絡)|our client"
 )
+# Said behind whom it was reported to, and in English before.
 REPORTING = re.compile(
-    r"(?:報告(?:し|いた|を行|済)|届け?出(?:し|ま|を[行し]|を提出|済)|被害届を(?:提出|出)|(?:相談|通報|申告)(?:し|いた|を行))(?![^。\n]{0,10}予定)"
-    r"|\b(?:reported|notified|informed|told)\b"
+    r"[^。\n、]{0,8}(?:に|へ|及び|および|・|と|、)[^。\n]{0,40}?"
+    r"(?:報告(?:し|いた|を行|済)|届け?出(?:し|ま|を[行し]|を提出|済)|被害届を(?:提出|出)|(?:相談|通報|申告)(?:し|いた|を行))"
+    r"(?![^。\n]{0,10}予定)"
+)
+REPORTED_BEFORE = re.compile(
+    r"\b(?:reported|notified|informed|told)\b(?!\s(?:us|me|by))[^.\n]{0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s){0,2}$"
 )
 HOW = [
     ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),

@@ -191,7 +191,7 @@ STRONG_EN = [
         Role.REPORTED,
         (
             rf"(?:report|notif|referr?|informed|told|contact|filed"
-            rf"|disclos)[a-z]{{0,9}}\b[^\n]{{0,60}}{_BODIES}"
+            rf"|disclos)[a-z]{{0,9}}\b(?!\s(?:us|me)\b)[^\n]{{0,60}}{_BODIES}"
         ),
     ),
     (

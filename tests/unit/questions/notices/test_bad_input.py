@@ -172,3 +172,25 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     reader.read(text)
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "told"),
+    [
+        (
+            "2023年5月10日、警察から連絡があり、お客様の氏名が流出したことが判明しました。お詫び申し上げます。\n"
+            "速報はおおむね3日から5日以内に行うものです。詳細は個人情報保護委員会のウェブサイトをご覧ください。\n1/3\n",
+            ["2023-05-10"],
+            [],
+        ),
+        (
+            "On 4 May 2023 the police told us that names had been stolen. We were informed by the ICO of it.",
+            ["2023-05-04"],
+            [],
+        ),
+    ],
+)
+def test_limits_pages_and_who_told_us_are_no_events(text: str, days: list[str], told: list[str]) -> None:
+    notice = reader.read(text)
+    assert [date.value for date in notice.dates] == days
+    assert [each.value for each in notice.told] == told
