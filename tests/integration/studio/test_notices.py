@@ -76,6 +76,21 @@ def test_words_of_the_notice_are_added(desk: PageClient, pasted: Page) -> None:
 
 
 @one_database
+def test_what_was_typed_on_a_desk_is_offered_again_and_shown_without_saving(
+    desk: PageClient, pasted: Page, make: Maker
+) -> None:
+    assert pasted.has("form.desk-entries[data-keeps]:not([data-unsaved])")
+    assert pasted.has("[data-unsaved-offer] [data-bring-back]")
+    assert pasted.has("form.desk-entries [data-unsaved-status]")
+    number = entry_of(pasted, "date", "2021-05-20")
+    page = desk.submit({f"value_{number}": "2021-05-21", "added_words": "当社", "do": "show:kept"}, DESK)
+    assert page.has("form.desk-entries[data-unsaved]")
+    assert page.one(f"#value_{number}")["value"] == "2021-05-21"
+    assert page.one("#added_words")["value"] == "当社"
+    assert rows(make)[0].edition == 1
+
+
+@one_database
 def test_an_entry_is_added_by_its_own_button_and_measures_are_read_whole(
     desk: PageClient, pasted: Page, locale: str
 ) -> None:

@@ -90,7 +90,7 @@ def _saved(notice_id: uuid.UUID) -> Page:
     found, actor_id = reading.get_reading(notice_id), actor().id
     edition = number_in(request.form.get("edition"))
     form = for_desk(reading.find_edition(found, edition) or found.desk, found.row.edition)
-    desk = form.with_added(found.row.source_text) if form.validate() else None
+    desk = form.with_added(found.row.source_text) if form.validate() and not _is_brought_back() else None
     if desk is None:
         return _desk(found, form)
     try:
@@ -135,6 +135,11 @@ def remove_notice(notice_id: uuid.UUID) -> Page:
     transaction.run(lambda: reading.remove(notice_id, actor_id))
     flash(_("The notice is removed."), "success")
     return redirect(url_for("studio.list_notices"), 303)
+
+
+def _is_brought_back() -> bool:
+    """Tell whether what was typed and never saved is only shown again (static/js/unsaved.js)."""
+    return request.form.get("do", "") == "show:kept"
 
 
 def _refused(notice_id: uuid.UUID, form: DeskForm, refusal: DomainError) -> tuple[reading.Reading, DeskForm]:
