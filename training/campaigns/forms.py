@@ -17,7 +17,9 @@ from training.administration.queries import find_people_by_names
 from training.campaigns.audience import Audience, AudienceRole
 from training.campaigns.extra_time import MOST_MINUTES
 from training.campaigns.queries import CampaignState
+from training.exposures import list_exposed
 from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
+from training.forms.keeping import KeepingForm
 from training.forms.validators import stripped
 from training.team.forms import STATUS_LABELS
 from training.team.status import ShownStatus
@@ -82,7 +84,7 @@ class AudienceForm(FlaskForm):
         )
 
 
-class CampaignForm(AudienceForm):
+class CampaignForm(AudienceForm, KeepingForm):
     """A campaign before it is launched. `campaign_id` makes a form that is sent twice launch once."""
 
     release = SelectField(_l("Quiz"))
@@ -114,6 +116,11 @@ class CampaignForm(AudienceForm):
         _refuse_far(field)
         if self.opens_on.data and field.data < self.opens_on.data:
             raise ValidationError(gettext("The due date lies before the opening. Choose a later day."))
+
+    def validate_name(self, field: Field) -> None:
+        """Ask once whether a name may stay that exposes somebody, or the organisation behind the quiz."""
+        if self.offers(self.release.data):
+            self.settle(list_exposed(field.data or "", uuid.UUID(self.release.data)), field)
 
     def offers(self, release: str | None) -> bool:
         """Tell whether a release can be chosen."""

@@ -32,14 +32,22 @@ class KeepingForm(FlaskForm):
 
     def settle(self, found: Exposed, field: Field) -> bool:
         """Tell whether nothing is exposed but what was shown and is kept; else say beside `field` what is."""
-        shown = self._shown()
-        words = sorted({gist(words) for _sort, words in found})
+        return self.settle_fields([(found, field)])
+
+    def settle_fields(self, exposed: Collection[tuple[Exposed, Field]]) -> bool:
+        """Do so for several fields, which share the tick."""
+        shown, words = self._shown(), sorted({gist(words) for found, _field in exposed for _sort, words in found})
         self.shown_words.data = json.dumps(words) if words else ""
         if not words or (self.keep_words.data and shown.issuperset(words)):
             return True
         self.keep_words.data = False
-        told = [str(_SAID[sort]) % {"words": visible(words)} for sort, words in found]
-        field.errors = [*field.errors, *told, gettext("Take it out, or tick that it may stay.")]
+        for found, field in exposed:
+            told = [str(_SAID[sort]) % {"words": visible(words)} for sort, words in found]
+            field.errors = [
+                *field.errors,
+                *told,
+                *([gettext("Take it out, or tick that it may stay.")] if told else []),
+            ]
         return False
 
     @property

@@ -75,3 +75,15 @@ def test_a_note_that_is_too_long_is_refused(admin: PageClient, make: Maker, app:
 def test_without_controls_there_is_a_word_on_what_to_do(admin: PageClient) -> None:
     assert admin.get(f"{SETTINGS}/controls").has(".empty-state")
     admin.get(f"{SETTINGS}/controls/none", 404)
+
+
+def test_a_number_beside_a_rule_stays_only_by_a_tick_and_a_person_to_call_without(
+    admin: PageClient, make: Maker
+) -> None:
+    add_control(make)
+    address = f"{SETTINGS}/controls/appi-22-24"
+    admin.get(address)
+    admin.submit({"contact_ja": "山口 健一さん 内線1234", "clause_ja": "4539 5787 6362 1486"}, status=422)
+    assert admin.page.has("#clause_ja-error")
+    assert not admin.page.has("#contact_ja-error")
+    assert admin.submit({"keep_words": "y"}).has(".notice-success")

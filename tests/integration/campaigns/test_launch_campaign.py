@@ -121,3 +121,14 @@ def test_without_a_release_there_is_a_word_on_what_to_do(client: PageClient, adm
 
 def test_authors_do_not_launch(client: PageClient, make: Maker) -> None:
     client.sign_in(make.person(roles=[Role.AUTHOR])).get(NEW, 403)
+
+
+def test_a_name_that_exposes_somebody_stays_only_by_a_tick(admin: PageClient, make: Maker, locale: str) -> None:
+    make.release()
+    admin.get(NEW)
+    page = admin.submit({"name": "研修 090-3456-7890", "everyone": "y"}, status=422)
+    assert "090-3456-7890" in page.text("#name-error")
+    assert admin.submit({"name": "研修 080-3456-7891", "keep_words": "y"}, status=422).has("#name-error")
+    admin.submit({"keep_words": "y"})
+    admin.submit()
+    assert count(admin, Campaign) == 1

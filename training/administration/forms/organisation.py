@@ -7,10 +7,13 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
+from questions.redaction.gate import Sort, in_words
 from training.accounts.forms import time_zones
 from training.administration import labels
 from training.administration.data import OrganisationData
+from training.exposures import event_behind_all
 from training.forms.fields import TOO_LONG
+from training.forms.keeping import KeepingForm
 from training.forms.validators import stripped
 from training.models import OrganisationSlot
 
@@ -39,7 +42,10 @@ class SettingsForm(FlaskForm):
         return OrganisationData(self.organisation_name.data or "", self.default_locale.data, self.time_zone.data)
 
 
-class SlotForm(FlaskForm):
+_ASKED = {Sort.ACCOUNT, Sort.ORGANISATION}
+
+
+class SlotForm(KeepingForm):
     """The organisation's own clause and whom to call, in both languages."""
 
     clause_ja = StringField(
@@ -64,6 +70,12 @@ class SlotForm(FlaskForm):
             for name in ("clause", "contact")
         }
         return cls(data=kept)
+
+    def settle_all(self) -> bool:
+        """Ask once whether a number or the organisation of an incident may stay; whom to call may be a person."""
+        event, fields = event_behind_all(), [field for field in self if field.name.startswith(("clause", "contact"))]
+        told = [[each for each in in_words(field.data or "", event) if each[0] in _ASKED] for field in fields]
+        return self.settle_fields([*zip(told, fields, strict=True)])
 
     def texts(self) -> dict[str, tuple[str, str]]:
         """Return clause and contact by language."""

@@ -56,7 +56,7 @@ def edit_control(key: str) -> str:
 def change_control(key: str) -> Response:
     """Keep the organisation's clause and whom to call, in both languages."""
     control, form, actor_id = queries.get_control(key), SlotForm(), actor().id
-    if not form.validate_on_submit():
+    if not (form.validate_on_submit() and form.settle_all()):
         return make_response(render_template("administration/edit_control.html", control=control, form=form), 422)
 
     def work() -> None:
