@@ -41,12 +41,16 @@ class LedgerSeal(AppendOnly, Base):
 
 
 class LedgerEntry(AppendOnly, Base):
-    """An event's place in a seal, with the hash that the event had then."""
+    """An event's place in a seal, with the hash that the event had then.
+
+    It refers to no row: it is what is left of an event or a seal that somebody removed, and no migration may stop at
+    that.
+    """
 
     __tablename__ = "ledger_entry"
 
-    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("audit_event.id"), primary_key=True)
-    seal_number: Mapped[int] = mapped_column(ForeignKey("ledger_seal.number"))
+    event_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    seal_number: Mapped[int]
     position: Mapped[int]
     content_sha256: Mapped[str] = mapped_column(String(64))
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 
 from tests.integration.ledger.conftest import Ledger
 from training.ledger.findings import Finding, Remark
@@ -11,6 +12,15 @@ from training.ledger.findings import Finding, Remark
 def flask(app: Flask, *arguments: str) -> int:
     """Run a command and return its exit status."""
     return app.test_cli_runner().invoke(args=list(arguments)).exit_code
+
+
+def test_a_tampered_ledger_stands_in_the_way_of_no_upgrade(app: Flask, ledger: Ledger) -> None:
+    ledger.tamper("DELETE FROM audit_event WHERE id IN (SELECT event_id FROM ledger_entry WHERE seal_number = 1)")
+    ledger.tamper("DELETE FROM ledger_seal WHERE number = 2")
+    with app.app_context():
+        downgrade(revision="0013")
+        upgrade()
+    assert len(ledger.found()) == 4
 
 
 def test_the_chain_goes_on_after_a_restore_and_tells_of_it(app: Flask, ledger: Ledger, tmp_path: Path) -> None:

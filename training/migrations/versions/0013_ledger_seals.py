@@ -72,10 +72,6 @@ def _create_entry() -> None:
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
         sa.CheckConstraint("position >= 0", name=op.f("ck_ledger_entry_position_from_zero")),
         sa.CheckConstraint("length(content_sha256) = 64", name=op.f("ck_ledger_entry_sha256_whole")),
-        sa.ForeignKeyConstraint(["event_id"], ["audit_event.id"], name=op.f("fk_ledger_entry_event_id_audit_event")),
-        sa.ForeignKeyConstraint(
-            ["seal_number"], ["ledger_seal.number"], name=op.f("fk_ledger_entry_seal_number_ledger_seal")
-        ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_ledger_entry")),
         sa.UniqueConstraint("seal_number", "position", name=op.f("uq_ledger_entry_seal_number_position")),
     )
