@@ -26,7 +26,7 @@ _WRITTEN = {
 }
 """What the person wrote into rows that hold the words of others as well: the table, whose id it is, the own columns."""
 
-_JSON_COLUMNS = {"response", "parameters", "drawn", "fields"}
+_JSON_COLUMNS = {"response", "parameters", "drawn", "fields", "read", "told", "values_before", "values_after"}
 
 
 def everything_about(person_id: uuid.UUID) -> dict[str, Json]:

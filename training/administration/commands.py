@@ -11,6 +11,7 @@ from flask_babel import force_locale, gettext
 
 from training import transaction
 from training.administration.importing import applying, keeping, lines, queries, words
+from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.decoding import LARGEST
 from training.administration.importing.plan import Confirmation, Plan
 from training.administration.importing.problems import UnreadableFile
@@ -43,40 +44,32 @@ def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deacti
         options = Options(
             keeping.today(), choices["everybody"], not choices["no_new_teams"], not choices["no_managers"]
         )
+        plan = keeping.make_plan(read, queries.load_world(), options)
+        has_errors = bool(plan.counts[LineGroup.ERROR])
+        _tell(plan, line_by_line=dry_run)
         if dry_run:
-            plan = keeping.make_plan(read, queries.load_world(), options)
-            _tell(plan, line_by_line=True)
-            raise SystemExit(1 if plan.counts[LineGroup.ERROR] else 0)
-        sha256, confirmation = hashlib.sha256(data).hexdigest(), Confirmation(deactivate, reason)
-        _apply(read, sha256, options, confirmation, leave_out_errors=leave_out_errors)
+            raise SystemExit(1 if has_errors else 0)
+        if has_errors and not leave_out_errors:
+            raise click.ClickException(
+                gettext("Nothing was imported. Correct the lines, or leave them out with --leave-out-errors.")
+            )
+        _apply(plan, read, hashlib.sha256(data).hexdigest(), options, Confirmation(deactivate, reason))
 
 
-class _HasErrors(Exception):
-    def __init__(self, plan: Plan) -> None:
-        super().__init__()
-        self.plan = plan
-
-
-def _apply(
-    read: list[str], sha256: str, options: Options, confirmation: Confirmation, *, leave_out_errors: bool
-) -> None:
-    def work() -> Plan:
-        row, plan = keeping.keep(read, sha256, options)
-        if plan.counts[LineGroup.ERROR] and not leave_out_errors:
-            raise _HasErrors(plan)
+def _apply(plan: Plan, read: list[str], sha256: str, options: Options, confirmation: Confirmation) -> None:
+    def work() -> None:
+        row = keeping.keep(plan, read, sha256, options)
         applying.apply(row.id, None, confirmation)
-        return plan
 
     try:
-        plan = transaction.run(work)
-    except _HasErrors as failure:
-        _tell(failure.plan)
+        transaction.run(work)
+    except PlanOutdated as error:
         raise click.ClickException(
-            gettext("Nothing was imported. Correct the lines, or leave them out with --leave-out-errors.")
-        ) from failure
+            gettext("People or teams have changed at this moment. Nothing was imported; run the command again.")
+        ) from error
     except DomainError as error:
         raise click.ClickException(str(error.message)) from error
-    _tell(plan)
+    click.echo(gettext("The import was applied."))
 
 
 def _tell(plan: Plan, *, line_by_line: bool = False) -> None:

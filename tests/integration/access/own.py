@@ -126,7 +126,11 @@ def _review_that_is_outdated(make: Maker, author: User) -> tuple[uuid.UUID, uuid
 def _planned_import(make: Maker, administrator: User) -> uuid.UUID:
     read = [queries.to_text(line) for line in lines.read("社員番号,氏名\n00777,新入 社員".encode()).lines]
     options = Options("2026-04-01", actor_id=administrator.id)
-    return make.run(lambda: keeping.keep(read, "0" * 64, options)[0].id)
+
+    def work() -> uuid.UUID:
+        return keeping.keep(keeping.make_plan(read, queries.load_world(), options), read, "0" * 64, options).id
+
+    return make.run(work)
 
 
 def _uncertain_mail(make: Maker, person: User) -> uuid.UUID:

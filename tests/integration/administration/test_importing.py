@@ -61,7 +61,8 @@ def planned(make: Maker, *rows: str, head: str = HEAD, **chosen: Any) -> uuid.UU
 
     def work() -> uuid.UUID:
         options = Options(keeping.today(), **chosen)
-        return keeping.keep(read, hashlib.sha256(data).hexdigest(), options)[0].id
+        plan = keeping.make_plan(read, queries.load_world(), options)
+        return keeping.keep(plan, read, hashlib.sha256(data).hexdigest(), options).id
 
     return make.run(work)
 

@@ -23,10 +23,9 @@ _ADD_LINE = insert(PeopleImportLine)
 
 
 def keep(
-    read: Sequence[str], file_sha256: str, options: Options, *, made_id: uuid.UUID | None = None
-) -> tuple[PeopleImport, Plan]:
-    """Plan an import of what was read and keep the plan; nothing is changed about anybody."""
-    plan = make_plan(read, queries.load_world(), options)
+    plan: Plan, read: Sequence[str], file_sha256: str, options: Options, made_id: uuid.UUID | None = None
+) -> PeopleImport:
+    """Keep the plan of what was read until somebody decides; nothing is changed about anybody."""
     row = PeopleImport(id=made_id or new_id(), file_sha256=file_sha256, made_at=clock.now(), made_by=options.actor_id)
     row.everybody, row.creates_teams, row.sets_managers = options[1:4]
     row.state = ImportState.PLANNED
@@ -34,7 +33,7 @@ def keep(
     db.session.add(row)
     db.session.flush()
     _keep_lines(row.id, plan, read)
-    return row, plan
+    return row
 
 
 def plan_anew(import_id: uuid.UUID) -> None:

@@ -49,7 +49,9 @@ def plan_import() -> Response:
     if form.validate_on_submit() and (read := _read(form)) is not None:
         texts, sha256 = read
         options, made_id = form.options(keeping.today(), actor().id), new_id()
-        transaction.run(lambda: keeping.keep(texts, sha256, options, made_id=made_id))
+        # Planned before the transaction: it takes long, and applying plans anew.
+        plan = keeping.make_plan(texts, queries.load_world(), options)
+        transaction.run(lambda: keeping.keep(plan, texts, sha256, options, made_id))
         return redirect(url_for(".show_import", import_id=made_id), 303)
     return make_response(_upload(form), 422)
 

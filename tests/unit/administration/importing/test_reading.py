@@ -160,3 +160,11 @@ def test_nothing_makes_the_reader_fail_in_another_way(data: bytes) -> None:
     for start in (b"", HEAD.encode(), HEAD.encode("cp932")):
         with suppress(UnreadableFile):
             read(start + data)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", " =1", "+81", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "\t=1"])
+def test_no_cell_that_a_spreadsheet_would_execute_is_taken(cell: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        values.check_plain(cell)
+    assert refused.value.reason is Reason.FORMULA
+    values.check_plain("1=" + cell.strip())
