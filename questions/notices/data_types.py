@@ -33,6 +33,7 @@ _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*(\-]|\(?\d{1,2}[).)]|[�
 # Addresses of which nothing is said are those that were spoken of last.
 _BARE = frozenset({"address", "addresses"})
 _OF_MAIL = re.compile(r"e-?mail(?! and)(?:(?!postal|home|street|mailing|billing|delivery)[^\n]|\n)*$")
+_OWNED = re.compile(r"[0-9]{1,9}[名人](?:分|様|の方)?の$")
 _OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん0-9,]{1,20}の$")
 _PARTICLE = re.compile(r"[はがをにで]")
 
@@ -114,7 +115,10 @@ def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
     around = sentence(text, found.start(), found.end())
     if "。" in text[row.start : row.end] and _PARTICLE.search(text[max(row.start, around.start) : around.end]):
         return None  # a sentence is no item of a list
-    if not (_ITEM.fullmatch(_OWNER.sub("", head)) or _WORD.search(head) or ":" in head or " " in head.strip()):
+    is_owned = _OWNED.search(head)
+    if not (
+        is_owned or _ITEM.fullmatch(_OWNER.sub("", head)) or _WORD.search(head) or ":" in head or " " in head.strip()
+    ):
         return None
     above = text[max(0, row.start - LINE) : row.start]
     leads = [each for each in above.split("\n")[-_LINES_UP - 1 :] if LEADS.search(each)]

@@ -15,13 +15,14 @@ _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 8
 _SUPPLIER_BEFORE = re.compile(
     (
         r"(?:委託(?:して|先|した|する)[^。\n]{0,16}|(?:業者|事業者|会社|ベンダー)(?:である|の|「)"
-        r"|を請け負う|vendors?,? |contractors?,? |suppliers?,? |provider,? |by )$"
+        r"|を請け負う|(?:department|ministry) of (?:[a-z]{1,12} ){0,3}"
+        r"|vendors?,? |contractors?,? |suppliers?,? |provider,? |by )$"
     ),
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:代表取締役|理事長|学長|市長|社長|会長|代表|president|ceo)", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\s(?:has |have |today |is |was )?(?:announced|apologi[sz]ed|said|notifies|notified|disclosed"
+    r"\s(?:has |have |today |is |was )?(?:announced|apologi[sz]ed|said|notifies|notifying|notified|disclosed"
     r"|reported|confirmed|learned|discovered|suffered)\b|\s?(?:の顧客|の個人情報"
     r"|(?:\([^()\n]{1,16}\))?は[^。\n]{0,80}(?:発表|公表)|において)"
 )

@@ -59,7 +59,7 @@ WORDS = [
     ),
     (
         DataType.PURCHASE_HISTORY,
-        r"(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
+        r"品名|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
         r"|契約)(?:金額|額)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
         r"|transaction (?:history|details|data)|order details|(?:trip|booking|travel"

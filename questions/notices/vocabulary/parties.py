@@ -90,7 +90,7 @@ WITNESSES = [
     ("attacker", r"攻撃者|脅迫(?:文|メール)|ransom note|the (?:hackers?|attackers?)"),
     (
         "customer",
-        r"お客(?:様|さま)|顧客|利用者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
+        r"お客(?:様|さま)|顧客|利用者|回答者|申込者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
         r"|\busers?\b|\bpatients?\b|\bmembers?\b",
     ),
     (
@@ -112,6 +112,7 @@ FROM_OTHERS = re.compile(
     r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ|電話"
     r"|報告|相談|申し?出|情報提供|苦情|警告)"
     r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
+    r"|(?:方|様|者)から[^。\n]{0,60}?(?:メール|お?電話)をいただ"
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|気[付づ]|受け|いただ|増え)"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
@@ -127,10 +128,11 @@ BY_ITSELF = re.compile(
 
 FOUND_MISSING = re.compile(
     r"(?:見当たらない|見つからない|なくなっている|ない|紛失した|置き忘れた)(?:こと|の)に気(?:付|づ)(?:い|き)|紛失に気(?:付|づ)(?:い|き)"
+    r"|点検で[^。\n]{0,12}(?:判明|発覚)"
 )
 
 TOLD_PEOPLE = re.compile(
-    r"様(?:に|へ|にも|には|宅)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|患者|学生|会員|利用者|[0-9]{1,7}名|皆)"
+    r"様(?:に|へ|にも|には|宅)|の方全員(?:に|へ)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|患者|学生|会員|利用者|[0-9]{1,7}名|皆)"
     r"|ご?本人(?:様)?(?:へ|に|宛)"
     r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
@@ -140,7 +142,7 @@ TOLD_PEOPLE = re.compile(
     r"|\bwrote to (?!the (?:police|ico|commission|regulator))|letters? (?:were|was|have been) (?:sent|mailed|posted)"
     r"|e-?mailed (?:all|the other|every)|to you\b"
     r"|(?:notif|mail|letter|told|inform"
-    r"|e-?mail)[a-z]{0,6} (?:[a-z]{1,10} ){0,3}(?:customers|members|patients|individuals|students"
+    r"|e-?mail)[a-z]{0,6} (?:[a-z0-9,]{1,10} ){0,4}(?:customers|members|patients|individuals|students"
     r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"
 )
 TELLING = re.compile(

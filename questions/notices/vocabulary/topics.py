@@ -107,7 +107,7 @@ TOPICS = [
     (
         "cloud-misconfiguration",
         1,
-        r"設定(?:の|に)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
+        r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)|設定(?:の|に)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
         r"|publicly accessible"
         r"|bucket[^.\n]{0,60}(?:read|open|access)|open (?:bucket|database)|unsecured (?:database|bucket|server)",
     ),
