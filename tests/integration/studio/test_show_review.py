@@ -14,7 +14,7 @@ from tests.factories.reviews import approve, publish_reviewed
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import QuizDraft, Release, Review, ReviewComment, ReviewState, Role, User, new_id
+from training.models import OutgoingMail, QuizDraft, Release, Review, ReviewComment, ReviewState, Role, User, new_id
 from training.studio import queries, service
 from training.studio.publication import comments, publishing, reviews
 
@@ -262,3 +262,52 @@ def save_pass_mark(make: Maker, person: User, mark: int) -> None:
     now = make.run(lambda: queries.get_document(Quiz, "quiz-a"))
     changed = now.document.model_copy(update={"pass_mark": mark})
     make.run(lambda: service.save_document(changed, now.edition, person.id))
+
+
+def test_what_was_refused_is_handed_in_again_only_with_an_answer_and_the_next_reviewer_is_told(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    first, other = asked(make, author), make.person(roles=[Role.AUTHOR])
+    make.run(lambda: reviews.decide(first, ReviewState.CHANGES_ASKED, "The mail gives it away.", reviewer.id))
+    client.sign_in(author, "en").get(PUBLICATION)
+    assert "exactly this" in client.submit({"words": " "}, ASK, 422).text("#words-error")
+    again = client.submit({"words": "It must, or nobody could tell."}, ASK).address
+    page = client.sign_in(other, "en").get(again)
+    assert "The mail gives it away." in page.text(".notice-warning .review-verdict")
+    assert "It must, or nobody could tell." in page.text("blockquote")
+
+
+def test_changed_since_it_was_refused_it_needs_no_answer(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    first = asked(make, author)
+    make.run(lambda: reviews.decide(first, ReviewState.CHANGES_ASKED, "Too easy.", reviewer.id))
+    save_pass_mark(make, author, 90)
+    client.sign_in(author, "en").get(PUBLICATION)
+    assert not client.submit({"words": ""}, ASK).has(".notice-warning .review-verdict")
+
+
+def test_open_comments_are_told_where_it_is_decided_and_published(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    review_id = asked(make, author)
+    make.run(lambda: comments.add(review_id, ("first-a", "open"), "This sounds odd.", reviewer.id))
+    page = client.sign_in(reviewer, "en").get(f"/studio/reviews/{review_id}")
+    link = page.one("[aria-labelledby=decision] .notice-warning li a")
+    assert page.has(f"#{link['href'].partition('#')[2]}")
+    make.run(lambda: reviews.decide(review_id, ReviewState.APPROVED, "", reviewer.id))
+    assert "This sounds odd." in client.sign_in(author, "en").get(PUBLICATION).text(".notice-warning")
+    make.run(lambda: _resolve("This sounds odd.", author))
+    assert not client.get(PUBLICATION).has(".notice-warning li")
+
+
+def test_asking_for_the_same_again_adds_words_and_who_is_asked(
+    make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    first = asked(make, author)
+    for _time in range(2):
+        again = make.run(lambda: reviews.ask("quiz-a", "Mind step 2.", author.id, reviewer=reviewer.id.hex))
+    row = make.run(lambda: db.session.get_one(Review, first))
+    assert (again, row.asked_of) == (first, reviewer.id)
+    assert row.request == "Please look at the exhibits.\n\nMind step 2."
+    assert make.run(lambda: db.session.scalars(select(OutgoingMail.kind)).all()) == ["review_asked"]

@@ -15,8 +15,9 @@ from training.studio.publication.alone import Declaration
 class Progress(NamedTuple):
     """The latest review that matters for what would be published as `number`, and what has changed since it.
 
-    `approval` is the review that approves exactly this, `reviewers` are those who could decide when this person asks;
-    `names` are those of the people in both reviews and the declaration, which is there while this person may use it.
+    `approval` is the review that approves exactly this, `reviewers` are those who could decide when this person asks,
+    `waiting` the comments that nobody has dealt with; `names` are those of the people in both reviews and the
+    declaration, which is there while this person may use it.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Progress(NamedTuple):
     since: list[changes.Chapter]
     declaration: Declaration | None
     reviewers: dict[uuid.UUID, str]
+    waiting: list[review_queries.Comment]
     names: dict[uuid.UUID | None, str]
 
     @property
@@ -60,6 +62,7 @@ def progress_of(document: ReleaseDocument, bank: Bank, person_id: uuid.UUID) -> 
         approval=approval,
         since=_since(review, document, bank),
         declaration=declaration,
+        waiting=review_queries.list_waiting(key),
         reviewers=reviewers.map_able(document, person_id),
         names=review_queries.names_of(people),
     )

@@ -54,10 +54,15 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     before, release = _before(review, document), review_queries.find_release(review.id)
     is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
     since = _since(document, bank) if is_under_way else []
+    refused = review_queries.list_refusals_before(review)
     return {
         "review": review,
         "document": document,
-        "names": review_queries.names_of({review.asked_by, review.asked_of, review.decided_by}),
+        "names": review_queries.names_of(
+            {review.asked_by, review.asked_of, review.decided_by, *(one.decided_by for one in refused)}
+        ),
+        "refused": refused,
+        "waiting": review_queries.list_waiting(review.quiz_key) if is_under_way else [],
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
         "again": _again(review, document, bank),

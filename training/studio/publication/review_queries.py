@@ -103,8 +103,20 @@ def find_approval(quiz_key: str, sha256: str, number: int) -> Review | None:
 
 def is_turned_down(quiz_key: str, sha256: str, person_id: uuid.UUID) -> bool:
     """Tell whether the latest verdict on these bytes, as whichever release, is somebody else's wish for changes."""
+    review = find_refusal(quiz_key, sha256)
+    return review is not None and review.decided_by != person_id
+
+
+def find_refusal(quiz_key: str, sha256: str) -> Review | None:
+    """Return the latest verdict on these bytes when it is a wish for changes, whoever's it is."""
     review = db.session.scalar(_decided(quiz_key, sha256).limit(1))
-    return review is not None and review.state is ReviewState.CHANGES_ASKED and review.decided_by != person_id
+    return review if review is not None and review.state is ReviewState.CHANGES_ASKED else None
+
+
+def list_refusals_before(review: Review) -> list[Review]:
+    """List the wishes for changes to the very bytes of a review that were uttered before it was asked for."""
+    same = _decided(review.quiz_key, review.sha256).where(Review.state == ReviewState.CHANGES_ASKED)
+    return list(db.session.scalars(same.where(Review.asked_at < review.asked_at, Review.id != review.id)))
 
 
 def _decided(quiz_key: str, sha256: str) -> Select[Review]:
@@ -230,6 +242,12 @@ def list_unresolved(scenario_key: str, step_key: str = "") -> list[Comment]:
     waiting = _comments().where(ReviewComment.scenario_key == scenario_key, ReviewComment.resolved_at.is_(None))
     if step_key:
         waiting = waiting.where(ReviewComment.step_key == step_key)
+    return [Comment(*row) for row in db.session.execute(waiting)]
+
+
+def list_waiting(quiz_key: str) -> list[Comment]:
+    """List the comments on a quiz and its steps that wait to be dealt with."""
+    waiting = _comments().where(Review.quiz_key == quiz_key, ReviewComment.resolved_at.is_(None))
     return [Comment(*row) for row in db.session.execute(waiting)]
 
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.canonical import canonical_bytes, digest
 from training import audit, clock
-from training.errors import Refused
+from training.errors import FieldError, Refused
 from training.extensions import db
 from training.mail import messages
 from training.models import Review, ReviewState, new_id
@@ -29,6 +29,11 @@ _EVENTS = {
     ReviewState.WITHDRAWN: WITHDRAWN,
     ReviewState.REPLACED: REPLACED,
 }
+UNANSWERED = _l(
+    "Somebody asked for changes to exactly this. Change it, or write here why it should be published as it is."
+)
+_BETWEEN = "\n\n"
+"""Stands between what was asked with and what was added to it."""
 DECISIONS = (ReviewState.APPROVED, ReviewState.CHANGES_ASKED)
 
 
@@ -50,19 +55,23 @@ def ask(
     """Ask somebody else to review what would be published now, and return the review's id.
 
     `reviewer` is the id of who is asked in particular and gets a mail, empty for nobody. A review of an earlier state
-    that is still open is replaced. Raises HasProblems, NothingNew and EditedMeanwhile as `publishing.publish`, Refused
-    when this state is under review or approved already, FieldError at `words` or `reviewer`.
+    that is still open is replaced; asking for the same state again adds to what was asked. Raises HasProblems,
+    NothingNew and EditedMeanwhile as `publishing.publish`, Refused when somebody else asked or it is approved already,
+    FieldError at `words`, which a state needs that was refused before, or `reviewer`.
     """
     ready = publishing.prepare(quiz_key, expected_sha256)
     latest = review_queries.find_latest(quiz_key)
     if latest is not None and latest.state is ReviewState.OPEN:
         if latest.sha256 == ready.sha256:
             if latest.asked_by == actor_id:
-                return latest.id
+                asked_of = reviewers.checked(reviewer, ready.document, actor_id)
+                return _add_to(latest, optional_words("words", words), asked_of)
             raise Refused(_l("A review of this is under way already."))
         _close(latest, ReviewState.REPLACED, None, actor_id)
     if review_queries.find_approval(quiz_key, ready.sha256, ready.number):
         raise Refused(_l("This is approved already, so it can be published."))
+    if not words.strip() and review_queries.find_refusal(quiz_key, ready.sha256):
+        raise FieldError("words", UNANSWERED)
     review = Review(id=new_id(), quiz_key=quiz_key, number=ready.number, sha256=ready.sha256)
     review.document, review.request = ready.data.decode(), optional_words("words", words)
     review.state, review.asked_by, review.asked_at = ReviewState.OPEN, actor_id, clock.now()
@@ -70,9 +79,29 @@ def ask(
     db.session.add(review)
     _record(review, actor_id)
     db.session.flush()
+    _tell_asked(review)
+    return review.id
+
+
+def _add_to(review: Review, words: str | None, asked_of: uuid.UUID | None) -> uuid.UUID:
+    """Keep what asking again for the same says anew: more words, or who is asked in particular."""
+    told, is_other = review.request or "", asked_of is not None and asked_of != review.asked_of
+    is_more = words is not None and words not in told.split(_BETWEEN)
+    if is_more:
+        review.request = _BETWEEN.join(filter(None, (told, words)))
+    if is_other:
+        review.asked_of = asked_of
+    if is_more or is_other:
+        _record(review, review.asked_by)
+        db.session.flush()
+    if is_other:
+        _tell_asked(review)
+    return review.id
+
+
+def _tell_asked(review: Review) -> None:
     if review.asked_of:
         messages.review_asked(review.id, review.asked_of, review_queries.get_locale(review.asked_of))
-    return review.id
 
 
 def decide(review_id: uuid.UUID, verdict: ReviewState, words: str, actor_id: uuid.UUID) -> None:
