@@ -55,4 +55,4 @@ def add_entry(visitor: Visitor, *, scripts: bool) -> None:
     else:
         visitor.hand.type(page.locator("[data-added=words]"), WORDS)
     visitor.hand.pick(page.locator("[name=added_kind]"), "party")
-    visitor.go(lambda: visitor.hand.press(page.locator(".desk-entries .btn-secondary")))
+    visitor.go(lambda: visitor.hand.press(page.locator(".desk-entries [name=adds]")))
