@@ -25,9 +25,14 @@ def _finish_expired() -> str:
     return f"{number} finished" if number else ""
 
 
-def _seal() -> str:
-    number = service.seal()
+def _seal_recent() -> str:
+    number = service.seal(recent=True)
     return f"{number} sealed" if number else ""
+
+
+def _seal_all() -> str:
+    number = service.seal()
+    return f"{number} sealed late" if number else ""
 
 
 def _check_ledger() -> str:
@@ -63,7 +68,8 @@ TICKS = (
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),
     Tick("older rulings", regrade_older, every_minutes=30),
-    Tick("ledger seals", _seal, every_minutes=5),
+    Tick("ledger seals", _seal_recent, every_minutes=5),
+    Tick("late ledger seals", _seal_all, every_minutes=60),
     Tick("ledger check", _check_ledger),
     Tick("names in old imports", _erase_imported, every_minutes=30),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),

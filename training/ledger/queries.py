@@ -17,7 +17,7 @@ SEALS = LedgerSeal.__table__
 EVENTS = AuditEvent.__table__
 ENTRIES = LedgerEntry.__table__
 LOOKS_BACK = timedelta(days=1)
-"""How far before the last seal a page looks for events that wait; what seals looks at all of them."""
+"""How far before the last seal pages and most seals look for events that wait; once an hour all are looked at."""
 AT_ONCE = 1000
 _LAST_NUMBER = 2**31 - 1
 """Addresses can name larger ones than the databases know."""
@@ -72,10 +72,16 @@ def count_events() -> int:
     return db.session.scalar(select(func.count()).select_from(EVENTS)) or 0
 
 
+def recent_from() -> uuid.UUID | None:
+    """Return an id that all events recorded since the day before the last seal come after; None without a seal."""
+    latest = db.session.scalar(select(func.max(SEALS.c.sealed_at)))
+    return earliest_id(latest - LOOKS_BACK) if latest else None
+
+
 def count_waiting() -> int:
     """Count the events that wait for a seal, as far back as a transaction can have been late."""
-    latest = db.session.scalar(select(func.max(SEALS.c.sealed_at)))
-    recent = [EVENTS.c.id >= earliest_id(latest - LOOKS_BACK)] if latest else []
+    after = recent_from()
+    recent = [EVENTS.c.id > after] if after else []
     return db.session.scalar(select(func.count()).select_from(EVENTS).where(_waits(), *recent)) or 0
 
 

@@ -34,13 +34,15 @@ class ReasonMissing(Exception):
     """A key that the former one does not confirm needs a reason."""
 
 
-def seal() -> int:
+def seal(*, recent: bool = False) -> int:
     """Seal every event that waits and return how many; raise KeyMissing. Not inside a transaction.
+
+    With `recent`, only those recorded since the day before the last seal: comparing all takes seconds for a million.
 
     Which events wait is asked anew each time, never taken from an order: neither ids nor moments are given in the
     order in which transactions commit.
     """
-    number, after = 0, None
+    number, after = 0, queries.recent_from() if recent else None
     while True:
         head = queries.find_head()  # before the events: what another sealer takes meanwhile makes this seal fail
         waiting = queries.list_waiting(after, BATCH)
