@@ -4,6 +4,7 @@ import io
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
 from training.administration.importing.example import example
 from training.extensions import db
 from training.models import Employment, PeopleImport, PersonIdentity, User
@@ -48,6 +49,18 @@ def test_a_file_that_cannot_be_read_is_refused_with_reasons(admin: PageClient) -
     refused = upload(admin, "氏名\n青木\n".encode(), 422)
     assert "No column has employee numbers or e-mail addresses." in refused
     assert "Choose a file." in upload(admin, b"", 422)
+
+
+def test_a_longer_plan_takes_no_more_statements(admin: PageClient, count_statements: StatementCounter) -> None:
+    seen = []
+    for number in (2, 24):
+        rows = "".join(f"N{place},社員 {place},,本社\n" for place in range(number))
+        address = upload(admin, f"社員番号,氏名,メールアドレス,部署\n{rows}".encode())
+        for group in ("joiner", "team"):
+            with count_statements() as counted:
+                admin.get(f"{address}?group={group}")
+            seen.append(counted.number)
+    assert len(set(seen)) == 1
 
 
 def test_a_discarded_plan_is_erased(admin: PageClient) -> None:
