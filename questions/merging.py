@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from questions.aligning import matches, names_of
-from questions.canonical import Json
+from questions.aligning import align, matches, names_of
+from questions.canonical import Json, canonical_bytes
 from questions.text import NEUTRAL
 
 _Parts = dict[str, Json]
@@ -84,7 +84,12 @@ class _Joint:
     def _items(self, place: str, base: list[Json], mine: list[Json], theirs: list[Json]) -> Json:
         one, two, three = names_of(base), names_of(mine), names_of(theirs)
         if one is None or two is None or three is None:
-            return self._unnamed(place, base, mine, theirs)
+            names = _names_given(base, mine, theirs)
+            if names is None:
+                return self._unnamed(place, base, mine, theirs)
+            one, two, three = names
+            if _orders_clash(*_shared(one, two, three)):
+                return self._settled(Clash(place, base, mine, theirs))
         parts = [dict(zip(*pair, strict=True)) for pair in ((one, base), (two, mine), (three, theirs))]
         joined = {
             name: self.join(f"{place}[{name}]", *(part.get(name) for part in parts))
@@ -94,9 +99,8 @@ class _Joint:
 
     def _order(self, place: str, base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
         """Return every name of the three once: in the order of whoever moved some, with the other's new ones."""
-        shared = {*base} & {*mine} & {*theirs}
-        old, one, other = ([name for name in names if name in shared] for names in (base, mine, theirs))
-        if one != other and old not in (one, other):
+        old, one, other = _shared(base, mine, theirs)
+        if _orders_clash(old, one, other):
             chosen = self._settled(Clash(f"{place} (order)", [*old], [*one], [*other]))
             has_moved_mine = chosen == one
         else:
@@ -125,6 +129,34 @@ class _Joint:
                 for number, three in enumerate(zip(old, one, other, strict=True), first):
                     joined.append(self.join(f"{place}[{number}]", *three))
         return joined
+
+
+def _names_given(base: list[Json], *editions: list[Json]) -> list[list[str]] | None:
+    """Return names for the items of a base and of lists made from it, the same for the same item.
+
+    None where two changed one item, since then nobody can say which is which.
+    """
+    names, now = [[str(place) for place in range(len(base))]], []
+    for edition in editions:
+        pairs = align(base, edition)
+        found = [(pair.old, pair.now) for pair in pairs if pair.new is not None]
+        names.append([f"+{canonical_bytes(item).decode()}" if old is None else str(old) for old, item in found])
+        now.append({pair.old: pair.now for pair in pairs})
+    is_clear = all(
+        len({canonical_bytes(one[place]) for one in now if one[place] != item}) <= 1 for place, item in enumerate(base)
+    )
+    is_told_apart = all(len(set(some)) == len(some) for some in names)
+    return names if is_clear and is_told_apart else None
+
+
+def _shared(*lists: list[str]) -> list[list[str]]:
+    """Return what stands in all of these lists, in the order of each."""
+    shared = set.intersection(*map(set, lists))
+    return [[name for name in names if name in shared] for names in lists]
+
+
+def _orders_clash(base: list[str], mine: list[str], theirs: list[str]) -> bool:
+    return mine != theirs and base not in (mine, theirs)
 
 
 class _Stretch(NamedTuple):
