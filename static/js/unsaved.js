@@ -38,7 +38,8 @@ function forgetStored() {
   }
 }
 
-const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+const fields = () =>
+  [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string");
 const edition = () => form.elements.edition?.value ?? "";
 const words = (list) => JSON.stringify(list.filter(([name, value]) => !NOT_TYPED.has(name) && value !== ""));
 
@@ -79,6 +80,24 @@ function bringBack(kept) {
   again.submit();
 }
 
+// Where the form is the same for everything that can be typed, no page has to be asked for.
+function fillIn(kept) {
+  const values = new Map();
+  for (const [name, value] of kept.fields) {
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  for (const field of form.querySelectorAll("input, select, textarea")) {
+    const given = values.get(field.name) ?? [];
+    if (field.type === "checkbox" || field.type === "radio") {
+      field.checked = given.includes(field.value);
+    } else if (!["hidden", "file", "submit"].includes(field.type) && given.length) {
+      field.value = given.shift();
+    }
+  }
+  document.querySelector("[data-unsaved-offer]").hidden = true;
+  typed();
+}
+
 function offer(kept) {
   const box = document.querySelector("[data-unsaved-offer]");
   if (!box) {
@@ -88,7 +107,9 @@ function offer(kept) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(kept.at));
   const text = box.querySelector("[data-words]");
   text.textContent = text.dataset.words.replace("{time}", time);
-  box.querySelector("[data-bring-back]").addEventListener("click", () => bringBack(kept));
+  box.querySelector("[data-bring-back]").addEventListener("click", () => {
+    (form.dataset.keeps === "fill" ? fillIn : bringBack)(kept);
+  });
   box.querySelector("[data-drop]").addEventListener("click", () => {
     sessionStorage.removeItem(place);
     box.hidden = true;
