@@ -17,7 +17,7 @@ from training.administration.importing.plan import Confirmation, Plan
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.words import LineShown
 from training.administration.importing.world import Options
-from training.errors import DomainError
+from training.errors import DomainError, FieldError
 from training.models import LineGroup
 
 people = AppGroup("people", help="People, teams and managers.")
@@ -67,6 +67,13 @@ def _apply(plan: Plan, read: list[str], sha256: str, options: Options, confirmat
         raise click.ClickException(
             gettext("People or teams have changed at this moment. Nothing was imported; run the command again.")
         ) from error
+    except FieldError as error:
+        told = gettext(
+            "More than a tenth of all people would be deactivated. If that is right, add"
+            " --deactivate %(num)d and --reason with why they leave.",
+            num=plan.leavers,
+        )
+        raise click.ClickException(told) from error
     except DomainError as error:
         raise click.ClickException(str(error.message)) from error
     click.echo(gettext("The import was applied."))
