@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from functools import partial
 
 import pytest
@@ -13,7 +14,7 @@ from tests.support.statements import StatementCounter
 from training import seals, transaction
 from training.administration import service as administration
 from training.extensions import db
-from training.jobs import work
+from training.jobs import ticks, work
 from training.ledger import checks, service
 from training.ledger.verifying import verify
 from training.models import LedgerCheck, Role, User
@@ -136,7 +137,16 @@ def test_the_worker_checks_by_itself_once_something_is_sealed(app: Flask, make: 
     first = make.run(checks.take)
     assert first
     assert make.run(checks.take) is None, "another worker does it"
-    assert "ledger seals" in {tick.name for tick in work.TICKS}
+
+
+def test_a_check_runs_beside_the_other_ticks(app: Flask, make: Maker) -> None:
+    make.run(lambda: administration.add_team("営業部", None, None, None))
+    for name in ("ledger seals", "ledger check"):
+        ticks.once(app, next(tick for tick in work.TICKS if tick.name == name))
+    end = time.monotonic() + 30
+    while not make.run(lambda: db.session.query(LedgerCheck).filter(LedgerCheck.finished_at.is_not(None)).count()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_statements_do_not_grow_with_seals(
