@@ -92,6 +92,12 @@ def list_first_editions(model: type[D], since: datetime) -> Sequence[D]:
     return [read(model, text) for text in texts if text]
 
 
+def next_edition(document: Document) -> int:
+    """Return the number of the edition that a new document is: 1, or the next one where its key was in use before."""
+    same = (DocumentEdition.kind == kind_of(type(document)), DocumentEdition.document_key == document.key)
+    return (db.session.scalar(select(func.max(DocumentEdition.edition)).where(*same)) or 0) + 1
+
+
 def map_editions_of(model: type[D], key: str, editions: Collection[int]) -> dict[int, D]:
     """Map those of these editions of a document that are kept to what it said then."""
     kept, wanted = DocumentEdition, sorted(set(editions))

@@ -25,9 +25,9 @@ KEPT_EDITIONS = 50
 
 
 def add_row(document: Document, text: str, actor_id: uuid.UUID | None) -> DocumentRecord:
-    """Store a document in its first edition, and return its row."""
+    """Store a new document, and return its row; one of a key that was in use goes on counting its editions."""
     row = RECORDS[type(document)]()
-    row.id, row.key, row.document, row.edition = new_id(), document.key, text, 1
+    row.id, row.key, row.document, row.edition = new_id(), document.key, text, queries.next_edition(document)
     row.updated_at, row.updated_by = clock.now(), actor_id
     db.session.add(row)
     _record(document, row, _changed_steps(None, document))

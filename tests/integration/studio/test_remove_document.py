@@ -1,16 +1,18 @@
 """What was never published and what nothing needs can be removed; everything else stays, and the page says why."""
 
 import pytest
+from sqlalchemy import select
 
 from questions.folders import FOLDERS
+from questions.quiz import Quiz
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.factories.reviews import publish_reviewed
 from tests.support.client import PageClient
 from training.extensions import db
-from training.models import DocumentEdition, User
+from training.models import DocumentEdition, Role, User
 from training.studio import queries, service
-from training.studio.publication import reviews
+from training.studio.publication import removal, reviews
 
 REMOVE = "form:has(.btn-danger)"
 WAY = (
@@ -33,9 +35,20 @@ def test_a_trial_is_taken_away_piece_by_piece(
         client.get(f"/studio/{folder}/{key}/removal")
         client.submit(form=REMOVE)
         client.get(f"/studio/{folder}/{key}/removal", status=404)
-    assert make.run(lambda: db.session.query(DocumentEdition).filter_by(document_key="quiz-a").all()) == []
     make.run(lambda: service.import_bank(small.bank(), None))  # the same keys are free again
-    assert client.get("/studio/quizzes/quiz-a").root is not None
+    client.get("/studio/quizzes/quiz-a")
+
+
+def test_who_wrote_what_was_removed_stays_known(make: Maker, bank: None, author: User) -> None:
+    quiz = small.bank().quizzes["quiz-a"]
+    make.run(lambda: service.save_document(quiz.model_copy(update={"pass_mark": 90}), 1, author.id))
+    other = make.person(roles=[Role.AUTHOR])
+    make.run(lambda: removal.remove(Quiz, "quiz-a", 2, other.id))
+    make.run(lambda: service.add_document(quiz, other.id))
+    columns = (DocumentEdition.edition, DocumentEdition.saved_by, DocumentEdition.document.is_(None))
+    kept = select(*columns).where(DocumentEdition.document_key == "quiz-a").order_by(DocumentEdition.edition)
+    found = make.run(lambda: [tuple(row) for row in db.session.execute(kept)])
+    assert found == [(1, None, True), (2, author.id, True), (3, other.id, False)]
 
 
 def test_what_was_published_stays(client: PageClient, make: Maker, bank: None, author: User) -> None:

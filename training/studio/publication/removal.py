@@ -19,7 +19,7 @@ from training import audit
 from training.errors import NotFound, Refused
 from training.extensions import db
 from training.i18n import localised
-from training.models import DocumentEdition, NoticeRecord, OlderText, ReleaseEdition, Review, ReviewState
+from training.models import DocumentEdition, NoticeRecord, OlderText, QuizDraft, ReleaseEdition, Review, ReviewState
 from training.studio import queries, service
 from training.studio.records import RECORDS
 
@@ -35,11 +35,13 @@ def list_obstacles(document: Document, bank: Bank) -> list[str]:
 
 
 def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -> None:
-    """Remove a document with its earlier editions; the ledger keeps who saved and who removed it.
+    """Remove a document and what its editions said; who saved each stays known, and the key is free again.
 
     Raises Refused when something rests on it, EditedMeanwhile unless `edition` is the present one.
     """
     record = RECORDS[model]
+    # Whoever publishes holds the row of the quiz, so nothing is published meanwhile that rests on the document.
+    db.session.execute(select(QuizDraft.id).order_by(QuizDraft.id).with_for_update())
     row = db.session.scalar(select(record).where(record.key == key).with_for_update())
     if row is None:
         raise NotFound
@@ -50,8 +52,9 @@ def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -
     kind = kind_of(model)
     if model is Incident:
         db.session.execute(update(NoticeRecord).where(NoticeRecord.incident_key == key).values(incident_key=None))
-    for table in (OlderText, DocumentEdition):
-        db.session.execute(delete(table).where(table.kind == kind, table.document_key == key))
+    db.session.execute(delete(OlderText).where(OlderText.kind == kind, OlderText.document_key == key))
+    editions = (DocumentEdition.kind == kind) & (DocumentEdition.document_key == key)
+    db.session.execute(update(DocumentEdition).where(editions).values(document=None))
     audit.record(DOCUMENT_REMOVED, key, actor_id, kind=kind, edition=edition, sha256=digest(row.document.encode()))
     db.session.delete(row)
     db.session.flush()
