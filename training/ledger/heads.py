@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from training import dates, settings
+from training.access import Permission, roles_with
 from training.extensions import db
 from training.ledger import queries
 from training.mail import messages
-from training.mail.contents import READ_LEDGER
 from training.models import PersonIdentity, RoleGrant, User, UserStatus
 
 SETTING = "ledger_head_readers"
@@ -18,7 +18,7 @@ SETTING = "ledger_head_readers"
 
 def list_possible_readers() -> Sequence[Row[Any]]:
     """List (id, name, e-mail address, language) of those who may read the ledger, have a mailbox and are here."""
-    may_read = select(RoleGrant.person_id).where(RoleGrant.role.in_(READ_LEDGER))
+    may_read = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles_with(Permission.READ_LEDGER)))
     statement = (
         select(User.id, PersonIdentity.display_name, PersonIdentity.email, User.locale)
         .join(PersonIdentity, PersonIdentity.person_id == User.id)

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Exists, Select, exists, select
 
 from questions.quiz import ReleaseDocument
 from training import clock, releases, seals, settings
+from training.access import Permission, roles_with
 from training.extensions import db
 from training.invitation_links import invitation_token
 from training.mail.messages import MailKind
@@ -28,7 +29,6 @@ from training.models import (
     PersonIdentity,
     Review,
     ReviewState,
-    Role,
     RoleGrant,
     User,
     UserStatus,
@@ -41,9 +41,6 @@ class NotWanted(Exception):
 
 INVENTED = ".example"
 """The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
-
-READ_LEDGER = (Role.ADMINISTRATOR, Role.AUDITOR)
-"""The roles that may read the ledger."""
 
 Content = Mapping[str, object]
 
@@ -150,6 +147,8 @@ def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader
 
 
 def _review_asked(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
+    if not db.session.scalar(select(_holds(mail.person_id, Permission.REVIEW_CONTENT))):
+        raise NotWanted("The person may not review any more.")
     review = _review(review_id, ReviewState.OPEN)
     return {**_about(review, mail.locale), "by": _name(review.asked_by), "words": review.request}
 
@@ -178,6 +177,10 @@ def _about(review: Review, locale: str) -> Content:
     return {"title": title, "number": review.number, "link": link}
 
 
+def _holds(person_id: uuid.UUID, permission: Permission) -> Exists:
+    return exists().where(RoleGrant.person_id == person_id, RoleGrant.role.in_(roles_with(permission)))
+
+
 def _name(person_id: uuid.UUID | None) -> str | None:
     return db.session.scalar(select(PersonIdentity.display_name).where(PersonIdentity.person_id == person_id))
 
@@ -187,7 +190,7 @@ def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Con
 
 
 def _ledger_head(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
-    may_read = exists().where(RoleGrant.person_id == mail.person_id, RoleGrant.role.in_(READ_LEDGER))
+    may_read = _holds(mail.person_id, Permission.READ_LEDGER)
     head = db.session.execute(select(LedgerSeal).order_by(LedgerSeal.number.desc()).limit(1).where(may_read)).scalar()
     if head is None:
         raise NotWanted("The person may not read the ledger any more, or nothing is sealed.")

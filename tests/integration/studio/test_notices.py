@@ -301,8 +301,8 @@ def test_whom_notices_name_is_read_at_once(
     app: Flask, make: Maker, author: User, count_statements: StatementCounter
 ) -> None:
     for number in range(12):
-        notice = make.run(lambda n=number: reading.paste(f"{TEXT}\n代表取締役　星野 健{n}", "", None, author.id))
-        make.run(lambda n=number, notice=notice: reading.connect(notice, f"case-{n}"))
+        notice = make.run(partial(reading.paste, f"{TEXT}\n代表取締役　星野 健{number}", "", None, author.id))
+        make.run(partial(reading.connect, notice, f"case-{number}"))
     with count_statements() as counted:
         people = make.run(lambda: queries.load_bank().people)
     assert len(people) == 12

@@ -11,6 +11,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training.administration import service as administration
+from training.administration.service import roles
 from training.errors import FieldError
 from training.extensions import db
 from training.mail import contents
@@ -83,6 +84,14 @@ def test_a_mail_says_who_what_and_where_and_nothing_when_it_is_too_late(
     too_late, decided = make.run(_contents)
     assert too_late == {}
     assert (decided["by"], decided["title"], decided["words"]) == ("Tadashi", "確認テスト a", "Shorten it.")
+
+
+def test_nobody_is_told_of_a_review_who_may_not_review_any_more(
+    make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    ask(make, author, reviewer)
+    make.run(lambda: roles.set_roles(reviewer.id, [], author.id))
+    assert make.run(_contents) == [{}]
 
 
 def _contents() -> list[dict[str, object]]:
