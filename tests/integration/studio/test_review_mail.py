@@ -90,7 +90,7 @@ def test_nobody_is_told_of_a_review_who_may_not_review_any_more(
     make: Maker, bank: None, author: User, reviewer: User
 ) -> None:
     ask(make, author, reviewer)
-    make.run(lambda: roles.set_roles(reviewer.id, [], author.id))
+    make.run(lambda: roles.set_roles(reviewer.id, frozenset(), author.id))
     assert make.run(_contents) == [{}]
 
 
