@@ -180,6 +180,8 @@ def _to_sign_in(stamp: Stamp) -> Response:
         g.envelope = resending.sealed_form() if keeps else None
         if g.envelope:
             flash(_("Your sign-in has ended. Sign in again, and what you chose or wrote is filled in."), "warning")
+            if resending.has_file():
+                flash(_("The file that you had chosen is not kept. Please choose it again."), "warning")
             return make_response(current_app.view_functions["accounts.show_sign_in"](), 403)
         flash(_("Your sign-in has ended and nothing was stored. Sign in and send it again."), "warning")
     return redirect(url_for("accounts.show_sign_in", next=local_address()), 303)

@@ -58,6 +58,8 @@ def show_again(view: Callable[[], Any]) -> Response:
     if "has_reopened" in g:
         why = _("You are signed in again, but nothing was stored. Please look at what you wrote and send it again.")
     flash(why, "warning")
+    if "lost_file" in g:
+        flash(_("The file that you had chosen is not kept. Please choose it again."), "warning")
     try:
         with transaction.refused(OutOfDate()):
             return make_response(view())
@@ -70,7 +72,13 @@ def sealed_form() -> str | None:
     """Return an envelope with the form that was sent; None when it is not known by whom, or too long."""
     fields: Json = {name: [*values] for name, values in request.form.lists() if name != TOKEN}
     person = sender()
-    return seal({"address": request.full_path, "fields": fields, "person": person}) if person else None
+    told: dict[str, Json] = {"address": request.full_path, "fields": fields, "person": person, "file": has_file()}
+    return seal(told) if person else None
+
+
+def has_file() -> bool:
+    """Tell whether a file was sent, which no envelope holds."""
+    return any(file.filename for file in request.files.values())
 
 
 def reopen(envelope: str | None, person_id: uuid.UUID) -> Response | None:
@@ -84,6 +92,8 @@ def reopen(envelope: str | None, person_id: uuid.UUID) -> Response | None:
     g.pop(TOKEN, None)  # that of the session before
     g.pop("csrf_valid", None)  # that of the sign-in
     g.has_reopened = True
+    if sealed.get("file"):
+        g.lost_file = True
     try:
         return _sent_again(str(sealed["address"]), cast(Any, sealed["fields"]))
     except (DomainError, HTTPException):
@@ -101,7 +111,9 @@ def _sent_again(address: str, fields: Mapping[str, Sequence[str]]) -> Response |
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
     }
-    with RequestContext(request_ctx.app, environ, session=request_ctx.session):
+    with RequestContext(request_ctx.app, environ, session=request_ctx.session) as context:
+        # It was within the limits when it was sent, in which a character may be shorter.
+        context.request.max_content_length = context.request.max_form_memory_size = len(body)
         refresh()
         answer = current_app.preprocess_request()  # without a token it ends there
     refresh()

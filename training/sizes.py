@@ -23,7 +23,8 @@ def takes(number: int) -> Callable[[View], View]:
 def _widen() -> None:
     number = getattr(current_app.view_functions.get(request.endpoint or ""), _BYTES, None)
     if number:
-        request.max_content_length = request.max_form_memory_size = number
+        request.max_content_length = max(number, request.max_content_length or 0)
+        request.max_form_memory_size = max(number, request.max_form_memory_size or 0)
 
 
 def init_app(app: Flask) -> None:

@@ -1,12 +1,14 @@
 """Whatever was typed into any form is there again after a sign-in that had ended, and nothing was stored meanwhile."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
+from werkzeug.test import encode_multipart
 
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
@@ -15,6 +17,7 @@ from tests.integration.access.table import ALLOWED, EVERYBODY, SIGNED_IN
 from tests.support.attempt_model import STEPS
 from tests.support.client import PageClient
 from tests.support.elements import Element, parse
+from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
 from training.models import PersonIdentity, Role, User
@@ -292,3 +295,23 @@ def sign_in(client: PageClient, name: str, status: int) -> None:
 def name_of(app: Flask, person: User) -> str:
     with app.app_context():
         return str(db.session.get_one(PersonIdentity, person.id).email)
+
+
+def test_a_long_notice_is_there_again_and_a_file_to_be_chosen_again(
+    app: Flask, client: PageClient, make: Maker, world: World
+) -> None:
+    author = world.people["administrator"]
+    give_password(make, author)
+    told = "2021年4月10日、お客様のメールアドレスが流出した可能性があることが判明しました。" * 26_000
+    token = client.sign_in(author, "ja").get("/studio/notices/new").one("input[name=csrf_token]")["value"]
+    end_sign_in(client)
+    fields = {"text": told, "csrf_token": token, "file": (BytesIO(b"2021"), "notice.txt")}
+    boundary, body = encode_multipart(fields)
+    kind = f'multipart/form-data; boundary="{boundary}"'
+    sent = client.flask_client.post("/studio/notices/new", data=body, content_type=kind)
+    client.page = Page(sent.status_code, "/studio/notices/new", sent.text, dict(sent.headers))
+    for _page in range(2):
+        assert any("もう一度選んで" in notice.get_text() for notice in client.page.all(".notice-warning"))
+        if not client.page.has("textarea"):
+            sign_in(client, name_of(app, author), UNPROCESSABLE)
+    assert client.page.one("textarea[name=text]").get_text().strip() == told
