@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage
 from werkzeug.routing import Rule
 from werkzeug.test import encode_multipart
 
@@ -305,7 +306,7 @@ def test_a_long_notice_is_there_again_and_a_file_to_be_chosen_again(
     told = "2021年4月10日、お客様のメールアドレスが流出した可能性があることが判明しました。" * 26_000
     token = client.sign_in(author, "ja").get("/studio/notices/new").one("input[name=csrf_token]")["value"]
     end_sign_in(client)
-    fields = {"text": told, "csrf_token": token, "file": (BytesIO(b"2021"), "notice.txt")}
+    fields = {"text": told, "csrf_token": token, "file": FileStorage(BytesIO(b"2021"), "notice.txt")}
     boundary, body = encode_multipart(fields)
     kind = f'multipart/form-data; boundary="{boundary}"'
     sent = client.flask_client.post("/studio/notices/new", data=body, content_type=kind)
