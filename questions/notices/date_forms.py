@@ -86,6 +86,7 @@ _ENGLISH = re.compile(
     rf"|\b(?P<b>{_MONTH})\.?\s(?:the\s)?(?P<bd>{_DAY})(?![\d:])(?:,?\s(?P<by>{_YEAR}))?"
     rf"|(?<![\d/.,\-])(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:\.?,?\s(?P<cy>{_YEAR}))?"
     rf"|\b(?P<e>{_MONTH})\.?,?\s(?:of\s)?(?P<ey>{_YEAR})"
+    rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Ii]n (?:early|mid|late))\s(?P<f>{_MONTH})(?!\.?,?\s\d)"
 )
 _END_OF_RANGE = re.compile(rf"(?P<d>{_DAY}),?\s(?P<y>{_YEAR})")
 _START_OF_RANGE = re.compile(rf"(?<![\d/.,\-])(?P<d>{_DAY})\s?(?:-|to|and|through)\s?$")
@@ -195,7 +196,7 @@ def _numeric(text: str) -> Iterator[Mention]:
 def _english(text: str) -> Iterator[Mention]:
     for found in _ENGLISH.finditer(text):
         part = found.groupdict()
-        month = MONTHS[(part["a"] or part["b"] or part["c"] or part["e"]).rstrip(".").capitalize()]
+        month = MONTHS[(part["a"] or part["b"] or part["c"] or part["e"] or part["f"]).rstrip(".").capitalize()]
         if part["a"]:  # July 6-7, 2019
             last = _END_OF_RANGE.match(text, found.end())
             if last:
@@ -208,7 +209,8 @@ def _english(text: str) -> Iterator[Mention]:
         if part["c"] and (first := _START_OF_RANGE.search(text, max(0, found.start() - 14), found.start())):  # 6-7 July
             yield Mention(first.start(), first.end("d"), year_of, month, _day(first["d"]))
         day = part["bd"] or part["cd"]
-        yield Mention(*found.span(), year_of, month, _day(day) if day else None)
+        span = found.span("f") if part["f"] else found.span()
+        yield Mention(*span, year_of, month, _day(day) if day else None)
 
 
 def _english_years(text: str) -> Iterator[Mention]:

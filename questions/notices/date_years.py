@@ -144,7 +144,7 @@ def _complete(
     assert mention.month is not None  # noqa: S101 - only relative ones have no month
     anchor = previous or next((_date(m.year, m.month, m.day) for m in following if m.year), None) or announced
     if anchor is None:
-        return f"--{mention.month:02}" + (f"-{mention.day:02}" if mention.day else ""), None
+        return _without_year(mention), None
     year = _nearest_year(mention, anchor)
     if announced and not _FUTURE.search(folded, mention.end, mention.end + 30):
         while (day := _date(year, mention.month, mention.day)) and day > announced:
@@ -152,23 +152,23 @@ def _complete(
     return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
 
 
+def _without_year(mention: Mention) -> str:
+    return f"--{mention.month:02}" + (f"-{mention.day:02}" if mention.day else "")
+
+
 def _relative(
     mention: Mention, previous: datetime.date | None, announced: datetime.date | None
 ) -> tuple[str, datetime.date | None] | None:
-    kind, _, shift = (mention.relative or "").partition("year-")
-    if shift:
-        base = {"same": previous, "next": previous, "previous": previous}.get(shift, announced or previous)
-        if base is None or mention.month is None:
-            return None
-        year = base.year + {"before": -1, "previous": -1, "next": 1}.get(shift, 0)
-        return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
-    base = announced if mention.relative == "announced" or (kind.startswith("weekday") and not previous) else previous
+    kind = mention.relative or ""
+    if kind.startswith("year-"):
+        return _in_such_a_year(mention, previous, announced)
+    if kind == "this-month":
+        return _in_this_month(mention, previous or announced, announced)
+    base = announced if kind == "announced" or (kind.startswith("weekday") and not previous) else previous
     if base is None:
         return None
     if kind.startswith("weekday"):
         return _on_weekday(int(kind[-1]), previous, announced)
-    if kind == "this-month":
-        return _in_this_month(mention, base, announced)
     if kind.startswith("month"):
         first = base.replace(day=1) + datetime.timedelta(days={"+1": 31, "-1": -1, "+0": 0}[kind[5:]])
         day = _date(first.year, first.month, mention.day)
@@ -177,10 +177,25 @@ def _relative(
     return (day.isoformat(), day) if day else None
 
 
+def _in_such_a_year(
+    mention: Mention, previous: datetime.date | None, announced: datetime.date | None
+) -> tuple[str, datetime.date | None] | None:
+    shift = (mention.relative or "").removeprefix("year-")
+    base = previous if shift in {"same", "next", "previous"} else announced or previous
+    if mention.month is None:
+        return None
+    if base is None:
+        return _without_year(mention), None
+    year = base.year + {"before": -1, "previous": -1, "next": 1}.get(shift, 0)
+    return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
+
+
 def _in_this_month(
-    mention: Mention, base: datetime.date, announced: datetime.date | None
+    mention: Mention, base: datetime.date | None, announced: datetime.date | None
 ) -> tuple[str, datetime.date | None] | None:
     """Return the day in the month that is spoken of; the day of the notice where that is it."""
+    if base is None:
+        return f"---{mention.day:02}", None
     if announced and announced.day == mention.day:
         return announced.isoformat(), announced
     day = _date(base.year, base.month, mention.day)

@@ -44,8 +44,9 @@ def _read(text: str, controls: Iterable[Control]) -> Notice:
     topics = read_topics(text, lower(folded))
     codes = read_codes(text, folded, blocks)
     several = two_incidents(lower(folded), text, blocks)
-    incident = is_incident(lower(folded), topics)
     said: dict[str, Any] = _story(text, without(folded, commentary(blocks)), blocks)
+    details = sum(bool(said[kind]) for kind in ("counts", "data_types", "dates", "noticed"))
+    incident = is_incident(lower(folded), topics, details)
     remarks = [*said.pop("remarks"), *several]
     return Notice(
         source_text=text,

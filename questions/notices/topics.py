@@ -36,12 +36,17 @@ def read_topics(source: str, lowered: str) -> tuple[Named, ...]:
     return tuple(topic for _, topic in sorted(found, key=lambda each: (-each[0], each[1].start)))
 
 
-def is_incident(lowered: str, topics: tuple[Named, ...]) -> bool:
-    """Tell whether the text tells of something that happened, not of rules, offers or advice."""
+def is_incident(lowered: str, topics: tuple[Named, ...], details: int = 0) -> bool:
+    """Tell whether the text tells of something that happened, not of rules, offers or advice.
+
+    `details`: how many kinds of facts it has (whom it concerned, which data, when); news says no word of apology.
+    """
     told = sum(1 for _ in islice(HAPPENED.finditer(lowered), MOST))
     general = sum(1 for _ in islice(GENERAL.finditer(lowered), MOST))
     sorry = bool(APOLOGY.search(lowered))
-    return told > 0 and (sorry or bool(topics)) and told + 2 * sorry + len(topics) / 2 > general
+    if told == 0 or not (sorry or topics or details > 1):
+        return False
+    return told + 2 * sorry + (len(topics) + details) / 2 > general
 
 
 def two_incidents(lowered: str, source: str, blocks: tuple[Block, ...]) -> list[Remark]:

@@ -62,7 +62,8 @@ TOPICS = [
         "insider",
         1,
         r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)[^。\n]{0,50}(?:不正に(?:持ち出"
-        r"|取得|閲覧|利用)|売却|私的|逮捕|横領)|内部不正|不正に持ち出し"
+        r"|取得|閲覧|利用)|売却|私的|逮捕|横領)"
+        r"|(?:元(?:従業員|社員|職員)|退職者)[^。\n]{0,50}(?:持ち出(?:し|した|して)|持ち去)|内部不正|不正に持ち出し"
         r"|former employee[^.\n]{0,40}(?:took|copied|sold|download|access|kept|used)|insider"
         r"|employee(?!s?[^.\n]{0,10}(?:was|were) )[^.\n]{0,40}(?:sold|copied|downloaded|took"
         r"|misused|without authori[sz]ation)",
@@ -144,7 +145,7 @@ HAPPENED = re.compile(
     r"(?:流出|漏えい|漏洩|紛失|誤送信|誤送付|改ざん|不正アクセス|盗難|誤廃棄|誤公開|誤掲載"
     r"|(?:第三者|外部|誰)[^。\n]{0,12}閲覧(?:できる|可能な)状態|感染"
     r"|侵入|被害)[^。\n]{0,24}(?:しました|いたしました|した(?:こと|可能性|おそれ|恐れ|疑い|と|。)"
-    r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受けた|を受けました"
+    r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受け(?:た|まし|、)"
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力)し)"
@@ -153,6 +154,9 @@ HAPPENED = re.compile(
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
     r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
+    r"|(?:hackers?|attackers?|thieves|intruders?|criminals?|employee|contractor) (?:had |have |has )?"
+    r"(?:stole|taken|took|copied|accessed)"
+    r"|breach (?:began|occurred|happened|was discovered)"
     r"|data breach|(?:security|phishing|cyber|data|privacy) incident|fake login page"
     r"|the attackers? |gained (?:unauthori[sz]ed )?access|target of a cyber"
     r"|cyber ?attack|ransomware attack|by mistake|fell victim|stole\b|leaked\b"

@@ -194,3 +194,32 @@ def test_limits_pages_and_who_told_us_are_no_events(text: str, days: list[str], 
     notice = reader.read(text)
     assert [date.value for date in notice.dates] == days
     assert [each.value for each in notice.told] == told
+
+
+NEWS = [
+    "当社は2019年5月9日、不正アクセスによりお客様83名の個人情報が流出したことを確認しました。",
+    "運送会社「東西物流」は8日、サーバーが不正アクセスを受け、顧客約1万2千人分の氏名が流出した可能性があると発表した。"
+    "昨年11月にウイルスに感染し、今年3月に取引先からの指摘で発覚した。",
+    "Hotel chain Brightwater said that attackers had stolen the names of 12,000 guests. "
+    "The breach began in January and was discovered on 20 April 2023.",
+    "不動産会社の元社員が退職時に顧客名簿約3,000人分を持ち出していたことが発覚した。",
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_without_a_word_of_apology_tells_of_an_incident(text: str) -> None:
+    assert reader.read(text).incident
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "data"),
+    [
+        (NEWS[0], ["2019-05-09 detected"], ["other"]),
+        (NEWS[1], ["---08 announced", "--11 occurred", "--03 detected"], ["name"]),
+        (NEWS[2], ["2023-01 occurred", "2023-04-20 detected"], ["name"]),
+    ],
+)
+def test_news_is_read_as_far_as_it_tells(text: str, days: list[str], data: list[str]) -> None:
+    notice = reader.read(text)
+    assert [f"{date.value} {date.role}" for date in notice.dates] == days
+    assert [each.value for each in notice.data_types] == data
