@@ -60,9 +60,15 @@ class PageClient:
         return self._arrive(response, address, status, follow=follow)
 
     def submit(
-        self, fields: Fields | None = None, form: str = "main form", status: int = 200, *, follow: bool = True
+        self,
+        fields: Fields | None = None,
+        form: str = "main form",
+        status: int = 200,
+        *,
+        follow: bool = True,
+        button: str = "",
     ) -> Page:
-        """Fill in and send a form of the last page, found by a CSS selector."""
+        """Fill in and send a form of the last page, found by a CSS selector; `button` is one that sends it elsewhere."""
         found = self.page.root.select_one(form)
         assert found is not None, f"no form {form} on {self.page.address}"
         data = MultiDict(_preset(found))
@@ -71,7 +77,8 @@ class PageClient:
             data.poplist(name)
         for name, value in given:
             data.add(name, value)
-        address = urljoin(self.page.address, str(found.get("action") or self.page.address))
+        action = found.one(button)["formaction"] if button else found.get("action")
+        address = urljoin(self.page.address, str(action or self.page.address))
         if str(found.get("method", "get")).lower() == "get":
             return self._arrive(self._fetch(address, data), address, status, follow=follow)
         return self._arrive(self.flask_client.post(address, data=data), address, status, follow=follow)

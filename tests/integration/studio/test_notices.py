@@ -127,7 +127,8 @@ def test_a_notice_is_read_again_with_the_controls_that_came(desk: PageClient, ma
     desk.submit({"value_date-2021-05-20": "2021-05-21", "added_words": "当社の通販サイト", "added_kind": "party"}, DESK)
     alike = small.control("own-pages").model_copy(update={"topics": ["payment-page-tampering"]})
     make.run(lambda: service.add_document(alike, author.id))
-    page = desk.submit({}, "form.desk-again")
+    page = desk.submit({"added_words": "改ざん", "added_kind": "party"}, DESK, button=".desk-again button")
+    assert page.has("#entry-own-party-2"), "what was typed and not saved is saved first"
     assert page.has("#entry-control-own-pages")
     assert page.has("#entry-own-party-1")
     assert page.one("[name=value_date-2021-05-20]")["value"] == "2021-05-21"

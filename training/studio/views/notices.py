@@ -1,6 +1,7 @@
 """Public notices: pasted, read, corrected on the desk, and made into an incident."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -111,9 +112,13 @@ def _saved(notice_id: uuid.UUID) -> Page:
 
 @bp.post("/notices/<uuid:notice_id>/reading")
 @requires(Permission.EDIT_CONTENT)
+@takes(LARGEST_REQUEST)
 def reread_notice(notice_id: uuid.UUID) -> Page:
-    """Read a notice anew; what was kept and corrected stays."""
+    """Store what the desk says, and read its notice anew; what was kept and corrected stays."""
     actor_id = actor().id
+    saved = make_response(save_notice(notice_id))
+    if saved.status_code != HTTPStatus.SEE_OTHER:
+        return saved
     transaction.run(lambda: reading.read_again(notice_id, actor_id))
     flash(_("The notice is read again. What you kept, corrected and added is as it was."), "success")
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
