@@ -127,9 +127,9 @@ def list_saves(model: type[D], key: str) -> list[Save[D]]:
     return [Save(read(model, text), at, by, name) for text, at, by, name in rows if text]
 
 
-def find_removal(model: type[D], key: str, place: str) -> Save[D] | None:
-    """Return the save that took out what stood at a place; None where that is not kept, or something stands there."""
-    gone = takewhile(lambda save: part_at(save.document, place) is None, list_saves(model, key))
+def find_removal(saves: Sequence[Save[D]], place: str) -> Save[D] | None:
+    """Return that of a document's latest saves which took out what stood at a place; None where it stands there."""
+    gone = takewhile(lambda save: part_at(save.document, place) is None, saves)
     return next(iter([*gone][::-1]), None)
 
 

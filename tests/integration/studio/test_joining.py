@@ -6,6 +6,7 @@ from questions.quiz import Quiz
 from questions.scenario import Scenario, Step
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
+from tests.support.statements import StatementCounter
 from training.models import Role, User
 from training.studio import queries
 
@@ -223,3 +224,29 @@ def test_settings_of_a_quiz_are_joined_too(english_desk: PageClient, make: Maker
     english_desk.submit({"title-en": "Mine"}, FORM)
     quiz = make.run(lambda: queries.get_document(Quiz, "quiz-a")).document
     assert (quiz.pass_mark, quiz.title.root["en"]) == (60, "Mine")
+
+
+@ONE_DATABASE
+def test_more_clashes_take_no_more_statements(
+    other: PageClient, english_desk: PageClient, count_statements: StatementCounter
+) -> None:
+    shown, numbers = english_desk.get(STEP), []
+    few = {"story-en": "Theirs."}
+    many = {"story-ja": "彼らの状況。", "tomorrow-ja": "彼らの明日。", "do": "remove:question-options-2"}
+    mine = {
+        "story-en": "Mine.",
+        "story-ja": "私の状況。",
+        "tomorrow-ja": "私の明日。",
+        "question-options-2-text-en": "I.",
+    }
+    for theirs in (few, many):
+        other.get(STEP)
+        other.submit(theirs, FORM)
+        if "do" in theirs:
+            other.submit({}, FORM)
+        english_desk.page = shown
+        with count_statements() as counted:
+            page = english_desk.submit(mine, FORM, 409)
+        numbers.append((len(page.all(".clash")), counted.number))
+    assert [clashes for clashes, _statements in numbers] == [1, 4]
+    assert numbers[0][1] == numbers[1][1], counted.statements

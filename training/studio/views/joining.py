@@ -1,6 +1,7 @@
 """The page for whoever saves second: what both changed at the same places, and what is joined by itself."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -9,9 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.canonical import Json, plain
-from questions.changes import changes
+from questions.changes import Change, changes
 from questions.comparing import Stretch, compare_lists, compare_words
 from questions.differences import differences, is_inside
+from questions.merging import Clash
 from questions.scenario import Scenario, Step
 from questions.text import Document, Part
 from questions.translations import part_at, text_at
@@ -62,48 +64,75 @@ class Place(NamedTuple):
     row: Any = None
 
 
+class _Told:
+    """Clashes with what is read once for the whole page: the saves, what each changed, and names in the bank."""
+
+    def __init__(self, clashing: Clashing) -> None:
+        self.clashing = clashing
+        self.mine, self.theirs, self.base = clashing.mine, clashing.theirs.document, clashing.base
+
+    @cached_property
+    def saves(self) -> list[queries.Save[Any]]:
+        """The latest saves of the document, the latest first."""
+        return queries.list_saves(type(self.mine), self.mine.key)
+
+    @cached_property
+    def my_changes(self) -> list[Change]:
+        """What was changed in what is sent."""
+        return [*changes(self.base, self.mine)]
+
+    @cached_property
+    def their_changes(self) -> list[Change]:
+        """What was changed in what is stored."""
+        return [*changes(self.base, self.theirs)]
+
+    @cached_property
+    def in_bank(self) -> dict[str, str]:
+        """The keys of what a scenario rests on, and what authors call it."""
+        return _names_in_bank(self.mine)
+
+
 def show_clashes(clashing: Clashing) -> Response:
     """Ask whose version stays at every place that both changed, carrying along the form that was sent."""
-    form = JoiningForm.about(clashing.clashes, clashing.theirs.edition, JoiningForm())
-    saves = queries.list_saves(type(clashing.mine), clashing.mine.key)
+    form, told = JoiningForm.about(clashing.clashes, clashing.theirs.edition, JoiningForm()), _Told(clashing)
     page = render_template(
         "studio/show_clashes.html",
         form=form,
         document=clashing.mine,
-        is_own=bool(saves) and saves[0].by == actor().id,
+        is_own=bool(told.saves) and told.saves[0].by == actor().id,
         is_removed=all(clash.theirs is None for clash in clashing.clashes),
-        editor=saves[0].name if saves else None,
+        editor=told.saves[0].name if told.saves else None,
         saved_at=clashing.theirs.updated_at,
-        places=list(_places(clashing, form)),
-        joined=list(_joined(clashing)),
+        places=list(_places(told, form)),
+        joined=list(_joined(told)),
         carried=list(_carried()),
         address=request.full_path.rstrip("?"),
     )
     return make_response(page, HTTPStatus.CONFLICT)
 
 
-def _places(clashing: Clashing, form: JoiningForm) -> Iterator[Place]:
-    documents = [clashing.mine, clashing.theirs.document, clashing.base]
-    for clash, row in zip(clashing.clashes, form.clashes.entries, strict=True):
-        names = _names(clash.place, documents)
-        theirs = _side(clashing, clash.place, clash.theirs, names)
-        mine = _side(clashing, clash.place, clash.mine, names, of_mine=True)
-        yield Place(name_place(clash.place, documents), theirs, mine, row.form)
+def _places(told: _Told, form: JoiningForm) -> Iterator[Place]:
+    documents = [told.mine, told.theirs, told.base]
+    for clash, row in zip(told.clashing.clashes, form.clashes.entries, strict=True):
+        names = _names(clash.place, documents) | told.in_bank
+        sides = [_side(told, clash, names, of_mine=of_mine) for of_mine in (False, True)]
+        yield Place(name_place(clash.place, documents), sides[0], sides[1], row.form)
 
 
-def _side(clashing: Clashing, place: str, value: Json, names: dict[str, str], *, of_mine: bool = False) -> Version:
-    document = clashing.mine if of_mine else clashing.theirs.document
+def _side(told: _Told, clash: Clash, names: dict[str, str], *, of_mine: bool) -> Version:
+    place, value = clash.place, clash.mine if of_mine else clash.theirs
+    document = told.mine if of_mine else told.theirs
     if isinstance(value, dict) and (part := part_at(document, place)):
-        return Version(passages=list(_passages(clashing.base, document, part, names)))
-    if value is None and isinstance(part := part_at(clashing.base, place), Part):
-        return Version(removed=_("You removed this.") if of_mine else _removal(document, place, part))
-    before = next(clash.base for clash in clashing.clashes if clash.place == place)
-    return _version(before, value, names)._replace(others=_others(document, place))
+        changed = told.my_changes if of_mine else told.their_changes
+        return Version(passages=list(_passages(changed, type(document), part, names)))
+    if value is None and isinstance(part := part_at(told.base, place), Part):
+        return Version(removed=_("You removed this.") if of_mine else _removal(told.saves, place, part))
+    return _version(clash.base, value, names)._replace(others=_others(document, place))
 
 
-def _removal(document: Document, place: str, part: Part) -> str:
+def _removal(saves: list[queries.Save[Any]], place: str, part: Part) -> str:
     """Say who removed a part and when."""
-    save = queries.find_removal(type(document), document.key, place)
+    save = queries.find_removal(saves, place)
     is_step = isinstance(part, Step)
     if save is None or not (save.name or save.by == actor().id):
         return _("This step was removed.") if is_step else _("This was removed.")
@@ -115,13 +144,15 @@ def _removal(document: Document, place: str, part: Part) -> str:
     return message if is_step else _("%(name)s removed this at %(time)s.", name=save.name, time=time)
 
 
-def _passages(base: Document, document: Document, part: Part, names: dict[str, str]) -> Iterator[Passage]:
-    """Yield what was changed inside a part of a document."""
-    for change in changes(base, document):
+def _passages(
+    changed: Sequence[Change], document: type[Document], part: Part, names: dict[str, str]
+) -> Iterator[Passage]:
+    """Yield those of the changes in a document that lie inside a part of it."""
+    for change in changed:
         at = next((number for number, spot in enumerate(change.way, 1) if spot.part is part), 0)
         if not at:
             continue
-        kind, way = (type(part), change.way[at:]) if type(part) in labels.FORMS else (type(document), change.way)
+        kind, way = (type(part), change.way[at:]) if type(part) in labels.FORMS else (document, change.way)
         place = labels.place_of(kind, way)
         known = {**place.choices, **names}
         if change.language:
@@ -139,13 +170,14 @@ def _others(document: Document, place: str) -> list[tuple[str, str]]:
     return [(other, words) for other, words in text.root.items() if other != tag] if text else []
 
 
-def _joined(clashing: Clashing) -> Iterator[Place]:
+def _joined(told: _Told) -> Iterator[Place]:
     """Yield what only the others changed."""
-    for difference in differences(plain(clashing.base), plain(clashing.theirs.document)):
-        if not any(is_inside(difference.place, clash.place) for clash in clashing.clashes):
-            name = name_place(difference.place, [clashing.theirs.document, clashing.base])
-            names = _names(difference.place, [clashing.theirs.document, clashing.base])
-            yield Place(name, _version(difference.one, difference.other, names), None)
+    documents = [told.theirs, told.base]
+    for difference in differences(plain(told.base), plain(told.theirs)):
+        if not any(is_inside(difference.place, clash.place) for clash in told.clashing.clashes):
+            names = _names(difference.place, documents) | told.in_bank
+            shown = _version(difference.one, difference.other, names)
+            yield Place(name_place(difference.place, documents), shown, None)
 
 
 def _names(place: str, documents: Sequence[Document]) -> dict[str, str]:
@@ -155,7 +187,7 @@ def _names(place: str, documents: Sequence[Document]) -> dict[str, str]:
         items = part_at(document, place.removesuffix(" (order)")) if place.endswith(" (order)") else None
         found |= {item.key: words_of(item) for item in items or [] if hasattr(item, "key")}
         found |= step_names(document) if isinstance(document, Scenario) else {}
-    return found | _names_in_bank(documents[0])
+    return found
 
 
 def _names_in_bank(document: Document) -> dict[str, str]:
