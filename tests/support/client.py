@@ -68,7 +68,7 @@ class PageClient:
         follow: bool = True,
         button: str = "",
     ) -> Page:
-        """Fill in and send a form of the last page, found by a CSS selector; `button` is one that sends it elsewhere."""
+        """Fill in and send a form of the last page, found by a CSS selector; `button` sends it elsewhere."""
         found = self.page.root.select_one(form)
         assert found is not None, f"no form {form} on {self.page.address}"
         data = MultiDict(_preset(found))
