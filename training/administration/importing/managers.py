@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from training.administration.importing.lines import Line
@@ -26,29 +26,35 @@ class Known(NamedTuple):
 
     by_number: Mapping[str, Who]
     by_email: Mapping[str, Who]
-    leaving: frozenset[Who]
-    failing: frozenset[Who]
-    """Those whose own lines have problems, and who may therefore never come."""
 
 
 def name_managers(members: Iterable[Member], known: Known) -> dict[Who, Who]:
-    """Return who is whose manager; add a problem to each line that names nobody, a leaver, or a circle."""
+    """Return who is whose manager; add a problem to each line that names nobody or a circle, whoever leaves."""
     members = [member for member in members if member.line.get("manager")]
     sound = {member.who for member in members if not member.line.problems}
     found: dict[Who, Who] = {}
     for member in members:
         manager = _find(member.line.get("manager"), known)
-        if manager is None or manager in known.leaving:
-            reason = Reason.MANAGER_UNKNOWN if manager is None else Reason.MANAGER_LEAVES
-            member.line.problems.append(Problem(reason, "", member.line.get("manager")[:100], member.line.number))
+        if manager is None:
+            _tell(member, Reason.MANAGER_UNKNOWN)
         elif member.who in sound:
             found[member.who] = manager
     circles = _in_circles(found)
     for member in members:
         if member.who in circles & sound:
-            value = member.line.get("manager")[:100]
-            member.line.problems.append(Problem(Reason.MANAGER_CIRCLE, "", value, member.line.number))
-    return {who: manager for who, manager in found.items() if who not in circles and manager not in known.failing}
+            _tell(member, Reason.MANAGER_CIRCLE)
+    return {who: manager for who, manager in found.items() if who not in circles}
+
+
+def name_leaving(members: Iterable[Member], known: Known, leaving: Collection[Who]) -> None:
+    """Add a problem to each line that names somebody who is not here after the import."""
+    for member in members:
+        if member.line.get("manager") and _find(member.line.get("manager"), known) in leaving:
+            _tell(member, Reason.MANAGER_LEAVES)
+
+
+def _tell(member: Member, reason: Reason) -> None:
+    member.line.problems.append(Problem(reason, "", member.line.get("manager")[:100], member.line.number))
 
 
 def propose(

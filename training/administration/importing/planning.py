@@ -1,7 +1,8 @@
 """From lines and the people who are here to a plan. Pure: it reads nothing, writes nothing and asks no clock."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from training.administration.importing import managers
 from training.administration.importing.lines import Line
@@ -29,7 +30,13 @@ class _Planner:
         cells = {cell for line in lines if not line.problems and (cell := self._team_cell(line))}
         self.teams = TeamFinder(world.teams, cells, creates=options.creates_teams)
         self.placed = [self._place(line) for line in lines]
-        self.managers = self._name_managers() if options.sets_managers else {}
+        known = self._known_managers()
+        named = managers.name_managers(self._members(also_failing=True), known) if options.sets_managers else {}
+        # Decided before managers who leave are judged: these problems follow from who leaves, and may not decide it.
+        self.leavers = self._leavers()
+        if options.sets_managers:
+            managers.name_leaving(self._members(also_failing=True), known, self._gone())
+        self.managers = self._coming(named)
 
     def plan(self) -> Plan:
         people = [*(self._entry(place) for place in range(len(self.lines))), *self._missing_entries()]
@@ -38,7 +45,7 @@ class _Planner:
         teams = [team for team in self.teams.new if team.ref in used]
         entries = [
             *(Entry(LineGroup.TEAM, self.teams.path(team.ref), team=team.ref) for team in teams),
-            *self._protected(people),
+            *people,
             *self._manager_entries(),
         ]
         present = sum(person.is_here for person in self.world.people)
@@ -97,24 +104,50 @@ class _Planner:
                 present = person.team_id.hex if person and person.team_id else None
                 yield Member(self._who(place), line, self.placed[place] or present)
 
-    def _name_managers(self) -> dict[Who, Who]:
+    def _known_managers(self) -> Known:
         here = [person for person in self.world.people if person.is_here]
         by_number = {person.employee_number: person.id.hex for person in here if person.employee_number}
         by_email = {person.email: person.id.hex for person in here if person.email}
-        leaving, failing = set(), set()
         for place, line in enumerate(self.lines):
             who = self._who(place)
             by_number[line.get("employee_number")] = by_email[line.get("email")] = who
             self.names[who] = line.get("name") or self.names.get(who, "")
-            if self._has_left(line):
-                leaving.add(who)
-            elif line.problems and who.startswith("line:"):
-                failing.add(who)
-        if self.options.everybody and not self._strangers_failed():
+        return Known(by_number, by_email)
+
+    def _leavers(self) -> dict[uuid.UUID, str]:
+        """Return who would leave, each with the note why the person is kept all the same, if so."""
+        left = {
+            person.id
+            for place, person in self.matcher.people.items()
+            if person.is_here and self._has_left(self.lines[place]) and not self.lines[place].problems
+        }
+        missing: set[uuid.UUID] = set()
+        if self.options.everybody:
             found = {person.id for person in self.matcher.people.values()}
-            leaving |= {person.id.hex for person in here if person.id not in found} - self._never_leaving()
-        known = Known(by_number, by_email, frozenset(leaving), frozenset(failing))
-        return managers.name_managers(self._members(also_failing=True), known)
+            missing = {person.id for person in self.world.people if person.is_here} - found
+        if self._strangers_failed():
+            return {**dict.fromkeys(left, ""), **dict.fromkeys(missing, Note.LINES_UNREAD), **self._kept(left)}
+        return {**dict.fromkeys(left | missing, ""), **self._kept(left | missing)}
+
+    def _kept(self, leaving: Set[uuid.UUID]) -> dict[uuid.UUID, str]:
+        """Return the importing person, and the administrators when all of them would leave."""
+        actor = {self.options.actor_id} if self.options.actor_id else set()
+        administrators = self.world.administrators
+        last = leaving & administrators if administrators <= leaving - actor else frozenset()
+        return {**dict.fromkeys(last, Note.LAST_ADMINISTRATOR), **dict.fromkeys(leaving & actor, Note.OURSELVES)}
+
+    def _gone(self) -> set[Who]:
+        """Return those who are not here after the import, with whom a line names that is left out."""
+        left = {self._who(place) for place, line in enumerate(self.lines) if self._has_left(line)}
+        kept = {person_id.hex for person_id, note in self.leavers.items() if note}
+        return (left | {person_id.hex for person_id in self.leavers}) - kept
+
+    def _coming(self, named: dict[Who, Who]) -> dict[Who, Who]:
+        """Return who is whose manager, without managers who stay away since their own lines have problems."""
+        away = {self._who(place) for place, line in enumerate(self.lines) if line.problems} - {
+            person.id.hex for person in self.matcher.people.values()
+        }
+        return {who: manager for who, manager in named.items() if manager not in away}
 
     def _entry(self, place: int) -> Entry:
         line, person = self.lines[place], self.matcher.people.get(place)
@@ -125,8 +158,8 @@ class _Planner:
         if person is None:
             return self._newcomer(base, line, self.placed[place])
         if self._has_left(line):
-            gone = LineGroup.LEAVER if person.is_here else LineGroup.UNCHANGED
-            return base._replace(group=gone, note=Note.LEFT)
+            gone = base._replace(group=LineGroup.UNCHANGED, note=Note.LEFT)
+            return self._leaving(base, Note.LEFT) if person.is_here else gone
         return self._changed(base, line, person, self.placed[place])
 
     def _newcomer(self, base: Entry, line: Line, team: str | None) -> Entry:
@@ -153,37 +186,19 @@ class _Planner:
         note = Note.LEAVES_LATER if line.get("leaves_on") else ""
         return base._replace(group=group, changes=changes, team=team if moves else None, note=note)
 
+    def _leaving(self, base: Entry, note: str) -> Entry:
+        kept = self.leavers[base.person_id] if base.person_id else ""
+        return base._replace(group=LineGroup.KEPT if kept else LineGroup.LEAVER, note=kept or note)
+
     def _missing_entries(self) -> Iterator[Entry]:
-        if not self.options.everybody:
-            return
         found = {person.id for person in self.matcher.people.values()}
-        kept = self._strangers_failed()
         for person in sorted(self.world.people, key=lambda person: person.id):
-            if person.is_here and person.id not in found:
-                missing = Entry(LineGroup.LEAVER, person.name, person_id=person.id, note=Note.MISSING)
-                yield missing._replace(group=LineGroup.KEPT, note=Note.LINES_UNREAD) if kept else missing
+            if person.id in self.leavers and person.id not in found:
+                yield self._leaving(Entry(LineGroup.LEAVER, person.name, person_id=person.id), Note.MISSING)
 
     def _strangers_failed(self) -> bool:
         """Tell whether a line has a problem and nobody is known whom it is about: it could be anybody missing."""
         return any(line.problems and place not in self.matcher.people for place, line in enumerate(self.lines))
-
-    def _never_leaving(self) -> set[Who]:
-        return {self.options.actor_id.hex} if self.options.actor_id else set()
-
-    def _protected(self, entries: Sequence[Entry]) -> Iterator[Entry]:
-        """Keep the importing person, and the administrators when all of them would leave."""
-        leaving = {entry.person_id for entry in entries if entry.group is LineGroup.LEAVER}
-        leaving.discard(self.options.actor_id)
-        nobody_left = self.world.administrators <= leaving
-        for entry in entries:
-            if entry.group is not LineGroup.LEAVER:
-                yield entry
-            elif entry.person_id == self.options.actor_id:
-                yield entry._replace(group=LineGroup.KEPT, note=Note.OURSELVES)
-            elif nobody_left and entry.person_id in self.world.administrators:
-                yield entry._replace(group=LineGroup.KEPT, note=Note.LAST_ADMINISTRATOR)
-            else:
-                yield entry
 
     def _manager_entries(self) -> Iterator[Entry]:
         present = frozenset((team.hex, person.hex) for team, person in self.world.managers)

@@ -176,6 +176,26 @@ def test_managers_who_do_not_exist_leave_or_go_round_are_errors() -> None:
     assert reasons(planned(lines, *people, sets_managers=False)) == {}
 
 
+def test_who_leaves_is_decided_before_the_managers_who_leave() -> None:
+    people = [person(1), person(2), person(3, team_id=COMPANY)]
+    lines = ["00001,社員 1,,,00003,,", "00002,社員 2,,,,,", "9,新入,,,99999,,"]
+    kept = planned(lines, *people, everybody=True)
+    assert reasons(kept) == {4: [Reason.MANAGER_UNKNOWN]}
+    assert [(entry.group, entry.note) for entry in kept.entries if entry.title == "社員 3"] == [
+        (LineGroup.KEPT, Note.LINES_UNREAD), (LineGroup.MANAGER, ""),
+    ]  # fmt: skip
+    left = planned([*lines[:2], "9,新入,,,00003,,"], *people, everybody=True)
+    assert (reasons(left), left.leavers) == ({2: [Reason.MANAGER_LEAVES], 4: [Reason.MANAGER_LEAVES]}, 1)
+    for protected in ({"administrators": [3]}, {"actor_id": uuid.UUID(int=3)}):
+        assert reasons(planned(lines[:2], *people, everybody=True, **protected)) == {}
+
+
+def test_nobody_is_managed_by_somebody_whose_own_line_names_a_wrong_manager() -> None:
+    found = planned(["1,課長,,一課,99999,,", "2,課員,,一課,1,,"])
+    assert reasons(found) == {2: [Reason.MANAGER_UNKNOWN]}
+    assert LineGroup.MANAGER not in found.counts
+
+
 def test_the_head_of_a_team_manages_it_and_the_manager_of_the_head_the_team_above() -> None:
     lines = [
         "1,部長,,営業部,,,",
