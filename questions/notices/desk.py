@@ -76,6 +76,8 @@ class Desk(Part):
     """What the reader noticed about the whole text, such as not-an-incident."""
     people: tuple[str, ...] = ()
     """Whom the notice names: nobody of them is named in a training."""
+    aside: tuple[Span, ...] = ()
+    """Where adverts, footers and the like stand, from which nothing was read."""
 
     def kept(self, kind: Kind) -> list[Entry]:
         """List what the author keeps of a kind."""

@@ -21,7 +21,8 @@ def lay_out(notice: Notice) -> Desk:
         merged[same] = (before or entry).model_copy(update={"places": places, "disputed": disputed})
     remarks = dict.fromkeys(remark.code for remark in notice.remarks)
     people = dict.fromkeys(people_in(plain(notice.source_text[:LONGEST]), of_event=True))
-    return Desk(entries=tuple(merged.values()), remarks=tuple(remarks), people=tuple(people))
+    aside = tuple(Span(start=part.start, end=part.end) for part in notice.boilerplate)
+    return Desk(entries=tuple(merged.values()), remarks=tuple(remarks), people=tuple(people), aside=aside)
 
 
 def _story(notice: Notice) -> Iterable[Entry]:

@@ -15,17 +15,21 @@ class Piece(NamedTuple):
     text: str
     keys: tuple[str, ...]
     first: tuple[str, ...] = ()
+    is_aside: bool = False
+    """Nothing was read from it."""
 
 
-def pieces(text: str, entries: Iterable[Entry]) -> list[Piece]:
-    """Cut a notice where entries begin or end; the pieces together are the text."""
+def pieces(text: str, entries: Iterable[Entry], aside: Iterable[Span] = ()) -> list[Piece]:
+    """Cut a notice where entries, or what was set aside, begin or end; the pieces together are the text."""
+    aside = [part for part in aside if part.start < len(text)]
+    edges = {min(edge, len(text)) for part in aside for edge in (part.start, part.end)}
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for entry in entries:
         for place in entry.places:
             opening.setdefault(place.start, []).append(entry.key)
             closing.setdefault(min(place.end, len(text)), []).append(entry.key)
-    cuts = sorted({0, len(text), *opening, *closing})
+    cuts = sorted({0, len(text), *opening, *closing, *edges})
     result: list[Piece] = []
     open_keys: list[str] = []
     met: set[str] = set()
@@ -34,7 +38,9 @@ def pieces(text: str, entries: Iterable[Entry]) -> list[Piece]:
             open_keys.remove(key)
         open_keys += opening.get(start, [])
         keys = tuple(dict.fromkeys(open_keys))
-        result.append(Piece(text[start:end], keys, tuple(key for key in keys if key not in met)))
+        first = tuple(key for key in keys if key not in met)
+        is_aside = any(part.start <= start < part.end for part in aside)
+        result.append(Piece(text[start:end], keys, first, is_aside))
         met.update(keys)
     return result
 

@@ -17,7 +17,7 @@ from questions.notices.measures import read_measures
 from questions.notices.normal import fold, lower
 from questions.notices.organisation import read_organisation
 from questions.notices.parties import read_noticed, read_parties, read_told
-from questions.notices.topics import is_incident, read_topics, two_incidents
+from questions.notices.topics import is_incident, one_more_below, read_topics, two_incidents
 from questions.notices.unwrap import relocate, unwrap
 
 LONGEST = 200_000
@@ -44,6 +44,8 @@ def _read(text: str, controls: Iterable[Control]) -> Notice:
     topics = read_topics(text, lower(folded))
     codes = read_codes(text, folded, blocks)
     several = two_incidents(lower(folded), text, blocks)
+    if not several and (further := one_more_below(text, lower(plain), aside)):
+        several = [further]
     said: dict[str, Any] = _story(text, without(folded, commentary(blocks)), blocks)
     details = sum(bool(said[kind]) for kind in ("counts", "data_types", "dates", "noticed"))
     incident = is_incident(lower(folded), topics, details)

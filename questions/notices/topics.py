@@ -20,6 +20,16 @@ _SO_MANY = re.compile(
     r"|distinct|data|security)?\s?の?(?:個人情報(?:の|に関する)?(?:漏えい|紛失|流出)?)?(?:事案"
     r"|事故|incidents|breaches)(?:が|を|は|\b)"
 )
+# A headline of a notice: お客様情報の紛失についてのお詫び, Notice of a data breach.
+_SORRY_HEAD = re.compile(
+    r"(?:^|\n)[ ・■□●◆【]{0,4}(?P<head>[^\n。、:]{4,80}"
+    r"(?:お詫び|おわび)(?:とお知らせ|とご報告|と経過報告|及びお知らせ)?"
+    r"|notice of (?:a |an )?(?:[a-z]{1,12} ){0,3}(?:breach|incident)[^\n.]{0,60})[ 】)]{0,3}(?=\n|$)"
+)
+_SIGNS_OF_HEADS = re.compile(r"[\s「」『』()-]")
+FAR = 150
+"""Characters from one headline to the next, if they are not a title and its second line."""
+STORY = 1_500
 _HEADS = frozenset({"checklist-code", "sector", "occurred"})
 
 
@@ -47,6 +57,22 @@ def is_incident(lowered: str, topics: tuple[Named, ...], details: int = 0) -> bo
     if told == 0 or not (sorry or topics or details > 1):
         return False
     return told + 2 * sorry + (len(topics) + details) / 2 > general
+
+
+def one_more_below(source: str, lowered: str, aside: tuple[Named, ...]) -> Remark | None:
+    """Return a remark where another notice begins: at a second headline that is sorry, or in what was set aside."""
+    heads = list(islice(_SORRY_HEAD.finditer(lowered), MOST))
+    titles = [_SIGNS_OF_HEADS.sub("", head["head"]) for head in heads]
+    for number, head in enumerate(heads):
+        is_other = titles[number] not in titles[:number] and head.start() - heads[0].end() > FAR
+        if is_other and HAPPENED.search(lowered, head.end(), head.end() + STORY):
+            return _remark(source, *head.span("head"))
+    for part in aside:
+        end = min(part.end, part.start + STORY)
+        told = sum(1 for _ in islice(HAPPENED.finditer(lowered, part.start, end), 2))
+        if told > 1 and APOLOGY.search(lowered, part.start, end):
+            return _remark(source, part.start, end)
+    return None
 
 
 def two_incidents(lowered: str, source: str, blocks: tuple[Block, ...]) -> list[Remark]:

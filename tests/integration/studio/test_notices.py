@@ -42,6 +42,14 @@ def rows(make: Maker) -> list[NoticeRecord]:
     return make.run(lambda: list(db.session.scalars(select(NoticeRecord))))
 
 
+@one_database
+def test_what_was_set_aside_is_shown_as_set_aside(desk: PageClient) -> None:
+    advert = "ご入会のお手続きはこちら"
+    desk.get(NEW)
+    page = desk.submit({"text": f"{TEXT}{advert}\n"}, "main form")
+    assert page.text(".notice-text .set-aside") == advert
+
+
 def test_facts_are_marked_in_the_notice_and_listed_beside_it(pasted: Page, locale: str) -> None:
     assert pasted.has(".notice-text a.found")
     assert "".join(TEXT.split()) == "".join(pasted.one(".notice-text").get_text().split())

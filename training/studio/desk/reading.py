@@ -224,7 +224,7 @@ def list_pieces(reading: Reading) -> "list[Piece]":
     from questions.notices.pieces import pieces  # noqa: PLC0415 - see above
     from questions.notices.reader import LONGEST  # noqa: PLC0415
 
-    return pieces(reading.row.source_text[:LONGEST], reading.desk.entries)
+    return pieces(reading.row.source_text[:LONGEST], reading.desk.entries, reading.desk.aside)
 
 
 def map_days(reading: Reading) -> dict[str, int]:

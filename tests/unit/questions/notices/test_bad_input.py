@@ -223,3 +223,24 @@ def test_news_is_read_as_far_as_it_tells(text: str, days: list[str], data: list[
     notice = reader.read(text)
     assert [f"{date.value} {date.role}" for date in notice.dates] == days
     assert [each.value for each in notice.data_types] == data
+
+
+SCHOOL = """個人情報が記録されたUSBメモリの紛失について（お詫び）
+令和6年7月11日
+みどり市教育委員会
+令和6年7月3日、市立小学校の教員が、児童32名の氏名を記録したUSBメモリを紛失しました。7月4日、教員からの報告により紛失が判明しました。
+ご迷惑をおかけしましたことを深くお詫び申し上げます。
+"""
+SHOP = """不正アクセスによるお客様情報流出に関するお詫び
+株式会社青葉商店
+2021年4月10日、当社の通販サイトが不正アクセスを受け、お客様120名の氏名が流出したことが判明しました。深くお詫び申し上げます。
+対象のお客様には4月20日に電子メールで個別にご連絡しました。原因は、通販サイトの古い部品の脆弱性を突かれたことです。
+お客様にはご心配をおかけしますが、今後このようなことのないよう努めてまいります。
+"""
+
+
+@pytest.mark.parametrize("between", ["", "\nご入会のお手続きはこちら\n", "\n関連記事\n"])
+def test_another_notice_below_the_first_is_noticed_whatever_stands_between(between: str) -> None:
+    assert reader.read(SHOP + between + SCHOOL).several
+    assert not reader.read(SHOP + between).several
+    assert not reader.read(SHOP + SHOP).several

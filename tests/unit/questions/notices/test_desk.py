@@ -144,6 +144,13 @@ def test_the_pieces_together_are_the_text(text: str, spans: list[tuple[int, int]
         assert marked == text[entry.places[0].start : entry.places[0].end]
 
 
+def test_what_was_set_aside_is_told_from_what_was_read() -> None:
+    advert = "ご入会のお手続きはこちら\n会費は月額500円です。"
+    notice = TEXT + advert
+    laid = lay_out(read(notice))
+    assert "".join(piece.text for piece in pieces(notice, laid.entries, laid.aside) if piece.is_aside) == advert
+
+
 def test_every_word_of_the_vocabulary_can_be_said() -> None:
     named = {value for value, *_rest in PARTIES} | {value for value, *_rest in WITNESSES}
     assert named <= phrases.PARTIES.keys()
