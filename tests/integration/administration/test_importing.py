@@ -30,6 +30,7 @@ from training.administration.importing.plan import Confirmation
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.world import Options, Person
 from training.administration.importing.writing import Writer
+from training.administration.service import people
 from training.errors import FieldError, Refused
 from training.extensions import db
 from training.models import (
@@ -104,12 +105,12 @@ def test_a_plan_is_applied_with_an_event_for_each_change_and_one_for_all(app: Fl
     assert number_of(app, User) == 1
     assert actions(app) == []
     apply(make, import_id)
-    people = people_of(app)
-    assert (people["101"].name, people["101"].email, people["101"].hired_on) == (
+    known = people_of(app)
+    assert (known["101"].name, known["101"].email, known["101"].hired_on) == (
         "新入 太郎", "taro@kyokun.example", "2026-04-01",
     )  # fmt: skip
-    assert people["101"].status is UserStatus.INVITED
-    assert (people["200"].employment, people["200"].leave_until) == ("part-time", "2027-03-31")
+    assert known["101"].status is UserStatus.INVITED
+    assert (known["200"].employment, known["200"].leave_until) == ("part-time", "2027-03-31")
     assert number_of(app, TeamManager) == 1
     assert number_of(app, PeopleImportLine) == 0
     assert actions(app) == sorted([
@@ -119,7 +120,7 @@ def test_a_plan_is_applied_with_an_event_for_each_change_and_one_for_all(app: Fl
     with app.app_context():
         told = db.session.scalars(select(AuditEvent.details).where(AuditEvent.action == "people.imported")).one()
         assert json.loads(told)["joiners"] == 2
-        assert "part-time" in json.dumps(everything_about(people["200"].id)["account"])
+        assert "part-time" in json.dumps(everything_about(known["200"].id)["account"])
         for event in db.session.scalars(select(AuditEvent)):
             assert event.content_sha256 == audit.content_digest(event)
 
@@ -210,6 +211,15 @@ def test_undoing_restores_what_nobody_has_changed_since(app: Flask, make: Maker)
     }  # fmt: skip
     with pytest.raises(Refused):
         make.run(lambda: undoing.undo(import_id, None))
+
+
+def test_undoing_lets_nobody_in_who_was_deactivated_again_since(app: Flask, make: Maker) -> None:
+    person_id = make.person("退職 した人", employee_number="A1", email=None, status=UserStatus.INVITED).id
+    import_id = imported(make, "A1,退職 した人,,,,,,2020/3/31,,")
+    make.run(lambda: people.reactivate(person_id, None))
+    make.run(lambda: people.deactivate(person_id, None))
+    assert make.run(lambda: undoing.undo(import_id, None)) == {Undoing.LEFT: 1}
+    assert people_of(app)["A1"].status is UserStatus.DEACTIVATED
 
 
 def test_names_are_erased_when_nobody_decides_and_when_it_is_too_late_to_undo(app: Flask, make: Maker) -> None:

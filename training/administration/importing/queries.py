@@ -159,6 +159,17 @@ def list_changes(import_id: uuid.UUID) -> Sequence[Any]:
     return connection().execute(found.order_by(table.c.position)).all()
 
 
+def list_still_gone(row: PeopleImport) -> frozenset[uuid.UUID]:
+    """Return the leavers of an import whom nobody has let in since, not even to deactivate them again."""
+    found = (
+        select(User.id)
+        .join(PeopleImportChange, PeopleImportChange.person_id == User.id)
+        .where(PeopleImportChange.import_id == row.id, PeopleImportChange.grouping == LineGroup.LEAVER)
+        .where(User.status == UserStatus.DEACTIVATED, User.deactivated_at <= row.ended_at)
+    )
+    return frozenset(db.session.scalars(found))
+
+
 def select_not_restored(import_id: uuid.UUID) -> Statement:
     """Return the statement for what undoing an import could not restore, or not wholly."""
     told = ("partly", "left", "deactivated")

@@ -68,7 +68,7 @@ def undo(import_id: uuid.UUID, actor_id: uuid.UUID | None) -> Counter[Undoing]:
     changes = queries.list_changes(import_id)
     writer = Writer(actor_id, clock.now())
     fates = _end_managers(changes, world, writer)
-    of_people = _People(changes, world, actor_id).fates()
+    of_people = _People(changes, world, actor_id, queries.list_still_gone(row)).fates()
     _write_people(of_people, world, writer)
     of_teams = _remove_teams(changes, world, writer)
     fates += [*of_people, *of_teams]
@@ -83,7 +83,10 @@ def undo(import_id: uuid.UUID, actor_id: uuid.UUID | None) -> Counter[Undoing]:
 class _People:
     """Decides what becomes of each person whom the import changed."""
 
-    def __init__(self, changes: Iterable[Any], world: World, actor_id: uuid.UUID | None) -> None:
+    def __init__(
+        self, changes: Iterable[Any], world: World, actor_id: uuid.UUID | None, still_gone: frozenset[uuid.UUID]
+    ) -> None:
+        self.still_gone = still_gone
         groups = {LineGroup.TEAM, LineGroup.MANAGER}
         self.changes = [change for change in changes if change.grouping not in groups and change.person_id]
         self.people = {person.id: person for person in world.people}
@@ -107,7 +110,7 @@ class _People:
         if change.grouping is LineGroup.JOINER:
             return fate._replace(**self._of_joiner(person, after))
         if change.grouping is LineGroup.LEAVER:
-            gone = person.status is UserStatus.DEACTIVATED
+            gone = person.id in self.still_gone
             return fate._replace(undoing=Undoing.RESTORED, returns=True) if gone else fate
         return self._of_changed(fate, person, before, after)
 
