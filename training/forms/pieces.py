@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unicodedata import category
 
@@ -19,6 +19,8 @@ LANGUAGES = ("ja", "en")
 """The languages that stand side by side; texts in others are kept as they are."""
 
 Texts = dict[str, str]
+
+_SENT_AGAIN_WITHIN = timedelta(days=1)
 
 
 class PieceMixin:
@@ -68,11 +70,12 @@ class OpenedAt(HiddenField):
         super().__init__(default=lambda: clock.now().isoformat(), **more)
 
     def time(self) -> datetime:
-        """Return it; where nobody can read it, now."""
+        """Return it, but no more than a day ago; where nobody can read it, now."""
         try:
-            return datetime.fromisoformat(self.data or "").astimezone(UTC)
+            opened = datetime.fromisoformat(self.data or "").astimezone(UTC)
         except (ValueError, OverflowError):
             return clock.now()
+        return max(opened, clock.now() - _SENT_AGAIN_WITHIN)  # all documents since then are read
 
 
 class Tick(PieceMixin, _BooleanField):

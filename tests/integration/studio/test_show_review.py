@@ -166,6 +166,18 @@ def test_two_releases_side_by_side(client: PageClient, make: Maker, bank: None, 
         client.get(f"/studio/quizzes/quiz-a/comparison?{wrong}", 404)
 
 
+def test_of_many_releases_the_latest_can_be_picked_and_those_shown(
+    client: PageClient, make: Maker, bank: None, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.studio.publication.release_queries.MOST_NUMBERS", 2)
+    for number in range(1, 6):
+        make.release(number=number)
+    client.sign_in(author, "en")
+    for asked_for, shown in (("", ["5", "4"]), ("?new=4", ["5", "4", "3"]), ("?old=1&new=3", ["5", "4", "3", "1"])):
+        page = client.get(f"/studio/quizzes/quiz-a/comparison{asked_for}")
+        assert [option["value"] for option in page.all("#old option")] == shown
+
+
 def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank: None, author: User) -> None:
     review_id = asked(make, author)
     client.sign_in(make.person(roles=[Role.AUTHOR]), "en")

@@ -1,16 +1,19 @@
 """Buttons that add, remove and move rows change the form and lose nothing."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
 from tests.factories import documents as small
 from tests.unit.studio.sending import sent
+from training import clock
 from training.forms.keys import new_key, row_key, title_key
 from training.forms.parts import MOST_ROWS
-from training.forms.pieces import Grid
+from training.forms.pieces import Grid, OpenedAt
 from training.studio.editing import documents
 from training.studio.forms.incident import IncidentForm
 from training.studio.forms.scenario import StepForm
@@ -111,3 +114,20 @@ def test_the_keys_of_rows_do_not_number_them() -> None:
         keys = {row_key(english, {"call"}, "option") for _row in range(5)}
         assert len(keys) == 5
         assert all(re.fullmatch(f"{stem}-[0-9a-f]{{6}}", key) for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2026-11-21T09:00:00+00:00", "2026-11-21T09:00:00+00:00"),
+        ("1970-01-01T00:00:00+00:00", "2026-11-21T08:00:00+00:00"),
+        ("0001-01-01T00:00:00+14:00", "2026-11-22T08:00:00+00:00"),
+        ("yesterday", "2026-11-22T08:00:00+00:00"),
+    ],
+)
+def test_no_form_says_that_it_was_opened_more_than_a_day_ago(said: str, read: str) -> None:
+    class OpenedForm(Form):
+        opened_at = OpenedAt()
+
+    with clock.moved_to(datetime(2026, 11, 22, 8, tzinfo=UTC)):
+        assert OpenedForm(MultiDict({"opened_at": said})).opened_at.time() == datetime.fromisoformat(read)

@@ -13,6 +13,9 @@ from training.extensions import db
 from training.models import Approval, Campaign, PersonIdentity, Release, ReleaseStep, Review
 from training.paging import RowPagination, paginate
 
+MOST_NUMBERS = 100
+"""As many releases as can be picked from; earlier ones have pages of their own."""
+
 
 def list_releases_asking(question_uid: str) -> Sequence[Any]:
     """List (id, quiz_key, number, revision, open) of the releases that ask a question; `open` counts what runs now."""
@@ -76,10 +79,16 @@ def next_number(newest: Release | None) -> int:
     return newest.number + 1 if newest else 1
 
 
-def list_numbers(quiz_key: str) -> list[int]:
-    """List the numbers of a quiz's releases, the newest first."""
+def list_latest_numbers(quiz_key: str) -> list[int]:
+    """List the numbers of a quiz's latest releases, the newest first."""
     numbers = select(Release.number).where(Release.quiz_key == quiz_key).order_by(Release.number.desc())
-    return list(db.session.scalars(numbers))
+    return list(db.session.scalars(numbers.limit(MOST_NUMBERS)))
+
+
+def find_number_before(quiz_key: str, number: int) -> int | None:
+    """Return the number of the release before one."""
+    earlier = (Release.quiz_key == quiz_key, Release.number < number)
+    return db.session.scalar(select(func.max(Release.number)).where(*earlier))
 
 
 def find_numbered(quiz_key: str, number: int) -> ReleaseRow | None:

@@ -24,10 +24,7 @@ _LONGEST_NUMBER = 6
 def list_releases(key: str) -> Page:
     """List the releases of a quiz, newest first."""
     quiz = queries.get_document(Quiz, key).document
-    numbers = release_queries.list_numbers(key)
-    return render_template(
-        "studio/list_releases.html", quiz=quiz, page=release_queries.page_of_releases(key), numbers=numbers
-    )
+    return render_template("studio/list_releases.html", quiz=quiz, page=release_queries.page_of_releases(key))
 
 
 @bp.get("/releases/<uuid:release_id>")
@@ -69,10 +66,11 @@ def download_release(release_id: uuid.UUID) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def compare_releases(key: str) -> Page:
     """Show what differs between the releases `?old=` and `?new=`; without them, the newest and the one before."""
-    quiz, numbers = queries.get_document(Quiz, key).document, release_queries.list_numbers(key)
-    new = _number("new", numbers[:1])
-    old = _number("old", [number for number in numbers if new is not None and number < new][:1])
+    quiz, latest = queries.get_document(Quiz, key).document, release_queries.list_latest_numbers(key)
+    new = _number("new", max(latest, default=None))
+    old = _number("old", release_queries.find_number_before(key, new) if new is not None else None)
     rows = [release_queries.get_numbered(key, number) for number in (old, new) if number is not None]
+    numbers = sorted({*latest, *(row.number for row in rows)}, reverse=True)
     documents = [releases.get(row.id).document for row in rows]
     chapters = changes.in_words(documents[0], documents[1]) if len(documents) > 1 else []
     return render_template("studio/compare_releases.html", quiz=quiz, numbers=numbers, rows=rows, changes=chapters)
@@ -89,11 +87,11 @@ def show_history(key: str) -> Page:
     return render_template("studio/show_history.html", quiz=quiz, page=page, **told)
 
 
-def _number(name: str, usual: list[int]) -> int | None:
+def _number(name: str, usual: int | None) -> int | None:
     """Return the number of a release that the address names, else the usual one; what is no number is 404."""
     sent = request.args.get(name, "")
     if not sent:
-        return usual[0] if usual else None
+        return usual
     if not (sent.isascii() and sent.isdecimal() and len(sent) <= _LONGEST_NUMBER):
         abort(404)
     return int(sent)
