@@ -87,7 +87,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "attempt_id": attempt_id,
         "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
         "import_id": _planned_import(make, people["administrator"]),
-        "notice_id": make.run(lambda: reading.paste(NOTICE, "", None, people["author"].id)),
+        "notice_id": make.run(lambda: reading.paste(reading.read_text(NOTICE), "", None, people["author"].id)),
         "release_id": release.id,
         "review_id": review_id,
         "comment_id": comment_id,

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
 
@@ -9,6 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
+from questions.control import Control
+from questions.notices import reader
+from questions.notices.facts import Notice
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -18,6 +22,7 @@ from tests.support.together import together
 from tests.unit.questions.notices.test_desk import TEXT
 from training.extensions import db
 from training.models import AuditEvent, NoticeRecord, User
+from training.reading import writing
 from training.studio import queries, service
 from training.studio.desk import reading
 
@@ -40,6 +45,10 @@ def entry_of(page: Page, kind: str, words: str) -> str:
 
 def rows(make: Maker) -> list[NoticeRecord]:
     return make.run(lambda: list(db.session.scalars(select(NoticeRecord))))
+
+
+def lay(text: str, author_id: uuid.UUID) -> uuid.UUID:
+    return reading.paste(reading.read_text(text), "", None, author_id)
 
 
 @one_database
@@ -209,7 +218,7 @@ def test_a_text_that_is_there_already_leads_to_its_notice(
 
 
 def test_a_text_that_comes_twice_at_once_is_stored_once(app: Flask, make: Maker, author: User, bank: None) -> None:
-    first, second = together(app, [partial(reading.paste, TEXT, "", None, author.id)] * 2)
+    first, second = together(app, [partial(lay, TEXT, author.id)] * 2)
     assert first == second
     assert [row.id for row in rows(make)] == [first]
     pasted = select(AuditEvent.action).where(AuditEvent.action == "notice.pasted")
@@ -310,9 +319,26 @@ def test_whom_notices_name_is_read_at_once(
     app: Flask, make: Maker, author: User, count_statements: StatementCounter
 ) -> None:
     for number in range(12):
-        notice = make.run(partial(reading.paste, f"{TEXT}\n代表取締役　星野 健{number}", "", None, author.id))
+        notice = make.run(partial(lay, f"{TEXT}\n代表取締役　星野 健{number}", author.id))
         make.run(partial(reading.connect, notice, f"case-{number}"))
     with count_statements() as counted:
         people = make.run(lambda: queries.load_bank().people)
     assert len(people) == 12
     assert sum("notice" in statement for statement in counted.statements) == 2
+
+
+@one_database
+def test_no_text_is_read_while_others_wait_to_write(
+    desk: PageClient, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, held = reader.read, []
+
+    def watched(text: str, controls: Iterable[Control]) -> Notice:
+        held.append(writing() is not None)
+        return read(text, controls)
+
+    monkeypatch.setattr(reader, "read", watched)
+    desk.get("/studio/notices/new")
+    desk.submit({"text": TEXT}, "main form")
+    desk.submit({}, DESK, button=".desk-again button")
+    assert held == [False, False]

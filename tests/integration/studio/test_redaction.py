@@ -57,7 +57,7 @@ def test_the_field_that_holds_the_words_is_named_and_led_to(exposing: None, desk
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
 def test_whom_the_notice_names_is_known_to_the_bank(make: Maker, author: User, bank: None) -> None:
     text = "個人情報漏えいのお知らせ\n2021年5月20日、流出が判明しました。\n代表取締役　星野 花江\n"
-    notice_id = make.run(lambda: reading.paste(text, "", None, author.id))
+    notice_id = make.run(lambda: reading.paste(reading.read_text(text), "", None, author.id))
     make.run(lambda: reading.connect(notice_id, "mail-to-many"))
     assert make.run(queries.load_bank).people == {"mail-to-many": ["星野 花江"]}
     make.run(lambda: db.session.delete(db.session.get_one(NoticeRecord, notice_id)))
@@ -67,6 +67,6 @@ def test_whom_the_notice_names_is_known_to_the_bank(make: Maker, author: User, b
 def test_who_removes_a_notice_is_told_whose_names_are_not_looked_for(
     desk: PageClient, make: Maker, author: User, locale: str
 ) -> None:
-    notice_id = make.run(lambda: reading.paste("流出が判明しました。", "", None, author.id))
+    notice_id = make.run(lambda: reading.paste(reading.read_text("流出が判明しました。"), "", None, author.id))
     told = {"ja": "それ以降、調べられません", "en": "are then no longer looked for in trainings"}
     assert told[locale] in desk.get(f"/studio/notices/{notice_id}/remove").text("main")

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from questions.notices.desk import Desk, Entry
 
 
-def paste_again(text: str, head: reading.Head, desk: "Desk", actor_id: uuid.UUID) -> "tuple[uuid.UUID, list[Entry]]":
-    """Read the notice anew with an author's entries; return its id and the entries that the text does not say."""
+def paste_again(
+    fresh: reading.Fresh, head: reading.Head, desk: "Desk", actor_id: uuid.UUID
+) -> "tuple[uuid.UUID, list[Entry]]":
+    """Lay the notice anew with an author's entries; return its id and the entries that the text does not say."""
     from questions.notices.leftover import bring_over  # noqa: PLC0415 - few web processes read notices
 
-    notice_id = reading.paste(text, head.title, head.address, actor_id)
+    notice_id = reading.paste(fresh, head.title, head.address, actor_id)
     present = reading.hold(notice_id)
     brought = bring_over(present.desk, desk.entries, present.row.source_text)
     reading.store(present.row, brought.desk, actor_id)

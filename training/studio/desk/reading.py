@@ -51,6 +51,14 @@ class Head(NamedTuple):
     language: str
 
 
+class Fresh(NamedTuple):
+    """What a text says, as the reader alone lays it on the desk, and the language it is in."""
+
+    text: str
+    desk: "Desk"
+    language: str
+
+
 def select_notices() -> Select[*tuple[Any, ...]]:
     """Return the notices without their text, newest first."""
     columns = (NoticeRecord.id, NoticeRecord.title, NoticeRecord.created_at, NoticeRecord.incident_key)
@@ -72,13 +80,18 @@ def find_pasted(text: str) -> uuid.UUID | None:
     return db.session.scalar(select(NoticeRecord.id).where(NoticeRecord.source_text == text).limit(1))
 
 
-def paste(text: str, title: str, address: str | None, actor_id: uuid.UUID) -> uuid.UUID:
-    """Read a notice, lay it on the desk, and return its id."""
+def read_text(text: str) -> Fresh:
+    """Read a notice with the controls that there are; seconds for a long one, so never inside a transaction."""
     from questions.notices.laying_out import lay_out  # noqa: PLC0415 - see above
     from questions.notices.reader import read  # noqa: PLC0415
 
     notice = read(text, queries.load_bank().controls.values())
-    return lay(text, lay_out(notice), Head(title, address, notice.language), actor_id)
+    return Fresh(text, lay_out(notice), notice.language)
+
+
+def paste(fresh: Fresh, title: str, address: str | None, actor_id: uuid.UUID) -> uuid.UUID:
+    """Lay on the desk what was read, and return the id of the notice."""
+    return lay(fresh.text, fresh.desk, Head(title, address, fresh.language), actor_id)
 
 
 def lay(text: str, desk: "Desk", head: Head, actor_id: uuid.UUID) -> uuid.UUID:
@@ -142,15 +155,12 @@ def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) 
     return joined is not None
 
 
-def read_again(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
-    """Read a notice anew, with the controls that there are now; what authors made of its entries stays."""
+def read_again(notice_id: uuid.UUID, fresh: Fresh, actor_id: uuid.UUID) -> None:
+    """Lay on the desk what the notice's text says now; what authors made of its entries stays."""
     from questions.notices.joining import renewed  # noqa: PLC0415 - see above
-    from questions.notices.laying_out import lay_out  # noqa: PLC0415
-    from questions.notices.reader import read  # noqa: PLC0415
 
     present = hold(notice_id)
-    fresh = lay_out(read(present.row.source_text, queries.load_bank().controls.values()))
-    store(present.row, renewed(find_edition(present, 1), present.desk, fresh), actor_id)
+    store(present.row, renewed(find_edition(present, 1), present.desk, fresh.desk), actor_id)
 
 
 def hold(notice_id: uuid.UUID) -> Reading:

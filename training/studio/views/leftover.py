@@ -32,7 +32,8 @@ def _pasted(form: LeftForm) -> Page | None:
     desk = text and form.with_added(text)
     if not text or not desk:
         return None
-    notice_id, left_out = transaction.run(lambda: leftover.paste_again(text, _head(form), desk, actor_id))
+    fresh = reading.read_text(text)
+    notice_id, left_out = transaction.run(lambda: leftover.paste_again(fresh, _head(form), desk, actor_id))
     flash(_("The notice is here again, with what you kept, corrected and added."), "success")
     if left_out:
         values = ", ".join(entry.value for entry in left_out)

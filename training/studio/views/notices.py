@@ -64,7 +64,8 @@ def create_notice() -> Page:
         flash(_("A notice with exactly this text is here already, so nothing was stored."), "info")
         return redirect(url_for("studio.show_notice", notice_id=present), 303)
     title, address = (form.title.data or "").strip(), (form.address.data or "").strip() or None
-    notice_id = transaction.run(lambda: reading.paste(text, title, address, actor_id))
+    fresh = reading.read_text(text)
+    notice_id = transaction.run(lambda: reading.paste(fresh, title, address, actor_id))
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
 
@@ -119,7 +120,8 @@ def reread_notice(notice_id: uuid.UUID) -> Page:
     saved = make_response(save_notice(notice_id))
     if saved.status_code != HTTPStatus.SEE_OTHER:
         return saved
-    transaction.run(lambda: reading.read_again(notice_id, actor_id))
+    fresh = reading.read_text(reading.get_reading(notice_id).row.source_text)
+    transaction.run(lambda: reading.read_again(notice_id, fresh, actor_id))
     flash(_("The notice is read again. What you kept, corrected and added is as it was."), "success")
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
