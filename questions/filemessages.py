@@ -22,6 +22,21 @@ _OF_TYPE = {
     "date_from_datetime_parsing": "write a day as 2019-05-09",
     "date_parsing": "write a day as 2019-05-09",
 }
+_LIMITS = {
+    "greater_than_equal": ("ge", "the smallest possible number is {limit}"),
+    "less_than_equal": ("le", "the largest possible number is {limit}"),
+    "greater_than": ("gt", "the number must be larger than {limit}"),
+    "string_too_short": ("min_length", "use at least {limit} characters"),
+    "string_too_long": ("max_length", "use at most {limit} characters"),
+    "too_short": ("min_length", "at least {limit} must be listed here"),
+    "too_long": ("max_length", "at most {limit} can be listed here"),
+}
+_SHAPES = {
+    r"^https?://": "write a web address that begins with https://",
+    r"^[A-Z]{2}$": "write the two capital letters of the country, such as JP",
+    r"^q-[0-9a-z]{6,32}$": "write q- and six to 32 lower-case letters or figures, such as q-7f3a91",
+}
+_KEY = "use lower-case letters and figures, joined by hyphens, such as mis-send"
 EMPTY_FILE = "the file holds nothing yet; write the document, or take the file out"
 NO_FIELDS = "the file holds no fields; write lines such as `name: value`"
 
@@ -35,8 +50,11 @@ def of_value(detail: Mapping[str, Any]) -> str:
         return _none_of(str(detail["input"]), str(context["expected"]))
     if kind == "union_tag_invalid":
         return _none_of(str(context["tag"]), str(context["expected_tags"]))
-    if kind == "string_pattern_mismatch" and detail["loc"][-1:] == ("key",):
-        return "use lower-case letters and figures, joined by hyphens, such as mis-send"
+    if kind == "string_pattern_mismatch":
+        return _SHAPES.get(str(context.get("pattern")), _KEY)
+    if kind in _LIMITS:
+        name, sentence = _LIMITS[kind]
+        return sentence.format(limit=context[name])
     return _OF_TYPE.get(kind) or str(detail["msg"]).removeprefix("Value error, ")
 
 

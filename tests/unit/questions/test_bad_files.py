@@ -185,3 +185,19 @@ def test_a_folder_full_of_mistakes_is_not_read_to_its_end(files: Path) -> None:
         (files / "controls" / f"c{number:03}.yaml").write_text("nothing: here\n", encoding="utf-8")
     assert "there may be more" in told(files)[-1]
     assert len(told(files)) < 250
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "message"),
+    [
+        ("incidents/mail-to-many.yaml", "country: JP", "country: write the two capital letters of the country"),
+        ("quizzes/quiz-a.yaml", "pass_mark: 70", "pass_mark: the largest possible number is 100"),
+        ("quizzes/quiz-a.yaml", "audience:", "audience: at least 1 must be listed here"),
+    ],
+)
+def test_limits_are_told_in_words_of_ours(files: Path, file: str, line: str, message: str) -> None:
+    path = files / file
+    wrong = {"country: JP": "country: Japan", "pass_mark: 70": "pass_mark: 170", "audience:": "audience: []\nnothing:"}
+    assert line in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(line, wrong[line]), "utf-8")
+    assert any(message in said for said in told(files)), told(files)

@@ -37,6 +37,22 @@ _SENTENCES: dict[str, Any] = {
     "use lower-case letters and figures, joined by hyphens, such as mis-send": _l(
         "Please use lower-case letters and figures, joined by hyphens, such as mis-send."
     ),
+    "write a day as 2019-05-09": _l("Please write a day, such as 2022-04-01."),
+    "write a web address that begins with https://": _l("Please write a web address that begins with https://."),
+    "write the two capital letters of the country, such as JP": _l(
+        "Please write the two capital letters of the country, such as JP."
+    ),
+    "write q- and six to 32 lower-case letters or figures, such as q-7f3a91": _l(
+        "Write q- and six to 32 lower-case letters or figures, such as q-7f3a91."
+    ),
+    "the smallest possible number is {limit}": _l("The smallest possible number is %(limit)s."),
+    "the largest possible number is {limit}": _l("The largest possible number is %(limit)s."),
+    "the number must be larger than {limit}": _l("The number must be larger than %(limit)s."),
+    "use at least {limit} characters": _l("Please use at least %(limit)s characters."),
+    "use at most {limit} characters": _l("Please use at most %(limit)s characters."),
+    "at least {limit} must be listed here": _l("At least %(limit)s must be filled in here."),
+    "at most {limit} can be listed here": _l("At most %(limit)s are possible here."),
+    "no folder named {names} is in here": _l("There is no folder named %(names)s in here."),
     "“{given}” is not possible here; possible are {known}; did you mean {near}?": _l(
         "“%(given)s” is not possible here. Possible are %(known)s. Did you mean %(near)s?"
     ),
