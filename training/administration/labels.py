@@ -197,6 +197,10 @@ DETAILS: Mapping[str, str] = {
     "findings": _l("Findings"),
 }
 VALUES: Mapping[str, str] = {
+    "control": _l("Control"),
+    "incident": _l("Incident"),
+    "quiz": _l("Quiz"),
+    "scenario": _l("Scenario"),
     **ROLES,
     **CHANNELS,
     **LANGUAGES,
