@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from questions.redaction.checks import IBAN_LENGTHS, is_card, is_iban, is_my_number
 from questions.redaction.plain import listed
@@ -28,12 +29,21 @@ _CARD = re.compile(
 _CARD_AMONG_GROUPS = re.compile(
     rf"(?<![0-9])(?=(?P<number>[0-9]{{4}}({_SIGN})[0-9]{{4}}\2[0-9]{{4}}\2[0-9]{{4}})(?![0-9]))"
 )
-_MY_NUMBER = re.compile(rf"{_BEGIN}[0-9]{{4}}([- ]?)[0-9]{{4}}\1[0-9]{{4}}{_END}", re.IGNORECASE)
+# Not among more groups of four: those are a card's. A year may stand behind.
+_MY_NUMBER = re.compile(
+    rf"{_BEGIN}(?<![0-9]{{4}} )[0-9]{{4}}([- ]?)[0-9]{{4}}\1[0-9]{{4}}(?! [0-9]{{4}}(?![0-9年/-])){_END}",
+    re.IGNORECASE,
+)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?=[0-9]{2}[- ]?[A-Za-z0-9]{4})")
 _ACCOUNT = re.compile(
     r"(?:口座(?:番号)?|普通(?:預金)?|当座(?:預金)?|貯蓄預金"
     r"|\baccount (?:number|no\.?)|\bacct\.?(?: no\.?)?|\ba/c(?: no\.?)?)"
     r"[^\n0-9。、]{0,12}(?P<number>[0-9]{6,12}|[0-9]{3,4}[- ][0-9]{3,4}(?:[- ][0-9]{2,4})?)" + _END,
+    re.IGNORECASE,
+)
+_SORT_CODE = re.compile(
+    r"(?<![0-9-])[0-9]{2}-[0-9]{2}-[0-9]{2}[ ,/;:]{1,3}"
+    r"(?:account|acct\.?|a/c)?(?: (?:number|no\.?))?:? ?[0-9]{8}(?![0-9-])",
     re.IGNORECASE,
 )
 _POSTAL_BANK = re.compile(rf"記号[^\n0-9]{{0,6}}[0-9]{{5}}[^\n0-9]{{1,8}}[0-9]{{5,8}}{_END}")
@@ -63,7 +73,7 @@ def accounts_in(text: str) -> Iterator[str]:
     for found in _ACCOUNT.finditer(text):
         if not _is_example(found["number"]):
             yield found["number"]
-    for found in _POSTAL_BANK.finditer(text):
+    for found in chain(_POSTAL_BANK.finditer(text), _SORT_CODE.finditer(text)):
         yield found[0]
 
 

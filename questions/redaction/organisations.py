@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from questions.incident import Incident
@@ -20,6 +21,13 @@ _UNNAMED = re.compile(
 )
 _WHAT_IT_DOES = re.compile("[者先元業部課室等]$|(?:サイト|サービス|ショップ|通販|オンライン)$")
 _BEGINS_IN_KATAKANA = re.compile(r"[\u30a1-\u30faー・]{4,}")
+_FIRST_OF_SEVERAL = re.compile(r"(?P<first>[A-Z][A-Za-z]{4,})['’]?s? (?P<second>[A-Za-z&'-]+)")
+_ORDINARY = listed(Path(__file__).with_name("ordinary.txt").read_text(encoding="utf-8"))
+_AFTER_A_PLACE = listed(
+    "city town village ward prefecture prefectural county district borough state province university college general"
+    " international airport airlines airways board council court police medical municipal metropolitan hospital school"
+    " center centre chamber gas railway transit"
+)
 _LAST_CAPITALS = re.compile(r"(?:[A-Z][\w&'-]*\.? ?){1,6}$")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNTRIES = listed("japan usa uk us china korea france germany canada australia india 日本 米国 英国 中国")
@@ -56,6 +64,16 @@ def _names(text: str) -> Iterator[str]:
             brand = _BEGINS_IN_KATAKANA.match(name)
             if brand and brand[0] != name:
                 yield brand[0].strip("・")
+            if first := _distinctive(name):
+                yield first
+
+
+def _distinctive(name: str) -> str:
+    """Return the first word of a longer Latin name when it says nothing but the name: no ordinary word, no place."""
+    found = _FIRST_OF_SEVERAL.match(name)
+    if found is None or found["first"].casefold() in _ORDINARY or found["second"].casefold() in _AFTER_A_PLACE:
+        return ""
+    return found["first"]
 
 
 def _is_name(name: str) -> bool:

@@ -37,6 +37,9 @@ _ADDRESSED = re.compile(
 _OFFICE_EN = (
     r"(?:CEO|CFO|CIO|CISO|COO|[Pp]resident|[Cc]hair(?:man|woman|person)|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?"
     r"|(?:[Mm]anaging|[Rr]epresentative) [Dd]irector|[Mm]ayor|[Ss]uperintendent|[Ss]pokes(?:man|woman|person)"
+    r"|(?:[Dd]ata [Pp]rotection|[Pp]rivacy|(?:[Ii]nformation )?[Ss]ecurity|[Cc]ompliance|[Ii]nformation)"
+    r" (?:[Oo]fficer|[Mm]anager|[Ll]ead)|DPO|[Cc]hief [A-Z][a-z]{3,12} [Oo]fficer|[Hh]ead ?teacher"
+    r"|[Pp]ractice [Mm]anager"
     r"|[Ss]uspect|[Dd]efendant)"
 )
 _GIVEN_AND_SURNAME = r"[A-Z][a-z]{1,20}(?: [A-Z]\.)?(?: [A-Z][a-z]{0,3}[A-Z]?[a-z]{1,20}){1,2}"
@@ -44,8 +47,9 @@ _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Judge)\.?"
     r" (?P<name>[A-Z][A-Za-z'-]{1,24}(?: [A-Z][A-Za-z'-]{1,24})?)"
 )
-_OFFICER = re.compile(rf"\b{_OFFICE_EN},? (?P<name>{_GIVEN_AND_SURNAME})\b")
+_OFFICER = re.compile(rf"\b{_OFFICE_EN}(?:,|:| is|,? who is)? (?P<name>{_GIVEN_AND_SURNAME})\b")
 _SIGNED = re.compile(rf"(?<![A-Za-z] )\b(?P<name>{_GIVEN_AND_SURNAME}),? ?\n?(?:the |our |its )?{_OFFICE_EN}\b")
+_WHO_IS = re.compile(rf"\b(?P<name>{_GIVEN_AND_SURNAME}), (?:our|the|its|your|their) {_OFFICE_EN}\b")
 
 _NO_NAME = re.compile(  # ends or begins like an office, a group of people or a thing
     "[員者性人犯側方部課係室局所社店]$|^(?:同|該|両|各|某|皆|お|本|当|全|元|前|現|新|副|次|貴|弊|御|何|複数|男|女|神|王|殿|奥|仕|"
@@ -76,7 +80,7 @@ def people_in(text: str, *, of_event: bool) -> Iterator[str]:
     for name in _japanese(text, of_event=of_event):
         if of_event or not _is_placeholder(name):
             yield name
-    for pattern in (_TITLED, _OFFICER, _SIGNED):
+    for pattern in (_TITLED, _OFFICER, _SIGNED, _WHO_IS):
         for found in pattern.finditer(text):
             words = found["name"].lower().split()
             if not _NO_NAME_EN.intersection(words) and (of_event or not _is_placeholder_roman(words)):

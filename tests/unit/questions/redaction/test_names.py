@@ -22,6 +22,9 @@ from tests.factories import documents as small
         ("CEO Kenji Hoshino apologised.", ["Kenji Hoshino"]),
         ("Kenji Hoshino\nPresident", ["Kenji Hoshino"]),
         ("the suspect Kenji Hoshino", ["Kenji Hoshino"]),
+        ("please contact our Data Protection Officer, Margaret Ellison", ["Margaret Ellison"]),
+        ("Our privacy manager is Margaret Ellison.", ["Margaret Ellison"]),
+        ("Write to Margaret Ellison, our Information Security Officer.", ["Margaret Ellison"]),
         ("課長岡部健一が説明します。", ["岡部健一"]),
         ("岡部健一部長に聞く", ["岡部健一"]),
         ("岡部 健一様", ["岡部 健一"]),
@@ -143,6 +146,13 @@ def test_an_organisation_is_known_by_its_short_forms(names: tuple[str, str], sai
 
 
 @pytest.mark.parametrize(
+    "said", ["At Harbourline.", "HARBOURLINE", "Harbourline's clinic", "www.harbourline.co.uk", "help@harbourline.org"]
+)
+def test_an_organisation_is_known_by_the_first_word_that_is_its_own(said: str) -> None:
+    assert list(organisations_in(plain(said), of("ハーバーライン診療所", "Harbourline Clinics Ltd"))) == ["Harbourline"]
+
+
+@pytest.mark.parametrize(
     "said",
     [
         *("キャプテントム", "ｷｬﾌﾟﾃﾝﾄﾑの店", "キャプテン　トム", "キャプテン‐トム", "キャプ\u200bテン･トム"),
@@ -179,6 +189,9 @@ def test_an_organisation_is_known_by_the_domain_of_its_own_source() -> None:
         (("尼崎市", "Amagasaki City"), "尼崎の工場"),
         (("ミナト", "Minato"), "ミナトミライ minatos"),
         (("有限会社キャプテン・トム", "Captain Tom Ltd."), "The captain tomorrow. A captain. Tom is ill."),
+        (("公立病院", "Shibetsu General Hospital"), "a road to Shibetsu"),
+        (("健康", "Community Health Systems"), "Community nurses"),
+        (("大阪ガス", "Osaka Gas"), "in Osaka"),
         (("星野", "Target"), "明星 野球部 is the target of it"),
     ],
 )

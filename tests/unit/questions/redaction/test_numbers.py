@@ -102,6 +102,9 @@ def test_dates_are_no_numbers_of_anybody(day: object, form: str) -> None:
         (accounts_in, "普通預金　口座番号：4820193"),
         (accounts_in, "ゆうちょ銀行　記号12340　番号48201931"),
         (accounts_in, "Account no. 48201931"),
+        (accounts_in, "40-12-09 18273645"),
+        (accounts_in, "Sort code 40-12-09, account 18273645"),
+        (accounts_in, "1234 5678 9115 2024年"),
         *(
             (accounts_in, said)
             for said in (
@@ -170,6 +173,9 @@ def test_what_is_found(find: Finder, said: str) -> None:
         (telephones_in, "03-1234-5678 06-0000-0000 090-0000-0123 +31 30 000 0140"),
         (telephones_in, "(212) 555-0142, 1-800-555-0199, 020 7946 0018, 07700 900123, 01632 960001"),
         (telephones_in, "A-03-3456-7890 203.0.113.10 192.0.2.1 2019-05-09-1234 12,345,678,901"),
+        (accounts_in, "4111 1111 1111 1111"),
+        (accounts_in, "1234 5678 9115 0000, 0000 1234 5678 9115"),
+        (accounts_in, "24-05-12 1827364"),
         (accounts_in, "4242 4242 4242 4242, 4111-1111-1111-1111, 123456789018, GB82 WEST 1234 5698 7654 32"),
         (accounts_in, "普通 1234567 / 当座 0000000 / 口座を2021年5月に閉じる / **** **** **** 4821"),
         (telephones_in, "+1 212 555 0142 +12125550199"),
