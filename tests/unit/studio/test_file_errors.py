@@ -19,7 +19,7 @@ TELLING = {"FileError": 2, "_broken": 2, "ValueError": 0}
 def sentences() -> Iterator[str]:
     """Yield every sentence about a file, with a word for each part that is filled in."""
     for module in (files, loading, pattern):
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
             place = TELLING.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
             if isinstance(node, ast.Call) and place is not None and len(node.args) > place:
                 yield said(node.args[place])
