@@ -12,6 +12,8 @@ HEAD = "kyokun-ledger-head/1"
 NOTHING_BEFORE = "0" * 64
 """What the first seal names as its predecessor."""
 LARGEST_HEAD = 20_000
+MOST_EVENTS = 1000
+"""So many events at most in one seal: a proof of one has ten hashes, and a seal is made within a blink."""
 
 _PUBLIC_KEY_IN_DER = bytes.fromhex("302a300506032b6570032100")
 """What stands before the 32 bytes of an Ed25519 key (RFC 8410); so no page needs the library that signs."""

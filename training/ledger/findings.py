@@ -31,6 +31,7 @@ class Finding(StrEnum):
     SEAL_UNSIGNED = "seal-unsigned"
     SEAL_UNLINKED = "seal-unlinked"
     SEAL_MISCOUNTED = "seal-miscounted"
+    SEAL_OVERFULL = "seal-overfull"
     SEAL_WRONG_KEY = "seal-wrong-key"
     SEAL_GONE = "seal-gone"
     SEAL_UNREADABLE = "seal-unreadable"
@@ -119,6 +120,28 @@ def _event(note: Note) -> str:
     )
 
 
+def _entries_missing(note: Note) -> str:
+    if note.count > 1:
+        return gettext(
+            "Seal %(seal)d: the places of %(count)d events, from number %(number)d on, are empty. The events were "
+            "taken out of the seal.",
+            seal=note.seal,
+            count=note.count,
+            number=note.number,
+        )
+    return gettext(
+        "Seal %(seal)d: the place of event number %(number)d is empty. The event was taken out of the seal.",
+        seal=note.seal,
+        number=note.number,
+    )
+
+
+def _seals_missing(note: Note) -> str:
+    if note.count > 1:
+        return gettext("%(count)d seals were removed, from seal %(seal)d on.", count=note.count, seal=note.seal)
+    return gettext("Seal %(seal)d was removed.", seal=note.seal)
+
+
 _WORDS: Mapping[str, Callable[[Note], str]] = {
     Finding.EVENT_MISSING: lambda _: gettext("It was removed."),
     Finding.EVENT_CHANGED: lambda _: gettext("It was changed after it was sealed."),
@@ -128,17 +151,13 @@ _WORDS: Mapping[str, Callable[[Note], str]] = {
     Finding.EVENT_UNREADABLE: lambda _: gettext("It was changed so that it can’t be read any more."),
     Finding.WAITING_CHANGED: lambda _: gettext("It waits for its seal, and was changed after it was recorded."),
     Finding.WAITING_UNREADABLE: lambda _: gettext("Among the events that wait for a seal is one that can’t be read."),
-    Finding.ENTRY_MISSING: lambda note: gettext(
-        "Seal %(seal)d: the place of event number %(number)d is empty. The event was taken out of the seal.",
-        seal=note.seal,
-        number=note.number,
-    ),
+    Finding.ENTRY_MISSING: _entries_missing,
     Finding.ENTRY_MOVED: lambda note: gettext("It does not stand in the order in which it was sealed."),
     Finding.ENTRY_ADDED: lambda note: gettext("It was put into the seal afterwards."),
     Finding.ENTRIES_CHANGED: lambda note: gettext(
         "Seal %(seal)d: its list of events was changed. It does not give the digest that was sealed.", seal=note.seal
     ),
-    Finding.SEAL_MISSING: lambda note: gettext("Seal %(seal)d was removed.", seal=note.seal),
+    Finding.SEAL_MISSING: _seals_missing,
     Finding.SEAL_CHANGED: lambda note: gettext(
         "Seal %(seal)d was changed: what it says does not have its hash.", seal=note.seal
     ),
@@ -150,6 +169,9 @@ _WORDS: Mapping[str, Callable[[Note], str]] = {
     ),
     Finding.SEAL_MISCOUNTED: lambda note: gettext(
         "Seal %(seal)d does not count on from the seal before it.", seal=note.seal
+    ),
+    Finding.SEAL_OVERFULL: lambda note: gettext(
+        "Seal %(seal)d tells of more events than a seal can hold.", seal=note.seal
     ),
     Finding.SEAL_WRONG_KEY: lambda note: gettext(
         "Seal %(seal)d was made with a key that the seal before it does not name.", seal=note.seal

@@ -10,11 +10,10 @@ from questions.canonical import digest
 from training import audit, clock, transaction
 from training.ledger import merkle, queries
 from training.models import LedgerEntry, LedgerSeal
-from training.seals import NOTHING_BEFORE, statement_of
+from training.seals import MOST_EVENTS, NOTHING_BEFORE, statement_of
 from training.statements import execute, insert_once
 
-BATCH = 1000
-"""So many events at most in one seal: a proof of one has ten hashes, and a seal is made within a blink."""
+BATCH = MOST_EVENTS
 
 KEY_CHANGED = audit.declare("ledger.key-changed", "organisation", "seal", "reason")
 

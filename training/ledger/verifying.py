@@ -5,7 +5,7 @@ Seal by seal, so memory does not grow with the ledger; all of it is of one momen
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from training import audit, clock, transaction
 from training.ledger import keys, merkle, queries
 from training.ledger.findings import Finding, Remark, Report
 from training.ledger.service import DEMONSTRATION_REMOVED
-from training.seals import NOTHING_BEFORE, Head, moment, statement_of
+from training.seals import MOST_EVENTS, NOTHING_BEFORE, Head, moment, statement_of
 
 LATE = timedelta(hours=1)
 """An event may be so much older than those of earlier seals without a remark; a transaction takes seconds."""
@@ -54,7 +54,7 @@ class _Check:
                 self.before = seal
                 self.latest = max(filter(None, (self.latest, seal.last_at)), default=None)
                 self.report.seals += 1
-        except ValueError:  # SQLite keeps anything in any column
+        except (ValueError, TypeError):  # SQLite keeps anything in any column
             self.report.add(Finding.SEAL_UNREADABLE)
         for number, count in queries.list_unknown_seals():
             self.report.add(Finding.SEAL_GONE, seal=number, count=count)
@@ -87,8 +87,8 @@ class _Check:
         elif not keys.is_signed(seal.public_key, statement, seal.signature):
             self.report.add(Finding.SEAL_UNSIGNED, seal=seal.number)
         number = self.before.number if self.before else 0
-        for missing in range(number + 1, seal.number):
-            self.report.add(Finding.SEAL_MISSING, seal=missing)
+        if seal.number > number + 1:
+            self.report.add(Finding.SEAL_MISSING, seal=number + 1, count=seal.number - number - 1)
         if seal.number == number + 1:
             self._check_link(seal)
 
@@ -143,10 +143,12 @@ class _Check:
     def _check_order(self, seal: Any, entries: Sequence[Any]) -> None:
         """Check that places are filled without a gap, in the order of the ids: the one order that a seal can have."""
         held = {entry.position for entry in entries}
-        first = seal.events_total - seal.events
-        for position in range(seal.events):
-            if position not in held:
-                self.report.add(Finding.ENTRY_MISSING, seal=seal.number, number=first + position + 1)
+        number = seal.events_total - seal.events + 1
+        # What the row says may be anything: nothing is counted up to it.
+        if seal.events > MOST_EVENTS:
+            self.report.add(Finding.SEAL_OVERFULL, seal=seal.number)
+        for first, count in _runs(set(range(min(seal.events, MOST_EVENTS))) - held):
+            self.report.add(Finding.ENTRY_MISSING, seal=seal.number, number=number + first, count=count)
         last = None
         for entry in entries:
             if entry.position >= seal.events:
@@ -202,6 +204,17 @@ class _Check:
                 self.report.add(Finding.HEAD_BEYOND, **about)
             elif queries.find_sha256(head.number) != head.sha256:
                 self.report.add(Finding.HEAD_DIFFERS, **about)
+
+
+def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Return (first, how many) of each unbroken row of places."""
+    runs: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if runs and place == sum(runs[-1]):
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((place, 1))
+    return runs
 
 
 def _about(event_id: uuid.UUID, at: datetime | None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from training.models.base import AppendOnly, Base, WithId
 
+_WHOLE = ("previous_sha256", "root_sha256", "public_key", "next_key")
+
 
 class LedgerSeal(AppendOnly, Base):
     """A batch of events under one digest, chained to the batch before and signed (`training/seals.py`)."""
@@ -34,6 +36,8 @@ class LedgerSeal(AppendOnly, Base):
         UniqueConstraint("sha256"),
         CheckConstraint("number > 0", name="number_from_one"),
         CheckConstraint("events >= 0 AND events_total >= events", name="counts_whole"),
+        CheckConstraint("events <= 1000", name="events_in_one_batch"),
+        CheckConstraint(" AND ".join(f"length({name}) = 64" for name in _WHOLE), name="digests_whole"),
         CheckConstraint("(events = 0) = (first_at IS NULL)", name="span_with_events"),
         CheckConstraint("(first_at IS NULL) = (last_at IS NULL)", name="span_whole"),
         CheckConstraint("length(sha256) = 64 AND length(signature) = 128", name="signed"),

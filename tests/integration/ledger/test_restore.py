@@ -19,8 +19,13 @@ def test_a_tampered_ledger_stands_in_the_way_of_no_upgrade(app: Flask, ledger: L
     ledger.tamper("DELETE FROM ledger_seal WHERE number = 2")
     with app.app_context():
         downgrade(revision="0013")
+        ledger.tamper("UPDATE ledger_seal SET events = 2000, events_total = 2000, root_sha256 = 'none'")
         upgrade()
-    assert len(ledger.found()) == 4
+    assert {Finding.SEAL_OVERFULL, Finding.SEAL_GONE} < {kind for kind, _seal, _number in ledger.found()}
+    ledger.tamper("DELETE FROM ledger_seal")
+    with app.app_context():  # other tests go on with this database
+        downgrade(revision="0016")
+        upgrade()
 
 
 def test_the_chain_goes_on_after_a_restore_and_tells_of_it(app: Flask, ledger: Ledger, tmp_path: Path) -> None:

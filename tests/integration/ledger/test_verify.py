@@ -10,7 +10,7 @@ import pytest
 from tests.integration.ledger.conftest import EVENT, Ledger
 from training import audit, clock
 from training.ledger import queries
-from training.ledger.findings import Finding, Report
+from training.ledger.findings import Finding, Note, Report
 from training.models import new_id
 
 CHANGES = {
@@ -164,6 +164,23 @@ def test_a_changed_seal_is_found(ledger: Ledger, change: str, found: set[Finding
     report = ledger.check()
     assert {note.kind for note in report.findings} == found
     assert {note.seal for note in report.findings} == {2}
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # PostgreSQL has no switch for its checks
+def test_a_number_that_was_made_huge_is_told_at_once_and_in_few_findings(ledger: Ledger) -> None:
+    """Somebody who changes one number must not keep the check from ever ending."""
+    huge = 2**31 - 1
+    ledger.tamper(f"UPDATE ledger_seal SET events = {huge}, events_total = {huge} WHERE number = 1")  # noqa: S608
+    assert ledger.found() == {
+        (Finding.SEAL_CHANGED, 1, None),
+        (Finding.SEAL_OVERFULL, 1, None),
+        (Finding.ENTRY_MISSING, 1, 4),
+        (Finding.SEAL_MISCOUNTED, 2, None),
+    }
+    ledger.tamper(f"UPDATE ledger_seal SET number = {huge} WHERE number = 2")  # noqa: S608
+    report = ledger.check()
+    assert report.found == 7
+    assert Note(Finding.SEAL_MISSING, seal=2, count=huge - 2) in report.findings
 
 
 def test_a_removed_seal_is_found(ledger: Ledger) -> None:
