@@ -71,11 +71,13 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     ),
     AUTHOR: (
         "studio.add_comment",
+        "studio.bring_back_step",
         "studio.ask_for_review",
         "studio.compare_releases",
         "studio.decide_review",
         "studio.list_reviews",
         "studio.resolve_comment",
+        "studio.show_edition",
         "studio.show_history",
         "studio.read_release",
         "studio.read_review",

@@ -96,7 +96,7 @@ def test_what_was_saved_reviewed_and_published_is_told_in_its_order(
     assert "Published release 1" in published
     assert "校閲 正 Approved release 1" in approved
     assert "Asked for a review of release 1" in asked
-    assert "作家 文子 Saved the scenario “Case first-a”, edition 2 Steps: Moment open" in saved
+    assert "作家 文子 Saved the scenario “Case first-a”, edition 2 Steps changed: Moment open" in saved
     assert len(page.all("tbody tr")) == 9  # and five documents that were imported
     assert "completely" not in page.text("main")
 

@@ -41,7 +41,7 @@ def led_again(base: Json, theirs: Json, joined: Json) -> Json:
     That is where the step is put back and nothing else was decided about the way; the three are scenarios as JSON.
     """
     before, there, now = ({step["key"]: step for step in _steps_of(one)} for one in (base, theirs, joined))
-    gone = {key: (_left_of(key, before, there), _left_of(key, before, now)) for key in before if key not in there}
+    gone = {key: (left_of(key, before, there), left_of(key, before, now)) for key in before if key not in there}
     ways = {key: way for key, way in gone.items() if way[0] != way[1]}
     if not ways or not isinstance(joined, dict):
         return joined
@@ -53,7 +53,7 @@ def _steps_of(scenario: Json) -> list[Any]:
     return steps if isinstance(steps, list) else []
 
 
-def _left_of(key: Key, before: Mapping[Key, Any], left: Collection[Key]) -> Key | None:
+def left_of(key: Key, before: Mapping[Key, Any], left: Collection[Key]) -> Key | None:
     """Return where a way to a step leads when only some steps are left: the first of them that it meets."""
     passed: set[Key | None] = set()
     target: Key | None = key

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from questions.canonical import plain
 from questions.paths import faults, paths
 from questions.reading import sitting_minutes
 from questions.release import Bank
@@ -115,6 +116,24 @@ def without_step(scenario: Scenario, key: str) -> Scenario:
     """Return the scenario without a step; what led to it leads to where it led."""
     get_step(scenario, key)
     return Scenario.model_validate(_with_steps(scenario, flow.remove(scenario.steps, key)))
+
+
+def with_earlier_step(scenario: Scenario, then: Scenario, key: str) -> Scenario:
+    """Return the scenario with a step as an earlier edition says it; where it is gone, it is led to again.
+
+    Ways to steps that are gone lead on as these did. Raise pydantic's ValidationError when both do not fit together.
+    """
+    steps, order = {step.key: step for step in scenario.steps}, [step.key for step in then.steps]
+    step, ways = get_step(then, key), {one.key: plain(one) for one in then.steps}
+    for gone in {target for target in step.following() if target} - steps.keys() - {key}:
+        step = flow.led_to(step, gone, flow.left_of(gone, ways, {*steps, key}))
+    names = list(steps)
+    if key not in steps:
+        before = [name for name in order[: order.index(key)] if name in steps]
+        names.insert(names.index(before[-1]) + 1 if before else 0, key)
+    steps[key] = step
+    joined = Scenario.model_validate(_with_steps(scenario, [steps[name] for name in names]))
+    return Scenario.model_validate(flow.led_again(plain(then), plain(scenario), plain(joined)))
 
 
 def remarks(scenario: Scenario) -> list[str]:

@@ -67,6 +67,30 @@ def _since(release: Release, saved: Select[*tuple[Any, ...]]) -> Select[*tuple[A
     return saved.outerjoin(went_in, and_(went_in.release_id == release.id, *same)).where(is_later)
 
 
+def map_texts(editions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Map keys and editions of scenarios to the documents, as far as these are kept."""
+    numbers: dict[str, list[int]] = {}
+    for key, edition in sorted(editions):
+        numbers.setdefault(key, []).append(edition)
+    kept = DocumentEdition
+    wanted = (and_(kept.document_key == key, kept.edition.in_(some)) for key, some in numbers.items())
+    rows = db.session.execute(
+        select(kept.document_key, kept.edition, kept.document).where(
+            kept.kind == "scenario", kept.document.is_not(None), or_(false(), *wanted)
+        )
+    )
+    return {(row.document_key, row.edition): row.document for row in rows}
+
+
+def find_save(kind: str, key: str, edition: int) -> Any:
+    """Return when an edition was saved and the name of who did; None when there is none."""
+    kept = DocumentEdition
+    same = (kept.kind == kind, kept.document_key == key, kept.edition == edition)
+    named = select(kept.saved_at, PersonIdentity.display_name)
+    named = named.outerjoin(PersonIdentity, PersonIdentity.person_id == kept.saved_by)
+    return db.session.execute(named.where(*same)).one_or_none()
+
+
 def list_released(quiz_key: str) -> list[tuple[str, str]]:
     """List kind and key of every document that ever went into a release of a quiz."""
     names = select(ReleaseEdition.kind, ReleaseEdition.document_key).distinct()

@@ -50,10 +50,15 @@ def shown(release: ReleaseDocument) -> dict[str, Any]:
     return {"document": release, "chapters": chapters(release), "languages": languages_of(release.quiz)}
 
 
+def of(document: Any, release: ReleaseDocument) -> Chapter:
+    """Return everything that one document of a release says."""
+    return Chapter(str(KINDS[type(document)]), localised(document.title), [*_passages(document, release)])
+
+
 def chapters(release: ReleaseDocument) -> list[Chapter]:
     """Return everything that the release says: the quiz, its scenarios step by step, incidents and controls."""
     parts: list[Any] = [release.quiz, *release.scenarios, *release.pooled, *release.incidents, *release.controls]
-    return [Chapter(str(KINDS[type(part)]), localised(part.title), [*_passages(part, release)]) for part in parts]
+    return [of(part, release) for part in parts]
 
 
 def _passages(document: Any, release: ReleaseDocument) -> Iterator[Passage]:

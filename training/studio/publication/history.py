@@ -16,7 +16,7 @@ from questions.quiz import Quiz
 from questions.release import Bank
 from training.i18n import localised
 from training.studio.editing.scenarios import step_names
-from training.studio.publication import edition_queries
+from training.studio.publication import earlier, edition_queries
 from training.studio.publication.comments import COMMENTED
 from training.studio.publication.reviews import APPROVED, ASKED, CHANGES_ASKED, REPLACED, WITHDRAWN
 from training.studio.publication.writers import Name
@@ -35,6 +35,7 @@ _REVIEWS: Mapping[str, Any] = {
     REPLACED.action: _l("Handed in a later state of release %(number)d instead"),
     COMMENTED.action: _l("Commented in a review"),
 }
+_OF_SCENARIO = (edition_queries.SAVED, "scenario")
 
 
 class Line(NamedTuple):
@@ -65,13 +66,15 @@ def select_events(quiz: Quiz, names: set[Name]) -> Select[*tuple[Any, ...]]:
 
 def lines(events: Sequence[Any], bank: Bank) -> list[Line]:
     """Return events as an author reads them."""
-    return [_line(event, bank) for event in events]
+    saves = [(event.subject, event.number) for event in events if (event.action, event.kind) == _OF_SCENARIO]
+    editions = earlier.map_editions(saves)
+    return [_line(event, bank, editions) for event in events]
 
 
-def _line(event: Any, bank: Bank) -> Line:
+def _line(event: Any, bank: Bank, editions: earlier.Editions) -> Line:
     by = event.display_name or ("" if event.actor_id is None else gettext("Somebody whose name is not kept any more"))
     if event.action == edition_queries.SAVED:
-        return _saved(event, bank, by)
+        return _saved(event, bank, by, editions)
     subject, number = uuid.UUID(hex=event.subject), event.number
     if event.action == edition_queries.PUBLISHED:
         what = gettext("Published release %(number)d", number=number)
@@ -81,17 +84,32 @@ def _line(event: Any, bank: Bank) -> Line:
     return Line(event.at, by, what % {"number": number}, note, url_for("studio.show_review", review_id=subject))
 
 
-def _saved(event: Any, bank: Bank, by: str) -> Line:
+def _saved(event: Any, bank: Bank, by: str, editions: earlier.Editions) -> Line:
     kind, key = event.kind, event.subject
     shelf: Mapping[str, Any] = bank.quizzes if kind == "quiz" else getattr(bank, f"{kind}s")
     title = localised(shelf[key].title) if key in shelf else key
     what = str(_KINDS[kind]) % {"title": title, "edition": event.number}
+    turns = earlier.turns_of(editions, key, event.number) if kind == "scenario" else None
     note = _steps(bank, key, json.loads(event.details or "[]")) if kind == "scenario" else ""
-    if kind == "scenario" and event.details is None:
+    if turns:
+        note = _told(turns)
+    elif kind == "scenario" and event.details is None:
         note = gettext("Which steps changed is not recorded.")
     pages = {"quiz": "edit_quiz", "scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control"}
     address = url_for(f"studio.{pages[kind]}", key=key) if key in shelf else ""
+    if address and kind == "scenario" and (key, event.number) in editions:
+        address = url_for("studio.show_edition", key=key, number=event.number)
     return Line(event.at, by, what, note, address)
+
+
+def _told(turns: earlier.Turns) -> str:
+    """Say in words what a save did to the steps."""
+    said = [
+        (gettext("Steps added: %(names)s", names=" / ".join(turns.added)), turns.added),
+        (gettext("Steps taken out: %(names)s", names=" / ".join(turns.removed)), turns.removed),
+        (gettext("Steps changed: %(names)s", names=" / ".join(turns.changed)), turns.changed),
+    ]
+    return gettext(" · ").join(text for text, names in said if names)
 
 
 def _steps(bank: Bank, scenario_key: str, keys: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from training.studio.views import (
     contests,
     controls,
     declaration,
+    editions,
     incidents,
     notices,
     preview,
@@ -22,7 +23,7 @@ from training.studio.views.blueprint import bp
 
 SUBJECTS = (
     *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
-    *(preview, quizzes, publication, releases, removal, reviews, declaration, statistics),
+    *(preview, quizzes, publication, releases, editions, removal, reviews, declaration, statistics),
 )
 
 __all__ = ["SUBJECTS", "bp"]
