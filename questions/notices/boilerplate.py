@@ -30,6 +30,14 @@ _ONE_LINE = re.compile(
 )
 
 
+# Whom to ask, to the last line that looks like it: 【問い合わせ先】 学務課 電話 ...
+_CONTACT = re.compile(
+    r"(?:^|\n)(?P<all>[ ■□●○◆◇・(【\[<]{0,4}(?:本件に関する)?(?:お?問い?合わ?せ(?:先|窓口)|ご?連絡先)"
+    r"[^\n。はがにをへ]{0,60}"
+    r"(?:\n(?![ ]{0,8}(?:[■□●◆◇【<]|\d{1,2}[.)、 ]|令和|平成|20\d\d|以上|\n|$))[^\n。]{1,80}(?=\n|$)){0,8})"
+)
+
+
 def read_boilerplate(source: str, lowered: str) -> tuple[Named, ...]:
     """Find what to set aside; an advert goes on to the end of the text, if it stands in its second half."""
     result = []
@@ -44,6 +52,8 @@ def read_boilerplate(source: str, lowered: str) -> tuple[Named, ...]:
     for found in islice(_ONE_LINE.finditer(lowered, 0, cut), MOST):
         kind = next(name for name, _ in _LINES if found[name])
         result.append(_named(source, kind, *found.span("all")))
+    for found in islice(_CONTACT.finditer(lowered, 0, cut), MOST):
+        result.append(_named(source, "contact", *found.span("all")))
     return numbered(sorted(result, key=lambda each: each.start))
 
 

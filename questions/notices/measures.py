@@ -15,10 +15,11 @@ _HEADING = re.compile(
     r"|steps we have taken)\s?[】\]>:]{0,2}[ ]{0,4}(?=\n)",
     re.IGNORECASE,
 )
-_AFTER_ALL = r"(?:お?問い?合わ?せ|引用元|以上(?=\n|$))|(?:for more|about|if you have)[^\n]{1,60}(?=\n)"
+_AFTER_ALL = r"[■□●○◆◇・(【\[<]{0,2}(?:本件に関する)?(?:お?問い?合わ?せ|ご?連絡先|担当(?:者|部署|課)?\s?[:】])"
+    r"|(?:引用元|以上(?=\n|$))|(?:for more|about|if you have)[^\n]{1,60}(?=\n)"
 _EMPTY_LINE = r"|\n\s{0,4}\n(?=[^\n。]{1,30}\n)"
 _ANY_HEADING = r"[■□●◆◇▼【\[<#]|\(?\d{1,2}[.)、 ][^\n。]{1,30}(?=\n)|[①-⑨][^\n。]{1,30}(?=\n)"
-_SENTENCE = re.compile(r"[^。\n.]{4,400}(?:\.(?=\d)[^。\n.]{1,100}){0,3}(?:。|\.|(?=\n)|$)")
+_SENTENCE = re.compile(r"[^。\n.]{4,400}(?:\.(?=[0-9A-Za-z])[^。\n.]{1,100}){0,6}(?:。|\.|(?=\n)|$)")
 _NO_MEASURE = re.compile(
     r"報告済|お知らせいた|お知らせします|お詫び|申告|捜査|thank you|apologi|\bwe (?:reported|notified|began mailing)",
     re.IGNORECASE,
@@ -56,7 +57,8 @@ def _sentences(source: str, folded: str, start: int, end: int, by: str) -> Itera
     for each in islice(_SENTENCE.finditer(folded, start, end), MOST):
         text = source[each.start() : each.end()]
         first = each.start() + len(text) - len(text.lstrip(_MARK))
-        if each.end() - first > 5 and not _NO_MEASURE.search(text):
+        is_said = bool(folded[each.start() : each.end()].strip())  # blank: it was set aside
+        if is_said and each.end() - first > 5 and not _NO_MEASURE.search(text):
             words = source[first : each.end()]
             yield Measure(
                 key=f"measure-{by}", text=words, start=first, end=each.end(), value=words.rstrip("。. "), by=by

@@ -174,3 +174,12 @@ def test_a_name_on_a_line_of_its_own_is_read_whole() -> None:
     notice = read(TEXT.replace("株式会社青葉商店", "株式会社みなと商店"))
     assert notice.organisation
     assert notice.organisation.value == "株式会社みなと商店"
+
+
+@pytest.mark.parametrize("heading", ["4. 再発防止策", "■再発防止策", "【再発防止策】", "再発防止策"])
+def test_whom_to_ask_is_no_measure(heading: str) -> None:
+    contact = "【問い合わせ先】\n学務課 担当：佐々木 恵子\n電話 03-1234-5678 メール gakumu@midorino.example"
+    notice = f"{TEXT}{heading}\n・発送前に二名で照合します。\n・窓付き封筒を使います。\n{contact}\n"
+    laid = lay_out(read(notice))
+    assert [entry.value for entry in laid.kept(Kind.MEASURE)] == ["発送前に二名で照合します", "窓付き封筒を使います"]
+    assert [notice[part.start : part.end] for part in laid.aside] == [contact]
