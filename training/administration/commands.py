@@ -1,7 +1,7 @@
 """`flask people import FILE`: the same plan and the same brake as on the page."""
 
-import hashlib
 import json
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import click
@@ -10,9 +10,10 @@ from flask.cli import AppGroup
 from flask_babel import force_locale, gettext
 
 from training import transaction
-from training.administration.importing import applying, keeping, lines, queries, words
+from training.administration.importing import applying, keeping, queries, words
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.decoding import LARGEST
+from training.administration.importing.keeping import Source
 from training.administration.importing.plan import Confirmation, Plan
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.words import LineShown
@@ -38,27 +39,27 @@ def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deacti
     data = file.read(LARGEST + 1)
     with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
         try:
-            read = [queries.to_text(line) for line in lines.read(data).lines]
+            source = keeping.read_file(data)
         except UnreadableFile as bad:
             raise click.ClickException("\n".join(map(words.sentence, bad.problems))) from bad
         options = Options(
             keeping.today(), choices["everybody"], not choices["no_new_teams"], not choices["no_managers"]
         )
-        plan = keeping.make_plan(read, queries.load_world(), options)
+        plan = keeping.make_plan(source.read, queries.load_world(), options)
         has_errors = bool(plan.counts[LineGroup.ERROR])
-        _tell(plan, line_by_line=dry_run)
+        _tell(plan, source.unused, line_by_line=dry_run)
         if dry_run:
             raise SystemExit(1 if has_errors else 0)
         if has_errors and not leave_out_errors:
             raise click.ClickException(
                 gettext("Nothing was imported. Correct the lines, or leave them out with --leave-out-errors.")
             )
-        _apply(plan, read, hashlib.sha256(data).hexdigest(), options, Confirmation(deactivate, reason))
+        _apply(plan, source, options, Confirmation(deactivate, reason))
 
 
-def _apply(plan: Plan, read: list[str], sha256: str, options: Options, confirmation: Confirmation) -> None:
+def _apply(plan: Plan, source: Source, options: Options, confirmation: Confirmation) -> None:
     def work() -> None:
-        row = keeping.keep(plan, read, sha256, options)
+        row = keeping.keep(plan, source, options)
         applying.apply(row.id, None, confirmation)
 
     try:
@@ -79,7 +80,9 @@ def _apply(plan: Plan, read: list[str], sha256: str, options: Options, confirmat
     click.echo(gettext("The import was applied."))
 
 
-def _tell(plan: Plan, *, line_by_line: bool = False) -> None:
+def _tell(plan: Plan, unused: Sequence[str], *, line_by_line: bool = False) -> None:
+    if unused:
+        click.echo(words.unused_columns(unused), err=True)
     for group, name in words.GROUPS.items():
         number = plan.counts[LineGroup(group)]
         if number:

@@ -59,6 +59,8 @@ class PeopleImport(WithId, Base):
     made_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     plan_sha256: Mapped[str] = mapped_column(String(64))
     counts: Mapped[str] = mapped_column(Text)
+    unused: Mapped[str] = mapped_column(Text, default="[]")
+    """Headings of columns that say nothing to the program, as a JSON list; erased with the lines."""
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     undone_at: Mapped[datetime | None]
@@ -66,6 +68,8 @@ class PeopleImport(WithId, Base):
     __table_args__ = (
         CheckConstraint("(state = 'planned') = (ended_at IS NULL)", name="ended_with_date"),
         CheckConstraint("(state = 'undone') = (undone_at IS NOT NULL)", name="undone_with_date"),
+        CheckConstraint("length(file_sha256) = 64", name="file_sha256_whole"),
+        CheckConstraint("length(plan_sha256) = 64", name="plan_sha256_whole"),
     )
 
 
@@ -84,7 +88,10 @@ class PeopleImportLine(Base):
     read: Mapped[str | None] = mapped_column(Text)
     told: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_people_import_line_grouping", "import_id", "grouping", "position"),)
+    __table_args__ = (
+        Index("ix_people_import_line_grouping", "import_id", "grouping", "position"),
+        CheckConstraint("(read IS NULL) = (line IS NULL)", name="read_from_line"),
+    )
 
 
 class PeopleImportChange(Base):
@@ -100,3 +107,10 @@ class PeopleImportChange(Base):
     values_before: Mapped[str] = mapped_column(Text)
     values_after: Mapped[str] = mapped_column(Text)
     undoing: Mapped[Undoing | None] = mapped_column(enum_type(Undoing, "undoing"))
+
+    # Whoever was removed by undoing is named by none of them any more, so both may be missing.
+    __table_args__ = (
+        CheckConstraint("person_id IS NULL OR grouping <> 'team'", name="team_alone"),
+        CheckConstraint("team_id IS NULL OR grouping IN ('team', 'manager')", name="person_alone"),
+        CheckConstraint("grouping NOT IN ('kept', 'unchanged', 'error')", name="changed_something"),
+    )

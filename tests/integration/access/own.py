@@ -12,7 +12,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
-from training.administration.importing import keeping, lines, queries
+from training.administration.importing import keeping, queries
 from training.administration.importing.world import Options
 from training.extensions import db
 from training.ledger import service as ledger
@@ -124,11 +124,11 @@ def _review_that_is_outdated(make: Maker, author: User) -> tuple[uuid.UUID, uuid
 
 
 def _planned_import(make: Maker, administrator: User) -> uuid.UUID:
-    read = [queries.to_text(line) for line in lines.read("社員番号,氏名\n00777,新入 社員".encode()).lines]
+    source = keeping.read_file("社員番号,氏名\n00777,新入 社員".encode())
     options = Options("2026-04-01", actor_id=administrator.id)
 
     def work() -> uuid.UUID:
-        return keeping.keep(keeping.make_plan(read, queries.load_world(), options), read, "0" * 64, options).id
+        return keeping.keep(keeping.make_plan(source.read, queries.load_world(), options), source, options).id
 
     return make.run(work)
 

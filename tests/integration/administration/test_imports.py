@@ -63,6 +63,15 @@ def test_a_longer_plan_takes_no_more_statements(admin: PageClient, count_stateme
     assert len(set(seen)) == 1
 
 
+def test_columns_that_are_not_used_are_named_until_somebody_decides(admin: PageClient) -> None:
+    page = admin.get(upload(admin, "社員番号,氏名,退職日付\nA1,新入 太郎,2020/3/31\n".encode()))
+    assert "退職日付" in page.text(".notice-warning")
+    page = admin.submit(form="form[action$='/apply']")
+    assert not page.has(".notice-warning")
+    with admin.app.app_context():
+        assert db.session.scalars(db.select(PeopleImport.unused)).all() == ["[]"]
+
+
 def test_a_discarded_plan_is_erased(admin: PageClient) -> None:
     admin.get(upload(admin, FILE.encode()))
     admin.post(f"{admin.page.address}/discard")

@@ -145,6 +145,20 @@ def test_people_of_before_stay_and_nothing_is_made_up_about_them(app: Flask, mak
         db.session.rollback()
 
 
+def test_imports_of_before_stay_and_no_columns_are_made_up(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    kept = "SELECT id, file_sha256, counts FROM people_import ORDER BY 1"
+    numbers = "SELECT (SELECT count(*) FROM people_import_line), (SELECT count(*) FROM people_import_change)"
+    with app.app_context():
+        before = [db.session.execute(text(query)).all() for query in (kept, numbers)]
+        db.session.rollback()
+        downgrade(revision="0017")
+        upgrade()
+        assert [db.session.execute(text(query)).all() for query in (kept, numbers)] == before
+        assert db.session.scalars(text("SELECT DISTINCT unused FROM people_import")).all() == ["[]"]
+        db.session.rollback()
+
+
 WHO = "SELECT kind, document_key, edition, sha256, changed_steps, saved_by FROM document_edition ORDER BY 1, 2, 3"
 WENT_IN = "SELECT kind, document_key, edition FROM release_edition ORDER BY 1, 2"
 

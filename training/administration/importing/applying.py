@@ -52,7 +52,7 @@ def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confir
         _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
     except IntegrityError as error:  # somebody was added by hand at this moment
         raise PlanOutdated from error
-    keeping.forget_lines(import_id)
+    keeping.erase_plan(row)
     row.state, row.ended_at, row.ended_by = ImportState.APPLIED, clock.now(), actor_id
     db.session.flush()
     audit.record(APPLIED, import_id, actor_id, **_summary(row, plan, confirmation.reason))

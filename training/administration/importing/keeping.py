@@ -1,15 +1,17 @@
 """Imports before they are applied: planned, planned anew, discarded, and erased when nobody decides."""
 
+import hashlib
 import json
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, insert
 
 from training import clock, dates
-from training.administration.importing import planning, queries
+from training.administration.importing import lines, planning, queries
 from training.administration.importing.collecting import seldom
 from training.administration.importing.plan import Plan
 from training.administration.importing.world import Options, World
@@ -19,20 +21,35 @@ from training.models import ImportState, PeopleImport, PeopleImportChange, Peopl
 from training.statements import execute
 
 NOT_OPEN = _l("This import has been applied or discarded already, or it was kept for more than a day. Nothing changed.")
+_MOST_HEADINGS, _LONGEST_HEADING = 50, 100
 _ADD_LINE = insert(PeopleImportLine)
 
 
-def keep(
-    plan: Plan, read: Sequence[str], file_sha256: str, options: Options, made_id: uuid.UUID | None = None
-) -> PeopleImport:
+class Source(NamedTuple):
+    """What was read from a file: its lines as `to_text` writes them, headings that are not used, and its digest."""
+
+    read: Sequence[str]
+    unused: Sequence[str]
+    sha256: str
+
+
+def read_file(data: bytes) -> Source:
+    """Return what the bytes of a file say; raise UnreadableFile when nothing can be planned with it."""
+    found = lines.read(data)
+    unused = [heading[:_LONGEST_HEADING] for heading in found.unused[:_MOST_HEADINGS]]
+    return Source([queries.to_text(line) for line in found.lines], unused, hashlib.sha256(data).hexdigest())
+
+
+def keep(plan: Plan, source: Source, options: Options, made_id: uuid.UUID | None = None) -> PeopleImport:
     """Keep the plan of what was read until somebody decides; nothing is changed about anybody."""
-    row = PeopleImport(id=made_id or new_id(), file_sha256=file_sha256, made_at=clock.now(), made_by=options.actor_id)
+    row = PeopleImport(id=made_id or new_id(), file_sha256=source.sha256, made_at=clock.now(), made_by=options.actor_id)
+    row.unused = json.dumps(source.unused, ensure_ascii=False)
     row.everybody, row.creates_teams, row.sets_managers = options[1:4]
     row.state = ImportState.PLANNED
     _tell(row, plan)
     db.session.add(row)
     db.session.flush()
-    _keep_lines(row.id, plan, read)
+    _keep_lines(row.id, plan, source.read)
     return row
 
 
@@ -43,7 +60,7 @@ def plan_anew(import_id: uuid.UUID) -> None:
         raise Refused(NOT_OPEN)
     read = queries.list_read(import_id)
     plan = make_plan(read, queries.load_world(), options_of(row))
-    forget_lines(import_id)
+    _forget_lines(row)
     _tell(row, plan)
     db.session.flush()
     _keep_lines(import_id, plan, read)
@@ -86,14 +103,24 @@ def today() -> str:
     return dates.today().isoformat()
 
 
-def forget_lines(import_id: uuid.UUID) -> None:
-    """Erase the lines of a plan."""
-    db.session.execute(delete(PeopleImportLine).where(PeopleImportLine.import_id == import_id))
+def erase_plan(row: PeopleImport) -> None:
+    """Erase all that was kept of the file until somebody decided."""
+    _forget_lines(row)
+    row.unused = "[]"
 
 
 def counts_of(row: PeopleImport) -> Counter[str]:
     """Return how many lines of each group an import has, and how many people were present."""
     return Counter(json.loads(row.counts))
+
+
+def unused_of(row: PeopleImport) -> list[str]:
+    """Return the headings of columns that are not used."""
+    return [str(heading) for heading in json.loads(row.unused)]
+
+
+def _forget_lines(row: PeopleImport) -> None:
+    db.session.execute(delete(PeopleImportLine).where(PeopleImportLine.import_id == row.id))
 
 
 def _tell(row: PeopleImport, plan: Plan) -> None:
@@ -104,7 +131,7 @@ def _tell(row: PeopleImport, plan: Plan) -> None:
 
 def _end(row: PeopleImport, state: ImportState) -> None:
     row.state, row.ended_at = state, clock.now()
-    forget_lines(row.id)
+    erase_plan(row)
 
 
 def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:

@@ -31,6 +31,11 @@ class Shown(NamedTuple):
         return [(group, self.counts[group]) for group in words.GROUPS if self.counts[group]]
 
     @property
+    def unused(self) -> list[str]:
+        """Return the headings of columns that are not used."""
+        return keeping.unused_of(self.row)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether nobody has decided about it."""
         return self.row.state is ImportState.PLANNED

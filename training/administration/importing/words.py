@@ -198,6 +198,14 @@ def sentence(problem: Problem) -> str:
     return str(text) % {"column": column, "value": problem.value, "line": problem.line or 0}
 
 
+def unused_columns(headings: Sequence[str]) -> str:
+    """Return what is said of columns whose headings are not known."""
+    return gettext(
+        "These columns of the file are not used: %(columns)s. If one of them matters, give it a heading that is known.",
+        columns=gettext(", ").join(headings),
+    )
+
+
 def sentences(problems: Iterable[Sequence[Any]]) -> list[str]:
     """Return the sentences of problems as a kept line has them."""
     return [sentence(Problem(Reason(reason), *rest)) for reason, *rest in problems]

@@ -1,6 +1,5 @@
 """Importing people from a file: upload, look at what would change, apply or discard, undo."""
 
-import hashlib
 import uuid
 from typing import Any
 
@@ -14,7 +13,7 @@ from training import transaction
 from training.access import Permission, actor, requires
 from training.accounts import service as accounts
 from training.administration.forms.imports import ApplyForm, ImportForm
-from training.administration.importing import applying, decoding, keeping, lines, pages, queries, undoing, words
+from training.administration.importing import applying, decoding, keeping, pages, queries, undoing, words
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.example import example
 from training.administration.importing.problems import UnreadableFile
@@ -46,12 +45,11 @@ def list_imports() -> str:
 def plan_import() -> Response:
     """Read a file and keep what it would change, without changing it."""
     form = ImportForm()
-    if form.validate_on_submit() and (read := _read(form)) is not None:
-        texts, sha256 = read
+    if form.validate_on_submit() and (source := _read(form)) is not None:
         options, made_id = form.options(keeping.today(), actor().id), new_id()
         # Planned before the transaction: it takes long, and applying plans anew.
-        plan = keeping.make_plan(texts, queries.load_world(), options)
-        transaction.run(lambda: keeping.keep(plan, texts, sha256, options, made_id))
+        plan = keeping.make_plan(source.read, queries.load_world(), options)
+        transaction.run(lambda: keeping.keep(plan, source, options, made_id))
         return redirect(url_for(".show_import", import_id=made_id), 303)
     return make_response(_upload(form), 422)
 
@@ -152,17 +150,16 @@ def undo_import(import_id: uuid.UUID) -> Response:
     return redirect(url_for(".show_import", import_id=import_id), 303)
 
 
-def _read(form: ImportForm) -> tuple[list[str], str] | None:
+def _read(form: ImportForm) -> keeping.Source | None:
     data = form.file.data.read() if form.file.data else b""
     if not data:
         form.file.errors = [_("Choose a file.")]
         return None
     try:
-        read = [queries.to_text(line) for line in lines.read(data).lines]
+        return keeping.read_file(data)
     except UnreadableFile as bad:
         form.file.errors = [words.sentence(problem) for problem in bad.problems]
         return None
-    return read, hashlib.sha256(data).hexdigest()
 
 
 def _upload(form: ImportForm) -> str:
