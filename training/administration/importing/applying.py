@@ -17,6 +17,7 @@ from training.administration.importing.collecting import seldom
 from training.administration.importing.plan import IDLE, Confirmation, Entry, Plan
 from training.administration.importing.world import FIELDS, Person, World
 from training.administration.importing.writing import Writer
+from training.constraints import broken
 from training.errors import DomainError, FieldError, Refused
 from training.extensions import db
 from training.models import ImportState, LineGroup, PeopleImport, PeopleImportChange, new_id
@@ -27,6 +28,11 @@ APPLIED = audit.declare(
     "teams", "managers", "errors", "reason",
 )  # fmt: skip
 LEAVE = ("leave_from", "leave_until")
+_TAKEN = {
+    "uq_person_identity_email", "uq_person_identity_employee_number", "uq_team_parent_id_name", "uq_team_top_name",
+    "uq_team_name",  # what SQLite tells of the index for teams at the top
+}  # fmt: skip
+"""What is broken when somebody adds the same person or team by hand at this moment."""
 RETURNED = "returned"
 """Stands among the values after, since letting somebody in again is a change of its own."""
 
@@ -50,7 +56,9 @@ def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confir
     check_brake(plan, confirmation)
     try:
         _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
-    except IntegrityError as error:  # somebody was added by hand at this moment
+    except IntegrityError as error:
+        if broken(error) not in _TAKEN:
+            raise
         raise PlanOutdated from error
     keeping.erase_plan(row)
     row.state, row.ended_at, row.ended_by = ImportState.APPLIED, clock.now(), actor_id
