@@ -11,6 +11,7 @@ from training.extensions import db
 from training.ledger import queries
 from training.ledger.findings import Report
 from training.models import LedgerCheck, new_id
+from training.statements import insert_once
 
 EVERY = timedelta(days=1)
 LEASE = timedelta(minutes=30)
@@ -22,25 +23,18 @@ TAMPERING_FOUND = audit.declare("ledger.tampering-found", "organisation", "findi
 
 def ask(actor_id: uuid.UUID) -> None:
     """Let the worker check the ledger; one that has been asked for already is not asked for twice."""
-    if queries.find_open_check() is None:
-        db.session.add(LedgerCheck(id=new_id(), asked_at=clock.now(), asked_by=actor_id))
+    if insert_once(LedgerCheck, {"id": new_id(), "asked_at": clock.now(), "asked_by": actor_id}):
         audit.record(CHECK_ASKED, "organisation", actor_id)
-        db.session.flush()
 
 
 def take() -> uuid.UUID | None:
     """Lease the check to be done: one that somebody asked for, or that of the day; None when there is none."""
     now = clock.now()
+    if queries.is_check_due(EVERY):
+        insert_once(LedgerCheck, {"id": new_id(), "asked_at": now})
     check = db.session.scalar(
-        select(LedgerCheck)
-        .where(LedgerCheck.finished_at.is_(None))
-        .order_by(LedgerCheck.asked_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        select(LedgerCheck).where(LedgerCheck.finished_at.is_(None)).with_for_update(skip_locked=True)
     )
-    if check is None and queries.is_check_due(EVERY):
-        check = LedgerCheck(id=new_id(), asked_at=now)
-        db.session.add(check)
     if check is None or (check.leased_until and check.leased_until > now):
         return None
     check.leased_until = now + LEASE
@@ -54,7 +48,7 @@ def finish(check_id: uuid.UUID, verify: Callable[[], Report]) -> Report:
 
     def keep() -> None:
         check = db.session.get_one(LedgerCheck, check_id, with_for_update=True)
-        check.finished_at, check.report = clock.now(), report.dump()
+        check.finished_at, check.is_open, check.report = clock.now(), None, report.dump()
         if not report.is_intact:
             audit.record(TAMPERING_FOUND, "organisation", None, findings=report.found)
         db.session.flush()

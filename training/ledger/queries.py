@@ -170,9 +170,8 @@ def list_told(action: str) -> Sequence[Row[Any]]:
 
 
 def find_open_check() -> LedgerCheck | None:
-    """Return the check that has been asked for and is not finished, the first one, or None."""
-    is_open = LedgerCheck.finished_at.is_(None)
-    return db.session.scalar(select(LedgerCheck).where(is_open).order_by(LedgerCheck.asked_at).limit(1))
+    """Return the check that has been asked for and is not finished, or None."""
+    return db.session.scalar(select(LedgerCheck).where(LedgerCheck.finished_at.is_(None)))
 
 
 def list_checks(number: int = 10) -> Sequence[Row[LedgerCheck, str]]:

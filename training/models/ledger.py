@@ -74,6 +74,14 @@ class LedgerCheck(WithId, Base):
     asked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     leased_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    # True or nothing, so that of two who ask at once one is the first.
+    is_open: Mapped[bool | None] = mapped_column(default=True, unique=True)
     report: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (CheckConstraint("(finished_at IS NULL) = (report IS NULL)", name="finished_with_report"),)
+    __table_args__ = (
+        CheckConstraint("(finished_at IS NULL) = (report IS NULL)", name="finished_with_report"),
+        CheckConstraint(
+            "finished_at IS NULL AND is_open IS TRUE OR finished_at IS NOT NULL AND is_open IS NULL",
+            name="open_until_finished",
+        ),
+    )

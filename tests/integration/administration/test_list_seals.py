@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 import time
 from functools import partial
 
@@ -15,7 +16,7 @@ from training import seals, transaction
 from training.administration import service as administration
 from training.extensions import db
 from training.jobs import ticks, work
-from training.ledger import checks, service
+from training.ledger import checks, queries, service
 from training.ledger.verifying import verify
 from training.models import LedgerCheck, Role, User
 
@@ -129,6 +130,21 @@ def test_asking_twice_is_one_check_and_one_event(app: Flask, make: Maker, admini
     assert make.run(lambda: db.session.query(LedgerCheck).count()) == 1
     do_checks(app)
     assert make.run(checks.take) is None, "the next one is due in a day"
+
+
+@pytest.mark.parametrize("test_database", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+def test_two_who_ask_at_once_get_one_check(app: Flask, make: Maker, administrator: User) -> None:
+    asked = threading.Barrier(2, timeout=30)
+
+    def ask() -> None:
+        make.run(lambda: (queries.find_open_check(), asked.wait(), checks.ask(administrator.id)))
+
+    others = [threading.Thread(target=ask) for _one in range(2)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join(30)
+    assert make.run(lambda: db.session.query(LedgerCheck).count()) == 1
 
 
 def test_the_worker_checks_by_itself_once_something_is_sealed(app: Flask, make: Maker) -> None:

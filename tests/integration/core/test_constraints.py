@@ -81,6 +81,7 @@ BREAKING = {
     "ck_mark_later_with_reason": "UPDATE mark SET sequence = 2",
     "ck_mark_points_in_range": "UPDATE mark SET points = 1.5",
     "ck_ledger_check_finished_with_report": "UPDATE ledger_check SET report = '{}'",
+    "ck_ledger_check_open_until_finished": "UPDATE ledger_check SET is_open = NULL",
     "ck_ledger_entry_position_from_zero": "UPDATE ledger_entry SET position = -1 - position",
     "ck_ledger_entry_sha256_whole": "UPDATE ledger_entry SET content_sha256 = 'short'",
     "ck_ledger_seal_counts_whole": "UPDATE ledger_seal SET events_total = events - 1",
@@ -154,6 +155,7 @@ BREAKING = {
     "uq_credential_person_id_kind": "INSERT INTO credential (id, person_id, kind, secret_hash, created_at)"
     " SELECT :other, person_id, kind, 'x', created_at FROM credential",
     "uq_incident_record_key": "UPDATE incident_record SET key = 'same'",
+    "uq_ledger_check_is_open": "UPDATE ledger_check SET is_open = true, finished_at = NULL, report = NULL",
     "uq_ledger_entry_seal_number_position": "UPDATE ledger_entry SET position = 7, seal_number = 1",
     "uq_ledger_seal_previous_sha256": "UPDATE ledger_seal SET previous_sha256 = (SELECT max(sha256) FROM ledger_seal)",
     "uq_ledger_seal_sha256": "UPDATE ledger_seal SET sha256 = (SELECT max(sha256) FROM ledger_seal)",
@@ -357,4 +359,5 @@ def _other_rows(people: list[User]) -> None:
         db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
             db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))
-        db.session.add(LedgerCheck(id=new_id(), asked_at=NOW, asked_by=person.id))
+        ended = {"finished_at": NOW, "report": "{}", "is_open": None} if number else {}
+        db.session.add(LedgerCheck(id=new_id(), asked_at=NOW, asked_by=person.id, **ended))
