@@ -1,7 +1,8 @@
 """Which items of two lists are the same: by their names, else by what they say, else by their order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence, Set
 from difflib import SequenceMatcher
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -93,11 +94,11 @@ def _said(item: Any) -> bytes:
 
 def matches(before: Sequence[Any], now: Sequence[Any]) -> _Places:
     """Map old places to new ones of what says the same in the same order."""
-    return _same([_said(item) for item in before], [_said(item) for item in now])
+    return _same(_matcher([_said(item) for item in before], [_said(item) for item in now]))
 
 
-def _same(before: list[bytes], now: list[bytes]) -> _Places:
-    blocks = _matcher(before, now).get_matching_blocks()
+def _same(matcher: "SequenceMatcher[bytes]") -> _Places:
+    blocks = matcher.get_matching_blocks()
     return {one + step: other + step for one, other, size in blocks for step in range(size)}
 
 
@@ -107,18 +108,32 @@ def _matcher(before: list[bytes], now: list[bytes]) -> "SequenceMatcher[bytes]":
 
 def _by_content(before: list[bytes], now: list[bytes], *, guess: bool) -> _Places:
     """Map new places to old ones: what says the same, wherever it stands, then what stands between it, in its order."""
-    found = {new: old for old, new in _same(before, now).items()}
-    for new in (place for place in range(len(now)) if place not in found):
-        same = [old for old, item in enumerate(before) if item == now[new] and old not in found.values()]
-        found |= {new: same[0]} if same else {}
-    for _what, start, end, first, last in _matcher(before, now).get_opcodes():
-        found |= _in_order(range(start, end), range(first, last), found)
-    return found | _in_order(range(len(before)), range(len(now)), found, as_many=True) if guess else found
+    matcher = _matcher(before, now)
+    found = {new: old for old, new in _same(matcher).items()}
+    elsewhere = _places_of(before, set(found.values()))
+    for new, item in enumerate(now):
+        if new not in found and elsewhere.get(item):
+            found[new] = elsewhere[item].popleft()
+    met = set(found.values())
+    for _what, start, end, first, last in matcher.get_opcodes():
+        paired = _in_order(range(start, end), range(first, last), found, met)
+        found |= paired
+        met |= set(paired.values())
+    return found | _in_order(range(len(before)), range(len(now)), found, met, as_many=True) if guess else found
 
 
-def _in_order(olds: range, news: range, found: _Places, *, as_many: bool = False) -> _Places:
+def _places_of(items: list[bytes], met: Set[int]) -> dict[bytes, deque[int]]:
+    """Map what items say to the places of those that are not met yet, in their order."""
+    places: dict[bytes, deque[int]] = {}
+    for place, item in enumerate(items):
+        if place not in met:
+            places.setdefault(item, deque()).append(place)
+    return places
+
+
+def _in_order(olds: range, news: range, found: _Places, met: Set[int], *, as_many: bool = False) -> _Places:
     """Pair what is not paired yet."""
-    left = [old for old in olds if old not in found.values()]
+    left = [old for old in olds if old not in met]
     come = [new for new in news if new not in found]
     return {} if as_many and len(left) != len(come) else dict(zip(come, left, strict=False))
 
