@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 
@@ -53,6 +54,12 @@ def _load(release_id: uuid.UUID, number: int, sha256: str, data: bytes) -> Loade
     if digest(data) != sha256:
         raise AlteredRelease(f"release {release_id} does not have the digest {sha256}")
     return LoadedRelease(release_id, number, sha256, ReleaseDocument.model_validate_json(data))
+
+
+@lru_cache(maxsize=8)
+def read(text: str) -> ReleaseDocument:
+    """Return the document that would be released, as a review keeps it; the same text is read once."""
+    return ReleaseDocument.model_validate_json(text)
 
 
 def sitting_minutes(release_id: uuid.UUID, language: str) -> list[int]:

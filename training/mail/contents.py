@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import Exists, Select, exists, select
 
-from questions.quiz import ReleaseDocument
 from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
 from training.extensions import db
@@ -172,7 +171,7 @@ def _review(review_id: uuid.UUID, state: ReviewState) -> Review:
 
 
 def _about(review: Review, locale: str) -> Content:
-    title = ReleaseDocument.model_validate_json(review.document).quiz.title.in_language(locale)
+    title = releases.read(review.document).quiz.title.in_language(locale)
     link = address_of("studio.show_review", review_id=review.id)
     return {"title": title, "number": review.number, "link": link}
 

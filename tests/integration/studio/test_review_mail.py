@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from questions.quiz import ReleaseDocument
 from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -92,6 +93,15 @@ def test_nobody_is_told_of_a_review_who_may_not_review_any_more(
     ask(make, author, reviewer)
     make.run(lambda: roles.set_roles(reviewer.id, frozenset(), author.id))
     assert make.run(_contents) == [{}]
+
+
+def test_mails_about_one_review_read_its_document_once(
+    make: Maker, bank: None, author: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(make, author, reviewer)
+    first = make.run(_contents)
+    monkeypatch.setattr(ReleaseDocument, "model_validate_json", None)
+    assert make.run(_contents) == first
 
 
 def _contents() -> list[dict[str, object]]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from flask_babel import gettext
 
 from questions.scenario import Scenario
+from training import releases
 from training.formatting import minute
 from training.i18n import localised
 from training.models import Review
 from training.studio.editing.scenarios import step_names
-from training.studio.publication import review_queries, reviews
+from training.studio.publication import reviews
 from training.studio.publication.writers import Writing, documents_of
 
 
@@ -22,7 +23,7 @@ def list_objections(review: Review, person_id: uuid.UUID) -> list[str]:
 
 
 def _told(writings: Iterable[Writing], review: Review) -> list[str]:
-    documents = documents_of(review_queries.read_release(review.document))
+    documents = documents_of(releases.read(review.document))
     found: dict[tuple[str, str, str], str] = {}
     for writing in writings:
         document = documents.get((writing.kind, writing.key))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from questions.canonical import canonical_bytes, digest
 from questions.quiz import ReleaseDocument
 from questions.release import Bank
+from training import releases
 from training.models import Review, ReviewState
 from training.studio import queries
 from training.studio.publication import alone, changes, release_queries, review_queries, reviewers
@@ -78,4 +79,4 @@ def _of_this_release(quiz_key: str, number: int) -> Review | None:
 def _since(review: Review | None, document: ReleaseDocument, bank: Bank) -> list[changes.Chapter]:
     if review is None:
         return []
-    return changes.in_words(review_queries.read_release(review.document), document, bank)
+    return changes.in_words(releases.read(review.document), document, bank)

@@ -49,7 +49,7 @@ def comment_forms(review: Review) -> dict[Place, CommentForm]:
 
 def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     """Return all that the page of a review shows to this person."""
-    bank, document = queries.load_bank(), review_queries.read_release(review.document)
+    bank, document = queries.load_bank(), releases.read(review.document)
     said = _by_place(review_queries.list_comments(review))
     before, release = _before(review, document), review_queries.find_release(review.id)
     is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
@@ -89,7 +89,7 @@ def _before(review: Review, document: ReleaseDocument) -> ReleaseDocument | None
 def _again(review: Review, document: ReleaseDocument, bank: Bank) -> list[changes.Chapter]:
     """Return what is new since the review before this one, so that nobody has to read everything twice."""
     earlier = review_queries.find_before(review)
-    return changes.in_words(review_queries.read_release(earlier.document), document, bank) if earlier else []
+    return changes.in_words(releases.read(earlier.document), document, bank) if earlier else []
 
 
 def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | None:

@@ -2,13 +2,11 @@
 
 import uuid
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from questions.quiz import ReleaseDocument
 from training.access import Permission, roles_with
 from training.errors import NotFound
 from training.extensions import db
@@ -48,12 +46,6 @@ class Comment(NamedTuple):
     def place(self) -> tuple[str, str] | None:
         """Return the keys of scenario and step; None for the whole quiz."""
         return (self.scenario_key, self.step_key) if self.scenario_key and self.step_key else None
-
-
-@lru_cache(maxsize=8)
-def read_release(text: str) -> ReleaseDocument:
-    """Return the release document that `text` holds."""
-    return ReleaseDocument.model_validate_json(text)
 
 
 def get_review(review_id: uuid.UUID) -> Review:

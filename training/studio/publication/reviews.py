@@ -5,7 +5,7 @@ import uuid
 from flask_babel import lazy_gettext as _l
 
 from questions.canonical import canonical_bytes, digest
-from training import audit, clock
+from training import audit, clock, releases
 from training.errors import FieldError, Refused
 from training.extensions import db
 from training.mail import messages
@@ -155,7 +155,7 @@ def is_under_way(review: Review) -> bool:
 
 def list_places(review: Review) -> list[tuple[str, str]]:
     """List scenario and step of everything that is reviewed step by step."""
-    document = review_queries.read_release(review.document)
+    document = releases.read(review.document)
     return [(scenario.key, step.key) for scenario in (*document.scenarios, *document.pooled) for step in scenario.steps]
 
 
@@ -166,7 +166,7 @@ def is_own(review: Review, person_id: uuid.UUID) -> bool:
 
 def list_writers(review: Review) -> list[Writing]:
     """List who wrote what is reviewed and not yet published, the latest first."""
-    return list_unpublished(review_queries.read_release(review.document))
+    return list_unpublished(releases.read(review.document))
 
 
 def _may_take_back(review: Review, verdict: ReviewState, actor_id: uuid.UUID) -> bool:

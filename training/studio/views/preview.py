@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from questions.kinds import Response, ResponseError
 from questions.release import Bank
 from questions.scenario import Scenario
-from training import clock, presentation, settings
+from training import clock, presentation, releases, settings
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.forms.decision import DecisionForm
@@ -72,7 +72,7 @@ def _played(key: str) -> tuple[Scenario, Bank]:
     review_id = uuid_or_none(request.args.get("review"))
     if review_id is None:
         return queries.get_document(Scenario, key).document, queries.load_bank()
-    handed_in = review_queries.read_release(review_queries.get_review(review_id).document)
+    handed_in = releases.read(review_queries.get_review(review_id).document)
     scenario = handed_in.scenario_by_key.get(key)
     if scenario is None:
         raise NotFound

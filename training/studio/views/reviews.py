@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.quiz import Quiz
-from training import transaction
+from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.i18n import localised
 from training.models import ReviewState
@@ -47,7 +47,7 @@ def show_review(review_id: uuid.UUID) -> Page:
 def read_review(review_id: uuid.UUID) -> Page:
     """Show every word of what is reviewed, the languages side by side."""
     review = review_queries.get_review(review_id)
-    document = review_queries.read_release(review.document)
+    document = releases.read(review.document)
     return render_template("studio/read_review.html", review=review, **full_text.shown(document))
 
 
