@@ -1,6 +1,8 @@
 """A ledger with some events, sealed in several seals, and hands that change its rows behind the program's back."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -69,13 +71,24 @@ class Ledger:
                 used = {name: value for name, value in values.items() if f":{name}" in statement}
                 connection.execute(text(statement), used)
 
+    @contextmanager
+    def tampered(self, *statements: str, **values: object) -> Iterator[None]:
+        """Change rows inside the block only, on SQLite: many ways of tampering share one ledger."""
+        with self.app.app_context():
+            path = db.engine.url.database
+        with closing(sqlite3.connect(str(path))) as database, closing(sqlite3.connect(":memory:")) as kept:
+            database.backup(kept)
+            self.tamper(*statements, **values)
+            yield
+            kept.backup(database)
+
     def key(self, event: AuditEvent) -> object:
         """Return the id of an event as this database keeps it."""
         return event.id if self.app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql") else event.id.hex
 
 
 @pytest.fixture
-def ledger(app: Flask, make: Maker, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+def ledger(app: Flask, make: Maker) -> Ledger:
     """Return a ledger of five events in a seal of three and one of two."""
     made = Ledger(app, make)
     made.write(3)
