@@ -51,6 +51,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_reasons(admin: PageClient) -
     assert "Choose a file." in upload(admin, b"", 422)
 
 
+def test_a_file_that_takes_longer_than_a_request_may_is_left_to_the_command(admin: PageClient) -> None:
+    refused = upload(admin, ("社員番号\n" + "7\n" * 25_001).encode(), 422)
+    assert "This page takes files of up to 25,000 lines." in refused
+    assert "flask people import" in refused
+
+
 def test_a_longer_plan_takes_no_more_statements(admin: PageClient, count_statements: StatementCounter) -> None:
     seen = []
     for number in (2, 24):

@@ -14,6 +14,7 @@ from training import clock, dates
 from training.administration.importing import lines, planning, queries
 from training.administration.importing.collecting import seldom
 from training.administration.importing.plan import Plan
+from training.administration.importing.table import MOST_LINES
 from training.administration.importing.world import Options, World
 from training.errors import Refused
 from training.extensions import db
@@ -33,9 +34,9 @@ class Source(NamedTuple):
     sha256: str
 
 
-def read_file(data: bytes) -> Source:
+def read_file(data: bytes, most: int = MOST_LINES) -> Source:
     """Return what the bytes of a file say; raise UnreadableFile when nothing can be planned with it."""
-    found = lines.read(data)
+    found = lines.read(data, most)
     unused = [heading[:_LONGEST_HEADING] for heading in found.unused[:_MOST_HEADINGS]]
     return Source([queries.to_text(line) for line in found.lines], unused, hashlib.sha256(data).hexdigest())
 

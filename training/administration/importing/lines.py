@@ -10,7 +10,7 @@ from training.administration.importing.collecting import seldom
 from training.administration.importing.columns import Column
 from training.administration.importing.decoding import decode
 from training.administration.importing.problems import Problem, Reason
-from training.administration.importing.table import Row, Table, cut
+from training.administration.importing.table import MOST_LINES, Row, Table, cut
 from training.administration.importing.values import BadValue
 from training.forms.validators import is_email
 
@@ -61,9 +61,9 @@ class Reading(NamedTuple):
 
 
 @seldom()
-def read(data: bytes) -> Reading:
+def read(data: bytes, most: int = MOST_LINES) -> Reading:
     """Return what a file says; raise UnreadableFile when nothing can be planned with it."""
-    table = cut(decode(data))
+    table = cut(decode(data), most)
     return Reading(list(_lines(table)), table.unused)
 
 

@@ -10,6 +10,7 @@ class Reason(StrEnum):
     # the whole file
     TOO_LARGE = "too-large"
     TOO_MANY_LINES = "too-many-lines"
+    TOO_MANY_FOR_PAGE = "too-many-for-page"
     EMPTY = "empty"
     SPREADSHEET = "spreadsheet"
     UNKNOWN_ENCODING = "unknown-encoding"

@@ -10,6 +10,8 @@ from training.administration.importing.columns import Column, problems_of, recog
 from training.administration.importing.problems import Problem, Reason, UnreadableFile
 
 MOST_LINES = 200_000
+MOST_LINES_OF_PAGE = 25_000
+"""What a request applies within twenty seconds beside others; web servers end requests after thirty."""
 _LONGEST_CELL = 5_000
 _SEPARATORS = (",", ";", "\t")
 _ROWS_ABOVE_HEADINGS = 10
@@ -37,8 +39,8 @@ class Table(NamedTuple):
         return [head for head, column in zip(self.headings, self.columns, strict=True) if head and column is None]
 
 
-def cut(text: str) -> Table:
-    """Return the table that `text` holds; raise UnreadableFile when it has no usable headings or nothing under them."""
+def cut(text: str, most: int = MOST_LINES) -> Table:
+    """Return the table that `text` holds; raise UnreadableFile, for more than `most` lines while they are taken."""
     csv.field_size_limit(_LONGEST_CELL)
     separator, skipped = _shape(text)
     rows = _rows(text, separator)
@@ -49,7 +51,7 @@ def cut(text: str) -> Table:
         headings = [" ".join(cell.split()) for cell in row.cells]
         if problems := problems_of(headings, columns):
             raise UnreadableFile(problems)
-        return Table(headings, columns, _checked(rows, len(headings)))
+        return Table(headings, columns, _checked(rows, len(headings), most))
     raise UnreadableFile([Problem(Reason.NO_HEADINGS)])
 
 
@@ -83,15 +85,16 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
             yield Row(line, cells)
 
 
-def _checked(rows: Iterator[Row], width: int) -> Iterator[Row]:
+def _checked(rows: Iterator[Row], width: int, most: int) -> Iterator[Row]:
     """Leave out empty rows; name those with more cells than headings, since they may stand in wrong columns."""
     number = 0
     for row in rows:
         if not row.problem and not any(cell.strip() for cell in row.cells):
             continue
         number += 1
-        if number > MOST_LINES:
-            raise UnreadableFile([Problem(Reason.TOO_MANY_LINES, value=f"{MOST_LINES:,}")])
+        if number > most:
+            reason = Reason.TOO_MANY_LINES if most == MOST_LINES else Reason.TOO_MANY_FOR_PAGE
+            raise UnreadableFile([Problem(reason, value=f"{most:,}")])
         if row.problem:
             yield row
         elif len(row.cells) < width:

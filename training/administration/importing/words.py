@@ -20,6 +20,10 @@ _FILE: Mapping[Reason, str] = {
     Reason.TOO_MANY_LINES: _l(
         "The file has more than %(value)s lines. Cut it into several files of new and changed people."
     ),
+    Reason.TOO_MANY_FOR_PAGE: _l(
+        "This page takes files of up to %(value)s lines. Whoever runs the server can import this one with the command"
+        " flask people import."
+    ),
     Reason.EMPTY: _l("The file is empty. Export it again."),
     Reason.SPREADSHEET: _l("This is a spreadsheet or a PDF. Save it as “CSV UTF-8” in Excel and choose that file."),
     Reason.UNKNOWN_ENCODING: _l(

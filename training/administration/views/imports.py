@@ -17,6 +17,7 @@ from training.administration.importing import applying, decoding, keeping, pages
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.example import example
 from training.administration.importing.problems import UnreadableFile
+from training.administration.importing.table import MOST_LINES_OF_PAGE
 from training.administration.views.blueprint import bp
 from training.errors import DomainError, NotFound, Refused
 from training.forms.errors import apply
@@ -156,7 +157,7 @@ def _read(form: ImportForm) -> keeping.Source | None:
         form.file.errors = [_("Choose a file.")]
         return None
     try:
-        return keeping.read_file(data)
+        return keeping.read_file(data, MOST_LINES_OF_PAGE)
     except UnreadableFile as bad:
         form.file.errors = [words.sentence(problem) for problem in bad.problems]
         return None
