@@ -106,6 +106,8 @@ _MONTH_DAY = re.compile(r"(?<![^\n])[ ・■●○◆*\-]{0,4}(?P<m>\d{1,2})/(?P
 _DAY_FIRST = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 )
+# When somebody left or a company began is no day of the case.
+_OF_A_LIFE = re.compile(r"(?:まで)?に(?:退職|入社|退社|設立|創業|創立|卒業|入学)")
 _RELATIVE = re.compile(
     r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)"
     r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
@@ -168,6 +170,8 @@ def _japanese(text: str) -> Iterator[Mention]:
         if part["era"]:
             year = ERAS[part["era"]] + small_number(part["ey"])
             yield Mention(start, end, year, _number(part["em"]), _number(part["ed"]))
+        elif part["yy"] and not part["ym"] and _OF_A_LIFE.match(text, end):
+            continue
         elif part["yy"]:
             yield Mention(start, end, small_number(part["yy"]), _number(part["ym"]), _number(part["yd"]))
         elif part["rel"]:

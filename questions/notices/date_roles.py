@@ -14,6 +14,7 @@ from questions.notices.vocabulary.roles import (
     AND_BODY,
     AS_CAUSE,
     AS_RESULT,
+    DONE_SINCE,
     ENGLISH,
     FURTHER_BODY,
     JAPANESE,
@@ -125,6 +126,8 @@ def _is_result(before: str, after: str) -> bool:
 def _english(lowered: str, window: Window) -> Told:
     before = lowered[window.start : window.date_start]
     after = lowered[window.date_end : window.end]
+    if DONE_SINCE.search(before):
+        return Told((Role.OTHER,), window.date_end)
     opens = len(before.strip(" ,-*•")) < 5
     ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:

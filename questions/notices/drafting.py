@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from questions.incident import Incident
 from questions.notices import phrases
@@ -10,6 +11,9 @@ from questions.notices.facts import Role
 from questions.notices.phrases import Both
 
 SOURCE = "notice"
+_LETTERS_OF_A_COUNTRY = 2
+_NO_COUNTRIES = frozenset({"IO", "CO", "TV", "AI", "ME", "CC", "EU"})
+"""Endings of addresses that are used everywhere, or belong to no country."""
 
 
 class Origin(NamedTuple):
@@ -30,6 +34,7 @@ def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
     return {
         "title": {origin.language: origin.title},
         "organisation": {origin.language: organisation} if organisation else {},
+        "country": _country(origin),
         "topics": [entry.value for entry in desk.kept(Kind.TOPIC)],
         "summary": _summary(desk),
         "sources": [
@@ -47,6 +52,15 @@ def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
         "impact": _impact(desk),
         "controls": [entry.value for entry in desk.kept(Kind.CONTROL)],
     }
+
+
+def _country(origin: Origin) -> str:
+    """Return the country that a notice shows by its language or its address; else its author is asked."""
+    host = urlsplit(origin.address or "").hostname or ""
+    ending = host.rpartition(".")[2].upper()
+    if len(ending) == _LETTERS_OF_A_COUNTRY and ending not in _NO_COUNTRIES:
+        return {"UK": "GB"}.get(ending, ending)
+    return "JP" if origin.language == "ja" else ""
 
 
 def _facts(desk: Desk) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,7 @@ def read_parties(source: str, folded: str, lowered: str, own_name: str | None = 
     for value, pattern, supplier in PARTY_PATTERNS:
         found_at = [found.span() for found in islice(pattern.finditer(lowered), MOST)]
         places = [place for place in found_at if not _CONTACT.search(lowered, max(0, place[0] - 120), place[0])]
+        places = [place for place in places if not _is_own(folded, place, own_name)]
         if not places:
             continue
         start, end = places[0]
@@ -51,6 +52,14 @@ def read_parties(source: str, folded: str, lowered: str, own_name: str | None = 
             )
         )  # fmt: skip
     return tuple(sorted(result, key=lambda party: party.start))
+
+
+def _is_own(folded: str, place: tuple[int, int], own_name: str | None) -> bool:
+    """Tell whether a word is the end of the organisation's own name: みどり市教育委員会."""
+    start, end = place
+    return (
+        own_name is not None and folded[max(0, end - len(own_name)) : end] == own_name and end - start < len(own_name)
+    )
 
 
 def read_noticed(source: str, lowered: str, found: Dates, parties: tuple[PartyFact, ...] = ()) -> tuple[Noticed, ...]:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from questions.notices.context import sentence
 from questions.notices.facts import Block, Named, Remark
-from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, TOPIC_PATTERNS
+from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, REMEDY, TOPIC_PATTERNS
 
 MOST = 50
 _CASES = re.compile(
@@ -38,6 +38,8 @@ def read_topics(source: str, lowered: str) -> tuple[Named, ...]:
     found = []
     for value, least, pattern in TOPIC_PATTERNS:
         places = [place.span() for place in islice(pattern.finditer(lowered), MOST)]
+        if value == "supplier-oversight":
+            places = [place for place in places if not REMEDY.search(lowered, *sentence(lowered, *place))]
         if len(places) >= least:
             start, end = places[0]
             found.append(

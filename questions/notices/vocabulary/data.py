@@ -53,9 +53,9 @@ WORDS = [
         DataType.HEALTH,
         r"既往歴|病歴|病名|傷病|体調|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
         r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬"
-        r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|information|data"
+        r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
-        r"|health insurance (?:numbers?|information)",
+        r"|health insurance (?:numbers?|cards?|information)",
     ),
     (
         DataType.PURCHASE_HISTORY,
@@ -67,7 +67,7 @@ WORDS = [
     ),
     (
         DataType.OTHER,
-        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年|(?<!集合)写真(?!館|部|撮影)|所得|税額"
+        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影)|所得|税額"
         r"|vehicle registration numbers?|number plates?"
         r"|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"

@@ -85,7 +85,11 @@ WITNESSES = [
     ("researcher", r"セキュリティ(?:研究者|専門家|リサーチャー)|(?:security )?researchers?\b"),
     ("media", r"報道機関|新聞社|記者|journalists?|reporters?\b|newspaper"),
     ("student", r"学生|生徒|\bstudents?\b"),
-    ("finder", r"拾得者|拾った(?:方|人)|通行人|passer-by|a member of the public|members of the public"),
+    (
+        "finder",
+        r"lost property|lost and found|遺失物(?:センター|係)|忘れ物センター"
+        r"|拾得者|拾った(?:方|人)|通行人|passer-by|a member of the public|members of the public",
+    ),
     ("bank", r"金融機関|銀行|\bbanks?\b"),
     ("attacker", r"攻撃者|脅迫(?:文|メール)|ransom note|the (?:hackers?|attackers?)"),
     (
@@ -114,6 +118,7 @@ FROM_OTHERS = re.compile(
     r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
     r"|(?:方|様|者)から[^。\n]{0,60}?(?:メール|お?電話)をいただ"
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|気[付づ]|受け|いただ|増え)"
+    r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to|got in touch with)(?:\sus\b|(?=[.\n]))"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
     r"|charity)|it\b|them\b|[a-z]+ that)"
@@ -157,6 +162,7 @@ REPORTING = re.compile(
     r"[^。\n、]{0,8}(?:に|へ|及び|および|・|と|、)[^。\n]{0,40}?"
     r"(?:報告(?:し|いた|を行|済)|届け?出(?:し|ま|を[行し]|を提出|済)|被害届を(?:提出|出)|(?:相談|通報|申告)(?:し|いた|を行))"
     r"(?![^。\n]{0,10}予定)"
+    r"|[^.\n]{0,60}\b(?:was|were|has been|have been) (?:informed|notified|told|alerted)\b(?!\sby)"
 )
 REPORTED_BEFORE = re.compile(
     r"\b(?:reported|notified|informed|told)\b(?!\s(?:us|me|by))[^.\n]{0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s){0,2}$"

@@ -40,7 +40,8 @@ TOPICS = [
         1,
         r"(?:紛失|置き忘れ|置き引き|盗難|盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
         r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
-        r"|in) (?:a|the) (?:train|bus|taxi|car))|(?:stolen|lost"
+        r"|in) (?:a|the) (?:train|bus|taxi|car))"
+        r"|\bleft (?:[a-z,]{1,12} ){1,10}(?:on|in) (?:a|the) (?:train|bus|taxi|car|plane|coach|tram)\b|(?:stolen|lost"
         r"|missing) (?:[a-z]{1,12} ){0,2}(?:laptop|usb|device|phone|drive|stick|bag|papers)",
     ),
     (
@@ -161,6 +162,8 @@ HAPPENED = re.compile(
     r"|the attackers? |gained (?:unauthori[sz]ed )?access|target of a cyber"
     r"|cyber ?attack|ransomware attack|by mistake|fell victim|stole\b|leaked\b"
 )
+# A supplier who helps afterwards had no part in it.
+REMEDY = re.compile(r"\b(?:now|will|in future|going forward|from now on)\b|\b(?:has|have)\b[^.\n]{0,120}\bsince\b")
 GENERAL = re.compile(
     r"(?:防止|予防|対策)(?:のため|に努め|を講じ|セミナー|の取組|を徹底)|セミナー"
     r"|研修(?:会)?の(?:ご案内|お知らせ)|個人情報保護方針|プライバシーポリシー|滅失(?:又は|または"

@@ -183,3 +183,18 @@ def test_whom_to_ask_is_no_measure(heading: str) -> None:
     laid = lay_out(read(notice))
     assert [entry.value for entry in laid.kept(Kind.MEASURE)] == ["発送前に二名で照合します", "窓付き封筒を使います"]
     assert [notice[part.start : part.end] for part in laid.aside] == [contact]
+
+
+@pytest.mark.parametrize(
+    ("language", "address", "country"),
+    [
+        ("ja", None, "JP"),
+        ("en", None, ""),
+        ("en", "https://news.harbour.example.co.uk/1", "GB"),
+        ("en", "https://harbour.example.com/notice", ""),
+    ],
+)
+def test_a_country_that_nothing_shows_is_asked_for(
+    desk: Desk, language: str, address: str | None, country: str
+) -> None:
+    assert draft_incident(desk, Origin("A notice", address, language, "2024-03-22"))["country"] == country
