@@ -23,6 +23,12 @@ Texts = dict[str, str]
 _SENT_AGAIN_WITHIN = timedelta(days=1)
 
 
+def number_in(sent: str | None) -> int:
+    """Return the number that a hidden field carries; 0 when it carries none."""
+    text = sent or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 class PieceMixin:
     """What the mapping to documents asks of every field."""
 

@@ -10,7 +10,7 @@ from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAre
 
 from questions.merging import Choice, Clash, Settlement
 from questions.text import LONGEST_TEXT, clean
-from training.forms.pieces import LANGUAGES, visible
+from training.forms.pieces import LANGUAGES, number_in, visible
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
 _REMOVED_MEANWHILE = [("theirs", _l("Leave it removed")), ("mine", _l("Put it back as I wrote it"))]
@@ -70,12 +70,12 @@ class JoiningForm(FlaskForm):
     def settlement(self) -> Settlement:
         """Return what was chosen so far."""
         chosen = {row.form.place.data or "": row.form.choice() for row in self.clashes.entries}
-        return Settlement(_number(self.against.data), {place: choice for place, choice in chosen.items() if choice})
+        return Settlement(number_in(self.against.data), {place: choice for place, choice in chosen.items() if choice})
 
     @classmethod
     def about(cls, clashes: Sequence[Clash], edition: int, sent: "JoiningForm") -> "JoiningForm":
         """Return the form for these clashes, with what was chosen already if it was chosen against this edition."""
-        is_asked = _number(sent.against.data) == edition
+        is_asked = number_in(sent.against.data) == edition
         chosen = {row.form.place.data: row.form for row in sent.clashes.entries} if is_asked else {}
         rows = [_row(clash, chosen.get(clash.place)) for clash in clashes]
         form = cls(formdata=None, data={"against": str(edition), "clashes": rows})
@@ -94,8 +94,3 @@ def _row(clash: Clash, sent: ClashForm | None) -> dict[str, str]:
     typed = visible(sent.text.data or "") if sent else ""
     mine = clash.mine if isinstance(clash.mine, str) else ""
     return {"place": clash.place, "whose": visible(sent.whose.data or "") if sent else "", "text": typed or mine}
-
-
-def _number(typed: str | None) -> int:
-    text = typed or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

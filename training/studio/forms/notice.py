@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, 
 from wtforms.validators import Length, Optional, Regexp
 
 from training.forms.fields import TOO_LONG
+from training.forms.pieces import number_in
 from training.forms.quick_select import QuickSelectField
 from training.studio.forms.incident import DATA_TYPES
 
@@ -204,12 +205,6 @@ class DeskForm(FlaskForm):
         except NotSuch:
             self.added_words.errors = [gettext("These words are no such thing. Choose another kind, or other words.")]
         return None
-
-
-def number_in(sent: str | None) -> int:
-    """Return the number that a hidden field carries; 0 when it carries none."""
-    text = sent or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def for_desk(desk: "Desk", edition: int) -> DeskForm:

@@ -16,7 +16,8 @@ from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import language, localised
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
-from training.studio.publication.naming import KINDS, Names, listed
+from training.studio.editing.values import listed
+from training.studio.publication.naming import KINDS, Names
 from training.studio.vocabulary import language_name
 
 _WHOLE: Mapping[tuple[str, str], Any] = {

@@ -10,7 +10,8 @@ from questions.scenario import Scenario
 from questions.text import NEUTRAL
 from training.i18n import localised
 from training.studio.editing import labels
-from training.studio.publication.naming import KINDS, Names, languages_of, listed
+from training.studio.editing.values import listed
+from training.studio.publication.naming import KINDS, Names, languages_of
 
 _CELLS = " | "
 

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from questions.control import Control
 from questions.incident import Incident
 from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario
-from questions.text import LocalisedText, Part
 from training.i18n import localised
 from training.studio import vocabulary
-from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
 
 KINDS: Mapping[type[Any], Any] = {
@@ -70,18 +67,3 @@ class Names:
 
 def _titles(documents: Iterable[Any]) -> dict[str, str]:
     return {document.key: localised(document.title) for document in documents}
-
-
-def listed(value: Any, known: Mapping[str, Any]) -> list[str]:
-    """Return a value as words, each item of a list by itself."""
-    if value is None:
-        return []
-    if isinstance(value, list | tuple):
-        return [word for item in value for word in listed(item, known)]
-    if isinstance(value, bool):
-        return [gettext("Yes") if value else gettext("No")]
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, Part | LocalisedText):
-        return [labels.words_of(value)]
-    return [str(known.get(value, value))]

@@ -18,7 +18,7 @@ from training.errors import OutOfDate
 from training.forms.errors import apply
 from training.forms.folding import chapters_of
 from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, texts_by_place
-from training.forms.pieces import show_visible, visible
+from training.forms.pieces import number_in, show_visible, visible
 from training.studio import queries, service, translations
 from training.studio.editing import documents, joining, keys, older, resent
 from training.studio.forms.joining import MOST_CLASHES, JoiningForm
@@ -133,8 +133,7 @@ def created(form: DocumentForm, new: New[D]) -> D | None:
 
 def edition_of(form: DocumentForm) -> int:
     """Return the edition that a form was shown with; 0 for what is none."""
-    sent = form.edition.data or ""
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
+    return number_in(form.edition.data)
 
 
 def page(template: str, form: DocumentForm, offers: dict[str, list[tuple[str, Any]]], **context: Any) -> Page:

@@ -27,11 +27,9 @@ from training.studio.editing.joining import Clashing
 from training.studio.editing.labels import words_of
 from training.studio.editing.places import Named, name_place
 from training.studio.editing.scenarios import step_names
+from training.studio.editing.values import listed
 from training.studio.forms.joining import JoiningForm
-from training.studio.publication.naming import listed
 from training.studio.vocabulary import language_name
-
-_NAMES_ONLY = {"key", "kind", "uid"}
 
 
 class Passage(NamedTuple):
@@ -203,21 +201,7 @@ def _names_in_bank(document: Document) -> dict[str, str]:
 def _version(before: Json, value: Json, names: dict[str, str]) -> Version:
     if isinstance(value, str) and value not in names:
         return Version(compare_words(before if isinstance(before, str) else "", value), [])
-    return Version([], list(_lines(value, names)))
-
-
-def _lines(value: Json, names: dict[str, str]) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            if name not in _NAMES_ONLY:
-                yield from _lines(item, names)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _lines(item, names)
-    elif isinstance(value, bool):
-        yield _("Yes") if value else _("No")
-    elif value is not None:
-        yield names.get(str(value), str(value))
+    return Version([], listed(value, names))
 
 
 def _carried() -> Iterator[tuple[str, str]]:

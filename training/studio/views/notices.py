@@ -13,6 +13,7 @@ from training.access import Permission, actor, requires
 from training.errors import DomainError, NotFound, OutOfDate
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
+from training.forms.pieces import number_in
 from training.paging import paginate
 from training.sizes import takes
 from training.studio import offers, queries, vocabulary
@@ -26,7 +27,6 @@ from training.studio.forms.notice import (
     NoticeForm,
     for_desk,
     for_joined,
-    number_in,
 )
 from training.studio.service import EditedMeanwhile
 from training.studio.views import leftover
