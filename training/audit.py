@@ -87,6 +87,11 @@ def record_many(
 
 def content_digest(row: AuditEvent | Row[Any]) -> str:
     """Return the SHA-256 over everything that `row` says."""
+    return digest(content_bytes(row))
+
+
+def content_bytes(row: AuditEvent | Row[Any]) -> bytes:
+    """Return everything that `row` says, in its canonical form."""
     content: dict[str, Json] = {
         "id": row.id.hex,
         "at": row.at.isoformat(timespec="microseconds"),
@@ -95,4 +100,4 @@ def content_digest(row: AuditEvent | Row[Any]) -> str:
         "subject": [row.subject_kind, row.subject_id],
         "details": row.details,
     }
-    return digest(_encode(content).encode())
+    return _encode(content).encode()

@@ -1,5 +1,6 @@
-"""`flask ledger seal|verify|head|change-key|new-key`."""
+"""`flask ledger seal|verify|head|prove|change-key|new-key`."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask.cli import AppGroup
 from flask_babel import force_locale
 
 from training import seals
-from training.ledger import keys, queries, service
+from training.ledger import keys, proving, queries, service
 from training.ledger.findings import Note, Report, words_of
 from training.ledger.verifying import verify
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 ledger = AppGroup("ledger", help="The chain of seals over the ledger.")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 @ledger.command("seal")
@@ -66,16 +68,31 @@ def _words(note: Note) -> str:
 
 
 @ledger.command("head")
-@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=False)
+@click.argument("file", type=_NEW_FILE, required=False)
 def write_head(file: Path | None) -> None:
     """Write the last seal, signed, to FILE or to the output: to be kept where nobody of this machine can change it."""
     head = queries.find_head()
     if head is None:
         raise click.ClickException("There is no seal yet. Run: flask --app training ledger seal")
+    _write(seals.head_file(head), file)
+
+
+@ledger.command("prove")
+@click.argument("event", type=click.UUID)
+@click.argument("file", type=_NEW_FILE, required=False)
+def prove(event: uuid.UUID, file: Path | None) -> None:
+    """Write to FILE or to the output what proves one event to somebody who sees no other."""
+    try:
+        _write(proving.proof_file(event), file)
+    except proving.NotProven as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _write(content: bytes, file: Path | None) -> None:
     if file:
-        file.write_bytes(seals.head_file(head))
+        file.write_bytes(content)
     else:
-        click.echo(seals.head_file(head), nl=False)
+        click.echo(content, nl=False)
 
 
 @ledger.command("change-key")

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from training import clock
 from training.errors import NotFound
 from training.extensions import db
-from training.ledger import merkle
 from training.models import AuditEvent, LedgerCheck, LedgerEntry, LedgerSeal, PersonIdentity
 
 SEALS = LedgerSeal.__table__
@@ -140,17 +139,6 @@ def list_entries(seal_number: int, position: int | None = None) -> Sequence[Row[
     return db.session.execute(statement.where(*one)).all()
 
 
-def proof_of(event_id: uuid.UUID) -> list[bytes] | None:
-    """Return the hashes that prove an event against the root of its seal; None while it waits for one."""
-    place = places_of([event_id]).get(event_id)
-    if place is None:
-        return None
-    entries = list_entries(place.seal)
-    leaves = [merkle.leaf(entry.event_id, entry.sealed_sha256) for entry in entries]
-    position = next(entry.position for entry in entries if entry.event_id == event_id)
-    return merkle.proof(leaves, position)
-
-
 def list_positions(seal_number: int) -> Sequence[Row[Any]]:
     """List the entries of a seal in order, without their events."""
     wanted: Select[Any] = select(ENTRIES.c.event_id, ENTRIES.c.position, _SEALED_SHA256)
@@ -158,7 +146,7 @@ def list_positions(seal_number: int) -> Sequence[Row[Any]]:
 
 
 def list_unknown_seals() -> Sequence[tuple[int, int]]:
-    """List (number, how many entries) of seals that entries name and that are not there."""
+    """List (number, how many entries) of seals that entries name and that are not there; no foreign key holds them."""
     gone = ~exists().where(SEALS.c.number == ENTRIES.c.seal_number)
     counted = select(ENTRIES.c.seal_number, func.count()).where(gone).group_by(ENTRIES.c.seal_number)
     return [(number, count) for number, count in db.session.execute(counted.order_by(ENTRIES.c.seal_number))]

@@ -16,9 +16,9 @@ from tests.integration.ledger.conftest import EVENT, Ledger
 from tests.support.apart import apart
 from training import audit, clock, transaction
 from training.extensions import db
-from training.ledger import merkle, queries, service
+from training.ledger import queries, service
 from training.ledger.findings import Remark
-from training.models import AppendOnlyViolation, AuditEvent, LedgerEntry, LedgerSeal, new_id
+from training.models import AppendOnlyViolation, AuditEvent, LedgerEntry, LedgerSeal
 
 DAY = timedelta(days=1)
 
@@ -62,19 +62,6 @@ def test_seals_and_entries_are_never_changed_or_removed(ledger: Ledger) -> None:
     for work in (change, remove):
         with pytest.raises(AppendOnlyViolation):
             ledger.make.run(work)
-
-
-def test_an_event_is_proven_without_the_others(ledger: Ledger) -> None:
-    event = ledger.write(0)[1]
-    with ledger.app.app_context():
-        path, seal = queries.proof_of(event.id), queries.get_seal(1)
-        assert path is not None
-        leaf = merkle.leaf(event.id, event.content_sha256)
-        root = merkle.root_by_proof(leaf, 1, seal.events, path)
-        assert root is not None
-        assert root.hex() == seal.root_sha256
-        assert queries.proof_of(new_id()) is None
-        db.session.rollback()
 
 
 def test_an_event_that_was_committed_late_is_sealed_by_the_next_batch(ledger: Ledger) -> None:
