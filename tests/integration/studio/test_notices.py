@@ -186,7 +186,7 @@ def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> 
 def test_an_incident_is_kept_though_its_notice_went_meanwhile(desk: PageClient, pasted: Page, make: Maker) -> None:
     desk.submit({"goes_on": "1"}, DESK)
     make.run(lambda: db.session.execute(delete(NoticeRecord)))
-    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "country": "JP", "short_name": "aoba-2021"}
     assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021/proposals"
 
 
@@ -310,7 +310,7 @@ def test_an_incident_is_written_from_what_is_left_of_a_removed_notice(
     form = desk.submit({"value_date-2021-05-20": "2021-05-21", "goes_on": "1"}, DESK)
     assert form.one("#impact-people")["value"] == "120"
     assert "決済" not in rows(make)[0].source_text
-    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "short_name": "aoba-2021"}
+    own = {"organisation-ja": "青葉商店", "sector-ja": "小売", "country": "JP", "short_name": "aoba-2021"}
     assert desk.submit(own, "form.studio-form").address == "/studio/incidents/aoba-2021/proposals"
 
 
