@@ -3,11 +3,15 @@
 import uuid
 from collections.abc import Sequence
 
+import pytest
+
+from training.administration.importing.applying import check_brake
 from training.administration.importing.lines import read
-from training.administration.importing.plan import Note, Plan
+from training.administration.importing.plan import Confirmation, Note, Plan
 from training.administration.importing.planning import plan
 from training.administration.importing.problems import Reason
 from training.administration.importing.world import Options, Person, TeamRow, World
+from training.errors import FieldError
 from training.models import LineGroup, UserStatus
 
 TODAY = "2026-11-23"
@@ -87,6 +91,14 @@ def test_the_brake_is_set_by_more_than_a_tenth() -> None:
     lines = [f"{number:05},社員 {number},,,,," for number in range(1, 21)]
     assert not planned(lines[2:], *people, everybody=True).is_braked
     assert planned(lines[3:], *people, everybody=True).is_braked
+
+
+def test_the_brake_asks_for_the_number_and_a_reason() -> None:
+    found = planned(["00001,社員 1,,,,,"], *(person(number) for number in range(1, 6)), everybody=True)
+    for confirmation in (Confirmation(), Confirmation(3, "x"), Confirmation(4, " ")):
+        with pytest.raises(FieldError):
+            check_brake(found, confirmation)
+    check_brake(found, Confirmation(4, "the shop was sold"))
 
 
 def test_nobody_leaves_for_a_line_that_may_be_about_them() -> None:
