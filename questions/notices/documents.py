@@ -16,6 +16,9 @@ MOST_PAGES = 100
 MOST_CONTENT, MOST_DRAWN = 3_000_000, 200_000
 """Bytes and operations of pages: some seconds of work."""
 
+MOST_CHARACTERS = 300_000
+"""More than is read of a text, so that a longer file is known for one."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _JOINS = re.compile(r"[ぁ-んァ-ヶー一-龥々、「（(]$")
@@ -92,7 +95,7 @@ class _TooMuchDrawn(Exception):
 
 def _pages(pages: Iterable[Any]) -> Iterator[str]:
     """Yield the text of pages until they have drawn more than any notice; a file of a few kB can hold hours of work."""
-    unpacked, drawn = 0, 0
+    unpacked, drawn, written = 0, 0, 0
 
     def count(*_operation: object) -> None:
         nonlocal drawn
@@ -102,12 +105,14 @@ def _pages(pages: Iterable[Any]) -> Iterator[str]:
 
     for page in pages:
         unpacked += _unpacked(page)
-        if unpacked > MOST_CONTENT:
+        if unpacked > MOST_CONTENT or written > MOST_CHARACTERS:
             return
         try:
-            yield page.extract_text(visitor_operand_before=count)
+            text = page.extract_text(visitor_operand_before=count)
         except _TooMuchDrawn:
             return
+        written += len(text)
+        yield text
 
 
 def _unpacked(page: Any) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree
 from lxml import html as parser
@@ -27,6 +28,10 @@ _ASIDE = re.compile(
 )
 _ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "dialog"})
 _DECLARATION = re.compile(r"^\s{0,200}<\?xml[^>]{0,200}\?>")
+_SCRIPT = re.compile(r"<(?:script|style)\b.*?(?:</(?:script|style)[^<>]{0,99}>?|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,2000}>")
+DEEPEST = 2_000
+"""Elements within each other that the parser follows, nearly."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -37,8 +42,19 @@ def text_of_html(source: str) -> str:
         document = parser.document_fromstring(_DECLARATION.sub("", source.replace("\x00", ""), count=1), parser=deep)
     except (etree.ParserError, ValueError) as error:
         raise Unreadable(Reason.EMPTY) from error
-    lines = (_SPACE.sub(" ", line).strip() for line in "".join(_pieces(document)).split("\n"))
+    words = _untagged(source) if _is_cut(document) else "".join(_pieces(document))
+    lines = (_SPACE.sub(" ", line).strip() for line in words.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _is_cut(document: etree._Element) -> bool:
+    """Tell whether a page is nested so deep that the parser left out what stands inside."""
+    *_, last = document.iter()
+    return sum(1 for _parent in last.iterancestors()) > DEEPEST
+
+
+def _untagged(source: str) -> str:
+    return unescape(_TAG.sub("\n", _SCRIPT.sub("", source)))
 
 
 def _pieces(document: etree._Element) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from questions.notices.decoding import LARGEST, decode, decode_pasted
 from questions.notices.problems import Reason, Unreadable
+from questions.notices.reader import LONGEST
 
 JAPANESE = "漏えいについて（お詫び）\n2019年5月9日、お客様83名のカード情報が流出した可能性があると判明しました。\n"
 SHORT = "令和4年、ＵＳＢメモリを紛失しました。\n"
@@ -154,6 +155,18 @@ def drawing(*repeated: int) -> bytes:
 def test_a_pdf_that_draws_without_end_is_read_up_to_there() -> None:
     text = decode(drawing(1, 100_000, 1)).text
     assert text == "A notice of something else"
+
+
+def test_of_a_pdf_of_many_pages_hardly_more_is_unpacked_than_is_read() -> None:
+    text = decode(drawing(*[1_500] * 30)).text
+    assert LONGEST < len(text) < 2 * LONGEST
+
+
+@pytest.mark.parametrize("depth", [100, 1_900, 20_000])
+def test_what_is_nested_ever_so_deep_is_read(depth: int) -> None:
+    within = f"{'<div>' * depth}<p>紛失 &amp; 盗難{'</div>' * depth}"
+    page = f"<html><body><script>let x = '<p>1'</script>{within}</body></html>"
+    assert decode_pasted(page).text == "紛失 & 盗難"
 
 
 def test_a_paste_that_is_too_long_is_refused() -> None:
