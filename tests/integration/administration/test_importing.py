@@ -139,17 +139,6 @@ def test_it_is_applied_once_whoever_sends_it_at_the_same_moment(app: Flask, make
     assert number_of(app, User) == 1
 
 
-def test_what_changed_since_the_plan_is_planned_anew(app: Flask, make: Maker) -> None:
-    import_id = planned(make, NEW, sets_managers=False)
-    make.person("別の人", employee_number="101", email=None)
-    with pytest.raises(PlanOutdated):
-        apply(make, import_id)
-    assert people_of(app)["101"].name == "別の人"
-    make.run(lambda: keeping.plan_anew(import_id))
-    apply(make, import_id)
-    assert people_of(app)["101"].name == "新入 太郎"
-
-
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [

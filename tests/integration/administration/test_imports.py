@@ -1,13 +1,18 @@
 """The pages of an import: from a file to a plan, applied or discarded, and undone."""
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
+from training import transaction
+from training.administration.importing import keeping
 from training.administration.importing.example import example
+from training.administration.importing.plan import Plan
 from training.administration.views import imports
 from training.extensions import db
 from training.models import Employment, PeopleImport, PersonIdentity, User
@@ -114,12 +119,40 @@ def test_more_than_a_tenth_needs_the_number_and_the_reason(admin: PageClient, ma
     assert "The shop was sold" in admin.get("/administration/ledger").text("table")
 
 
-def test_people_who_changed_meanwhile_are_planned_anew(admin: PageClient, make: Maker) -> None:
+def _planning(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return a list that will say of each planning whether it ran inside a transaction that writes."""
+    seen: list[bool] = []
+    depth: list[None] = []
+
+    def run(work: Callable[[], Any]) -> Any:
+        depth.append(None)
+        try:
+            return transaction_run(work)
+        finally:
+            depth.pop()
+
+    def make_plan(*given: Any) -> Plan:
+        seen.append(bool(depth))
+        return planned(*given)
+
+    transaction_run, planned = transaction.run, keeping.make_plan
+    monkeypatch.setattr(transaction, "run", run)
+    monkeypatch.setattr(keeping, "make_plan", make_plan)
+    return seen
+
+
+def test_people_who_changed_meanwhile_are_planned_anew(
+    admin: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = admin.get(upload(admin, FILE.encode()))
     make.person("別の 人", employee_number="B1", email=None)
+    in_transaction = _planning(monkeypatch)
     page = admin.submit(form="form[action$='/apply']")
+    assert in_transaction == [True, False]  # once to apply, and not again while others wait
     assert page.has(".notice-warning")
     assert "別の 人" in admin.get(f"{page.address}?group=changed").text("[aria-labelledby=lines]")
+    page = admin.submit(form="form[action$='/apply']")
+    assert page.has(".notice-success")
 
 
 def test_employment_and_leave_are_kept_shown_and_filtered(admin: PageClient, make: Maker) -> None:

@@ -54,13 +54,25 @@ def keep(plan: Plan, source: Source, options: Options, made_id: uuid.UUID | None
     return row
 
 
-def plan_anew(import_id: uuid.UUID) -> None:
-    """Replace the plan of an import by one against the people of this moment."""
+class Anew(NamedTuple):
+    """Another plan of what was read for an import."""
+
+    plan: Plan
+    read: Sequence[str]
+
+
+def plan_anew(import_id: uuid.UUID) -> Anew:
+    """Return the plan of an import against the people of this moment; nothing is written."""
+    row, read = queries.get_import(import_id), queries.list_read(import_id)
+    return Anew(make_plan(read, queries.load_world(), options_of(row)), read)
+
+
+def replace(import_id: uuid.UUID, anew: Anew) -> None:
+    """Replace the plan of an import by another one; raise Refused when it was decided about meanwhile."""
     row = queries.get_import(import_id, to_change=True)
     if row.state is not ImportState.PLANNED:
         raise Refused(NOT_OPEN)
-    read = queries.list_read(import_id)
-    plan = make_plan(read, queries.load_world(), options_of(row))
+    plan, read = anew
     _forget_lines(row)
     _tell(row, plan)
     db.session.flush()

@@ -19,6 +19,7 @@ from training.administration.importing.example import example
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.table import MOST_LINES_OF_PAGE
 from training.administration.views.blueprint import bp
+from training.config import LANGUAGES
 from training.errors import DomainError, NotFound, Refused
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
@@ -60,7 +61,7 @@ def plan_import() -> Response:
 def download_import_example() -> Response:
     """Download a file that shows the columns."""
     tag = request.args.get("language", "ja")
-    if tag not in {"ja", "en"}:
+    if tag not in LANGUAGES:
         raise NotFound
     return FileResponse(
         example(tag), mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename=people-{tag}.csv"}
@@ -85,7 +86,9 @@ def apply_import(import_id: uuid.UUID) -> Response:
     try:
         transaction.run(lambda: applying.apply(import_id, actor_id, confirmation))
     except PlanOutdated:
-        transaction.run(lambda: keeping.plan_anew(import_id))
+        # Planned before the transaction: it takes long, and applying plans anew.
+        anew = keeping.plan_anew(import_id)
+        transaction.run(lambda: keeping.replace(import_id, anew))
         flash(
             _("People or teams have changed since this was planned. Nothing was applied; look at the new plan."),
             "warning",
