@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
-LANGUAGES = ("ja", "en")
+LANGUAGES = {"ja": "日本語", "en": "English"}
+"""The languages of pages, mails and texts by their tags, each by its own name."""
 _BYTES_OF_LEDGER_KEY = 32
 
 

@@ -22,7 +22,7 @@ _QUESTION = f"Password (at least {passwords.MINIMUM_LENGTH} characters)"
 @click.option("--name", prompt="Your name", help="Name of the first administrator.")
 @click.option("--email", default="", help="E-mail address to sign in with.")
 @click.option("--employee-number", default="", help="Employee number to sign in with.")
-@click.option("--language", type=click.Choice(config.LANGUAGES), default=None, help="Else DEFAULT_LOCALE.")
+@click.option("--language", type=click.Choice([*config.LANGUAGES]), default=None, help="Else DEFAULT_LOCALE.")
 @click.option("--time-zone", default="", help="For example Asia/Tokyo.")
 @click.option("--password", envvar="KYOKUN_PASSWORD", default="", help="Better: leave it out and be asked for it.")
 @with_appcontext

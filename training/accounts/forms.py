@@ -11,8 +11,8 @@ from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from training.accounts.passwords import MINIMUM_LENGTH
+from training.config import LANGUAGES
 
-LANGUAGES = (("ja", "日本語"), ("en", "English"))
 _CONTINENTS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 _LONGEST_NAME = 254
 
@@ -96,7 +96,7 @@ class AgreementForm(FlaskForm):
 class PreferencesForm(FlaskForm):
     """How a person reads pages."""
 
-    language = SelectField(_l("Language"), choices=LANGUAGES)
+    language = SelectField(_l("Language"), choices=[*LANGUAGES.items()])
     time_zone = SelectField(
         _l("Time zone"), choices=time_zones, description=_l("Dates and times on your pages are in this zone.")
     )

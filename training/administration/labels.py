@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _l
 
+from training.config import LANGUAGES
 from training.models import Employment, InvitationChannel, MailState, Role, UserStatus
 
 ROLES: Mapping[str, str] = {
@@ -47,7 +48,6 @@ MAIL_KINDS: Mapping[str, str] = {
     "password_changed": _l("Password changed"),
     "ledger_head": _l("Signed head of the ledger"),
 }
-LANGUAGES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
 ACTIONS: Mapping[str, str] = {
     "person.added": _l("Added a person"),
     "person.changed": _l("Changed the data of a person"),

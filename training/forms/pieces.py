@@ -13,9 +13,9 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField, String
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from questions.text import NEUTRAL
-from training import clock
+from training import clock, config
 
-LANGUAGES = ("ja", "en")
+LANGUAGES = (*config.LANGUAGES,)
 """The languages that stand side by side; texts in others are kept as they are."""
 
 Texts = dict[str, str]
@@ -218,6 +218,10 @@ class Localised(PieceMixin, Field):
         if formdata:
             self.texts = {tag: formdata.get(self.box(tag), "").replace("\r\n", "\n") for tag in LANGUAGES}
             self.others = _kept_texts(formdata.get(self.box("others"), ""))
+
+    def name_of(self, tag: str) -> str:
+        """Return what a language is called beside its text."""
+        return config.LANGUAGES.get(tag, tag)
 
     def box(self, tag: str) -> str:
         """Return the name of the box for a language."""

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from training.models.base import AppendOnly, Base
 
+_IS_DOCUMENT = "kind IN ('control', 'incident', 'quiz', 'scenario')"
+
 
 class DocumentEdition(Base):
     """An edition of a document: who saved it and when for ever, what it said while it is one of the latest."""
@@ -43,7 +45,7 @@ class ReleaseEdition(AppendOnly, Base):
     edition: Mapped[int | None]
 
     __table_args__ = (
-        CheckConstraint("kind IN ('control', 'incident', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint(_IS_DOCUMENT, name="kind"),
         CheckConstraint("edition > 0", name="edition_from_one"),
     )
 
@@ -60,6 +62,6 @@ class OlderText(Base):
     edition: Mapped[int]
 
     __table_args__ = (
-        CheckConstraint("kind IN ('control', 'incident', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint(_IS_DOCUMENT, name="kind"),
         CheckConstraint("edition > 0", name="edition_from_one"),
     )

@@ -9,8 +9,8 @@ from wtforms.validators import DataRequired, Length
 
 from questions.redaction.gate import Sort, in_words
 from training.accounts.forms import time_zones
-from training.administration import labels
 from training.administration.data import OrganisationData
+from training.config import LANGUAGES
 from training.exposures import event_behind_all
 from training.forms.fields import TOO_LONG
 from training.forms.keeping import KeepingForm
@@ -29,7 +29,7 @@ class SettingsForm(FlaskForm):
     default_locale = SelectField(
         _l("Language of people who are added"),
         description=_l("Everybody can choose another one on the profile page."),
-        choices=list(labels.LANGUAGES.items()),
+        choices=list(LANGUAGES.items()),
     )
     time_zone = SelectField(_l("Time zone"), description=_l("Due dates end at midnight in this time zone."))
 
@@ -66,7 +66,7 @@ class SlotForm(KeepingForm):
         """Return the form filled with what is kept."""
         kept = {
             f"{name}_{locale}": getattr(slots.get(locale), name, None)
-            for locale in labels.LANGUAGES
+            for locale in LANGUAGES
             for name in ("clause", "contact")
         }
         return cls(data=kept)
@@ -80,6 +80,5 @@ class SlotForm(KeepingForm):
     def texts(self) -> dict[str, tuple[str, str]]:
         """Return clause and contact by language."""
         return {
-            locale: (self[f"clause_{locale}"].data or "", self[f"contact_{locale}"].data or "")
-            for locale in labels.LANGUAGES
+            locale: (self[f"clause_{locale}"].data or "", self[f"contact_{locale}"].data or "") for locale in LANGUAGES
         }

@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from training.administration import labels
 from training.administration.data import PersonData
+from training.config import LANGUAGES
 from training.forms.fields import TOO_LONG, CheckboxesField, team_choices, uuid_or_none
 from training.forms.validators import email_address, no_at_sign, stripped
 from training.models import Employment, InvitationChannel, Role
@@ -35,7 +36,7 @@ class PersonForm(FlaskForm):
         filters=[stripped],
         validators=[no_at_sign, Length(max=50, message=TOO_LONG)],
     )
-    language = SelectField(_l("Language of pages and mails"), choices=list(labels.LANGUAGES.items()))
+    language = SelectField(_l("Language of pages and mails"), choices=[*LANGUAGES.items()])
     team = SelectField(_l("Team"))
     employment = SelectField(_l("Employment"))
     hired_on = DateField(_l("Hire date"), validators=[Optional()])

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from training.administration import labels
 from training.administration.importing.plan import Note
 from training.administration.importing.problems import Problem, Reason
+from training.config import LANGUAGES
 from training.formatting import calendar_day
 from training.models import ImportState, LineGroup, Undoing
 
@@ -228,7 +229,7 @@ def shown(name: str, value: str) -> str:
     if not value:
         return ""
     if name == "locale":
-        return labels.LANGUAGES.get(value, value)
+        return LANGUAGES.get(value, value)
     if name == "employment":
         return str(labels.EMPLOYMENTS[value])
     if name in {"hired_on", "leave_from", "leave_until"}:

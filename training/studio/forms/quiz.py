@@ -8,7 +8,7 @@ from wtforms import Form, HiddenField
 
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
-from training.forms.pieces import Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Words
+from training.forms.pieces import LANGUAGES, Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Words
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import AUDIENCE
 from training.studio.vocabulary import LANGUAGE_CHOICES
@@ -82,7 +82,7 @@ class QuizForm(DocumentForm):
         description=AUDIENCE,
         default="everybody",
     )
-    languages = Ticks(_l("Languages"), optional=False, choices=LANGUAGE_CHOICES, default=["ja", "en"])
+    languages = Ticks(_l("Languages"), optional=False, choices=LANGUAGE_CHOICES, default=[*LANGUAGES])
     sections = Rows(PartField(SectionForm), _l("Sittings"), one=_l("Sitting"), movable=True, least=1)
     pass_mark = TextBox(
         _l("Pass mark"), number=True, default="70", description=_l("Per cent of all marks, from 0 to 100")

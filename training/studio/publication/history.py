@@ -15,6 +15,7 @@ from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from training.i18n import localised
+from training.studio.editing.pages import page_of
 from training.studio.editing.scenarios import step_names
 from training.studio.publication import earlier, edition_queries
 from training.studio.publication.comments import COMMENTED
@@ -86,7 +87,7 @@ def _line(event: Any, bank: Bank, editions: earlier.Editions) -> Line:
 
 def _saved(event: Any, bank: Bank, by: str, editions: earlier.Editions) -> Line:
     kind, key = event.kind, event.subject
-    shelf: Mapping[str, Any] = bank.quizzes if kind == "quiz" else getattr(bank, f"{kind}s")
+    shelf = bank.of_kind(kind)
     title = localised(shelf[key].title) if key in shelf else key
     what = str(_KINDS[kind]) % {"title": title, "edition": event.number}
     turns = earlier.turns_of(editions, key, event.number) if kind == "scenario" else None
@@ -95,8 +96,7 @@ def _saved(event: Any, bank: Bank, by: str, editions: earlier.Editions) -> Line:
         note = _told(turns)
     elif kind == "scenario" and event.details is None:
         note = gettext("Which steps changed is not recorded.")
-    pages = {"quiz": "edit_quiz", "scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control"}
-    address = url_for(f"studio.{pages[kind]}", key=key) if key in shelf else ""
+    address = page_of(kind, key) if key in shelf else ""
     if address and kind == "scenario" and (key, event.number) in editions:
         address = url_for("studio.show_edition", key=key, number=event.number)
     return Line(event.at, by, what, note, address)
