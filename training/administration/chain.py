@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from training.formatting import minute
 from training.ledger import queries
-from training.ledger.findings import Report, words_of
+from training.ledger.findings import Report
+from training.ledger.wording import words_of
 from training.models import LedgerCheck
 
 

@@ -12,8 +12,9 @@ from flask_babel import force_locale
 
 from training import seals
 from training.ledger import keys, proving, queries, service
-from training.ledger.findings import Note, Report, words_of
+from training.ledger.findings import Note, Report
 from training.ledger.verifying import verify
+from training.ledger.wording import words_of
 
 T = TypeVar("T")
 

@@ -77,7 +77,7 @@ class _Check:
                 self.report.remark(Remark.DEMONSTRATION_REMOVED, seal=number, at=moment(event.at), count=count)
             for event in queries.list_told(RESTORED):
                 made_at = json.loads(event.details)["made_at"]
-                self.report.remark(Remark.RESTORED, at=moment(event.at), more=made_at)
+                self.report.remark(Remark.RESTORED, at=moment(event.at), made_at=str(made_at))
 
     def _check_seal(self, seal: Any) -> None:
         """Check what a seal says, its signature, and that it follows the one before."""
@@ -100,7 +100,7 @@ class _Check:
             self.report.add(Finding.SEAL_MISCOUNTED, seal=seal.number)
         if before and seal.public_key != (before.next_key or before.public_key):
             if seal.reason:
-                self.report.remark(Remark.KEY_REPLACED, seal=seal.number, more=seal.reason)
+                self.report.remark(Remark.KEY_REPLACED, seal=seal.number, reason=seal.reason)
             else:
                 self.report.add(Finding.SEAL_WRONG_KEY, seal=seal.number)
         if seal.next_key:

@@ -56,7 +56,7 @@ def test_what_was_changed_is_named_and_the_status_is_one(app: Flask, ledger: Led
     status, said = flask(app, "verify")
     assert status == 1
     moment = event.at.isoformat(timespec="microseconds")
-    assert f"FOUND: Event {event.id}, number 2 in seal 1, dated {moment}: It was changed after it was sealed." in said
+    assert f"FOUND: Event {event.id}, number 2 in seal 1, dated {moment}, was changed after it was sealed." in said
     assert "NOT as it was sealed: 1 findings." in said
 
 
@@ -147,7 +147,7 @@ def test_a_lost_key_stops_sealing_until_somebody_says_why(app: Flask, key_file: 
     assert ledger.seal() == 2
     report = ledger.check()
     assert report.is_intact
-    assert [(note.kind, note.seal, note.more) for note in report.remarks] == [
+    assert [(note.kind, note.seal, note.reason) for note in report.remarks] == [
         (Remark.KEY_REPLACED, 3, "The disk burnt.")
     ]
     told = ledger.make.run(lambda: db.session.query(AuditEvent).filter_by(action="ledger.key-changed").one())
