@@ -115,7 +115,6 @@ def test_new_words_that_no_text_can_hold_are_told_beside_them(
     assert step(make).story.root["en"] == "Our story."
 
 
-@ONE_DATABASE
 def test_a_choice_holds_only_for_what_was_shown(other: PageClient, english_desk: PageClient, make: Maker) -> None:
     english_desk.get(STEP)
     other.submit({"story-en": "Theirs."}, FORM)
