@@ -52,6 +52,19 @@ def lay(text: str, author_id: uuid.UUID) -> uuid.UUID:
 
 
 @one_database
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Notice of an incident" + " at our clinics" * 8, "Notice of an incident" + " at our clinics" * 5 + "…"),
+        ("個人情報流出のお詫び" * 11, ("個人情報流出のお詫び" * 10)[:99] + "…"),
+    ],
+)
+def test_a_headline_that_is_too_long_is_cut_between_words(desk: PageClient, line: str, title: str) -> None:
+    desk.get(NEW)
+    assert desk.submit({"text": f"{line}\n{TEXT}"}, "main form").text("h1") == title
+
+
+@one_database
 def test_what_was_set_aside_is_shown_as_set_aside(desk: PageClient) -> None:
     advert = "ご入会のお手続きはこちら"
     desk.get(NEW)

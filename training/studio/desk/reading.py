@@ -118,7 +118,16 @@ def lay(text: str, desk: "Desk", head: Head, actor_id: uuid.UUID) -> uuid.UUID:
 def _headline(text: str) -> str:
     """Return the first line that is long enough to say what it is about, else the first of all."""
     lines = [line.strip() for line in text[:LONGEST_HEAD].splitlines() if line.strip()]
-    return next((line for line in lines if len(line) >= SHORTEST_TITLE), lines[0] if lines else "")[:LONGEST_TITLE]
+    return _cut(next((line for line in lines if len(line) >= SHORTEST_TITLE), lines[0] if lines else ""))
+
+
+def _cut(line: str) -> str:
+    """Return a line that is too long up to its last whole word; in Japanese any character may be the last."""
+    if len(line) <= LONGEST_TITLE:
+        return line
+    begun = line[: LONGEST_TITLE - 1]
+    words = begun.rpartition(" ")[0] if begun.isascii() else begun
+    return (words or begun).rstrip(" 、。,.;:") + "…"
 
 
 class Clashing(EditedMeanwhile):
