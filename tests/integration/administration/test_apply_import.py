@@ -1,100 +1,46 @@
-"""Imports change what their plan says, all of it or nothing, once, and can be undone."""
+"""Imports change what their plan says, all of it or nothing, once; more than a tenth leaves only for a reason."""
 
 import json
 import os
 import signal
 import uuid
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.factories.imports import HEAD, HEAD_OF_SALES, NEW, actions, apply, imported, number_of, people_of, planned
 from tests.factories.maker import Maker
+from tests.integration.administration.test_plan_import import FILE, upload
+from tests.support.client import PageClient
 from tests.support.speakers import speakers
 from tests.support.statements import StatementCounter
 from tests.support.together import together
-from training import audit, clock, transaction
-from training.accounts import service as accounts
+from training import audit, transaction
 from training.accounts.personal_data import everything_about
-from training.administration.importing import applying, keeping, queries, undoing
+from training.administration.importing import applying, keeping, queries
 from training.administration.importing.applying import PlanOutdated
-from training.administration.importing.plan import Confirmation
-from training.administration.importing.world import Options, Person
+from training.administration.importing.plan import Confirmation, Plan
 from training.administration.importing.writing import Writer
-from training.administration.service import people
 from training.errors import Refused
 from training.extensions import db
 from training.models import (
     AuditEvent,
-    Base,
     ImportState,
-    InvitationChannel,
     PeopleImport,
-    PeopleImportChange,
     PeopleImportLine,
-    PersonIdentity,
     Role,
     Team,
     TeamManager,
-    Undoing,
     User,
     UserStatus,
 )
 
-HEAD = "社員番号,氏名,メールアドレス,部署,上長,雇用区分,入社日,退職日,休職開始日,休職終了日\n"
-NEW = "101,新入 太郎,taro@kyokun.example,本社/営業部,100,正社員,2026/4/1,,,"
-HEAD_OF_SALES = "100,営業 部長,,本社/営業部,,役員,,,,"
-
-
 ONE_DATABASE = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
-
-
-def planned(make: Maker, *rows: str, head: str = HEAD, **chosen: Any) -> uuid.UUID:
-    """Keep the plan of these lines and return its id."""
-    data = (head + "\n".join(rows)).encode()
-    source = keeping.read_file(data)
-
-    def work() -> uuid.UUID:
-        options = Options(keeping.today(), **chosen)
-        plan = keeping.make_plan(source.read, queries.load_world(), options)
-        return keeping.keep(plan, source, options).id
-
-    return make.run(work)
-
-
-def apply(make: Maker, import_id: uuid.UUID, confirmation: Confirmation = Confirmation()) -> None:  # noqa: B008
-    make.run(lambda: applying.apply(import_id, None, confirmation))
-
-
-def imported(make: Maker, *rows: str, **chosen: Any) -> uuid.UUID:
-    import_id = planned(make, *rows, **chosen)
-    apply(make, import_id, Confirmation(sum_of_leavers(make, import_id), "a reason"))
-    return import_id
-
-
-def sum_of_leavers(make: Maker, import_id: uuid.UUID) -> int:
-    return make.run(lambda: keeping.counts_of(queries.get_import(import_id))["leaver"])
-
-
-def people_of(app: Flask) -> dict[str, Person]:
-    with app.app_context():
-        world = queries.load_world()
-        db.session.rollback()
-    return {person.employee_number or person.email: person for person in world.people}
-
-
-def number_of(app: Flask, model: type[Base]) -> int:
-    with app.app_context():
-        return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def actions(app: Flask) -> list[str]:
-    with app.app_context():
-        return sorted(db.session.scalars(select(AuditEvent.action)))
 
 
 def test_a_plan_is_applied_with_an_event_for_each_change_and_one_for_all(app: Flask, make: Maker) -> None:
@@ -166,71 +112,6 @@ def test_an_administrator_who_applies_is_not_deactivated_by_the_file_of_another(
         make.run(lambda: applying.apply(import_id, second.id, Confirmation(1, "x")))
 
 
-def test_undoing_restores_what_nobody_has_changed_since(app: Flask, make: Maker) -> None:
-    team = make.team("本社")
-    for number, name in (("A0", "動いた 人"), ("A2", "変えた 人"), ("A3", "二度 変わった人")):
-        make.person(name, employee_number=number, email=None, team=team)
-    make.person("退職 した人", employee_number="A1", email=None, team=team, status=UserStatus.INVITED)
-    make.person("戻った 人", employee_number="A5", email=None, team=team, status=UserStatus.DEACTIVATED)
-    before = people_of(app)
-    import_id = imported(
-        make,
-        "A0,動いた 人,,本社/営業部,,,,,,",
-        "A1,退職 した人,,,,,,2020/3/31,,",
-        "A2,改名 した人,a2@kyokun.example,,,パート,2020/4/1,,2026/9/1,2027/3/31",
-        "A3,二度 目,a3@kyokun.example,,,,,,,",
-        "A5,戻った 人,,,,,,,,",
-        "B1,新入 甲,,本社/新部,,,,,,",
-        "B2,新入 乙,b2@kyokun.example,,,,,,,",
-        "B3,新入 丙,,,,,,,,",
-    )
-    ids = {number: person.id for number, person in people_of(app).items()}
-
-    def since() -> None:
-        accounts.invite(ids["B2"], InvitationChannel.MAIL, None)
-        db.session.get_one(User, ids["B3"]).status = UserStatus.ACTIVE
-        db.session.get_one(PersonIdentity, ids["A3"]).display_name = "三度 目"
-
-    make.run(since)
-    counts = make.run(lambda: undoing.undo(import_id, None))
-    after = people_of(app)
-    kept = ("A0", "A1", "A2", "A5")
-    assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
-    assert (after["A3"].name, after["A3"].email) == ("三度 目", "")
-    assert "B1" not in after
-    assert (after["B2"].status, after["B3"].status) == (UserStatus.DEACTIVATED, UserStatus.ACTIVE)
-    with app.app_context():
-        assert db.session.scalars(select(Team.name)).all() == ["本社"]
-    assert counts == {
-        Undoing.RESTORED: 4, Undoing.PARTLY: 1, Undoing.REMOVED: 3, Undoing.DEACTIVATED: 1, Undoing.LEFT: 1,
-    }  # fmt: skip
-    with pytest.raises(Refused):
-        make.run(lambda: undoing.undo(import_id, None))
-
-
-def test_undoing_lets_nobody_in_who_was_deactivated_again_since(app: Flask, make: Maker) -> None:
-    person_id = make.person("退職 した人", employee_number="A1", email=None, status=UserStatus.INVITED).id
-    import_id = imported(make, "A1,退職 した人,,,,,,2020/3/31,,")
-    make.run(lambda: people.reactivate(person_id, None))
-    make.run(lambda: people.deactivate(person_id, None))
-    assert make.run(lambda: undoing.undo(import_id, None)) == {Undoing.LEFT: 1}
-    assert people_of(app)["A1"].status is UserStatus.DEACTIVATED
-
-
-def test_names_are_erased_when_nobody_decides_and_when_it_is_too_late_to_undo(app: Flask, make: Maker) -> None:
-    waiting, applied = planned(make, "7,待つ 人,,,,,,,,"), imported(make, NEW, HEAD_OF_SALES)
-    assert make.run(keeping.erase_outdated) == 0
-    for days, rows in ((2, {PeopleImportLine: 0, PeopleImportChange: 5}), (15, {PeopleImportChange: 0})):
-        with clock.moved_to(clock.now() + timedelta(days=days)):
-            assert make.run(keeping.erase_outdated) == 1
-        assert {model: number_of(app, model) for model in rows} == rows
-    with app.app_context():
-        states = {row.id: row.state for row in db.session.scalars(select(PeopleImport))}
-    assert states == {waiting: ImportState.EXPIRED, applied: ImportState.APPLIED}
-    with clock.moved_to(clock.now() + timedelta(days=15)), pytest.raises(Refused):
-        make.run(lambda: undoing.undo(applied, None))
-
-
 def many(number: int) -> list[str]:
     return [f"C{i},社員 {i},c{i}@kyokun.example,本社/課{i % 3},C{i % 3},正社員,,,," for i in range(number)]
 
@@ -294,3 +175,50 @@ def test_the_command_tells_all_errors_and_imports_with_the_same_brake(app: Flask
     assert number_of(app, User) == 1
     assert run(app, tmp_path, good, "--everybody", "--deactivate", "1", "--reason", "moved away")[0] == 0
     assert people_of(app)["A1"].status is UserStatus.DEACTIVATED
+
+
+def test_more_than_a_tenth_needs_the_number_and_the_reason(admin: PageClient, make: Maker) -> None:
+    for number in range(3):
+        make.person(f"社員 {number}", employee_number=f"C{number}", email=None)
+    admin.get(upload(admin, "社員番号,氏名\nC0,社員 0\n".encode(), scope="everybody"))
+    page = admin.submit({"leavers": "2"}, form="form[action$='/apply']", status=422)
+    assert page.has("#reason-error")
+    page = admin.submit({"leavers": "2", "reason": "The shop was sold"}, form="form[action$='/apply']")
+    assert page.has(".notice-success")
+    assert "The shop was sold" in admin.get("/administration/ledger").text("table")
+
+
+def _planning(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return a list that will say of each planning whether it ran inside a transaction that writes."""
+    seen: list[bool] = []
+    depth: list[None] = []
+
+    def run(work: Callable[[], Any]) -> Any:
+        depth.append(None)
+        try:
+            return transaction_run(work)
+        finally:
+            depth.pop()
+
+    def make_plan(*given: Any) -> Plan:
+        seen.append(bool(depth))
+        return planned(*given)
+
+    transaction_run, planned = transaction.run, keeping.make_plan
+    monkeypatch.setattr(transaction, "run", run)
+    monkeypatch.setattr(keeping, "make_plan", make_plan)
+    return seen
+
+
+def test_people_who_changed_meanwhile_are_planned_anew(
+    admin: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = admin.get(upload(admin, FILE.encode()))
+    make.person("別の 人", employee_number="B1", email=None)
+    in_transaction = _planning(monkeypatch)
+    page = admin.submit(form="form[action$='/apply']")
+    assert in_transaction == [True, False]  # once to apply, and not again while others wait
+    assert page.has(".notice-warning")
+    assert "別の 人" in admin.get(f"{page.address}?group=changed").text("[aria-labelledby=lines]")
+    page = admin.submit(form="form[action$='/apply']")
+    assert page.has(".notice-success")

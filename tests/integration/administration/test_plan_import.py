@@ -1,21 +1,16 @@
 """The pages of an import: from a file to a plan, applied or discarded, and undone."""
 
 import io
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training import transaction
-from training.administration.importing import keeping
 from training.administration.importing.example import example
-from training.administration.importing.plan import Plan
 from training.administration.views import imports
 from training.extensions import db
-from training.models import Employment, PeopleImport, PersonIdentity, User
+from training.models import PeopleImport, PersonIdentity, User
 
 IMPORTS = "/administration/people/imports/"
 FILE = "社員番号,氏名,メールアドレス,部署\nA1,残る 人,,本社/営業部\nB1,新入 太郎,taro@kyokun.example,\nB2,=1+1,,\n"
@@ -106,64 +101,3 @@ def test_the_examples_can_be_downloaded_and_imported(admin: PageClient) -> None:
     page = admin.get(upload(admin, example("en")))
     assert not page.has("a[href*='group=error']")
     admin.get(f"{IMPORTS}example.csv?language=fr", 404)
-
-
-def test_more_than_a_tenth_needs_the_number_and_the_reason(admin: PageClient, make: Maker) -> None:
-    for number in range(3):
-        make.person(f"社員 {number}", employee_number=f"C{number}", email=None)
-    admin.get(upload(admin, "社員番号,氏名\nC0,社員 0\n".encode(), scope="everybody"))
-    page = admin.submit({"leavers": "2"}, form="form[action$='/apply']", status=422)
-    assert page.has("#reason-error")
-    page = admin.submit({"leavers": "2", "reason": "The shop was sold"}, form="form[action$='/apply']")
-    assert page.has(".notice-success")
-    assert "The shop was sold" in admin.get("/administration/ledger").text("table")
-
-
-def _planning(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Return a list that will say of each planning whether it ran inside a transaction that writes."""
-    seen: list[bool] = []
-    depth: list[None] = []
-
-    def run(work: Callable[[], Any]) -> Any:
-        depth.append(None)
-        try:
-            return transaction_run(work)
-        finally:
-            depth.pop()
-
-    def make_plan(*given: Any) -> Plan:
-        seen.append(bool(depth))
-        return planned(*given)
-
-    transaction_run, planned = transaction.run, keeping.make_plan
-    monkeypatch.setattr(transaction, "run", run)
-    monkeypatch.setattr(keeping, "make_plan", make_plan)
-    return seen
-
-
-def test_people_who_changed_meanwhile_are_planned_anew(
-    admin: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = admin.get(upload(admin, FILE.encode()))
-    make.person("別の 人", employee_number="B1", email=None)
-    in_transaction = _planning(monkeypatch)
-    page = admin.submit(form="form[action$='/apply']")
-    assert in_transaction == [True, False]  # once to apply, and not again while others wait
-    assert page.has(".notice-warning")
-    assert "別の 人" in admin.get(f"{page.address}?group=changed").text("[aria-labelledby=lines]")
-    page = admin.submit(form="form[action$='/apply']")
-    assert page.has(".notice-success")
-
-
-def test_employment_and_leave_are_kept_shown_and_filtered(admin: PageClient, make: Maker) -> None:
-    person = make.person("青木 花子")
-    admin.get(f"/administration/people/{person.id}/edit")
-    leave = {"leave_from": "2020-01-01", "leave_until": "2019-01-01"}
-    admin.submit({"employment": Employment.DISPATCHED, "hired_on": "2019-04-01", **leave}, status=422)
-    page = admin.submit({**leave, "leave_until": ""})
-    assert "Dispatched worker" in page.text(".definitions")
-    assert "1 April 2019" in page.text(".definitions")
-    make.person("別の 人")
-    for query in ("employment=dispatched", "status=leave"):
-        assert "青木 花子" in admin.get(f"/administration/people?{query}").text("tbody")
-        assert "別の 人" not in admin.page.text("tbody")
