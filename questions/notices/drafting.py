@@ -32,7 +32,7 @@ def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
     publisher = {origin.language: organisation or origin.title}
     facts = list(_facts(desk))
     return {
-        "title": {origin.language: origin.title},
+        "title": {origin.language: _title(desk, organisation, origin)},
         "organisation": {origin.language: organisation} if organisation else {},
         "country": _country(origin),
         "topics": [entry.value for entry in desk.kept(Kind.TOPIC)],
@@ -52,6 +52,15 @@ def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
         "impact": _impact(desk),
         "controls": [entry.value for entry in desk.kept(Kind.CONTROL)],
     }
+
+
+def _title(desk: Desk, organisation: str, origin: Origin) -> str:
+    """Name the case by whose it is and its year: an apology speaks in the first person, and its words are others'."""
+    dates = [part for kind in (Kind.PERIOD, Kind.DATE) for entry in desk.kept(kind) for part in _ends(entry) if part]
+    year = min(dates, default="")[:4]
+    if not organisation or not year or origin.language not in phrases.CASE_OF:
+        return origin.title
+    return phrases.CASE_OF[origin.language].format(organisation, year)
 
 
 def _country(origin: Origin) -> str:

@@ -99,6 +99,8 @@ DAYS_UNTIL: dict[str, Both] = {
     "told": {"ja": "発生から本人への通知まで：{}日", "en": "Days from the beginning until people were told: {}"},
 }
 
+CASE_OF: Both = {"ja": "「{}」の事故（{}年）", "en": "{}: what happened in {}"}
+
 
 def fill(phrase: Both, value: Both | str) -> Both:
     """Put a value, or its name in each language, into a phrase."""

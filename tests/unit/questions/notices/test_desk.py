@@ -198,3 +198,15 @@ def test_a_country_that_nothing_shows_is_asked_for(
     desk: Desk, language: str, address: str | None, country: str
 ) -> None:
     assert draft_incident(desk, Origin("A notice", address, language, "2024-03-22"))["country"] == country
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ja", "「株式会社青葉商店」の事故（2021年）"), ("en", "株式会社青葉商店: what happened in 2021")],
+)
+def test_the_draft_is_named_by_whose_case_it_is(desk: Desk, language: str, title: str) -> None:
+    draft = draft_incident(desk, ORIGIN._replace(language=language))
+    assert draft["title"] == {language: title}
+    assert draft["sources"][0]["title"] == {language: ORIGIN.title}
+    unnamed = desk.model_copy(update={"entries": tuple(e for e in desk.entries if e.kind is not Kind.ORGANISATION)})
+    assert draft_incident(unnamed, ORIGIN)["title"] == {"ja": ORIGIN.title}
