@@ -3,7 +3,7 @@
 import base64
 import json
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from questions.canonical import Json, canonical_bytes, digest
 
@@ -19,20 +19,51 @@ _PUBLIC_KEY_IN_DER = bytes.fromhex("302a300506032b6570032100")
 """What stands before the 32 bytes of an Ed25519 key (RFC 8410); so no page needs the library that signs."""
 
 
-class Sealed(Protocol):
+class Stated(Protocol):
     """The columns of a seal that its statement is made from."""
 
-    number: Any
-    previous_sha256: Any
-    root_sha256: Any
-    events: Any
-    events_total: Any
-    first_at: Any
-    last_at: Any
-    sealed_at: Any
-    public_key: Any
-    next_key: Any
-    reason: Any
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def previous_sha256(self) -> str: ...
+
+    @property
+    def root_sha256(self) -> str: ...
+
+    @property
+    def events(self) -> int: ...
+
+    @property
+    def events_total(self) -> int: ...
+
+    @property
+    def first_at(self) -> datetime | None: ...
+
+    @property
+    def last_at(self) -> datetime | None: ...
+
+    @property
+    def sealed_at(self) -> datetime: ...
+
+    @property
+    def public_key(self) -> str: ...
+
+    @property
+    def next_key(self) -> str | None: ...
+
+    @property
+    def reason(self) -> str | None: ...
+
+
+class Sealed(Stated, Protocol):
+    """A whole seal, as a row or an object has it: what is stated, its hash and its signature."""
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def signature(self) -> str: ...
 
 
 class BadHead(Exception):
@@ -55,7 +86,7 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
 
 
-def statement_of(seal: Sealed) -> bytes:
+def statement_of(seal: Stated) -> bytes:
     """Return what a seal says: canonical JSON (RFC 8785). Its SHA-256 names the seal, and it is what is signed."""
     said: dict[str, Json] = {
         "type": SEAL,
@@ -74,7 +105,7 @@ def statement_of(seal: Sealed) -> bytes:
     return canonical_bytes(said)
 
 
-def head_file(seal: Any) -> bytes:
+def head_file(seal: Sealed) -> bytes:
     """Return the file that holds a seal's statement and signature, to be kept elsewhere."""
     content = {
         "format": HEAD,
@@ -111,7 +142,7 @@ def read_head(data: bytes) -> Head:
     return found
 
 
-def head_name(seal: Any) -> str:
+def head_name(seal: Stated) -> str:
     """Return what the file of a signed head is called."""
     return f"kyokun-ledger-head-{seal.number:06}.json"
 

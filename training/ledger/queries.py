@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
@@ -11,6 +11,7 @@ from training import clock
 from training.errors import NotFound
 from training.extensions import db
 from training.models import AuditEvent, LedgerCheck, LedgerEntry, LedgerSeal, PersonIdentity
+from training.seals import Sealed
 
 SEALS = LedgerSeal.__table__
 EVENTS = AuditEvent.__table__
@@ -30,18 +31,22 @@ class Place(NamedTuple):
     number: int
 
 
-def find_head() -> Row[Any] | None:
+def find_head() -> Sealed | None:
     """Return the last seal, or None."""
-    return db.session.execute(select(SEALS).order_by(SEALS.c.number.desc()).limit(1)).first()
+    return _seal(db.session.execute(select(SEALS).order_by(SEALS.c.number.desc()).limit(1)).first())
 
 
-def get_seal(number: int) -> Row[Any]:
+def get_seal(number: int) -> Sealed:
     """Return a seal; raise NotFound."""
     statement = select(SEALS).where(SEALS.c.number == min(number, _LAST_NUMBER))
-    seal = db.session.execute(statement).first()
+    seal = _seal(db.session.execute(statement).first())
     if seal is None:
         raise NotFound
     return seal
+
+
+def _seal(row: Row[Any] | None) -> Sealed | None:
+    return cast("Sealed | None", row)  # a row of all its columns
 
 
 def find_sha256(number: int) -> str | None:
@@ -114,7 +119,7 @@ def in_seal(number: int) -> ColumnElement[bool]:
     return AuditEvent.id.in_(select(LedgerEntry.event_id).where(LedgerEntry.seal_number == number))
 
 
-def each_seal() -> Iterator[Row[Any]]:
+def each_seal() -> Iterator[Sealed]:
     """Yield all seals in the order of their numbers, few at a time."""
     in_order, last = select(SEALS).order_by(SEALS.c.number).limit(AT_ONCE), None
     while True:
@@ -122,7 +127,7 @@ def each_seal() -> Iterator[Row[Any]]:
         found = db.session.execute(following).all()
         if not found:
             return
-        yield from found
+        yield from cast("Sequence[Sealed]", found)
         last = found[-1].number
 
 

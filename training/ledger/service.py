@@ -10,7 +10,7 @@ from questions.canonical import digest
 from training import audit, clock, transaction
 from training.ledger import merkle, queries
 from training.models import LedgerEntry, LedgerSeal
-from training.seals import MOST_EVENTS, NOTHING_BEFORE, statement_of
+from training.seals import MOST_EVENTS, NOTHING_BEFORE, Sealed, statement_of
 from training.statements import execute, insert_once
 
 BATCH = MOST_EVENTS
@@ -109,12 +109,17 @@ def record_removal(removal: Removal) -> None:
     audit.record(DEMONSTRATION_REMOVED, "organisation", None, **removal._asdict())
 
 
-def _wanted(head: Any) -> str | None:
+def _wanted(head: Sealed | None) -> str | None:
     return (head.next_key or head.public_key) if head else None
 
 
 def _made(
-    head: Any, events: Sequence[Any], *, key: Any = None, next_key: str | None = None, reason: str | None = None
+    head: Sealed | None,
+    events: Sequence[Any],
+    *,
+    key: Any = None,
+    next_key: str | None = None,
+    reason: str | None = None,
 ) -> tuple[LedgerSeal, list[dict[str, Any]]]:
     """Return the seal that follows `head` over these events, and its entries; nothing is stored."""
     # Web processes record events and never seal: what signs takes memory that is counted there.

@@ -15,7 +15,7 @@ from training import audit, clock, transaction
 from training.ledger import keys, merkle, queries
 from training.ledger.findings import Finding, Remark, Report
 from training.ledger.service import DEMONSTRATION_REMOVED
-from training.seals import MOST_EVENTS, NOTHING_BEFORE, Head, moment, statement_of
+from training.seals import MOST_EVENTS, NOTHING_BEFORE, Head, Sealed, moment, statement_of
 
 LATE = timedelta(hours=1)
 """An event may be so much older than those of earlier seals without a remark; a transaction takes seconds."""
@@ -37,7 +37,7 @@ class _Check:
     def __init__(self, heads: Sequence[Head]) -> None:
         self.report = Report(heads=len(heads))
         self.heads = sorted(heads, key=lambda head: head.number)
-        self.before: Any = None
+        self.before: Sealed | None = None
         self.latest: datetime | None = None
         self.late = 0
         self.first_late: dict[str, Any] = {}
@@ -60,7 +60,7 @@ class _Check:
             self.report.add(Finding.SEAL_GONE, seal=number, count=count)
         if self.before:
             self.report.last_seal, self.report.last_sha256 = self.before.number, self.before.sha256
-            self._check_own_key()
+            self._check_own_key(self.before)
         self._check_waiting()
         self._check_heads()
         if self.late:
@@ -79,7 +79,7 @@ class _Check:
                 made_at = json.loads(event.details)["made_at"]
                 self.report.remark(Remark.RESTORED, at=moment(event.at), made_at=str(made_at))
 
-    def _check_seal(self, seal: Any) -> None:
+    def _check_seal(self, seal: Sealed) -> None:
         """Check what a seal says, its signature, and that it follows the one before."""
         statement = statement_of(seal)
         if digest(statement) != seal.sha256:
@@ -92,7 +92,7 @@ class _Check:
         if seal.number == number + 1:
             self._check_link(seal)
 
-    def _check_link(self, seal: Any) -> None:
+    def _check_link(self, seal: Sealed) -> None:
         before = self.before
         if seal.previous_sha256 != (before.sha256 if before else NOTHING_BEFORE):
             self.report.add(Finding.SEAL_UNLINKED, seal=seal.number)
@@ -106,13 +106,13 @@ class _Check:
         if seal.next_key:
             self.report.remark(Remark.KEY_NAMED, seal=seal.number)
 
-    def _check_own_key(self) -> None:
+    def _check_own_key(self, last: Sealed) -> None:
         """Hold the chain against the key of this machine: whoever made it anew without that key used another one."""
         own = keys.own_public_keys()
-        if own and (self.before.next_key or self.before.public_key) not in own:
-            self.report.add(Finding.KEY_FOREIGN, seal=self.before.number)
+        if own and (last.next_key or last.public_key) not in own:
+            self.report.add(Finding.KEY_FOREIGN, seal=last.number)
 
-    def _check_entries(self, seal: Any) -> None:
+    def _check_entries(self, seal: Sealed) -> None:
         try:
             entries: Sequence[Any] = queries.list_entries(seal.number)
         except ValueError:
@@ -128,7 +128,7 @@ class _Check:
         if merkle.root(leaves).hex() != seal.root_sha256 and not places_told:
             self.report.add(Finding.ENTRIES_CHANGED, seal=seal.number)
 
-    def _read_one_by_one(self, seal: Any) -> list[Any]:
+    def _read_one_by_one(self, seal: Sealed) -> list[Any]:
         """Read the entries without the events that can't be read, and tell which these are."""
         entries: list[Any] = []
         for entry in queries.list_positions(seal.number):
@@ -140,7 +140,7 @@ class _Check:
                 entries.append(entry)
         return entries
 
-    def _check_order(self, seal: Any, entries: Sequence[Any]) -> None:
+    def _check_order(self, seal: Sealed, entries: Sequence[Any]) -> None:
         """Check that places are filled without a gap, in the order of the ids: the one order that a seal can have."""
         held = {entry.position for entry in entries}
         number = seal.events_total - seal.events + 1
@@ -157,7 +157,7 @@ class _Check:
                 self.report.add(Finding.ENTRY_MOVED, **self._place(seal, entry))
             last = entry.event_id
 
-    def _check_event(self, seal: Any, entry: Any) -> None:
+    def _check_event(self, seal: Sealed, entry: Any) -> None:
         self.report.events += 1
         if entry.event_id in self.unreadable:
             return
@@ -175,7 +175,7 @@ class _Check:
             self.late += 1
             self.first_late = self.first_late or _about(entry.event_id, entry.at) | {"seal": seal.number}
 
-    def _place(self, seal: Any, entry: Any) -> dict[str, Any]:
+    def _place(self, seal: Sealed, entry: Any) -> dict[str, Any]:
         number = seal.events_total - seal.events + entry.position + 1
         return {"seal": seal.number, "number": number, **_about(entry.event_id, getattr(entry, "at", None))}
 

@@ -196,6 +196,7 @@ def test_one_command_removes_all_of_it_but_people_added_by_hand_only_when_told(d
         assert count(of=Attempt) > 0
     with demonstration.app_context():
         sealed, head = ledger.seal(), chain.find_head()
+        assert head
         kept = read_head(head_file(head))
     assert run(demonstration, "remove", "--everybody")[0] == 0
     _check_that_the_ledger_tells(demonstration, sealed, kept)

@@ -46,7 +46,7 @@ class Ledger:
 
     def head(self) -> Head:
         """Return the last head, as a file kept elsewhere would give it."""
-        last = self.make.run(lambda: db.session.query(LedgerSeal).order_by(LedgerSeal.number.desc()).first())
+        last = self.make.run(lambda: db.session.query(LedgerSeal).order_by(LedgerSeal.number.desc()).limit(1).one())
         return read_head(head_file(last))
 
     def check(self, *heads: Head) -> Report:
