@@ -23,7 +23,7 @@ from training.models import (
     UserStatus,
     new_id,
 )
-from training.studio.rulings import rulings
+from training.studio.contests import service as contests
 
 OUTBOX = "/administration/outbox"
 
@@ -76,7 +76,7 @@ def test_who_objected_is_told_nowhere(app: Flask, client: PageClient, administra
     person, assignment, contest_id = objected(app, make)
 
     def answer() -> uuid.UUID:
-        rulings.let_stand(contest_id, "この設問は、本文のとおりで問題ありません。", administrator.id)
+        contests.let_stand(contest_id, "この設問は、本文のとおりで問題ありません。", administrator.id)
         mail = db.session.query(OutgoingMail).filter_by(kind="contest_answered").one()
         mail.state, mail.error = MailState.UNCERTAIN, f"550 <{identity.email}> is not known here"
         return mail.id

@@ -9,7 +9,7 @@ from tests.integration.learning.test_regrading import Class, request, ruling
 from training.extensions import db
 from training.learning.service import regrading
 from training.models import User
-from training.studio.rulings import dry_run
+from training.studio.contests import dry_run
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from training.access import Permission, actor, requires
 from training.forms.pieces import show_visible
 from training.paging import paginate_list
 from training.studio import cases, queries, translations
+from training.studio.contests import queries as contests
 from training.studio.forms.search import SearchForm
 from training.studio.publication import review_queries
-from training.studio.rulings import rulings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -30,6 +30,6 @@ def list_cases() -> Page:
         words=words,
         newest=queries.map_newest_releases(keys),
         older=translations.count_older(),
-        objections=rulings.count_open(),
+        objections=contests.count_open(),
         waiting=review_queries.count_waiting(actor().id),
     )

@@ -18,9 +18,9 @@ from training.learning import service as learning
 from training.paging import paginate
 from training.presentation import StepView
 from training.rulings.queries import find_in_force
+from training.studio.contests import authority, dry_run, exposures, queries, service
 from training.studio.editing import scenarios
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
-from training.studio.rulings import authority, dry_run, exposures, rulings
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -32,7 +32,7 @@ TRANSACTIONS_AT_ONCE = 10
 @requires(Permission.EDIT_CONTENT)
 def list_contests() -> Page:
     """List what people say against questions, what is open first."""
-    page = paginate(rulings.select_contests())
+    page = paginate(queries.select_contests())
     documents = releases.get_many({row.release_id for row in page.items})
     return render_template("studio/list_contests.html", page=page, documents=documents)
 
@@ -41,7 +41,7 @@ def list_contests() -> Page:
 @requires(Permission.EDIT_CONTENT)
 def show_contest(contest_id: uuid.UUID) -> Page:
     """Show a contest with the question as it was seen, the one answer, and the form of a ruling."""
-    contest = rulings.get_contest(contest_id)
+    contest = queries.get_contest(contest_id)
     return _page(contest, _form(_step(contest)))
 
 
@@ -49,7 +49,7 @@ def show_contest(contest_id: uuid.UUID) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def check_ruling(contest_id: uuid.UUID) -> Page:
     """Show what a ruling would change; nothing is stored."""
-    contest = rulings.get_contest(contest_id)
+    contest = queries.get_contest(contest_id)
     form = _form(_step(contest))
     decided = None if contest.answered_at or _is_own(contest) else _decided(contest, form)
     outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
@@ -61,16 +61,16 @@ def check_ruling(contest_id: uuid.UUID) -> Page:
 @requires(Permission.PUBLISH_RELEASE)
 def rule(contest_id: uuid.UUID) -> Page:
     """Answer a contest; with a correction, mark all answers to the question again."""
-    contest, actor_id = rulings.get_contest(contest_id), actor().id
+    contest, actor_id = queries.get_contest(contest_id), actor().id
     form = _form(_step(contest))
     decided = _decided(contest, form)
     if decided is None:
         return _page(contest, form)
     try:
         if isinstance(decided, Ruling):
-            _corrected(transaction.run(lambda: rulings.rule(contest_id, decided, actor_id, kept=form.kept)))
+            _corrected(transaction.run(lambda: service.rule(contest_id, decided, actor_id, kept=form.kept)))
         else:
-            transaction.run(lambda: rulings.let_stand(contest_id, decided, actor_id, kept=form.kept))
+            transaction.run(lambda: service.let_stand(contest_id, decided, actor_id, kept=form.kept))
             flash(_("The objection is answered. The question and its marking stand."), "success")
     except OutOfDate as refusal:
         apply(form, refusal)
@@ -96,7 +96,7 @@ def _refusal(decided: Ruling) -> Any:
     """Return why this person can't make a correction, if so."""
     if not authority.may_correct(decided.question_uid, decided.question_revision, actor().id):
         return authority.OWN_QUESTION
-    return rulings.OWN_GAIN if rulings.raises_mark_of(actor().id, decided) else None
+    return service.OWN_GAIN if queries.raises_mark_of(actor().id, decided) else None
 
 
 def _corrected(ruling_id: uuid.UUID) -> None:
@@ -106,7 +106,7 @@ def _corrected(ruling_id: uuid.UUID) -> None:
 
 
 def _is_own(contest: Any) -> bool:
-    return rulings.has_objected(contest.question_uid, contest.question_revision, actor().id)
+    return queries.has_objected(contest.question_uid, contest.question_revision, actor().id)
 
 
 def _step(contest: Any) -> Step:
@@ -140,7 +140,7 @@ def _page(
         refusal=refusal,
         is_writer=not authority.may_correct(contest.question_uid, contest.question_revision, actor().id),
         in_force=find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
-        others=rulings.count_others(contest.question_uid, contest.question_revision, contest.id),
+        others=queries.count_others(contest.question_uid, contest.question_revision, contest.id),
         unreached=learning.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
     )
     return make_response(body, 422 if form.errors else 200)

@@ -1,0 +1,79 @@
+"""How authors answer what people say against questions: one stands, or its marking is corrected for all."""
+
+import uuid
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from questions.ruling import Ruling
+from training import audit, clock
+from training.errors import NotFound, Refused
+from training.extensions import db
+from training.mail import messages
+from training.models import Contest, User
+from training.rulings.service import checked_reason, keep
+from training.studio.contests import authority, queries
+
+ANSWERED = audit.declare("contest.answered", "contest", "ruling", "kept")
+"""`kept` counts the words in the answer that the gate found and the author kept expressly."""
+
+OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
+OWN_GAIN = _l("This correction would raise a mark of your own, so somebody else has to make it.")
+ALREADY_ANSWERED = _l("Somebody has answered this objection already, so nothing was changed.")
+
+
+def let_stand(contest_id: uuid.UUID, reply: str, actor_id: uuid.UUID, *, kept: int = 0) -> None:
+    """Answer a contest: the question and its marking stand, and why.
+
+    Raises NotFound, Refused when it was answered already or the actor objects to the question as well, FieldError
+    when the reply is too short or too long.
+    """
+    contest = _get_open(contest_id, actor_id)
+    _answer([contest], checked_reason("reason", reply), None, actor_id, kept)
+
+
+def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID, *, kept: int = 0) -> uuid.UUID:
+    """Keep a ruling on the contested question, answer all open contests of it, and return the ruling's id.
+
+    The marks of stored answers follow in transactions of their own (`learning.service`). Raises as `let_stand`, and
+    Refused when the actor would gain by it, or wrote the question and others could correct it.
+    """
+    contest = _get_open(contest_id, actor_id)
+    if queries.raises_mark_of(actor_id, ruling):
+        raise Refused(OWN_GAIN)
+    ruling_id = keep(ruling, actor_id, authority.checked(ruling.question_uid, ruling.question_revision, actor_id))
+    wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
+    same = queries.select_of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
+    others = db.session.scalars(same.with_for_update(of=Contest))
+    _answer([contest, *others], ruling.reason, ruling_id, actor_id, kept)
+    return ruling_id
+
+
+def _get_open(contest_id: uuid.UUID, actor_id: uuid.UUID) -> Contest:
+    locked = select(Contest).where(Contest.id == contest_id).with_for_update()
+    contest = db.session.scalar(locked.execution_options(populate_existing=True))
+    if contest is None:
+        raise NotFound
+    if contest.answered_at is not None:
+        raise Refused(ALREADY_ANSWERED)
+    asked = queries.get_contest(contest_id)
+    if queries.has_objected(asked.question_uid, asked.question_revision, actor_id):
+        raise Refused(OWN_OBJECTION)
+    return contest
+
+
+def _answer(
+    contests: Iterable[Contest], reply: str, ruling_id: uuid.UUID | None, actor_id: uuid.UUID, kept: int
+) -> None:
+    now, told = clock.now(), list(contests)
+    for contest in told:
+        contest.reply, contest.answered_at, contest.answered_by = reply, now, actor_id
+        contest.ruling_id = ruling_id
+        audit.record(ANSWERED, contest.id, actor_id, ruling=ruling_id.hex if ruling_id else None, kept=kept)
+    people = {contest.person_id for contest in told}
+    locales = {
+        row.id: row.locale for row in db.session.execute(select(User.id, User.locale).where(User.id.in_(people)))
+    }
+    messages.contests_answered((one.id, one.person_id, locales[one.person_id]) for one in told)
+    db.session.flush()
