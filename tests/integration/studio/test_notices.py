@@ -271,6 +271,7 @@ def test_a_text_that_is_no_incident_says_so(desk: PageClient) -> None:
     desk.get(NEW)
     page = desk.submit({"text": "社員食堂の新しい献立についてお知らせします。毎週金曜日はカレーです。"}, "main form")
     assert page.has(".notice-warning a[href='/studio/incidents/new']")
+    assert page.has(".notice-warning a[href$='/remove']")
 
 
 def test_scripts_of_a_pasted_page_are_no_text(desk: PageClient) -> None:
