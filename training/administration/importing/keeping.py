@@ -5,6 +5,7 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -22,12 +23,14 @@ from training.models import ImportState, PeopleImport, PeopleImportChange, Peopl
 from training.statements import execute
 
 NOT_OPEN = _l("This import has been applied or discarded already, or it was kept for more than a day. Nothing changed.")
+UNDOING_LASTS = timedelta(days=14)
+_PLANS_LAST = timedelta(days=1)
 _MOST_HEADINGS, _LONGEST_HEADING = 50, 100
 _ADD_LINE = insert(PeopleImportLine)
 
 
 class Source(NamedTuple):
-    """What was read from a file: its lines as `to_text` writes them, headings that are not used, and its digest."""
+    """What was read from a file: its lines as `lines.dump` writes them, headings that are not used, and its digest."""
 
     read: Sequence[str]
     unused: Sequence[str]
@@ -38,7 +41,7 @@ def read_file(data: bytes, most: int = MOST_LINES) -> Source:
     """Return what the bytes of a file say; raise UnreadableFile when nothing can be planned with it."""
     found = lines.read(data, most)
     unused = [heading[:_LONGEST_HEADING] for heading in found.unused[:_MOST_HEADINGS]]
-    return Source([queries.to_text(line) for line in found.lines], unused, hashlib.sha256(data).hexdigest())
+    return Source([lines.dump(line) for line in found.lines], unused, hashlib.sha256(data).hexdigest())
 
 
 def keep(plan: Plan, source: Source, options: Options, made_id: uuid.UUID | None = None) -> PeopleImport:
@@ -90,7 +93,8 @@ def discard(import_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def erase_outdated() -> int:
     """Erase the names in plans that nobody decided about and in what can't be undone any more; return how many."""
-    outdated = queries.list_outdated(clock.now())
+    now = clock.now()
+    outdated = queries.list_outdated(planned_before=now - _PLANS_LAST, ended_before=now - UNDOING_LASTS)
     for row in outdated:
         if row.state is ImportState.PLANNED:
             _end(row, ImportState.EXPIRED)
@@ -103,7 +107,7 @@ def erase_outdated() -> int:
 @seldom()
 def make_plan(read: Sequence[str], world: World, options: Options) -> Plan:
     """Return the plan of what was read; planning adds to lines, so each plan has its own."""
-    return planning.plan([queries.to_line(text) for text in read], world, options)
+    return planning.plan([lines.load(text) for text in read], world, options)
 
 
 def options_of(row: PeopleImport) -> Options:

@@ -1,5 +1,6 @@
 """From rows to lines: each cell read as what it is, every problem of every line named, never stopping at the first."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -139,3 +140,14 @@ def _check(line: Line) -> None:
 
 def _is_turned(line: Line) -> bool:
     return bool(line.get("leave_from") and line.get("leave_until") and line.get("leave_from") > line.get("leave_until"))
+
+
+def dump(line: Line) -> str:
+    """Write what was read from a line, before anything was compared with it."""
+    return json.dumps([line.number, line.fields, line.problems], ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Line:
+    """Return what `dump` wrote."""
+    number, fields, problems = json.loads(text)
+    return Line(number, fields, [Problem(Reason(reason), *rest) for reason, *rest in problems])

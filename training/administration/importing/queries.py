@@ -1,16 +1,13 @@
 """What an import reads: the world that it is planned against, and imports with their lines and changes."""
 
-import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import and_, func, or_, select
 
-from training.administration.importing.lines import Line
-from training.administration.importing.problems import Problem, Reason
 from training.administration.importing.world import Person, TeamRow, World
 from training.errors import NotFound
 from training.extensions import db
@@ -35,8 +32,6 @@ from training.team.selection import Statement
 
 T = TypeVar("T")
 
-PLANS_LAST = timedelta(days=1)
-UNDOING_LASTS = timedelta(days=14)
 _AT_ONCE = 5_000
 
 
@@ -145,7 +140,7 @@ def select_lines(import_id: uuid.UUID, groups: Collection[LineGroup]) -> Stateme
 
 
 def list_read(import_id: uuid.UUID) -> list[str]:
-    """Return what was read from the file, line by line, as `to_text` wrote it."""
+    """Return what was read from the file, line by line, as `lines.dump` wrote it."""
     found = select(PeopleImportLine.read).where(
         PeopleImportLine.import_id == import_id, PeopleImportLine.read.is_not(None)
     )
@@ -213,23 +208,12 @@ def _without_password(import_id: uuid.UUID) -> Any:
     return select(User.id).where(User.id.in_(brought), User.status == UserStatus.INVITED)
 
 
-def list_outdated(now: datetime) -> Sequence[PeopleImport]:
-    """Return imports whose lines or changes have been kept for long enough."""
-    planned = and_(PeopleImport.state == ImportState.PLANNED, PeopleImport.made_at < now - PLANS_LAST)
+def list_outdated(*, planned_before: datetime, ended_before: datetime) -> Sequence[PeopleImport]:
+    """Return imports whose lines or changes have been kept for long enough, held for whoever erases them."""
+    planned = and_(PeopleImport.state == ImportState.PLANNED, PeopleImport.made_at < planned_before)
     has_changes = select(PeopleImportChange.position).where(PeopleImportChange.import_id == PeopleImport.id).exists()
-    ended = and_(PeopleImport.ended_at < now - UNDOING_LASTS, has_changes)
+    ended = and_(PeopleImport.ended_at < ended_before, has_changes)
     return db.session.scalars(select(PeopleImport).where(or_(planned, ended)).with_for_update()).all()
-
-
-def to_text(line: Line) -> str:
-    """Write what was read from a line, before anything was compared with it."""
-    return json.dumps([line.number, line.fields, line.problems], ensure_ascii=False, separators=(",", ":"))
-
-
-def to_line(text: str) -> Line:
-    """Return what `to_text` wrote."""
-    number, fields, problems = json.loads(text)
-    return Line(number, fields, [Problem(Reason(reason), *rest) for reason, *rest in problems])
 
 
 def batches(rows: Iterable[T]) -> Iterator[list[T]]:

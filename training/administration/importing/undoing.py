@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Column, bindparam, select, update
 
 from training import audit, clock
-from training.administration.importing import queries
+from training.administration.importing import keeping, queries
 from training.administration.importing.applying import LEAVE, RETURNED
 from training.administration.importing.world import Person, World
 from training.administration.importing.writing import Writer
@@ -55,7 +55,7 @@ class Fate(NamedTuple):
 
 def can_be_undone(row: PeopleImport) -> bool:
     """Tell whether what the import changed is still kept."""
-    is_recent = row.ended_at is not None and row.ended_at > clock.now() - queries.UNDOING_LASTS
+    is_recent = row.ended_at is not None and row.ended_at > clock.now() - keeping.UNDOING_LASTS
     return row.state is ImportState.APPLIED and is_recent
 
 
@@ -236,7 +236,7 @@ def _forget(model: Any, name: str, ids: Iterable[uuid.UUID]) -> None:
 
 def _keep_fates(import_id: uuid.UUID, fates: Iterable[Fate]) -> None:
     table = PeopleImportChange.__table__
-    keeping = (
+    marking = (
         update(PeopleImportChange)
         .where(PeopleImportChange.import_id == import_id)
         .where(PeopleImportChange.position == bindparam("the_position"))
@@ -244,5 +244,5 @@ def _keep_fates(import_id: uuid.UUID, fates: Iterable[Fate]) -> None:
     )
     rows = [{"the_position": fate.position, "the_fate": fate.undoing} for fate in fates]
     for batch in queries.batches(rows):
-        connection().execute(keeping, batch)
+        connection().execute(marking, batch)
     db.session.expire_all()
