@@ -166,7 +166,11 @@ class _Check:
             recorded = queries.moment_of(entry.event_id)
             self.report.add(Finding.EVENT_MISSING, **self._place(seal, entry) | {"at": moment(recorded)})
             return
-        content = audit.content_digest(entry)
+        try:
+            content = audit.content_digest(entry)
+        except TypeError:
+            self.report.add(Finding.EVENT_UNREADABLE, **self._place(seal, entry))
+            return
         if content != entry.sealed_sha256:
             self.report.add(Finding.EVENT_CHANGED, **self._place(seal, entry))
         elif content != entry.content_sha256:
@@ -190,7 +194,7 @@ class _Check:
                         self.report.add(Finding.WAITING_CHANGED, **_about(event.id, event.at))
                 self.report.waiting += len(waiting)
                 after = waiting[-1].id
-        except ValueError:
+        except (ValueError, TypeError):
             self.report.add(Finding.WAITING_UNREADABLE)
         if oldest is not None and oldest < clock.now() - LATE:
             self.report.remark(Remark.WAITING, count=self.report.waiting, at=moment(oldest))

@@ -234,6 +234,12 @@ def test_an_event_changed_before_it_is_sealed_is_found(ledger: Ledger) -> None:
 @ONE_DATABASE
 def test_what_can_not_be_read_is_told_and_the_rest_is_checked(ledger: Ledger) -> None:
     second, fourth = ledger.write(0)[1], ledger.write(0)[3]
+    with ledger.tampered("UPDATE audit_event SET details = x'00' WHERE id = :event", event=ledger.key(second)):
+        assert (Finding.EVENT_UNREADABLE, 1, 2) in ledger.found()
+    with ledger.tampered("UPDATE audit_event SET details = x'00'", "DELETE FROM ledger_entry"):
+        assert (Finding.WAITING_UNREADABLE, None, None) in ledger.found()
+    with ledger.tampered("UPDATE ledger_seal SET events = 'many' WHERE number = 2"):
+        assert (Finding.SEAL_UNREADABLE, None, None) in ledger.found()
     ledger.tamper("UPDATE audit_event SET at = 'yesterday' WHERE id = :event", event=ledger.key(second))
     ledger.tamper("DELETE FROM audit_event WHERE id = :event", event=ledger.key(fourth))
     assert ledger.found() == {(Finding.EVENT_UNREADABLE, 1, 2), (Finding.EVENT_MISSING, 2, 4)}
