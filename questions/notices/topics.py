@@ -27,7 +27,7 @@ _SORRY_HEAD = re.compile(
     r"|notice of (?:a |an )?(?:[a-z]{1,12} ){0,3}(?:breach|incident)[^\n.]{0,60})[ 】)]{0,3}(?=\n|$)"
 )
 _SIGNS_OF_HEADS = re.compile(r"[\s「」『』()-]")
-FAR = 150
+FAR = 80
 """Characters from one headline to the next, if they are not a title and its second line."""
 STORY = 1_500
 _HEADS = frozenset({"checklist-code", "sector", "occurred"})

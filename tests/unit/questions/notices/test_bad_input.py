@@ -242,5 +242,6 @@ SHOP = """不正アクセスによるお客様情報流出に関するお詫び
 @pytest.mark.parametrize("between", ["", "\nご入会のお手続きはこちら\n", "\n関連記事\n"])
 def test_another_notice_below_the_first_is_noticed_whatever_stands_between(between: str) -> None:
     assert reader.read(SHOP + between + SCHOOL).several
+    assert reader.read(SCHOOL + between + SHOP).several
     assert not reader.read(SHOP + between).several
     assert not reader.read(SHOP + SHOP).several
