@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response
 
 from training import transaction
 from training.access import Permission, actor, requires
-from training.accounts import service as accounts
 from training.administration.forms.imports import ApplyForm, ImportForm
-from training.administration.importing import applying, decoding, keeping, pages, queries, undoing, words
+from training.administration.importing import applying, decoding, inviting, keeping, pages, queries, undoing, words
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.example import example
 from training.administration.importing.problems import UnreadableFile
@@ -23,15 +22,12 @@ from training.config import LANGUAGES
 from training.errors import DomainError, NotFound, Refused
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
-from training.models import InvitationChannel, Undoing, new_id
+from training.models import Undoing, new_id
 from training.paging import paginate
 from training.sizes import takes
 
 LARGEST_REQUEST = decoding.LARGEST + 500_000
 """Room for the other fields, so that the reader can say itself what is too large."""
-
-MOST_INVITED = 500
-"""Invitations of one click; the page offers the next ones."""
 
 
 @bp.get("/people/imports/")
@@ -118,14 +114,7 @@ def discard_import(import_id: uuid.UUID) -> Response:
 def invite_imported(import_id: uuid.UUID) -> Response:
     """Mail invitations to those whom an import brought, so many at a time."""
     actor_id = actor().id
-
-    def work() -> int:
-        people = queries.list_reachable(queries.get_import(import_id).id, MOST_INVITED)
-        for person_id in people:
-            accounts.invite(person_id, InvitationChannel.MAIL, actor_id)
-        return len(people)
-
-    number = transaction.run(work)
+    number = transaction.run(lambda: inviting.invite(import_id, actor_id))
     flash(ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", number), "success")
     return redirect(url_for(".show_import", import_id=import_id), 303)
 
