@@ -53,7 +53,8 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     said = _by_place(review_queries.list_comments(review))
     before, release = _before(review, document), review_queries.find_release(review.id)
     is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
-    since = _since(document, bank) if is_under_way else []
+    now = _compiled(review.quiz_key, bank) if is_under_way else None
+    is_publishable = now is not None or not is_under_way
     refused = review_queries.list_refusals_before(review)
     return {
         "review": review,
@@ -66,7 +67,8 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "release": release,
         "changes": changes.in_words(before, document, bank) if before else None,
         "again": _again(review, document, bank),
-        "since": since,
+        "is_publishable": is_publishable,
+        "since": changes.in_words(document, now, bank) if now else [],
         "sittings": _sittings(review, document, said, _changed(before, document)),
         "comments": said[None],
         "earlier": _earlier(document, said),
@@ -75,8 +77,8 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
         "is_under_way": is_under_way,
         "may_withdraw": is_open and review.asked_by == person_id,
         "may_take_back": review.state is ReviewState.APPROVED and review.decided_by == person_id and is_under_way,
-        "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank) if is_open and since is not None else [],
-        "older": older.list_in_release(document, bank) if is_open and since is not None else [],
+        "doubts": doubts.of_quiz(bank.quizzes[review.quiz_key], bank) if is_open and is_publishable else [],
+        "older": older.list_in_release(document, bank) if is_open and is_publishable else [],
     }
 
 
@@ -92,13 +94,12 @@ def _again(review: Review, document: ReleaseDocument, bank: Bank) -> list[change
     return changes.in_words(releases.read(earlier.document), document, bank) if earlier else []
 
 
-def _since(document: ReleaseDocument, bank: Bank) -> list[changes.Chapter] | None:
-    """Return what has changed since the review was asked for; None when nothing could be published now."""
+def _compiled(quiz_key: str, bank: Bank) -> ReleaseDocument | None:
+    """Return what would be published now; None when something stands in its way."""
     try:
-        now = service.compile_quiz(document.quiz.key, bank)
+        return service.compile_quiz(quiz_key, bank)
     except service.HasProblems:
         return None
-    return changes.in_words(document, now, bank)
 
 
 def _by_place(comments: list[Comment]) -> _Said:
