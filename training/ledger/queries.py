@@ -21,6 +21,7 @@ LOOKS_BACK = timedelta(days=1)
 AT_ONCE = 1000
 _LAST_NUMBER = 2**31 - 1
 """Addresses can name larger ones than the databases know."""
+_LAST_MOMENT = datetime(9999, 1, 1, tzinfo=UTC)
 _SEALED_SHA256 = ENTRIES.c.content_sha256.label("sealed_sha256")
 
 
@@ -95,8 +96,8 @@ def earliest_id(moment: datetime) -> uuid.UUID:
 
 
 def moment_of(event_id: uuid.UUID) -> datetime:
-    """Return the moment at which an id was made, to the millisecond."""
-    return datetime.fromtimestamp((event_id.int >> 80) / 1000, UTC)
+    """Return the moment at which an id was made, to the millisecond; of one that nobody made, the last there is."""
+    return datetime.fromtimestamp(min((event_id.int >> 80) / 1000, _LAST_MOMENT.timestamp()), UTC)
 
 
 def _waits() -> ColumnElement[bool]:

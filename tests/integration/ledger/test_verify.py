@@ -89,6 +89,13 @@ def test_a_removed_event_is_found(ledger: Ledger) -> None:
 
 
 @ONE_DATABASE
+def test_an_entry_that_names_no_possible_event_does_not_end_the_check(ledger: Ledger) -> None:
+    ledger.tamper(f"UPDATE ledger_entry SET event_id = '{'f' * 32}' WHERE seal_number = 1 AND position = 1")  # noqa: S608
+    ledger.tamper("UPDATE audit_event SET details = '{}'")
+    assert {(Finding.EVENT_MISSING, 1, 2), (Finding.EVENT_CHANGED, 2, 5)} <= ledger.found()
+
+
+@ONE_DATABASE
 def test_an_event_removed_with_its_entry_is_found(ledger: Ledger) -> None:
     event = ledger.key(ledger.write(0)[1])
     ledger.tamper(
