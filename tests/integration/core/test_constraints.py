@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import CheckConstraint, UniqueConstraint, Uuid, bindparam, select, text
+from sqlalchemy import CheckConstraint, UniqueConstraint, Uuid, bindparam, null, select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories.documents import right
@@ -359,5 +359,6 @@ def _other_rows(people: list[User]) -> None:
         db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
             db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))
-        ended = {"finished_at": NOW, "report": "{}", "is_open": None} if number else {}
+        # An explicit None would be taken for the default.
+        ended = {"finished_at": NOW, "report": "{}", "is_open": null()} if number else {}
         db.session.add(LedgerCheck(id=new_id(), asked_at=NOW, asked_by=person.id, **ended))
