@@ -19,8 +19,8 @@ class QuickSelect:
     def __call__(self, field: "QuickSelectField", **attributes: Any) -> Markup:
         """Return the select with its choice."""
         attributes.setdefault("id", field.id)
-        drawn = Markup(html_params(name=field.name, **attributes))  # noqa: S704 - the library has escaped them
-        return Markup("<select {}>{}</select>").format(drawn, _options(field.same, str(field.data)))
+        drawn = html_params(name=field.name, **attributes)  # escaped by the library
+        return Markup("<select {}>{}</select>").format(Markup(drawn), _options(field.same, str(field.data)))  # noqa: S704  # nosec B704
 
 
 class QuickSelectField(SelectField):
