@@ -16,10 +16,10 @@ def deal(
 ) -> list[Test]:
     """Return all tests, ordered so that each process begins with its share of what takes longest.
 
-    `journey` names the file of a test that plays in a browser. The journeys of a file stay together, and only half of
-    the processes play any: each starts a server and a browser, which more of them at once would keep from each other.
+    `journey` names the file of a test that plays in a browser. The journeys of a file stay together, and only a third
+    of the processes play any: each starts a server and a browser, and more of them would keep each other waiting.
     """
-    players = max(1, processes // 2)
+    players = max(1, processes // 3)
     first: list[list[Test]] = [[] for _ in range(processes)]
     journeys = [test for test in tests if journey(test) is not None]
     for number, (_, together) in enumerate(groupby(journeys, journey)):

@@ -30,9 +30,9 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("dependencies", (PYTHON, "-m", "deptry", "training", "questions")),
 )
 # Who has nothing left takes tests from another; with whole files, one process was alone with the longest at the end.
-# Five more than there are processors: tests wait for browsers, servers and disks, and with three more the processors
+# Seven more than there are processors: tests wait for browsers, servers and disks, and with five more the processors
 # had nothing to do for a quarter of the time.
-TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 5), "--dist", "worksteal")
+TESTS = (PYTHON, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8) + 7), "--dist", "worksteal")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 ROOM_IN_MEMORY = 2 << 30
 
@@ -52,15 +52,16 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _leave)
     started = time.monotonic()
     with ThreadPoolExecutor(2) as beside:
-        # What only tests need is fetched and compiled while the checks compute.
-        providing = beside.submit(components.provide)
-        beside.submit(_compile_tests)
-        results = [run(name, command) for name, command in CHECKS]
-        missing = providing.result()
-    has_postgres = all(component.name != "PostgreSQL" for component in missing)
-    with postgres.cluster() if has_postgres else nullcontext("") as prefix, _folder() as folder:
-        command = (*TESTS, f"--basetemp={folder}/tests")
-        results.append(run("tests", command, {postgres.SHARED_SERVER: prefix} if prefix else {}))
+        # Checks compute while what only tests need is fetched and compiled, and then while tests wait.
+        checking = beside.submit(lambda: [check(*each) for each in CHECKS])
+        compiling = beside.submit(_compile_tests)
+        missing = components.provide()
+        compiling.result()
+        has_postgres = all(component.name != "PostgreSQL" for component in missing)
+        with postgres.cluster() if has_postgres else nullcontext("") as prefix, _folder() as folder:
+            command = (*TESTS, f"--basetemp={folder}/tests")
+            tests = run("tests", command, {postgres.SHARED_SERVER: prefix} if prefix else {})
+        results = [*checking.result(), tests]
     summarise(results, missing, time.monotonic() - started)
     return status(results, missing)
 
@@ -90,7 +91,7 @@ def _leave(*_: object) -> NoReturn:
 
 
 def run(name: str, command: Sequence[str], environment: dict[str, str] | None = None) -> Result:
-    """Run one check, pass its output on, and keep its last line."""
+    """Run a command, pass its output on line by line, and keep its last line."""
     print(f"\n--- {name}", flush=True)
     started = time.monotonic()
     closing = ""
@@ -112,6 +113,16 @@ def run(name: str, command: Sequence[str], environment: dict[str, str] | None = 
             process.terminate()
             raise
     return Result(name, process.returncode == 0, time.monotonic() - started, closing)
+
+
+def check(name: str, command: Sequence[str]) -> Result:
+    """Run one check, and pass its output on as a whole when it has ended, since others run beside it."""
+    started = time.monotonic()
+    ended = subprocess.run(  # noqa: S603 - the fixed commands above
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+    )
+    print(f"\n--- {name}\n{ended.stdout}{ended.stderr}", end="", flush=True)
+    return Result(name, ended.returncode == 0, time.monotonic() - started)
 
 
 def summarise(results: Sequence[Result], missing: Sequence[components.Component], seconds: float) -> None:

@@ -51,6 +51,9 @@ def test_a_check_that_fails_does_not_stop_the_run(capsys: pytest.CaptureFixture[
     passed = run_all.run("right", ["sh", "-c", "echo fine"])
     assert (failed.ok, failed.closing, passed.ok, passed.closing) == (False, "oh", True, "fine")
     assert "--- wrong" in capsys.readouterr().out
+    beside = run_all.check("beside", ["sh", "-c", "echo first; echo then >&2; exit 1"])
+    assert not beside.ok
+    assert capsys.readouterr().out == "\n--- beside\nfirst\nthen\n"
 
 
 @pytest.mark.parametrize(
