@@ -53,6 +53,12 @@ def find_postgres() -> Path | None:
     return max(folders, key=_version, default=None)
 
 
+def find_openssl() -> Path | None:
+    """Return the program that how-tos check signatures with."""
+    found = shutil.which("openssl")
+    return Path(found) if found else None
+
+
 def _version(folder: Path) -> int:
     return int(folder.parent.name) if folder.parent.name.isdigit() else 0
 
@@ -74,6 +80,7 @@ COMPONENTS = (
     Component("libatomic", ("libatomic1",), find_browser_driver, "browser tests"),
     Component("a Japanese font", ("fonts-noto-cjk",), find_japanese_font, "the look of Japanese pages"),
     Component("PostgreSQL", ("postgresql",), find_postgres, "integration tests on PostgreSQL"),
+    Component("OpenSSL", ("openssl",), find_openssl, "checking a signature without Kyokun"),
 )
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.ledger.conftest import Ledger
+from tests.support import components
 from training.config import ROOT
 from training.extensions import db
 from training.models import AuditEvent, LedgerSeal
@@ -66,8 +66,8 @@ def test_one_event_is_proven_without_the_others(ledger: Ledger, tmp_path: Path) 
     assert "was removed" in prove(third)
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_openssl_checks_the_signature_of_a_head(ledger: Ledger, tmp_path: Path) -> None:
+    components.required("OpenSSL")
     seal = ledger.make.run(lambda: db.session.get_one(LedgerSeal, 2))
     head = json.loads(head_file(seal))
     (tmp_path / "statement").write_text(head["statement"])

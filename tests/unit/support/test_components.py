@@ -9,7 +9,8 @@ from tests.support import components, run_all
 
 @pytest.fixture
 def without_postgres(monkeypatch: pytest.MonkeyPatch) -> None:
-    lost = replace(components.COMPONENTS[-1], find=lambda: None)
+    present = next(each for each in components.COMPONENTS if each.name == "PostgreSQL")
+    lost = replace(present, find=lambda: None)
     monkeypatch.setattr(components, "COMPONENTS", (lost,))
 
 
