@@ -6,8 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.canonical import Json, canonical_bytes, digest
 from questions.ruling import LONGEST_REASON, SHORTEST_REASON, Ruling
-from questions.text import clean
-from training import audit, clock
+from training import audit, clock, typed
 from training.errors import FieldError
 from training.extensions import db
 from training.models import Ruling as RulingRow
@@ -43,19 +42,9 @@ def keep(ruling: Ruling, actor_id: uuid.UUID, declaration: str | None = None) ->
 
 def checked_reason(field: str, reason: str) -> str:
     """Return a reason without surrounding space; raise FieldError at `field` when it is too short, long or broken."""
-    too_long = _l("Use at most %(max)d characters.", max=LONGEST_REASON)
-    if len(reason) > LONGEST_REASON * 3:
-        raise FieldError(field, too_long)
-    try:
-        text = clean(reason)
-    except ValueError as error:
-        raise FieldError(
-            field, _l("The text holds an invisible character that can’t be kept. Type it again.")
-        ) from error
+    text = typed.checked(field, reason, LONGEST_REASON)
     if len(text) < SHORTEST_REASON:
         raise FieldError(
             field, _l("Write at least %(min)d characters, so that others understand it.", min=SHORTEST_REASON)
         )
-    if len(text) > LONGEST_REASON:
-        raise FieldError(field, too_long)
     return text

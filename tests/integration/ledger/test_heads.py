@@ -1,6 +1,5 @@
 """The signed head goes to the chosen people, once a month, with the file."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +8,7 @@ from flask import Flask
 from tests.factories.maker import Maker
 from tests.integration.ledger.conftest import Ledger
 from tests.support.client import PageClient
-from tests.support.mailbox import Mailbox, mailbox
+from tests.support.mailbox import Mailbox
 from training import clock, settings, transaction
 from training.extensions import db
 from training.ledger import heads
@@ -19,15 +18,6 @@ from training.models import MailState, OutgoingMail, Role, RoleGrant, User
 from training.seals import read_head
 
 SETTINGS = "/administration/settings/ledger"
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[Mailbox]:
-    """Run a mail server that the application sends to."""
-    with mailbox() as running:
-        app.config.update(SMTP_URL=running.url, MAIL_FROM="Kyokun <kyokun@minato.example>")
-        yield running
-        app.config.update(SMTP_URL="", MAIL_FROM="")
 
 
 @pytest.fixture

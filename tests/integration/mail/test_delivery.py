@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories.maker import Maker
-from tests.support.mailbox import Mailbox, mailbox
+from tests.support.mailbox import Mailbox
 from training import clock
 from training.accounts import service
 from training.campaigns import service as campaigns
@@ -22,15 +21,6 @@ from training.extensions import db
 from training.mail import delivery, messages
 from training.mail.service import send_again
 from training.models import AssignmentStatus, AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[Mailbox]:
-    """Run a mail server that the application sends to."""
-    with mailbox() as running:
-        app.config.update(SMTP_URL=running.url, MAIL_FROM="Kyokun <kyokun@minato.example>")
-        yield running
-        app.config.update(SMTP_URL="", MAIL_FROM="")
 
 
 @pytest.fixture
