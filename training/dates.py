@@ -13,19 +13,19 @@ def zone_name() -> str:
     return str(settings.find("time_zone") or current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
-def start_of(day: date) -> datetime:
-    """Return the first moment of `day`."""
-    return datetime.combine(day, time(), ZoneInfo(zone_name())).astimezone(UTC)
+def start_of(day: date, zone: str | None = None) -> datetime:
+    """Return the first moment of `day`, in `zone` or where the organisation is."""
+    return datetime.combine(day, time(), ZoneInfo(zone or zone_name())).astimezone(UTC)
 
 
-def end_of(day: date) -> datetime:
+def end_of(day: date, zone: str | None = None) -> datetime:
     """Return the last second of `day`, so that it is still shown as that day."""
-    return start_of(day + timedelta(days=1)) - timedelta(seconds=1)
+    return start_of(day + timedelta(days=1), zone) - timedelta(seconds=1)
 
 
-def day_of(moment: datetime) -> date:
+def day_of(moment: datetime, zone: str | None = None) -> date:
     """Return the day on which `moment` lies."""
-    return moment.astimezone(ZoneInfo(zone_name())).date()
+    return moment.astimezone(ZoneInfo(zone or zone_name())).date()
 
 
 def today() -> date:

@@ -1,7 +1,7 @@
 """Campaigns, assignments, attempts, answers, marks, certificates. Rows carry the person's id to be placed by."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -80,6 +80,8 @@ class Assignment(Base):
     counted_score: Mapped[float | None]
     attempts_finished: Mapped[int] = mapped_column(default=0)
     extra_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    extended_until: Mapped[date | None]
+    """A day that somebody was given until, whatever the campaign says; `due_at` follows from it among others."""
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "id"),
