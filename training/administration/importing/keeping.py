@@ -106,7 +106,7 @@ def erase_outdated() -> int:
 
 @seldom()
 def make_plan(read: Sequence[str], world: World, options: Options) -> Plan:
-    """Return the plan of what was read; planning adds to lines, so each plan has its own."""
+    """Return the plan of what was read."""
     return planning.plan([lines.load(text) for text in read], world, options)
 
 

@@ -1,8 +1,7 @@
 """From rows to lines: each cell read as what it is, every problem of every line named, never stopping at the first."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from training.administration.data import PersonData
@@ -34,6 +33,7 @@ _TEXTS = {
     Column.MANAGER: "manager",
 }
 _PARTS = (Column.FAMILY_NAME, Column.GIVEN_NAME, Column.FIRST_NAME, Column.LAST_NAME)
+_KEPT_AS = {"name": "display_name", "email": "email", "employee_number": "employee_number"}
 _EMPTIED_BY_NOTHING: dict[Column, tuple[str, ...]] = {
     Column.LEAVE: ("leave_from", "leave_until"),
     Column.LEAVE_FROM: ("leave_from",),
@@ -41,13 +41,13 @@ _EMPTIED_BY_NOTHING: dict[Column, tuple[str, ...]] = {
 }
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """What one line says. A field that is not there says nothing; an empty one, that there is none (any more)."""
 
     number: int
-    fields: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    fields: Mapping[str, str] = {}
+    problems: Sequence[Problem] = ()
+    """What is wrong with the line by itself, whoever it is about."""
 
     def get(self, name: str) -> str:
         """Return a field, or nothing."""
@@ -75,26 +75,29 @@ def _lines(table: Table) -> Iterator[Line]:
 
 
 def _line(row: Row, used: Sequence[tuple[int, Column, str]]) -> Line:
-    line = Line(row.line)
-    if row.problem:
-        line.problems.append(row.problem)
-        if not row.cells:
-            return line
+    problems = [row.problem] if row.problem else []
+    if problems and not row.cells:
+        return Line(row.line, problems=problems)
+    fields: dict[str, str] = {}
     names: dict[Column, str] = {}
     for place, column, heading in used:
         cell = row.cells[place].strip()
         try:
-            _take(line, column, cell, names)
+            _take(fields, column, cell, names)
         except BadValue as bad:
-            line.problems.append(Problem(bad.reason, heading, cell[:100], row.line))
-    _join_name(line, names)
-    _check(line)
-    return line
+            problems.append(Problem(bad.reason, heading, cell[:100], row.line))
+    if names and not fields.get("name"):
+        fields["name"] = _joined(names)
+    fields |= _as_kept(fields)
+    problems += [Problem(reason, "", value[:100], row.line) for reason, value in _contradictions(fields)]
+    if not problems and not fields.get("email") and not fields.get("employee_number"):
+        problems.append(Problem(Reason.NO_SIGN_IN_NAME, line=row.line))
+    return Line(row.line, fields, problems)
 
 
-def _take(line: Line, column: Column, cell: str, names: dict[Column, str]) -> None:
+def _take(fields: dict[str, str], column: Column, cell: str, names: dict[Column, str]) -> None:
     if not cell:
-        line.fields.update(dict.fromkeys(_EMPTIED_BY_NOTHING.get(column, ()), ""))
+        fields.update(dict.fromkeys(_EMPTIED_BY_NOTHING.get(column, ()), ""))
         return
     values.check_plain(cell)
     if column in _PARTS:
@@ -103,43 +106,39 @@ def _take(line: Line, column: Column, cell: str, names: dict[Column, str]) -> No
         name = _TEXTS[column]
         if len(cell) > _LONGEST[name]:
             raise BadValue(Reason.TOO_LONG)
-        line.fields[name] = cell
+        fields[name] = cell
     elif column is Column.LEAVE:
-        line.fields["leave_from"], line.fields["leave_until"] = values.period(cell)
+        fields["leave_from"], fields["leave_until"] = values.period(cell)
     else:
         name, typed = _TYPED[column]
-        line.fields[name] = typed(cell)
+        fields[name] = typed(cell)
 
 
-def _join_name(line: Line, names: dict[Column, str]) -> None:
-    if line.get("name") or not names:
-        return
+def _joined(names: Mapping[Column, str]) -> str:
     # Japanese headings put the family name first, as its readers do; English ones the first name.
     order = _PARTS[:2] if _PARTS[0] in names or _PARTS[1] in names else _PARTS[2:]
-    line.fields["name"] = " ".join(names[part] for part in order if part in names)
+    return " ".join(names[part] for part in order if part in names)
 
 
-def _check(line: Line) -> None:
-    """Keep names as a person added by hand would have them, and judge what follows from several cells."""
-    data = PersonData(line.get("name"), line.get("email"), line.get("employee_number"))
-    plain = data.identity()
-    for name, kept in (("name", "display_name"), ("email", "email"), ("employee_number", "employee_number")):
-        if line.get(name):
-            line.fields[name] = plain[kept] or ""
-    email, number = line.get("email"), line.get("employee_number")
-    broken = [
-        (Reason.NO_EMAIL, email, email and not is_email(email)),
-        (Reason.AT_SIGN, number, "@" in number),
-        (Reason.LEAVE_TURNED, line.get("leave_until"), _is_turned(line)),
-        (Reason.LEAVE_WITHOUT_START, line.get("leave_until"), line.get("leave_until") and not line.get("leave_from")),
-    ]
-    line.problems += [Problem(reason, "", value[:100], line.number) for reason, value, is_broken in broken if is_broken]
-    if not email and not number and not line.problems:
-        line.problems.append(Problem(Reason.NO_SIGN_IN_NAME, line=line.number))
+def _as_kept(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return names as a person added by hand would have them."""
+    data = PersonData(fields.get("name", ""), fields.get("email"), fields.get("employee_number"))
+    kept = data.identity()
+    return {name: kept[column] or "" for name, column in _KEPT_AS.items() if fields.get(name)}
 
 
-def _is_turned(line: Line) -> bool:
-    return bool(line.get("leave_from") and line.get("leave_until") and line.get("leave_from") > line.get("leave_until"))
+def _contradictions(fields: Mapping[str, str]) -> Iterator[tuple[Reason, str]]:
+    """Return what follows from cells as they are kept, or from several of them."""
+    email, number = fields.get("email", ""), fields.get("employee_number", "")
+    first, last = fields.get("leave_from", ""), fields.get("leave_until", "")
+    if email and not is_email(email):
+        yield Reason.NO_EMAIL, email
+    if "@" in number:
+        yield Reason.AT_SIGN, number
+    if first and last and first > last:
+        yield Reason.LEAVE_TURNED, last
+    if last and not first:
+        yield Reason.LEAVE_WITHOUT_START, last
 
 
 def dump(line: Line) -> str:

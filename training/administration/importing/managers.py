@@ -2,15 +2,13 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from training.administration.importing.cases import Who
 from training.administration.importing.lines import Line
 from training.administration.importing.problems import Problem, Reason
-from training.administration.importing.teams import TeamFinder
-
-Who = str
-"""The id of a person in hexadecimal digits, or `line:` and the line that brings the person."""
+from training.administration.importing.tree import Tree
 
 
 class Member(NamedTuple):
@@ -28,43 +26,51 @@ class Known(NamedTuple):
     by_email: Mapping[str, Who]
 
 
-def name_managers(members: Iterable[Member], known: Known) -> dict[Who, Who]:
-    """Return who is whose manager; add a problem to each line that names nobody or a circle, whoever leaves."""
+class Naming(NamedTuple):
+    """Who is whose manager, and which lines name nobody, or go round."""
+
+    manager_of: Mapping[Who, Who]
+    problems: Sequence[Problem]
+
+
+def name_managers(members: Iterable[Member], known: Known, failing: Collection[int]) -> Naming:
+    """Return who is whose manager, whoever leaves; `failing` lines are judged, but name nobody."""
     members = [member for member in members if member.line.get("manager")]
-    sound = {member.who for member in members if not member.line.problems}
+    problems: list[Problem] = []
     found: dict[Who, Who] = {}
     for member in members:
         manager = _find(member.line.get("manager"), known)
         if manager is None:
-            _tell(member, Reason.MANAGER_UNKNOWN)
-        elif member.who in sound:
+            problems.append(_problem(member, Reason.MANAGER_UNKNOWN))
+        elif member.line.number not in failing:
             found[member.who] = manager
     circles = _in_circles(found)
-    for member in members:
-        if member.who in circles & sound:
-            _tell(member, Reason.MANAGER_CIRCLE)
-    return {who: manager for who, manager in found.items() if who not in circles}
+    problems += [_problem(member, Reason.MANAGER_CIRCLE) for member in members if member.who in circles
+                 and member.line.number not in failing]  # fmt: skip
+    return Naming({who: manager for who, manager in found.items() if who not in circles}, problems)
 
 
-def name_leaving(members: Iterable[Member], known: Known, leaving: Collection[Who]) -> None:
-    """Add a problem to each line that names somebody who is not here after the import."""
-    for member in members:
-        if member.line.get("manager") and _find(member.line.get("manager"), known) in leaving:
-            _tell(member, Reason.MANAGER_LEAVES)
+def name_leaving(members: Iterable[Member], known: Known, leaving: Collection[Who]) -> list[Problem]:
+    """Return which lines name somebody who is not here after the import."""
+    return [
+        _problem(member, Reason.MANAGER_LEAVES)
+        for member in members
+        if member.line.get("manager") and _find(member.line.get("manager"), known) in leaving
+    ]
 
 
-def _tell(member: Member, reason: Reason) -> None:
-    member.line.problems.append(Problem(reason, "", member.line.get("manager")[:100], member.line.number))
+def _problem(member: Member, reason: Reason) -> Problem:
+    return Problem(reason, "", member.line.get("manager")[:100], member.line.number)
 
 
 def propose(
-    members: Iterable[Member], managers: Mapping[Who, Who], teams: TeamFinder, present: frozenset[tuple[str, Who]]
+    members: Iterable[Member], manager_of: Mapping[Who, Who], tree: Tree, present: Set[tuple[str, Who]]
 ) -> list[tuple[str, Who]]:
     """Return the (team, person) that are new; who manages a team above sees the team already."""
     named: dict[str, dict[Who, Who]] = defaultdict(dict)
     for member in members:
-        if member.team and member.who in managers:
-            named[member.team][member.who] = managers[member.who]
+        if member.team and member.who in manager_of:
+            named[member.team][member.who] = manager_of[member.who]
     pairs: set[tuple[str, Who]] = set()
     for team, of_members in named.items():
         # Whoever leads this team belongs to it too, but the leader's own manager manages the team above.
@@ -74,13 +80,13 @@ def propose(
         (team, who)
         for team, who in pairs
         if (team, who) not in present
-        and not any((above, who) in present or (above, who) in pairs for above in teams.line_up(team)[1:])
+        and not any((above.ref, who) in present or (above.ref, who) in pairs for above in tree.above(team))
     )
 
 
 def _find(cell: str, known: Known) -> Who | None:
     plain = unicodedata.normalize("NFKC", cell).strip()
-    return known.by_email.get(plain.lower()) if "@" in plain else known.by_number.get(plain)
+    return known.by_email.get(plain.lower()) if "@" in plain else known.by_number.get(plain) if plain else None
 
 
 def _in_circles(manager_of: Mapping[Who, Who]) -> set[Who]:

@@ -1,7 +1,8 @@
 """Which person each line is about: by employee number first, then by e-mail address; doubts are problems."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from training.administration.importing.lines import Line
 from training.administration.importing.problems import Problem, Reason
@@ -9,63 +10,82 @@ from training.administration.importing.world import Person
 
 _MOST_NAMED = 10
 
+About = Mapping[int, Person]
+"""The person that a line is about, by the number of the line."""
 
-class Matcher:
-    """Who each line is about, None for somebody new; what is doubtful is added to the problems of its lines."""
 
-    def __init__(self, lines: Sequence[Line], people: Iterable[Person]) -> None:
-        self.by_number = {person.employee_number: person for person in people if person.employee_number}
-        self.by_email = {person.email: person for person in people if person.email}
-        self.people: dict[int, Person] = {}
-        """The person that a line is about, by the line's place in the list; also where the line has a problem."""
-        self._find_doubles(lines, "employee_number", Reason.SAME_NUMBER)
-        self._find_doubles(lines, "email", Reason.SAME_EMAIL)
-        for place, line in enumerate(lines):
-            self._match(place, line)
-        self._find_same_people(lines)
-        self._find_lost_zeros(lines)
+class Matches(NamedTuple):
+    """Who each line is about, those with problems included; nobody for somebody new."""
 
-    def _find_doubles(self, lines: Sequence[Line], name: str, reason: Reason) -> None:
-        places = defaultdict(list)
-        for line in lines:
-            if value := line.get(name):
-                places[value].append(line)
-        for value, same in places.items():
-            if len(same) > 1:
-                self._tell(same, reason, value)
+    about: About
+    problems: Sequence[Problem]
 
-    def _tell(self, same: Sequence[Line], reason: Reason, value: str) -> None:
-        numbers = ", ".join(str(line.number) for line in same[:_MOST_NAMED])
-        for line in same:
-            line.problems.append(Problem(reason, value, numbers, line.number))
 
-    def _match(self, place: int, line: Line) -> None:
-        by_number = self.by_number.get(line.get("employee_number"))
-        by_email = self.by_email.get(line.get("email"))
-        if by_number and by_email and by_number.id != by_email.id:
-            value = f"{by_number.name} / {by_email.name}"
-            line.problems.append(Problem(Reason.TWO_PEOPLE, "", value, line.number))
-        if found := by_number or by_email:
-            self.people[place] = found
+def match(lines: Sequence[Line], people: Collection[Person]) -> Matches:
+    """Return who each line is about, and what is doubtful about that."""
+    by_number = {person.employee_number: person for person in people if person.employee_number}
+    by_email = {person.email: person for person in people if person.email}
+    about: dict[int, Person] = {}
+    problems = [
+        *_doubles(lines, "employee_number", Reason.SAME_NUMBER),
+        *_doubles(lines, "email", Reason.SAME_EMAIL),
+    ]
+    for line in lines:
+        numbered, mailed = by_number.get(line.get("employee_number")), by_email.get(line.get("email"))
+        if numbered and mailed and numbered.id != mailed.id:
+            value = f"{numbered.name} / {mailed.name}"
+            problems.append(Problem(Reason.TWO_PEOPLE, "", value, line.number))
+        if found := numbered or mailed:
+            about[line.number] = found
+    doubtful = {line.number for line in lines if line.problems} | {problem.line for problem in problems}
+    problems += _same_people(lines, about, doubtful)
+    shortened = _shortened(lines, about, by_number)
+    problems += [
+        Problem(Reason.LOST_ZEROS, line.get("employee_number"), shortened[line.number].employee_number, line.number)
+        for line in lines
+        if line.number in shortened
+    ]
+    return Matches({**about, **shortened}, problems)
 
-    def _find_same_people(self, lines: Sequence[Line]) -> None:
-        about = defaultdict(list)
-        for place, person in self.people.items():
-            about[person.id].append(lines[place])
-        for same in about.values():
-            if len(same) > 1 and not any(line.problems for line in same):
-                self._tell(same, Reason.SAME_PERSON, "")
 
-    def _find_lost_zeros(self, lines: Sequence[Line]) -> None:
-        """Name lines whose number a spreadsheet has shortened: 123 for 00123. They would be strangers."""
-        matched = {person.id for person in self.people.values()}
-        shortened = {
-            number.lstrip("0"): person
-            for number, person in self.by_number.items()
-            if number.isdecimal() and number.startswith("0") and person.id not in matched
-        }
-        for place, line in enumerate(lines):
-            number = line.get("employee_number")
-            if place not in self.people and number.isdecimal() and (person := shortened.get(number.lstrip("0"))):
-                line.problems.append(Problem(Reason.LOST_ZEROS, number, person.employee_number, line.number))
-                self.people[place] = person
+def _doubles(lines: Iterable[Line], name: str, reason: Reason) -> Iterator[Problem]:
+    """Name the lines that have the same value in a field where only one may have it."""
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        if value := line.get(name):
+            having[value].append(line.number)
+    for value, same in having.items():
+        if len(same) > 1:
+            yield from _each_of(same, reason, value)
+
+
+def _each_of(same: Sequence[int], reason: Reason, value: str) -> Iterator[Problem]:
+    numbers = ", ".join(map(str, same[:_MOST_NAMED]))
+    return (Problem(reason, value, numbers, number) for number in same)
+
+
+def _same_people(lines: Iterable[Line], about: About, doubtful: Collection[int | None]) -> Iterator[Problem]:
+    """Name lines about one person, unless one of them has been named already."""
+    of_person = defaultdict(list)
+    for line in lines:
+        if line.number in about:
+            of_person[about[line.number].id].append(line.number)
+    for same in of_person.values():
+        if len(same) > 1 and not any(number in doubtful for number in same):
+            yield from _each_of(same, Reason.SAME_PERSON, "")
+
+
+def _shortened(lines: Iterable[Line], about: About, by_number: Mapping[str, Person]) -> dict[int, Person]:
+    """Return whom lines mean whose number a spreadsheet has shortened: 123 for 00123. They would be strangers."""
+    matched = {person.id for person in about.values()}
+    unmatched = {
+        number.lstrip("0"): person
+        for number, person in by_number.items()
+        if number.startswith("0") and number.isdecimal() and person.id not in matched
+    }
+    found = {}
+    for line in lines if unmatched else ():
+        number = line.get("employee_number")
+        if line.number not in about and number.isdecimal() and (person := unmatched.get(number.lstrip("0"))):
+            found[line.number] = person
+    return found

@@ -6,10 +6,11 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from training.administration.importing.lines import Line
+from training.administration.importing.problems import Problem
 from training.administration.importing.teams import NewTeam
 from training.models import LineGroup
 
@@ -26,7 +27,7 @@ def deactivates_many(leavers: int, present: int) -> bool:
     return leavers * _MANY > present
 
 
-class Note:
+class Why(StrEnum):
     """Why a line does what it does, where its group does not say it."""
 
     MISSING = "missing"
@@ -55,9 +56,9 @@ class Entry(NamedTuple):
     title: str
     line: int | None = None
     person_id: uuid.UUID | None = None
-    read: Line | None = None
+    problems: Sequence[Problem] = ()
     changes: Changes = {}
-    note: str = ""
+    note: Why | None = None
     team: str | None = None
     manager: str | None = None
 
@@ -66,8 +67,8 @@ class Entry(NamedTuple):
         told: dict[str, Any] = {"changes": self.changes} if self.changes else {}
         if self.note:
             told["note"] = self.note
-        if self.group is LineGroup.ERROR and self.read:
-            told["problems"] = [list(problem) for problem in self.read.problems]
+        if self.problems:
+            told["problems"] = [list(problem) for problem in self.problems]
         return told
 
 
@@ -89,11 +90,6 @@ class Plan:
     def is_braked(self) -> bool:
         """Tell whether so many would be deactivated that somebody has to say that number."""
         return deactivates_many(self.leavers, self.present)
-
-    @property
-    def changes_something(self) -> bool:
-        """Tell whether applying it would write anything about anybody."""
-        return any(number for group, number in self.counts.items() if group not in IDLE)
 
     @cached_property
     def sha256(self) -> str:

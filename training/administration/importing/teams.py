@@ -2,19 +2,16 @@
 
 import itertools
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from training.administration.importing.problems import Reason
+from training.administration.importing.tree import Node, Tree, key_of
 from training.administration.importing.world import TeamRow
 
 _SEPARATOR = re.compile(r"\s*[/／>＞→»]\s*")
 _DEEPEST = 12
 _LONGEST_NAME = 200
-
-Path = tuple[str, ...]
 
 
 class NewTeam(NamedTuple):
@@ -25,15 +22,16 @@ class NewTeam(NamedTuple):
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    ref: str
-    name: str
-    parent: str | None
-    is_archived: bool
+class Teams(NamedTuple):
+    """All teams with those that the file brings, parents first, and which of them each cell means, or why none."""
+
+    tree: Tree
+    new: Sequence[NewTeam]
+    refs: Mapping[str, str]
+    faults: Mapping[str, Reason]
 
 
-class BadTeam(Exception):
+class _BadTeam(Exception):
     """A cell names no team that can be used."""
 
     def __init__(self, reason: Reason) -> None:
@@ -41,118 +39,86 @@ class BadTeam(Exception):
         self.reason = reason
 
 
-class TeamFinder:
-    """Finds the teams that cells name among those there are and those that this file brings."""
-
-    def __init__(self, teams: Iterable[TeamRow], cells: Collection[str], *, creates: bool) -> None:
-        self.new: list[NewTeam] = []
-        self._creates = creates
-        self._nodes: dict[str, _Node] = {}
-        self._at: dict[tuple[str | None, str], _Node] = {}
-        self._named: dict[str, list[_Node]] = {}
-        for team in teams:
-            parent = team.parent_id.hex if team.parent_id else None
-            self._add(_Node(team.id.hex, team.name, parent, team.is_archived), team.name_en)
-        self._in_circles = self._circles(cells)
-        self._found: dict[str, str | BadTeam] = {}
-        for cell in sorted(cells, key=lambda cell: (-len(_segments(cell)), cell)):
-            self._found[cell] = self._judge(cell, creates=creates)
-
-    def get(self, cell: str) -> str:
-        """Return the reference of the team that `cell` names; raise BadTeam."""
-        found = self._found.get(cell) or self._judge(cell, creates=False)
-        if isinstance(found, BadTeam):
-            raise found
-        return found
-
-    def path(self, ref: str | None) -> str:
-        """Return the names from the top down to a team."""
-        return "/".join(self._nodes[above].name for above in reversed(self.line_up(ref)))
-
-    def line_up(self, ref: str | None) -> list[str]:
-        """Return a team and those above it, from itself up."""
-        found: list[str] = []
-        while ref is not None:
-            found.append(ref)
-            ref = self._nodes[ref].parent
-        return found
-
-    def _judge(self, cell: str, *, creates: bool) -> str | BadTeam:
+def find_teams(rows: Iterable[TeamRow], cells: Collection[str], others: Collection[str], *, creates: bool) -> Teams:
+    """Return which teams cells mean, those missing made for `cells` if it `creates`, and never for `others`."""
+    tree = Tree()
+    for row in rows:
+        parent = row.parent_id.hex if row.parent_id else None
+        tree.add(Node(row.id.hex, row.name, parent, row.is_archived), row.name_en)
+    circles = _circles(cells, tree)
+    new: list[NewTeam] = []
+    refs: dict[str, str] = {}
+    faults: dict[str, Reason] = {}
+    # The longest paths first: they say where the shorter ones lie.
+    ordered = sorted(cells, key=lambda cell: (-len(_segments(cell)), cell))
+    for cell, may_create in [*((cell, creates) for cell in ordered), *((cell, False) for cell in sorted(others))]:
         try:
-            return self._find(cell, creates=creates).ref
-        except BadTeam as bad:
-            return bad
+            found = _find(cell, tree, circles) or (_create(_segments(cell), tree, new) if may_create else None)
+        except _BadTeam as bad:
+            faults[cell] = bad.reason
+        else:
+            if found:
+                refs[cell] = found.ref
+            else:
+                # Whether it may be created is for the lines without other faults to say.
+                faults[cell] = Reason.TEAM_UNKNOWN
+    return Teams(tree, new, refs, faults)
 
-    def _find(self, cell: str, *, creates: bool) -> _Node:
-        whole = self._named.get(_key(cell), [])
-        if len(whole) == 1 and not whole[0].is_archived:
-            return whole[0]  # some names have a slash in them
-        segments = _segments(cell)
-        if len(segments) > _DEEPEST or any(len(name) > _LONGEST_NAME for name in segments):
-            raise BadTeam(Reason.TEAM_TOO_DEEP)
-        found = self._known(segments)
-        if found is None and self._is_in_circle(segments):
-            raise BadTeam(Reason.TEAM_CIRCLE)
-        if found is None and not creates:
-            # Whether it may be created is for the lines without other faults to say.
-            raise BadTeam(Reason.TEAM_UNKNOWN)
-        return found or self._create(segments)
 
-    def _known(self, segments: Sequence[str]) -> _Node | None:
-        """Return the one team at this path from the top, or else the only one whose path ends so."""
-        node: _Node | None = None
-        for name in segments:
-            node = self._at.get((node.ref if node else None, _key(name)))
-            if node is None:
-                break
-        if node is not None:
-            if any(self._nodes[ref].is_archived for ref in self.line_up(node.ref)):
-                raise BadTeam(Reason.TEAM_ARCHIVED)
-            return node
-        ending = [node for node in self._named.get(_key(segments[-1]), ()) if self._ends_with(node, segments)]
-        ending = [node for node in ending if not node.is_archived]
-        if len(ending) > 1:
-            raise BadTeam(Reason.TEAM_AMBIGUOUS)
-        return ending[0] if ending else None
+def _find(cell: str, tree: Tree, circles: Set[str]) -> Node | None:
+    whole = tree.named(cell)
+    if len(whole) == 1 and not whole[0].is_archived:
+        return whole[0]  # some names have a slash in them
+    segments = _segments(cell)
+    if len(segments) > _DEEPEST or any(len(name) > _LONGEST_NAME for name in segments):
+        raise _BadTeam(Reason.TEAM_TOO_DEEP)
+    found = _known(segments, tree)
+    if found is None and len(segments) > 1 and sum(key_of(name) in circles for name in segments) > 1:
+        raise _BadTeam(Reason.TEAM_CIRCLE)
+    return found
 
-    def _ends_with(self, node: _Node, segments: Sequence[str]) -> bool:
-        above = [_key(self._nodes[ref].name) for ref in self.line_up(node.ref)[1:]]
-        wanted = [_key(name) for name in reversed(segments[:-1])]
-        return above[: len(wanted)] == wanted
 
-    def _create(self, segments: Sequence[str]) -> _Node:
-        parent = None
-        if len(segments) > 1:
-            parent = self._known(segments[:-1]) or self._create(segments[:-1])
-        taken = self._at.get((parent.ref if parent else None, _key(segments[-1])))
-        if taken:
-            raise BadTeam(Reason.TEAM_ARCHIVED)
-        node = _Node(f"new:{len(self.new)}", segments[-1], parent.ref if parent else None, is_archived=False)
-        self.new.append(NewTeam(node.ref, node.name, node.parent))
-        self._add(node)
+def _known(segments: Sequence[str], tree: Tree) -> Node | None:
+    """Return the one team at this path from the top, or else the only one whose path ends so."""
+    if node := tree.at(segments):
+        if any(above.is_archived for above in tree.nodes_up(node.ref)):
+            raise _BadTeam(Reason.TEAM_ARCHIVED)
         return node
+    ending = [node for node in tree.named(segments[-1]) if not node.is_archived and _ends_with(node, segments, tree)]
+    if len(ending) > 1:
+        raise _BadTeam(Reason.TEAM_AMBIGUOUS)
+    return ending[0] if ending else None
 
-    def _add(self, node: _Node, name_en: str = "") -> None:
-        self._nodes[node.ref] = node
-        for key in {_key(node.name), _key(name_en)} - {""}:
-            self._at.setdefault((node.parent, key), node)
-            self._named.setdefault(key, []).append(node)
 
-    def _circles(self, cells: Iterable[str]) -> set[str]:
-        """Return the names that lie above and below each other, within the file or between it and the present tree."""
-        below: dict[str, set[str]] = {}
-        for cell in cells:
-            keys = [_key(name) for name in _segments(cell)]
-            for upper, lower in itertools.pairwise(keys):
-                if upper != lower:
-                    below.setdefault(upper, set()).add(lower)
-        for node in self._nodes.values():
-            if node.parent and (upper := _key(self._nodes[node.parent].name)) != _key(node.name):
-                below.setdefault(upper, set()).add(_key(node.name))
-        return _left_after_trimming(below)
+def _ends_with(node: Node, segments: Sequence[str], tree: Tree) -> bool:
+    above = [key_of(upper.name) for upper in itertools.islice(tree.above(node.ref), len(segments) - 1)]
+    return above == [key_of(name) for name in reversed(segments[:-1])]
 
-    def _is_in_circle(self, segments: Sequence[str]) -> bool:
-        return len(segments) > 1 and sum(_key(name) in self._in_circles for name in segments) > 1
+
+def _create(segments: Sequence[str], tree: Tree, new: list[NewTeam]) -> Node:
+    parent = None
+    if len(segments) > 1:
+        parent = _known(segments[:-1], tree) or _create(segments[:-1], tree, new)
+    if tree.below(parent, segments[-1]):
+        raise _BadTeam(Reason.TEAM_ARCHIVED)
+    node = Node(f"new:{len(new)}", segments[-1], parent.ref if parent else None, is_archived=False)
+    new.append(NewTeam(node.ref, node.name, node.parent))
+    tree.add(node)
+    return node
+
+
+def _circles(cells: Iterable[str], tree: Tree) -> set[str]:
+    """Return the names that lie above and below each other, within the file or between it and the present tree."""
+    below: dict[str, set[str]] = {}
+    for cell in cells:
+        keys = [key_of(name) for name in _segments(cell)]
+        for upper, lower in itertools.pairwise(keys):
+            if upper != lower:
+                below.setdefault(upper, set()).add(lower)
+    for upper_node, node in tree.edges():
+        if (upper := key_of(upper_node.name)) != (lower := key_of(node.name)):
+            below.setdefault(upper, set()).add(lower)
+    return _left_after_trimming(below)
 
 
 def _left_after_trimming(below: dict[str, set[str]]) -> set[str]:
@@ -168,7 +134,3 @@ def _left_after_trimming(below: dict[str, set[str]]) -> set[str]:
 
 def _segments(cell: str) -> list[str]:
     return [" ".join(name.split()) for name in _SEPARATOR.split(cell.strip()) if name.strip()] or [cell.strip()]
-
-
-def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from training.administration import labels
-from training.administration.importing.plan import Note
+from training.administration.importing.plan import Why
 from training.administration.importing.problems import Problem, Reason
 from training.config import LANGUAGES
 from training.formatting import calendar_day
@@ -142,13 +142,13 @@ GROUP_TEXTS: Mapping[str, str] = {
     LineGroup.UNCHANGED: _l("Nothing changes."),
 }
 NOTES: Mapping[str, str] = {
-    Note.MISSING: _l("Not in the file"),
-    Note.LEFT: _l("The leaving date has passed"),
-    Note.OURSELVES: _l("Nobody deactivates themselves"),
-    Note.LAST_ADMINISTRATOR: _l("Nobody would be left to administer"),
-    Note.LINES_UNREAD: _l("A line with an error may be about this person"),
-    Note.STRANGER_LEFT: _l("Not known here, and the leaving date has passed"),
-    Note.LEAVES_LATER: _l("The leaving date has not passed: an import after it deactivates the person"),
+    Why.MISSING: _l("Not in the file"),
+    Why.LEFT: _l("The leaving date has passed"),
+    Why.OURSELVES: _l("Nobody deactivates themselves"),
+    Why.LAST_ADMINISTRATOR: _l("Nobody would be left to administer"),
+    Why.LINES_UNREAD: _l("A line with an error may be about this person"),
+    Why.STRANGER_LEFT: _l("Not known here, and the leaving date has passed"),
+    Why.LEAVES_LATER: _l("The leaving date has not passed: an import after it deactivates the person"),
 }
 FIELDS: Mapping[str, str] = {
     "name": _l("Name"),

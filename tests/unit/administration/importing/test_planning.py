@@ -7,7 +7,7 @@ import pytest
 
 from training.administration.importing.applying import check_brake
 from training.administration.importing.lines import read
-from training.administration.importing.plan import Confirmation, Note, Plan
+from training.administration.importing.plan import Confirmation, Plan, Why
 from training.administration.importing.planning import plan
 from training.administration.importing.problems import Reason
 from training.administration.importing.world import Options, Person, TeamRow, World
@@ -45,11 +45,7 @@ def groups(found: Plan) -> list[tuple[str, LineGroup]]:
 
 
 def reasons(found: Plan) -> dict[int | None, list[Reason]]:
-    return {
-        entry.line: [problem.reason for problem in entry.read.problems]
-        for entry in found.entries
-        if entry.read and entry.read.problems
-    }
+    return {entry.line: [problem.reason for problem in entry.problems] for entry in found.entries if entry.problems}
 
 
 def test_each_kind_of_line_lands_in_its_group() -> None:
@@ -113,7 +109,7 @@ def test_the_importing_person_and_the_last_administrators_stay() -> None:
     people = [person(number) for number in (1, 2, 3)]
     found = planned(["9,新入,,,,,"], *people, everybody=True, administrators=[2, 3], actor_id=uuid.UUID(int=1))
     notes = {entry.person_id.int: entry.note for entry in found.entries if entry.person_id}
-    assert notes == {1: Note.OURSELVES, 2: Note.LAST_ADMINISTRATOR, 3: Note.LAST_ADMINISTRATOR}
+    assert notes == {1: Why.OURSELVES, 2: Why.LAST_ADMINISTRATOR, 3: Why.LAST_ADMINISTRATOR}
     one_stays = planned(["00003,社員 3,,,,,"], *people, everybody=True, administrators=[2, 3])
     assert one_stays.leavers == 2
 
@@ -194,7 +190,7 @@ def test_who_leaves_is_decided_before_the_managers_who_leave() -> None:
     kept = planned(lines, *people, everybody=True)
     assert reasons(kept) == {4: [Reason.MANAGER_UNKNOWN]}
     assert [(entry.group, entry.note) for entry in kept.entries if entry.title == "社員 3"] == [
-        (LineGroup.KEPT, Note.LINES_UNREAD), (LineGroup.MANAGER, ""),
+        (LineGroup.KEPT, Why.LINES_UNREAD), (LineGroup.MANAGER, None),
     ]  # fmt: skip
     left = planned([*lines[:2], "9,新入,,,00003,,"], *people, everybody=True)
     assert (reasons(left), left.leavers) == ({2: [Reason.MANAGER_LEAVES], 4: [Reason.MANAGER_LEAVES]}, 1)
@@ -206,6 +202,13 @@ def test_nobody_is_managed_by_somebody_whose_own_line_names_a_wrong_manager() ->
     found = planned(["1,課長,,一課,99999,,", "2,課員,,一課,1,,"])
     assert reasons(found) == {2: [Reason.MANAGER_UNKNOWN]}
     assert LineGroup.MANAGER not in found.counts
+
+
+def test_a_line_with_an_error_says_nothing_of_the_manager_whom_another_line_names() -> None:
+    people = [person(number) for number in (1, 2)] + [person(3, email="c@kyokun.example")]
+    found = planned(["00003,社員 3,,,00001,,", "=3,社員 3,c@kyokun.example,,00002,,"], *people)
+    assert reasons(found) == {3: [Reason.FORMULA]}
+    assert [entry.title for entry in found.entries if entry.group is LineGroup.MANAGER] == ["社員 1"]
 
 
 def test_the_head_of_a_team_manages_it_and_the_manager_of_the_head_the_team_above() -> None:
