@@ -53,6 +53,7 @@ from training.models.people import (
     User,
     UserStatus,
 )
+from training.models.reminders import Reminder, ReminderKind, ReminderPlan, ToldDue
 from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
 from training.models.system import AuditEvent, MailState, OrganisationSlot, OutgoingMail, Setting
@@ -102,6 +103,9 @@ __all__ = [
     "ReleaseEdition",
     "ReleaseStep",
     "ReleaseStepControl",
+    "Reminder",
+    "ReminderKind",
+    "ReminderPlan",
     "Review",
     "ReviewComment",
     "ReviewState",
@@ -115,6 +119,7 @@ __all__ = [
     "TeamClosure",
     "TeamManager",
     "TeamMembership",
+    "ToldDue",
     "Undoing",
     "User",
     "UserStatus",
