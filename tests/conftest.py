@@ -14,10 +14,10 @@ from flask import Flask
 from tests.factories.maker import Maker
 from tests.support import catalogues
 from tests.support.client import PageClient
-from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate
+from tests.support.databases import PostgresDatabase, SqliteDatabase, TestDatabase, available, migrate, migrated
 from tests.support.dealing import deal
-from tests.support.folders import shared_folder
-from tests.support.postgres import cluster, database
+from tests.support.folders import missing, shared_folder
+from tests.support.postgres import cluster
 from tests.support.statements import StatementCounter
 from training import loading, releases, settings
 from training.extensions import db
@@ -76,9 +76,11 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated SQLite file, to be copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "kyokun.db"
-    migrate(f"sqlite:///{path}")
-    return path
+    folder = shared_folder(tmp_path_factory, "migrated")
+    with missing(folder / "sqlite") as is_missing:
+        if is_missing:
+            migrate(f"sqlite:///{folder / 'kyokun.db'}")
+    return folder / "kyokun.db"
 
 
 @pytest.fixture(scope="session")
@@ -96,8 +98,7 @@ def databases(
                     template = request.getfixturevalue("sqlite_template")
                     made[kind] = SqliteDatabase(url, compiled, template)
                 else:
-                    url = stack.enter_context(database(stack.enter_context(cluster())))
-                    migrate(url)
+                    url = stack.enter_context(migrated(stack.enter_context(cluster()), tmp_path_factory))
                     made[kind] = PostgresDatabase(url, compiled)
                 stack.callback(made[kind].close)
             return made[kind]

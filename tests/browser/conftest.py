@@ -11,24 +11,35 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.seats import Equipment, Seats
 from tests.browser.visitor import Visitor
 from tests.support import components
-from tests.support.browser import Site, serve
-from tests.support.folders import shared_folder
+from tests.support.browser import Site, publish_bank, serve
+from tests.support.databases import make_app
+from tests.support.folders import missing, shared_folder
 from tests.support.seen import Seen
 from training.extensions import db
 
 
 @pytest.fixture(scope="session")
-def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def published_bank(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with the shipped bank published, to be copied for each site."""
+    file = shared_folder(tmp_path_factory, "published") / "kyokun.db"
+    with missing(file.with_name("bank")) as is_missing:
+        if is_missing:
+            shutil.copyfile(sqlite_template, file)
+            publish_bank(make_app(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def site(published_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Return the running application with the shipped bank published."""
     components.required("libatomic")
     components.required("Chromium")
     folder = tmp_path_factory.mktemp("site")
-    shutil.copyfile(sqlite_template, folder / "kyokun.db")
+    shutil.copyfile(published_bank, folder / "kyokun.db")
     url = f"sqlite:///{folder / 'kyokun.db'}"
     log = folder / "server.log"
     with serve(url, log) as address:
         site = Site(address, url)
-        site.publish_bank()
         yield site
         with site.app.app_context():
             db.engine.dispose()

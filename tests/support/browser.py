@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from flask import Flask
 from sqlalchemy import select
 
 from questions.files import SHIPPED, read_bank
@@ -43,7 +44,7 @@ from training.learning import queries as learning_queries
 from training.learning import service as learning
 from training.mail.contents import content_of, reader_of
 from training.mail.messages import MailKind
-from training.models import Invitation, InvitationChannel, OutgoingMail, PersonIdentity, User
+from training.models import Invitation, InvitationChannel, OutgoingMail, PersonIdentity, Release, User
 from training.studio import service as studio
 from training.studio.publication import publishing
 
@@ -62,7 +63,8 @@ class Site:
             {"TESTING": True, "SECRET_KEY": SECRET, "SITE_URL": address, "SQLALCHEMY_DATABASE_URI": database_url}
         )
         self.make = Maker(self.app)
-        self.release_ids: dict[str, uuid.UUID] = {}
+        found = select(Release.quiz_key, Release.id)
+        self.release_ids: dict[str, uuid.UUID] = self.read(lambda: dict(db.session.execute(found).all()))
 
     def run(self, work: Callable[[], T]) -> T:
         """Run `work` in a transaction."""
@@ -79,13 +81,6 @@ class Site:
         urls = self.app.url_map.bind("")
         methods = (method for method in ("GET", "POST") if urls.test(path, method))
         return next((str(urls.match(path, method)[0]) for method in methods), "")
-
-    def publish_bank(self) -> None:
-        """Import and publish the shipped bank as `flask bank import --publish` does."""
-        bank = read_bank(SHIPPED)
-        self.run(lambda: studio.import_bank(bank, None))
-        for key in bank.quizzes:
-            self.release_ids[key] = self.run(lambda: publishing.publish_by_program(key).id)  # noqa: B023  # called at once
 
     def document(self, quiz: str) -> ReleaseDocument:
         """Return the published document of a quiz of the shipped bank."""
@@ -159,6 +154,16 @@ class Site:
             fields = step.question.fields(best_response(step.question))
             ref = (scenario.key, step.key)
             self.run(lambda: learning.answer(person.id, attempt_id, ref, fields, None))  # noqa: B023  # called at once
+
+
+def publish_bank(app: Flask) -> None:
+    """Import and publish the shipped bank as `flask bank import --publish` does."""
+    with app.test_request_context():
+        bank = read_bank(SHIPPED)
+        transaction.run(lambda: studio.import_bank(bank, None))
+        for key in bank.quizzes:
+            transaction.run(lambda: publishing.publish_by_program(key))  # noqa: B023  # called at once
+        db.engine.dispose()
 
 
 def best_response(question: Question) -> Response:

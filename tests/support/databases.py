@@ -2,18 +2,24 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
+from tests.support import postgres
 from tests.support.components import find_postgres
+from tests.support.folders import missing, shared_folder
 from training import create_app
 from training.extensions import db
 from training.models import Base
 
+TEMPLATE = "kyokun_migrated"
 LEDGER_KEY = "dGhlLWtleS1vZi10aGUtdGVzdHMtb25seS0zMi1ieXQ="
 
 
@@ -35,6 +41,18 @@ def migrate(url: str) -> None:
     with app.app_context():
         upgrade()
         db.engine.dispose()
+
+
+@contextmanager
+def migrated(prefix: str, factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a PostgreSQL database with all tables, copied from one that this run builds once."""
+    marks = shared_folder(factory, "migrated")
+    with missing(marks / prefix.rpartition(":")[2].strip("/")) as is_missing:
+        if is_missing:
+            postgres.create(prefix, TEMPLATE)
+            migrate(prefix + TEMPLATE)
+    with postgres.database(prefix, template=TEMPLATE) as url:
+        yield url
 
 
 class TestDatabase:

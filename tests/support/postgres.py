@@ -132,15 +132,19 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
 def database(prefix: str, *, template: str = "template0") -> Iterator[str]:
     """Make a database, give its address, and drop it at the end."""
     name = f"kyokun_{uuid.uuid4().hex}"
-    with _administrator(prefix) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+    create(prefix, name, template=template)
     try:
         yield prefix + name
     finally:
         with _administrator(prefix) as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def create(prefix: str, name: str, *, template: str = "template0") -> None:
+    """Make a database that lives as long as its server."""
+    making = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+    with _administrator(prefix) as connection:
+        connection.execute(making)
 
 
 def _administrator(prefix: str) -> psycopg.Connection[tuple[object, ...]]:

@@ -16,8 +16,8 @@ from questions.quiz import Quiz
 from tests.factories.maker import Maker
 from tests.factories.reviews import publish_reviewed
 from tests.support.client import PageClient
-from tests.support.databases import available, make_app, migrate
-from tests.support.postgres import cluster, database
+from tests.support.databases import available, make_app, migrated
+from tests.support.postgres import cluster
 from training import settings
 from training.accounts import sign_in
 from training.clock import now
@@ -76,8 +76,7 @@ def demonstration(
             shutil.copyfile(sqlite_template, path)
             url = f"sqlite:///{path}"
         else:
-            url = stack.enter_context(database(stack.enter_context(cluster())))
-            migrate(url)
+            url = stack.enter_context(migrated(stack.enter_context(cluster()), tmp_path_factory))
         app = make_app(url)
         started = time.process_time()
         code, output = run(app, "prepare")
