@@ -1,6 +1,7 @@
 """Tables. Import them from here, so that all are known to the metadata."""
 
 from training.models.base import AppendOnlyViolation, Base, new_id
+from training.models.cohorts import Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
 from training.models.content import (
     Approval,
     ControlRecord,
@@ -73,6 +74,11 @@ __all__ = [
     "Base",
     "Campaign",
     "Certificate",
+    "Cohort",
+    "CohortDecision",
+    "CohortPart",
+    "CohortRound",
+    "CohortScenario",
     "Contest",
     "ControlRecord",
     "Credential",

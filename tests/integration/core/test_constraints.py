@@ -23,6 +23,11 @@ from training.models import (
     Attempt,
     AttemptEnd,
     Base,
+    Cohort,
+    CohortDecision,
+    CohortPart,
+    CohortRound,
+    CohortScenario,
     Contest,
     ControlRecord,
     Credential,
@@ -52,6 +57,15 @@ from training.models import (
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 BREAKING = {
+    "ck_cohort_at_least_five": "UPDATE cohort SET people = 4, mixed = false",
+    "ck_cohort_mixed_of_nine": "UPDATE cohort SET people = 8, mixed = true",
+    "ck_cohort_decision_chosen_right_not_negative": "UPDATE cohort_decision SET chosen_right = -1",
+    "ck_cohort_decision_sure_wrong_not_negative": "UPDATE cohort_decision SET sure_wrong = -1",
+    "ck_cohort_round_cycle_from_one": "UPDATE cohort_round SET cycle = 0",
+    "ck_cohort_round_respondents_not_negative": "UPDATE cohort_round SET respondents = -1",
+    "ck_cohort_scenario_never_stopped_not_negative": "UPDATE cohort_scenario SET never_stopped = -1",
+    "uq_cohort_round_campaign_id_cycle_release_id": "UPDATE cohort_round SET cycle = 1",
+    "uq_cohort_round_id_team_id_mixed": "UPDATE cohort SET mixed = false",
     "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
     "ck_acknowledgement_policy_with_subject": "UPDATE acknowledgement SET subject = 'quiz-a'",
     "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
@@ -185,7 +199,11 @@ BREAKING |= {
     )
 }
 
-WIDER_THAN_THE_KEY = {"uq_attempt_person_id_id_release_id", "uq_review_id_quiz_key_number_sha256_state"}
+WIDER_THAN_THE_KEY = {
+    "uq_attempt_person_id_id_release_id",
+    "uq_cohort_id_round_id",
+    "uq_review_id_quiz_key_number_sha256_state",
+}
 """References lead to them; no two rows can say the same."""
 
 SQLITE_SAYS = {
@@ -281,6 +299,7 @@ def fill(app: Flask, make: Maker) -> None:
         assignment = make.assignment(person, release)
         _play(app, person.id, assignment.id)
         make.run(partial(_again, assignment))
+        make.run(partial(_settled, assignment.campaign_id, release.id, team.id))
         with app.app_context():
             ledger.seal()
     make.run(partial(_other_rows, people))
@@ -318,6 +337,22 @@ def _again(assignment: Assignment) -> None:
     db.session.add(second)
     db.session.flush()
     _contested(first)
+
+
+def _settled(campaign: uuid.UUID, release: uuid.UUID, team: uuid.UUID) -> None:
+    for cycle in (1, 2):
+        settled = CohortRound(id=new_id(), campaign_id=campaign, cycle=cycle, release_id=release)
+        settled.respondents, settled.settled_at = 14, NOW
+        db.session.add(settled)
+        db.session.flush()
+        for people in (5, 9):
+            cohort = Cohort(id=new_id(), round_id=settled.id, team_id=team, mixed=people > 5, people=people)
+            db.session.add(cohort)
+            db.session.flush()
+            place = {"cohort_id": cohort.id, "scenario_key": "first-a"}
+            db.session.add(CohortDecision(step_key="open", chosen_right=3, sure_wrong=1, **place))
+            db.session.add(CohortScenario(never_stopped=2, **place))
+        db.session.add(CohortPart(round_id=settled.id, team_id=team, cohort_id=cohort.id))
 
 
 def _contested(attempt: Attempt) -> None:
