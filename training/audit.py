@@ -74,7 +74,7 @@ def record_many(
     for subject, details in about:
         if details.keys() != event.fields:
             raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
-        told = canonical_bytes(dict(details)).decode() if details else "{}"
+        told = _encode(details) if details else "{}"
         event_id = new_id()
         row = {**kept, "id": event_id, "subject_id": subject.hex, "details": told}
         # What `content_digest` makes of it, put together here: a hundred thousand events take seconds otherwise.

@@ -28,7 +28,7 @@ def planned(make: Maker, *rows: str, head: str = HEAD, **chosen: Any) -> uuid.UU
 
     def work() -> uuid.UUID:
         options = Options(keeping.today(), **chosen)
-        plan = keeping.make_plan(source.read, queries.load_world(), options)
+        plan = keeping.make_plan(source.lines, queries.load_world(), options)
         return keeping.keep(plan, source, options).id
 
     return make.run(work)

@@ -1,7 +1,7 @@
 """`flask people import FILE`: the same plan and the same brake as on the page."""
 
-import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 import click
@@ -13,8 +13,7 @@ from training import transaction
 from training.administration.importing import applying, keeping, queries, words
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.decoding import LARGEST
-from training.administration.importing.keeping import Source
-from training.administration.importing.plan import Confirmation, Plan
+from training.administration.importing.plan import Confirmation, Entry, Plan
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.words import LineShown
 from training.administration.importing.world import Options
@@ -45,7 +44,8 @@ def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deacti
         options = Options(
             keeping.today(), choices["everybody"], not choices["no_new_teams"], not choices["no_managers"]
         )
-        plan = keeping.make_plan(source.read, queries.load_world(), options)
+        world = queries.load_world()
+        plan = keeping.make_plan(source.lines, world, options)
         has_errors = bool(plan.counts[LineGroup.ERROR])
         _tell(plan, source.unused, line_by_line=dry_run)
         if dry_run:
@@ -54,14 +54,11 @@ def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deacti
             raise click.ClickException(
                 gettext("Nothing was imported. Correct the lines, or leave them out with --leave-out-errors.")
             )
-        _apply(plan, source, options, Confirmation(deactivate, reason))
+        confirmation = Confirmation(deactivate, reason)
+        _apply(plan, lambda: applying.apply_at_once(plan, world, source, options, confirmation))
 
 
-def _apply(plan: Plan, source: Source, options: Options, confirmation: Confirmation) -> None:
-    def work() -> None:
-        row = keeping.keep(plan, source, options)
-        applying.apply(row.id, None, confirmation)
-
+def _apply(plan: Plan, work: Callable[[], object]) -> None:
     try:
         transaction.run(work)
     except PlanOutdated as error:
@@ -83,20 +80,15 @@ def _apply(plan: Plan, source: Source, options: Options, confirmation: Confirmat
 def _tell(plan: Plan, unused: Sequence[str], *, line_by_line: bool = False) -> None:
     if unused:
         click.echo(words.unused_columns(unused), err=True)
+    told: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in plan.entries:
+        told[entry.group].append(entry)
     for group, name in words.GROUPS.items():
-        number = plan.counts[LineGroup(group)]
-        if number:
-            click.echo(f"{name}: {number}")
-        told = line_by_line and group != LineGroup.UNCHANGED
-        for entry in plan.entries if number and (told or group == LineGroup.ERROR) else ():
-            if entry.group == group:
-                shown = words.line_shown(_Kept(entry.line, entry.title, entry.person_id, json.dumps(entry.told())))
-                click.echo(_line(shown), err=entry.group is LineGroup.ERROR)
-
-
-class _Kept:
-    def __init__(self, line: int | None, title: str, person_id: object, told: str) -> None:
-        self.line, self.title, self.person_id, self.told = line, title, person_id, told
+        if told[group]:
+            click.echo(f"{name}: {len(told[group])}")
+        if group == LineGroup.ERROR or (line_by_line and group != LineGroup.UNCHANGED):
+            for entry in told[group]:
+                click.echo(_line(words.entry_shown(entry)), err=group == LineGroup.ERROR)
 
 
 def _line(shown: LineShown) -> str:

@@ -128,7 +128,7 @@ def _planned_import(make: Maker, administrator: User) -> uuid.UUID:
     options = Options("2026-04-01", actor_id=administrator.id)
 
     def work() -> uuid.UUID:
-        return keeping.keep(keeping.make_plan(source.read, queries.load_world(), options), source, options).id
+        return keeping.keep(keeping.make_plan(source.lines, queries.load_world(), options), source, options).id
 
     return make.run(work)
 

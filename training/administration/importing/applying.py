@@ -13,15 +13,16 @@ from sqlalchemy.exc import IntegrityError
 
 from training import audit, clock, dates, settings
 from training.administration.importing import keeping, queries
-from training.administration.importing.collecting import seldom
+from training.administration.importing.collecting import batches, seldom
+from training.administration.importing.keeping import Source
 from training.administration.importing.plan import IDLE, Confirmation, Entry, Plan
-from training.administration.importing.world import FIELDS, Person, World
+from training.administration.importing.world import FIELDS, Options, Person, World
 from training.administration.importing.writing import Writer
 from training.constraints import broken
 from training.errors import DomainError, FieldError, Refused
 from training.extensions import db
 from training.models import ImportState, LineGroup, PeopleImport, PeopleImportChange, new_id
-from training.statements import connection
+from training.statements import execute
 
 APPLIED = audit.declare(
     "people.imported", "import", "file_sha256", "everybody", "joiners", "returners", "movers", "changed", "leavers",
@@ -33,6 +34,8 @@ _TAKEN = {
     "uq_team_name",  # what SQLite tells of the index for teams at the top
 }  # fmt: skip
 """What is broken when somebody adds the same person or team by hand at this moment."""
+_ADD_CHANGE = insert(PeopleImportChange)
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 RETURNED = "returned"
 """Stands among the values after, since letting somebody in again is a change of its own."""
 
@@ -51,11 +54,29 @@ def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confir
     plan = keeping.make_plan(queries.list_read(import_id), world, keeping.options_of(row))
     if plan.sha256 != row.plan_sha256:
         raise PlanOutdated
+    _apply(row, plan, world, actor_id, confirmation)
+    return row
+
+
+@seldom()
+def apply_at_once(
+    plan: Plan, made_of: World, source: Source, options: Options, confirmation: Confirmation
+) -> PeopleImport:
+    """Do what a plan says that was made of a file and this world a moment ago; raise as `apply` does."""
+    world = queries.load_world(to_change=True)
+    if world != made_of or options.today != keeping.today():
+        raise PlanOutdated
+    row = keeping.add(plan, source, options)
+    _apply(row, plan, world, options.actor_id, confirmation)
+    return row
+
+
+def _apply(row: PeopleImport, plan: Plan, world: World, actor_id: uuid.UUID | None, confirmation: Confirmation) -> None:
     if actor_id in {entry.person_id for entry in plan.entries if entry.group is LineGroup.LEAVER} - {None}:
         raise Refused(_l("This file would deactivate you. Upload it yourself: whoever uploads a file is kept."))
     check_brake(plan, confirmation)
     try:
-        _Application(plan, world, import_id, Writer(actor_id, clock.now())).write()
+        _Application(plan, world, row.id, Writer(actor_id, clock.now())).write()
     except IntegrityError as error:
         if broken(error) not in _TAKEN:
             raise
@@ -63,8 +84,7 @@ def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confir
     keeping.erase_plan(row)
     row.state, row.ended_at, row.ended_by = ImportState.APPLIED, clock.now(), actor_id
     db.session.flush()
-    audit.record(APPLIED, import_id, actor_id, **_summary(row, plan, confirmation.reason))
-    return row
+    audit.record(APPLIED, row.id, actor_id, **_summary(row, plan, confirmation.reason))
 
 
 def check_brake(plan: Plan, confirmation: Confirmation) -> None:
@@ -116,7 +136,8 @@ class _Application:
         self.writer.change(changed, {person_id: self._leave(person_id, after) for person_id, after in changed.items()
                                      if any(name in after for name in LEAVE)})  # fmt: skip
         moving = self._of(LineGroup.JOINER, LineGroup.MOVER, LineGroup.RETURNER)
-        self.writer.place({self._id(entry): self._team(entry.team) for entry in moving if entry.team})
+        placing = {self._id(entry): self._team(entry.team) for entry in moving if entry.team}
+        self.writer.place(placing, self.people.keys())
         self.writer.deactivate([self._id(entry) for entry in self._of(LineGroup.LEAVER)])
         self.writer.set_managers(self._pairs)
         self._keep_changes()
@@ -154,8 +175,8 @@ class _Application:
 
     def _keep_changes(self) -> None:
         """Keep what was before and after, so that it can be undone for a while."""
-        for batch in queries.batches(self._changes()):
-            connection().execute(insert(PeopleImportChange), batch)
+        for batch in batches(self._changes()):
+            execute(_ADD_CHANGE, batch)
 
     def _changes(self) -> Iterator[dict[str, Any]]:
         pairs = iter(self._pairs)
@@ -181,7 +202,7 @@ class _Application:
             after = {**after, "team": self._team(entry.team).hex}
         if entry.group is LineGroup.RETURNER:
             after = {**after, RETURNED: "yes"}
-        return {"values_before": _text(before), "values_after": _text(after)}
+        return {"values_before": _encode(before), "values_after": _encode(after)}
 
 
 def _after(entry: Entry) -> dict[str, str]:
@@ -200,7 +221,3 @@ def _line_up(team_id: uuid.UUID, parents: Mapping[uuid.UUID, uuid.UUID | None]) 
         if above is None:
             return found
         at = above
-
-
-def _text(values: Mapping[str, str]) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)

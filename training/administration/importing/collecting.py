@@ -1,8 +1,14 @@
-"""Large lists without looking for circles in them again and again, which takes a third of their time."""
+"""Large lists: in pieces, and without looking for circles in them time and again, which takes a third of their time."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_AT_ONCE = 5_000
 
 
 @contextmanager
@@ -15,3 +21,10 @@ def seldom() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Cut rows into pieces that one statement takes."""
+    left = iter(rows)
+    while batch := [*islice(left, _AT_ONCE)]:
+        yield batch

@@ -44,7 +44,8 @@ def _of(case: Case, group: LineGroup) -> Entry:
 
 
 def _newcomer(case: Case, team: str | None, tree: Tree) -> Entry:
-    changes = {name: ["", value] for name in FIELDS if (value := case.line.get(name))}
+    fields = case.line.fields
+    changes = {name: ["", fields[name]] for name in FIELDS if fields.get(name)}
     if team:
         changes["team"] = ["", tree.path(team)]
     return _of(case, LineGroup.JOINER)._replace(changes=changes, team=team)
@@ -69,8 +70,11 @@ def changes_of(line: Line, person: Person) -> Changes:
     """Return the fields that a line would change; an empty cell takes nothing away but a leave of absence."""
     changes = {}
     for name in FIELDS:
-        value, present = line.get(name), getattr(person, name)
-        if name in line.fields and value != present and (value or name.startswith("leave_")):
+        value = line.fields.get(name)
+        # Nothing is said, or an empty cell.
+        if value is None or (not value and not name.startswith("leave_")):
+            continue
+        if value != (present := getattr(person, name)):
             changes[name] = [present, value]
     if "leave_from" in changes and "leave_until" not in line.fields and person.leave_until:
         changes["leave_until"] = [person.leave_until, ""]

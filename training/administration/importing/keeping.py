@@ -13,7 +13,8 @@ from sqlalchemy import delete, insert
 
 from training import clock, dates
 from training.administration.importing import lines, planning, queries
-from training.administration.importing.collecting import seldom
+from training.administration.importing.collecting import batches, seldom
+from training.administration.importing.lines import Line
 from training.administration.importing.plan import Plan
 from training.administration.importing.table import MOST_LINES
 from training.administration.importing.world import Options, World
@@ -26,13 +27,14 @@ NOT_OPEN = _l("This import has been applied or discarded already, or it was kept
 UNDOING_LASTS = timedelta(days=14)
 _PLANS_LAST = timedelta(days=1)
 _MOST_HEADINGS, _LONGEST_HEADING = 50, 100
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _ADD_LINE = insert(PeopleImportLine)
 
 
 class Source(NamedTuple):
-    """What was read from a file: its lines as `lines.dump` writes them, headings that are not used, and its digest."""
+    """What was read from a file: its lines, headings that are not used, and its digest."""
 
-    read: Sequence[str]
+    lines: Sequence[Line]
     unused: Sequence[str]
     sha256: str
 
@@ -41,19 +43,25 @@ def read_file(data: bytes, most: int = MOST_LINES) -> Source:
     """Return what the bytes of a file say; raise UnreadableFile when nothing can be planned with it."""
     found = lines.read(data, most)
     unused = [heading[:_LONGEST_HEADING] for heading in found.unused[:_MOST_HEADINGS]]
-    return Source([lines.dump(line) for line in found.lines], unused, hashlib.sha256(data).hexdigest())
+    return Source(found.lines, unused, hashlib.sha256(data).hexdigest())
+
+
+def add(plan: Plan, source: Source, options: Options, made_id: uuid.UUID | None = None) -> PeopleImport:
+    """Add an import to which nobody has decided anything, without its lines."""
+    row = PeopleImport(id=made_id or new_id(), file_sha256=source.sha256, made_at=clock.now(), made_by=options.actor_id)
+    row.unused = _encode([*source.unused])
+    row.everybody, row.creates_teams = options.everybody, options.creates_teams
+    row.sets_managers, row.state = options.sets_managers, ImportState.PLANNED
+    _sum_up(row, plan)
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def keep(plan: Plan, source: Source, options: Options, made_id: uuid.UUID | None = None) -> PeopleImport:
     """Keep the plan of what was read until somebody decides; nothing is changed about anybody."""
-    row = PeopleImport(id=made_id or new_id(), file_sha256=source.sha256, made_at=clock.now(), made_by=options.actor_id)
-    row.unused = json.dumps(source.unused, ensure_ascii=False)
-    row.everybody, row.creates_teams, row.sets_managers = options[1:4]
-    row.state = ImportState.PLANNED
-    _tell(row, plan)
-    db.session.add(row)
-    db.session.flush()
-    _keep_lines(row.id, plan, source.read)
+    row = add(plan, source, options, made_id)
+    _keep_lines(row.id, plan, source.lines)
     return row
 
 
@@ -61,7 +69,7 @@ class Anew(NamedTuple):
     """Another plan of what was read for an import."""
 
     plan: Plan
-    read: Sequence[str]
+    lines: Sequence[Line]
 
 
 def plan_anew(import_id: uuid.UUID) -> Anew:
@@ -75,11 +83,10 @@ def replace(import_id: uuid.UUID, anew: Anew) -> None:
     row = queries.get_import(import_id, to_change=True)
     if row.state is not ImportState.PLANNED:
         raise Refused(NOT_OPEN)
-    plan, read = anew
     _forget_lines(row)
-    _tell(row, plan)
+    _sum_up(row, anew.plan)
     db.session.flush()
-    _keep_lines(import_id, plan, read)
+    _keep_lines(import_id, anew.plan, anew.lines)
 
 
 def discard(import_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
@@ -105,9 +112,9 @@ def erase_outdated() -> int:
 
 
 @seldom()
-def make_plan(read: Sequence[str], world: World, options: Options) -> Plan:
+def make_plan(read: Sequence[Line], world: World, options: Options) -> Plan:
     """Return the plan of what was read."""
-    return planning.plan([lines.load(text) for text in read], world, options)
+    return planning.plan(read, world, options)
 
 
 def options_of(row: PeopleImport) -> Options:
@@ -140,7 +147,7 @@ def _forget_lines(row: PeopleImport) -> None:
     db.session.execute(delete(PeopleImportLine).where(PeopleImportLine.import_id == row.id))
 
 
-def _tell(row: PeopleImport, plan: Plan) -> None:
+def _sum_up(row: PeopleImport, plan: Plan) -> None:
     counts = {group.value: number for group, number in plan.counts.items()}
     row.counts = json.dumps({**counts, "present": plan.present}, sort_keys=True)
     row.plan_sha256 = plan.sha256
@@ -151,8 +158,8 @@ def _end(row: PeopleImport, state: ImportState) -> None:
     erase_plan(row)
 
 
-def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:
-    texts = {int(text[1 : text.index(",")]): text for text in read}
+def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[Line]) -> None:
+    texts = {line.number: lines.dump(line) for line in read}
     rows = (
         {
             "import_id": import_id,
@@ -162,9 +169,9 @@ def _keep_lines(import_id: uuid.UUID, plan: Plan, read: Sequence[str]) -> None:
             "person_id": entry.person_id,
             "title": entry.title,
             "read": texts[entry.line] if entry.line is not None else None,
-            "told": json.dumps(entry.told(), ensure_ascii=False),
+            "told": _encode(entry.told()),
         }
         for position, entry in enumerate(plan.entries)
     )
-    for batch in queries.batches(rows):
+    for batch in batches(rows):
         execute(_ADD_LINE, batch)

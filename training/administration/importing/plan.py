@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from training.administration.importing.collecting import batches
 from training.administration.importing.problems import Problem
 from training.administration.importing.teams import NewTeam
 from training.models import LineGroup
@@ -20,6 +21,7 @@ Changes = dict[str, list[str]]
 IDLE = frozenset({LineGroup.UNCHANGED, LineGroup.ERROR, LineGroup.KEPT})
 """These lines write nothing."""
 _MANY = 10
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def deactivates_many(leavers: int, present: int) -> bool:
@@ -95,8 +97,11 @@ class Plan:
     def sha256(self) -> str:
         """Return the digest by which it is known whether a later plan would do the same."""
         summed = hashlib.sha256()
-        for entry in self.entries:
-            person = entry.person_id.hex if entry.person_id else None
-            said = (entry.group.value, entry.title, entry.line, person, entry.told(), entry.team, entry.manager)
-            summed.update(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+        for batch in batches(self.entries):
+            summed.update(_encode([_said(entry) for entry in batch]).encode())
         return summed.hexdigest()
+
+
+def _said(entry: Entry) -> Sequence[Any]:
+    person = entry.person_id.hex if entry.person_id else None
+    return entry.group, entry.title, entry.line, person, entry.told(), entry.team, entry.manager

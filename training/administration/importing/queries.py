@@ -1,13 +1,13 @@
 """What an import reads: the world that it is planned against, and imports with their lines and changes."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from training.administration.importing.lines import Line, load
 from training.administration.importing.world import Person, TeamRow, World
 from training.errors import NotFound
 from training.extensions import db
@@ -24,15 +24,12 @@ from training.models import (
     Team,
     TeamManager,
     TeamMembership,
+    Undoing,
     User,
     UserStatus,
 )
 from training.statements import connection
 from training.team.selection import Statement
-
-T = TypeVar("T")
-
-_AT_ONCE = 5_000
 
 
 def load_world(*, to_change: bool = False) -> World:
@@ -139,12 +136,12 @@ def select_lines(import_id: uuid.UUID, groups: Collection[LineGroup]) -> Stateme
     )
 
 
-def list_read(import_id: uuid.UUID) -> list[str]:
-    """Return what was read from the file, line by line, as `lines.dump` wrote it."""
+def list_read(import_id: uuid.UUID) -> list[Line]:
+    """Return what was read from the file, line by line."""
     found = select(PeopleImportLine.read).where(
         PeopleImportLine.import_id == import_id, PeopleImportLine.read.is_not(None)
     )
-    return [str(text) for (text,) in connection().execute(found.order_by(PeopleImportLine.line))]
+    return [load(str(text)) for (text,) in connection().execute(found.order_by(PeopleImportLine.line))]
 
 
 def list_changes(import_id: uuid.UUID) -> Sequence[Any]:
@@ -167,7 +164,7 @@ def list_still_gone(row: PeopleImport) -> frozenset[uuid.UUID]:
 
 def select_not_restored(import_id: uuid.UUID) -> Statement:
     """Return the statement for what undoing an import could not restore, or not wholly."""
-    told = ("partly", "left", "deactivated")
+    told = (Undoing.PARTLY, Undoing.LEFT, Undoing.DEACTIVATED)
     return (
         select(
             PeopleImportChange.grouping,
@@ -214,10 +211,3 @@ def list_outdated(*, planned_before: datetime, ended_before: datetime) -> Sequen
     has_changes = select(PeopleImportChange.position).where(PeopleImportChange.import_id == PeopleImport.id).exists()
     ended = and_(PeopleImport.ended_at < ended_before, has_changes)
     return db.session.scalars(select(PeopleImport).where(or_(planned, ended)).with_for_update()).all()
-
-
-def batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    """Cut rows into pieces that one statement takes."""
-    left = iter(rows)
-    while batch := [*islice(left, _AT_ONCE)]:
-        yield batch

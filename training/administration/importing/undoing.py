@@ -12,6 +12,7 @@ from sqlalchemy import Column, bindparam, select, update
 from training import audit, clock
 from training.administration.importing import keeping, queries
 from training.administration.importing.applying import LEAVE, RETURNED
+from training.administration.importing.collecting import batches
 from training.administration.importing.world import Person, World
 from training.administration.importing.writing import Writer
 from training.errors import Refused
@@ -167,7 +168,8 @@ def _write_people(fates: list[Fate], world: World, writer: Writer) -> None:
     }
     writer.change(fields, leaves)
     teams = {fate.subject_id: fate.team for fate in fates if fate.team is not None}
-    writer.place({person_id: uuid.UUID(hex=team) if team else None for person_id, team in teams.items()})
+    placing = {person_id: uuid.UUID(hex=team) if team else None for person_id, team in teams.items()}
+    writer.place(placing, placing.keys())
     writer.reactivate([fate.subject_id for fate in fates if fate.returns])
     writer.deactivate([fate.subject_id for fate in fates if fate.leaves])
     removed = [fate.subject_id for fate in fates if fate.undoing is Undoing.REMOVED]
@@ -209,7 +211,7 @@ def _referred_to(table: str, ids: Iterable[uuid.UUID], own: set[str]) -> set[uui
     """Return those to whom a row of any table refers, a new table included, apart from the `own` ones."""
     found: set[uuid.UUID] = set()
     for column in _referring(table, own):
-        for batch in queries.batches(list(ids)):
+        for batch in batches(list(ids)):
             used = select(column).where(column.in_(batch)).distinct()
             found |= {some_id for (some_id,) in connection().execute(used)}
     return found
@@ -230,7 +232,7 @@ def _forget(model: Any, name: str, ids: Iterable[uuid.UUID]) -> None:
     column = getattr(model, name)
     texts = {"title": ""} if model is PeopleImportLine else {"values_before": "{}", "values_after": "{}"}
     forgetting = update(model).where(column == bindparam("the_id", type_=User.id.type)).values({name: None, **texts})
-    for batch in queries.batches([{"the_id": some_id} for some_id in ids]):
+    for batch in batches([{"the_id": some_id} for some_id in ids]):
         connection().execute(forgetting, batch)
 
 
@@ -243,6 +245,6 @@ def _keep_fates(import_id: uuid.UUID, fates: Iterable[Fate]) -> None:
         .values(undoing=bindparam("the_fate", type_=table.c.undoing.type))
     )
     rows = [{"the_position": fate.position, "the_fate": fate.undoing} for fate in fates]
-    for batch in queries.batches(rows):
+    for batch in batches(rows):
         connection().execute(marking, batch)
     db.session.expire_all()

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from training.administration import labels
-from training.administration.importing.plan import Why
+from training.administration.importing.plan import Entry, Why
 from training.administration.importing.problems import Problem, Reason
 from training.config import LANGUAGES
 from training.formatting import calendar_day
@@ -190,10 +190,18 @@ class LineShown(NamedTuple):
 
 
 def line_shown(row: Any) -> LineShown:
-    """Return a kept line, or one that tells the same, as it is shown."""
-    told = json.loads(row.told)
+    """Return a kept line as it is shown."""
+    return _shown(row.line, row.title, row.person_id, json.loads(row.told))
+
+
+def entry_shown(entry: Entry) -> LineShown:
+    """Return an entry of a plan as it is shown."""
+    return _shown(entry.line, entry.title, entry.person_id, entry.told())
+
+
+def _shown(line: int | None, title: str, person_id: uuid.UUID | None, told: Mapping[str, Any]) -> LineShown:
     note = str(NOTES[told["note"]]) if "note" in told else ""
-    return LineShown(row.line, row.title, row.person_id, note, changes(told), sentences(told.get("problems", ())))
+    return LineShown(line, title, person_id, note, changes(told), sentences(told.get("problems", ())))
 
 
 def sentence(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, case, delete, exists, insert, update
 
 from questions.canonical import Json
 from training import audit
-from training.administration.importing.queries import batches
+from training.administration.importing.collecting import batches
 from training.administration.importing.values import as_date
 from training.administration.importing.world import IDENTITY
 from training.administration.service import people, teams
@@ -152,9 +152,9 @@ class Writer:
         ]
         self.tell(people.CHANGED, told)
 
-    def place(self, wanted: Mapping[uuid.UUID, uuid.UUID | None]) -> None:
-        """Put people into teams, or into none."""
-        self._each(_LEAVE_TEAM, [{"the_id": person_id} for person_id in wanted])
+    def place(self, wanted: Mapping[uuid.UUID, uuid.UUID | None], placed: Set[uuid.UUID]) -> None:
+        """Put people into teams, or into none; `placed` are those who may be in one."""
+        self._each(_LEAVE_TEAM, [{"the_id": person_id} for person_id in wanted if person_id in placed])
         rows = [
             {"person_id": person_id, "team_id": team_id, "since": self.now}
             for person_id, team_id in wanted.items()

@@ -46,7 +46,7 @@ def plan_import() -> Response:
     if form.validate_on_submit() and (source := _read(form)) is not None:
         options, made_id = form.options(keeping.today(), actor().id), new_id()
         # Planned before the transaction: it takes long, and applying plans anew.
-        plan = keeping.make_plan(source.read, queries.load_world(), options)
+        plan = keeping.make_plan(source.lines, queries.load_world(), options)
         transaction.run(lambda: keeping.keep(plan, source, options, made_id))
         return redirect(url_for(".show_import", import_id=made_id), 303)
     return make_response(_upload(form), 422)
