@@ -4,6 +4,7 @@ from flask.cli import AppGroup
 
 from training.accounts.commands import set_up
 from training.administration.commands import people
+from training.campaigns.commands import campaigns
 from training.demonstration.commands import demo
 from training.jobs.commands import worker
 from training.ledger.commands import ledger
@@ -20,6 +21,7 @@ def register(commands: AppGroup) -> None:
     commands.add_command(backup)
     commands.add_command(restore)
     commands.add_command(state.guarded(bank, except_for={"check"}))
+    commands.add_command(state.guarded(campaigns))
     commands.add_command(state.guarded(demo, except_for={"prepare"}))
     commands.add_command(state.guarded(ledger, except_for={"new-key"}))
     commands.add_command(state.guarded(mail))

@@ -68,7 +68,7 @@ def select_campaigns(state: CampaignState | None, now: datetime) -> Statement:
             func.sum(case((is_overdue(now), 1), else_=0)).label("late"),
         )
         .join(User, User.id == Assignment.person_id)
-        .where(User.status != UserStatus.DEACTIVATED)
+        .where(User.status != UserStatus.DEACTIVATED, Assignment.ended_at.is_(None))
         .group_by(Assignment.campaign_id)
         .subquery()
     )
@@ -113,7 +113,7 @@ def count_statuses(campaign_id: uuid.UUID, now: datetime) -> dict[str, int]:
         select(status, func.count())
         .select_from(Assignment)
         .join(User, User.id == Assignment.person_id)
-        .where(Assignment.campaign_id == campaign_id, User.status != UserStatus.DEACTIVATED)
+        .where(*_present(campaign_id))
         .group_by(status)
     )
     return dict(db.session.execute(counted).all())
@@ -135,10 +135,7 @@ def select_records(campaign_id: uuid.UUID, status: ShownStatus | None, language:
         .select_from(User)
         .join(Assignment, Assignment.person_id == User.id)
     )
-    conditions: list[ColumnElement[bool]] = [
-        Assignment.campaign_id == campaign_id,
-        User.status != UserStatus.DEACTIVATED,
-    ]
+    conditions = _present(campaign_id)
     if status:
         conditions.append(shown_status(now) == status.value)
     return statement.where(*conditions).order_by(urgency(now), PersonIdentity.display_name, User.id)
@@ -187,6 +184,15 @@ def put_into_words(audience: Audience, language: str) -> AudienceWords:
     if audience.team_ids and not audience.everyone:
         teams = db.session.scalars(select(name).where(Team.id.in_(audience.team_ids)).order_by(name)).all()
     return AudienceWords(audience.everyone, list(teams), audience.roles, len(audience.person_ids))
+
+
+def _present(campaign_id: uuid.UUID) -> list[ColumnElement[bool]]:
+    """Return the conditions on those who are asked now: people who are here, each in the latest cycle."""
+    return [
+        Assignment.campaign_id == campaign_id,
+        Assignment.ended_at.is_(None),
+        User.status != UserStatus.DEACTIVATED,
+    ]
 
 
 def _new(audience: Audience, without: uuid.UUID | None) -> ColumnElement[bool]:

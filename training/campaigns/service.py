@@ -1,15 +1,19 @@
-"""Launching campaigns, changing their dates, adding people, closing them."""
+"""Launching campaigns, changing their dates, adding people, pausing and closing them."""
 
+import json
 import uuid
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
-from training import audit, clock
+from questions.canonical import Json, canonical_bytes
+from training import audit, clock, dates
 from training.campaigns import queries
 from training.campaigns.audience import Audience
-from training.campaigns.materialise import assign_missing, write_due_dates
+from training.campaigns.materialise import Batch, assign_batch, write_due_dates
+from training.campaigns.rules import Rules, next_begins_on
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.mail import messages
@@ -20,7 +24,11 @@ LAUNCHED = audit.declare("campaign.launched", "campaign", "release_id", "assigne
 EXTENDED = audit.declare("campaign.extended", "campaign", "assigned")
 DUE_CHANGED = audit.declare("campaign.due-changed", "campaign", "due_at")
 CLOSED = audit.declare("campaign.closed", "campaign")
+PAUSED = audit.declare("campaign.paused", "campaign")
+RESUMED = audit.declare("campaign.resumed", "campaign", "paused_on")
 RELEASE_CHANGED = audit.declare("campaign.release-changed", "campaign", "release_id")
+
+_USUAL = Rules()
 
 
 def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
@@ -32,14 +40,18 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     actor_id: uuid.UUID | None,
     *,
     campaign_id: uuid.UUID | None = None,
+    rules: Rules = _USUAL,
 ) -> Campaign:
     """Launch a campaign: its assignments, mails and ledger entry together.
 
-    With the `campaign_id` of a campaign that exists, return that one: a form sent twice launches once.
+    With the `campaign_id` of a campaign that exists, return that one: a form sent twice launches once. Where days are
+    counted from each person's start, `due_at` follows from them.
     """
     if campaign_id and (existing := db.session.get(Campaign, campaign_id)):
         return existing
-    _check_dates(opens_at, due_at)
+    if rules.due_days is not None:
+        due_at = dates.end_of(dates.day_of(opens_at) + timedelta(days=rules.due_days))
+    _check_dates(opens_at, due_at, rules.closes_at)
     if not db.session.scalar(select(exists().where(Release.id == release_id))):
         raise NotFound
     values = {
@@ -51,14 +63,16 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
         "due_at": due_at,
         "created_at": clock.now(),
         "created_by": actor_id,
+        **rules._asdict(),
     }
     # The same form may be on its way twice at the same moment, where neither sees the other's campaign yet.
     is_first = insert_once(Campaign, values)
     campaign = db.session.get_one(Campaign, values["id"])
     if not is_first:
         return campaign
+    _check_rhythm(campaign)
     assigned = _assign_and_tell(campaign, audience)
-    if not assigned:
+    if not assigned and not audience.awaits_newcomers():
         raise FieldError("audience", _l("Nobody is in this audience. Choose at least one person or team."))
     audit.record(LAUNCHED, campaign.id, actor_id, release_id=release_id.hex, assigned=assigned)
     return campaign
@@ -67,10 +81,11 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
 def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | None) -> int:
     """Assign an open campaign to `audience` as well; return how many people are new to it."""
     campaign = _get_open(campaign_id)
-    assigned = _assign_and_tell(campaign, audience)
-    united = Audience.model_validate_json(campaign.audience).united_with(audience).kept()
-    if assigned or united != campaign.audience:
-        campaign.audience = united
+    before = Audience.model_validate_json(campaign.audience)
+    assigned = _assign_and_tell(campaign, audience.narrowed_as(before))
+    united = before.united_with(audience)
+    if assigned or united != before:
+        campaign.audience = united.kept()
         db.session.flush()
         audit.record(EXTENDED, campaign_id, actor_id, assigned=assigned)
     return assigned
@@ -81,7 +96,7 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     campaign = _get_open(campaign_id)
     if campaign.due_at == due_at:
         return
-    _check_dates(campaign.opens_at, due_at)
+    _check_dates(campaign.opens_at, due_at, campaign.closes_at)
     campaign.due_at = due_at
     db.session.flush()
     write_due_dates(campaign)
@@ -103,37 +118,89 @@ def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, act
         audit.record(RELEASE_CHANGED, campaign_id, actor_id, release_id=newest.id.hex)
 
 
+def pause(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Let a campaign stand still: nobody begins, is reminded or gets late; pausing it again changes nothing."""
+    campaign = _get_open(campaign_id)
+    if campaign.paused_at is None:
+        campaign.paused_at = clock.now()
+        db.session.flush()
+        write_due_dates(campaign)
+        audit.record(PAUSED, campaign_id, actor_id)
+
+
+def resume(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
+    """Let a campaign go on, due as many days later as it stood still."""
+    campaign = _get_open(campaign_id)
+    if campaign.paused_at is not None:
+        audit.record(RESUMED, campaign_id, actor_id, paused_on=dates.day_of(campaign.paused_at).isoformat())
+        _end_pause(campaign)
+        db.session.flush()
+        write_due_dates(campaign)
+
+
 def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """End a campaign: nobody starts it any more, and what was reached stays; closing it again changes nothing."""
-    campaign = _get_for_update(campaign_id)
+    campaign = get_for_update(campaign_id)
     if campaign.closed_at is None:
+        _end_pause(campaign)
         campaign.closed_at = clock.now()
         db.session.flush()
         audit.record(CLOSED, campaign_id, actor_id)
 
 
+def assign_and_tell(campaign: Campaign, audience: Audience, after: uuid.UUID | None = None) -> Batch:
+    """Assign the present cycle of `campaign` to the next people of `audience` and queue their mails."""
+    batch = assign_batch(campaign, audience, after)
+    told: defaultdict[datetime, list[tuple[uuid.UUID, uuid.UUID, str]]] = defaultdict(list)
+    for new in batch.new:
+        told[new.not_before].append((new.id, new.person_id, new.locale))
+    for not_before, rows in told.items():
+        messages.assigned_to_many(rows, not_before=not_before)
+    return batch
+
+
 def _assign_and_tell(campaign: Campaign, audience: Audience) -> int:
-    new = assign_missing(campaign, audience)
-    messages.assigned_to_many(new, not_before=campaign.opens_at)
-    return len(new)
+    batch = assign_and_tell(campaign, audience)
+    number = len(batch.new)
+    while batch.last is not None:
+        batch = assign_and_tell(campaign, audience, batch.last)
+        number += len(batch.new)
+    return number
 
 
-def _check_dates(opens_at: datetime, due_at: datetime) -> None:
+def _end_pause(campaign: Campaign) -> None:
+    if campaign.paused_at is not None:
+        days: list[Json] = [dates.day_of(campaign.paused_at).isoformat(), dates.today().isoformat()]
+        campaign.pauses = canonical_bytes([*json.loads(campaign.pauses), days]).decode()
+        campaign.paused_at = None
+
+
+def _check_dates(opens_at: datetime, due_at: datetime, closes_at: datetime | None) -> None:
     if due_at <= clock.now():
         raise FieldError("due_on", _l("The due date lies in the past. Choose today or a later day."))
     if due_at <= opens_at:
         raise FieldError("due_on", _l("The due date lies before the opening. Choose a later day."))
+    if closes_at is not None and closes_at < due_at:
+        raise FieldError("due_on", _l("The campaign closes before this day. Choose a day before it closes."))
 
 
-def _get_for_update(campaign_id: uuid.UUID) -> Campaign:
-    campaign = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update())
+def _check_rhythm(campaign: Campaign) -> None:
+    again = next_begins_on(campaign, dates.day_of(campaign.opens_at), dates.zone_name())
+    if again is not None and dates.day_of(campaign.due_at) >= again:
+        raise FieldError("due_on", _l("The next year’s training begins before this day. Choose an earlier day."))
+
+
+def get_for_update(campaign_id: uuid.UUID) -> Campaign:
+    """Return a campaign that nobody else changes until the transaction ends; raise NotFound."""
+    # Not a full lock: new assignments point at the campaign meanwhile.
+    campaign = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update(key_share=True))
     if campaign is None:
         raise NotFound
     return campaign
 
 
 def _get_open(campaign_id: uuid.UUID) -> Campaign:
-    campaign = _get_for_update(campaign_id)
+    campaign = get_for_update(campaign_id)
     if campaign.closed_at is not None:
         raise Refused(queries.CLOSED)
     return campaign

@@ -8,6 +8,7 @@ from flask import current_app
 from training import transaction
 from training.accounts import throttle
 from training.administration.importing import keeping
+from training.campaigns import ticking
 from training.jobs import ticks
 from training.jobs.ticks import Tick
 from training.learning.service import finish_expired, regrade_older, regrade_recent
@@ -62,7 +63,12 @@ def _erase_imported() -> int:
     return transaction.run(keeping.erase_outdated)
 
 
+def _tick_campaigns() -> str:
+    return ", ".join(f"{number} {what}" for what, number in sorted(ticking.tick().items()))
+
+
 TICKS = (
+    Tick("campaigns", _tick_campaigns, every_minutes=5),
     Tick("ledger heads", _send_heads, every_minutes=30),
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),

@@ -91,6 +91,9 @@ def is_feedback_open(quiz: Quiz, finished_at: datetime | None, due_at: datetime,
     return finished_at is not None and (quiz.feedback == "at_end" or due_at <= now)
 
 
+_CLOSED_AT = func.coalesce(Assignment.ended_at, Campaign.closed_at).label("closed_at")
+"""The next cycle ends a duty for the person just as closing the campaign does."""
+
 _STATE = (
     Attempt.assignment_id,
     Attempt.release_id,
@@ -105,7 +108,7 @@ _STATE = (
     Attempt.score,
     Attempt.passed,
     Assignment.due_at,
-    Campaign.closed_at,
+    _CLOSED_AT,
     TeamMembership.team_id.label("present_team_id"),
 )
 
@@ -204,7 +207,8 @@ def _assignments() -> Select[*tuple[Any, ...]]:
             Campaign.name,
             Campaign.release_id,
             Campaign.opens_at,
-            Campaign.closed_at,
+            Campaign.paused_at,
+            _CLOSED_AT,
             _Counted.id.label("open_attempt_id"),
             func.coalesce(_Counted.release_id, Campaign.release_id).label("shown_release_id"),
             _Counted.ends_at.label("open_ends_at"),

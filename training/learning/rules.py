@@ -17,11 +17,12 @@ GRACE = timedelta(seconds=30)
 
 
 class Over(StrEnum):
-    """Why nothing can count any more."""
+    """Why nothing can count any more, or not now."""
 
     PASSED = "passed"
     EXEMPT = "exempt"
     CLOSED = "closed"
+    PAUSED = "paused"
     USED_UP = "used_up"
     FIRST_COUNTS = "first_counts"
 
@@ -37,6 +38,7 @@ _WHY: Mapping[Over, Any] = {
     Over.CLOSED: _l(
         "This training is closed, so no further attempt counts. Please ask your manager if you still need to take it."
     ),
+    Over.PAUSED: _l("This training is paused. You can begin when it goes on, and your due date moves with it."),
     Over.USED_UP: _l(
         "You have used every attempt that this training allows, so no further attempt counts. Please ask your manager."
     ),
@@ -67,7 +69,7 @@ def beginning(assignment: Row[Any], quiz: Quiz, now: datetime) -> Beginning:
         over,
         _possible_from(assignment, quiz, now) if over is None else None,
         None if left is None else max(left, 0),
-        quiz.practice and over is not None and assignment.open_attempt_id is None,
+        quiz.practice and over not in {None, Over.PAUSED} and assignment.open_attempt_id is None,
     )
 
 
@@ -76,8 +78,8 @@ def _over(assignment: Row[Any], quiz: Quiz) -> Over | None:
         return Over.PASSED
     if assignment.status is AssignmentStatus.EXEMPT:
         return Over.EXEMPT
-    if assignment.closed_at is not None:
-        return Over.CLOSED
+    if assignment.closed_at is not None or assignment.paused_at is not None:
+        return Over.PAUSED if assignment.closed_at is None else Over.CLOSED
     if quiz.attempts_allowed is not None and assignment.attempts_finished >= quiz.attempts_allowed:
         return Over.USED_UP
     if quiz.counts == "first" and assignment.attempts_finished:

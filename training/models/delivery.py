@@ -45,8 +45,18 @@ class AttemptEnd(StrEnum):
     TIME_UP = "time_up"
 
 
+class Repeats(StrEnum):
+    """When a campaign asks the same people again; without one of these, never."""
+
+    YEARLY = "yearly"
+    AFTER_COMPLETION = "after_completion"
+
+
 class Campaign(WithId, Base):
-    """A release for an audience, with dates. `audience` is canonical JSON (see `campaigns.audience`)."""
+    """A release for an audience, with dates and rules (see `campaigns.rules`).
+
+    `audience` and `pauses` are canonical JSON; `due_at` is that of whoever is there when the first cycle opens.
+    """
 
     __tablename__ = "campaign"
 
@@ -58,12 +68,39 @@ class Campaign(WithId, Base):
     created_at: Mapped[datetime]
     created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
     closed_at: Mapped[datetime | None]
+    follows_newest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    due_days: Mapped[int | None]
+    """Due so many days after each person's own start, instead of on one day for everybody."""
+    grace_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    closes_at: Mapped[datetime | None]
+    repeats: Mapped[Repeats | None] = mapped_column(enum_type(Repeats, "repeats"))
+    repeat_months: Mapped[int | None]
+    pauses: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """The days of pauses that are over: [first, last] each."""
+    paused_at: Mapped[datetime | None]
+    ticked_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
 
-    __table_args__ = (CheckConstraint("due_at > opens_at", name="due_after_opening"),)
+    __table_args__ = (
+        CheckConstraint("due_at > opens_at", name="due_after_opening"),
+        CheckConstraint("closes_at >= due_at", name="closes_after_due"),
+        CheckConstraint("due_days > 0", name="due_days_from_one"),
+        CheckConstraint("grace_days >= 0", name="grace_days_not_negative"),
+        CheckConstraint(
+            "(repeat_months IS NOT NULL) = (repeats IS NOT NULL AND repeats = 'after_completion')",
+            name="months_of_own_rhythm",
+        ),
+        CheckConstraint("repeat_months BETWEEN 1 AND 120", name="repeat_months_in_range"),
+        CheckConstraint("paused_at IS NULL OR closed_at IS NULL", name="paused_or_closed"),
+    )
 
 
 class Assignment(Base):
-    """One person's duty in one cycle of a campaign. `counted_score` is the best, first or last, as the quiz says."""
+    """One person's duty in one cycle of a campaign. `counted_score` is the best, first or last, as the quiz says.
+
+    `begins_on` is set where each person has a rhythm of their own. Nobody is asked for it any more once it has ended:
+    the next cycle has begun, or the person has left. What was reached stays.
+    """
 
     __tablename__ = "assignment"
 
@@ -82,6 +119,8 @@ class Assignment(Base):
     extra_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     extended_until: Mapped[date | None]
     """A day that somebody was given until, whatever the campaign says; `due_at` follows from it among others."""
+    begins_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "id"),

@@ -96,7 +96,7 @@ def get_person(scope: Scope, person_id: uuid.UUID, language: str) -> Any:
 def list_assignments(scope: Scope, person_id: uuid.UUID, now: datetime) -> Rows:
     """Return the assignments of a person in scope, open and closed, the latest due first; never answers."""
     return db.session.execute(
-        select(*assignment_columns(now), Campaign.closed_at)
+        select(*assignment_columns(now), func.coalesce(Assignment.ended_at, Campaign.closed_at).label("closed_at"))
         .select_from(Assignment)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .join(User, User.id == Assignment.person_id)
@@ -146,7 +146,7 @@ def count_by_campaign(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple
     rows = db.session.execute(
         select(Campaign.id, Campaign.name, Campaign.due_at, status, func.count().label("number"))
         .select_from(Campaign)
-        .join(Assignment, Assignment.campaign_id == Campaign.id)
+        .join(Assignment, and_(Assignment.campaign_id == Campaign.id, Assignment.ended_at.is_(None)))
         .join(User, User.id == Assignment.person_id)
         .where(campaign_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
         .group_by(Campaign.id, Campaign.name, Campaign.due_at, status)

@@ -56,10 +56,11 @@ def people_with_assignments(statement: Statement, wanted: Wanted, now: datetime)
 
 def assignment_is_wanted(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
     """Return the condition on `Assignment` alone."""
+    present = Assignment.ended_at.is_(None)
     if wanted.campaign_id is not None:
-        return Assignment.campaign_id == wanted.campaign_id
+        return and_(Assignment.campaign_id == wanted.campaign_id, present)
     # A list of campaign ids, not a join: inside an outer join SQLite would build the whole joined table first.
-    return Assignment.campaign_id.in_(select(Campaign.id).where(campaign_is_wanted(wanted, now)))
+    return and_(Assignment.campaign_id.in_(select(Campaign.id).where(campaign_is_wanted(wanted, now))), present)
 
 
 def campaign_is_wanted(wanted: Wanted, now: datetime) -> ColumnElement[bool]:

@@ -1,0 +1,76 @@
+"""What a campaign says of its cycles: when they begin, when they are due, on which days they stood still."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from training import dates
+from training.campaigns.due import Days, DueRule, months_later, years_later
+from training.models import Campaign
+from training.models.delivery import Repeats
+
+_YEAR = 12
+
+
+class Rules(NamedTuple):
+    """What is said of a campaign beside its name, release, audience and first dates."""
+
+    follows_newest: bool = False
+    due_days: int | None = None
+    grace_days: int = 0
+    closes_at: datetime | None = None
+    repeats: Repeats | None = None
+    repeat_months: int | None = None
+
+
+def present_cycle(campaign: Campaign, today: date, zone: str) -> int:
+    """Return the number of the cycle that calendar and opening day say; 1 where people have their own rhythm."""
+    if campaign.repeats is not Repeats.YEARLY:
+        return 1
+    first = dates.day_of(campaign.opens_at, zone)
+    years = max(0, today.year - first.year)
+    return years + 1 if months_later(first, _YEAR * years) <= today else max(1, years)
+
+
+def begins_on(campaign: Campaign, cycle: int, zone: str) -> date:
+    """Return the day on which a cycle of the calendar begins."""
+    years = cycle - 1 if campaign.repeats is Repeats.YEARLY else 0
+    return months_later(dates.day_of(campaign.opens_at, zone), _YEAR * years)
+
+
+def next_begins_on(campaign: Campaign, today: date, zone: str) -> date | None:
+    """Return the day on which a yearly campaign begins anew."""
+    if campaign.repeats is not Repeats.YEARLY:
+        return None
+    return begins_on(campaign, present_cycle(campaign, today, zone) + 1, zone)
+
+
+def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
+    """Return what `campaign` says of the due dates of a cycle."""
+    years = cycle - 1 if campaign.repeats is Repeats.YEARLY else 0
+    usual = dates.day_of(campaign.due_at, zone) - dates.day_of(campaign.opens_at, zone)
+    return DueRule(
+        begins_on=begins_on(campaign, cycle, zone),
+        due_at=years_later(campaign.due_at, years, zone) if campaign.due_days is None else None,
+        due_days=usual.days if campaign.due_days is None else campaign.due_days,
+        grace_days=campaign.grace_days,
+        pauses=pauses_of(campaign, zone),
+    )
+
+
+def pauses_of(campaign: Campaign, zone: str) -> tuple[Days, ...]:
+    """Return the days on which the campaign stood still, a pause that goes on last."""
+    over = [Days(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(campaign.pauses)]
+    if campaign.paused_at:
+        over.append(Days(dates.day_of(campaign.paused_at, zone), None))
+    return tuple(over)
+
+
+def expired_before(campaign: Campaign, today: date, zone: str) -> datetime | None:
+    """Return the moment before which a completion leads to the next cycle now; None where none does."""
+    if campaign.repeat_months is None:
+        return None
+    day = months_later(today, -campaign.repeat_months) + timedelta(days=3)  # months differ by that much
+    while months_later(day, campaign.repeat_months) > today:
+        day -= timedelta(days=1)
+    return dates.start_of(day + timedelta(days=1), zone)
