@@ -3,30 +3,46 @@
 import datetime
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from questions.drafts.pattern import Pattern
+from questions.fault import N_, Language, Sentence, fault
 from questions.files import BrokenBank, FileError, read_bank, read_folder
 from questions.folders import FOLDER_OF, FOLDERS
 from questions.lint import lint_bank
 from questions.lint.report import lines
-from questions.paths import faults
+from questions.paths import COMES_BACK, MISSES, UNREACHED, faults
 from questions.quiz import Quiz
 from questions.reading import SITTING_MINUTES, is_too_long, release_minutes
-from questions.release import Bank, NotPublishable, Problem, compile_release
+from questions.release import (
+    IDLE,
+    NO_CONTROL,
+    NO_INCIDENT,
+    NO_SCENARIO,
+    SAME_UID,
+    UNKNOWN_FACTS,
+    Bank,
+    NotPublishable,
+    Problem,
+    compile_release,
+)
 
-_REMEDIES = {
-    "there is no scenario": "add its file, or take it out of the quiz",
-    "there is no incident": "add its file, or name another one",
-    "there is no control": "add its file, or take it out of the step",
-    "what happened names facts": "add them to the incident, or take them out of the step",
-    "this way comes back to": "let one of these steps lead on (`next`) to a later one",
-    "this way misses": "let every way lead through the step, or through a scene to it",
-    "no way leads to": "let a step or an option lead to it (`next`), or remove it",
-    "its question uid is also that of": "give one of them another uid",
-    "no question is left to draw": "mark steps as `alone`, or take the name out of the draw",
+_REMEDIES: Mapping[Sentence, str] = {
+    NO_SCENARIO: "Add its file, or take it out of the quiz.",
+    NO_INCIDENT: "Add its file, or name another one.",
+    NO_CONTROL: "Add its file, or take it out of the step.",
+    UNKNOWN_FACTS: "Add them to the incident, or take them out of the step.",
+    COMES_BACK: "Let one of these steps lead on (`next`) to a later one.",
+    MISSES: "Let every way lead through the step, or through a scene to it.",
+    UNREACHED: "Let a step or an option lead to it (`next`), or remove it.",
+    SAME_UID: "Give one of them another uid.",
+    **dict.fromkeys(IDLE.values(), "Mark steps as `alone`, or take the name out of the draw."),
 }
+"""What to do in the files; whoever mends a document on a page is led there."""
+_TOO_LONG = N_(
+    "A sitting takes longer than %(number)s minutes in the language %(language)s. Cut it into two, or shorten it."
+)
 
 
 def check(folder: Path, own_patterns: Path | None = None) -> bool:
@@ -66,18 +82,18 @@ def _of_scenarios(bank: Bank) -> Iterator[Problem]:
     uids: dict[str, str] = {}
     for scenario in bank.scenarios.values():
         name = f"scenario {scenario.key}"
-        yield from (Problem(name, "", message) for message in faults(scenario))
+        yield from (Problem(name, "", found) for found in faults(scenario))
         for step in scenario.steps:
             place = f"{scenario.key}/{step.key}"
             if step.uid and (other := uids.setdefault(step.uid, place)) != place:
-                yield Problem(name, step.key, f"its question uid is also that of {other}")
+                yield Problem(name, step.key, fault(SAME_UID, step=other))
 
 
 def _of_patterns(patterns: Iterable[Pattern], bank: Bank) -> Iterator[Problem]:
     """Yield the controls that patterns name in vain, where the folder holds controls at all."""
     for pattern in patterns if bank.controls else ():
         for control in sorted({*pattern.controls, *pattern.when.controls} - bank.controls.keys()):
-            yield Problem(f"pattern {pattern.key}", "", f"there is no control {control}")
+            yield Problem(f"pattern {pattern.key}", "", fault(NO_CONTROL, key=control))
 
 
 def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -> bool:
@@ -93,8 +109,8 @@ def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -
             print(f"{quiz.key} {name} {language}: {minutes:.1f} minutes")
             if is_too_long(minutes):
                 document = f"scenario {name}" if section.scenario else f"quiz {quiz.key}"
-                told = f"{language}: longer than {SITTING_MINUTES} minutes; cut it into two, or shorten it"
-                problems.append(Problem(document, "", told))
+                found = fault(_TOO_LONG, number=SITTING_MINUTES, language=Language(language))
+                problems.append(Problem(document, "", found))
                 sound = False
     return sound
 
@@ -103,8 +119,9 @@ def _located(problem: Problem, folder: Path) -> FileError:
     """Return a problem with the file and, as far as it is about a step, the line where it can be mended."""
     kind, _space, key = problem.document.partition(" ")
     path = folder / {**FOLDER_OF, "pattern": "patterns"}[kind] / f"{key}.yaml"
-    remedy = next((remedy for sign, remedy in _REMEDIES.items() if problem.message.startswith(sign)), "")
-    return FileError(path, _line_of(path, problem.place), f"{problem}; {remedy}" if remedy else str(problem))
+    place = f"{problem.document}: {problem.place}" if problem.place else problem.document
+    remedy = _REMEDIES.get(problem.fault.sentence, "")
+    return FileError(path, _line_of(path, problem.place), problem.fault, place, remedy)
 
 
 def _line_of(path: Path, step: str) -> int:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
+from questions.fault import N_, Invalid
 from questions.text import Answers, Document, Key, LocalisedText, Part
 
 
@@ -29,7 +30,7 @@ class Citation(Part):
     @model_validator(mode="after")
     def _in_order(self) -> "Citation":
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValueError("valid_until lies before valid_from")
+            raise Invalid(N_("The last day lies before the first one."))
         return self
 
     def valid_on(self, day: datetime.date) -> bool:

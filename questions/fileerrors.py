@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from questions.fault import Fault
+
 
 @dataclass(frozen=True)
 class FileError:
-    """What is wrong in a bank file, and where; lines count from 1."""
+    """What is wrong in a bank file, and where; lines count from 1, `place` leads to a field."""
 
     path: Path
     line: int
-    message: str
+    fault: Fault
+    place: str = ""
+    remedy: str = ""
+    """What to do in the files, where the fault itself does not say it."""
+
+    @property
+    def message(self) -> str:
+        """Return what is wrong at which place, in English."""
+        told = f"{self.place}: {self.fault}" if self.place else str(self.fault)
+        return f"{told.rstrip('.')}. {self.remedy}" if self.remedy else told
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

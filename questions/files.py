@@ -11,13 +11,14 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from questions.fault import N_, Fault, SameKey, carried, fault
 from questions.fileerrors import BrokenBank, FileError
-from questions.filemessages import of_value
 from questions.folders import FOLDERS, SHIPPED
 from questions.kinds import KINDS
 from questions.loading import LARGEST_FILE, is_own_file, load, load_fast, plain
 from questions.release import Bank
 from questions.text import Document
+from questions.validation import NO_LINES, fault_of
 
 __all__ = [
     "FOLDERS",
@@ -33,6 +34,16 @@ __all__ = [
 ]
 
 D = TypeVar("D", bound=Document)
+
+_NO_FOLDER = N_("There is no folder named %(names)s in here.")
+_OTHER_ENDING = N_("Files end in .yaml. Rename it to %(name)s.")
+_OTHER_NAME = N_("The file should be named after its key, %(name)s.")
+_MORE = N_("There may be more. Mend those above first.")
+_EMPTY = N_("The file holds nothing yet. Write the document, or take the file out.")
+_NO_FIELDS = N_("The file holds no fields. Write lines such as “name: value”.")
+_UNKNOWN = N_("There is no field of this name here. Take it out.")
+_UNKNOWN_NEAR = N_("There is no field of this name here. Did you mean %(name)s?")
+_TWICE = N_("The key %(name)s stands twice. Rename one of the two.")
 
 MOST_ERRORS = 200
 
@@ -52,7 +63,7 @@ def read_bank(folder: Path = SHIPPED) -> Bank:
     bank = Bank()
     errors: list[FileError] = []
     if not any((folder / name).is_dir() for name in FOLDERS):
-        raise BrokenBank([FileError(folder, 1, f"no folder named {', '.join(FOLDERS)} is in here")])
+        raise BrokenBank([FileError(folder, 1, fault(_NO_FOLDER, names=tuple(FOLDERS)))])
     for name, model in FOLDERS.items():
         found: Folder[Any] = read_folder(folder / name, model, MOST_ERRORS - len(errors))
         getattr(bank, name).update(found.by_key)
@@ -68,19 +79,18 @@ def read_folder(folder: Path, model: type[D], most: int = MOST_ERRORS) -> Folder
     """Read the documents that lie in a folder, a missing one holds none; after `most` errors it stops and says so."""
     found: dict[str, D] = {}
     errors = [
-        FileError(path, 1, f"bank files end in .yaml; rename it to {path.stem}.yaml")
-        for path in sorted(folder.glob("*.yml"))
+        FileError(path, 1, fault(_OTHER_ENDING, name=f"{path.stem}.yaml")) for path in sorted(folder.glob("*.yml"))
     ]
     for path in sorted(folder.glob("*.yaml")):
         if len(errors) >= most:
-            return Folder(found, [*errors, FileError(path, 1, "there may be more; mend those above first")])
+            return Folder(found, [*errors, FileError(path, 1, fault(_MORE))])
         try:
             document = read_document(path, model)
         except BrokenBank as broken:
             errors += broken.errors
             continue
         if path.stem != document.key:
-            errors.append(FileError(path, 1, f"the file should be named after its key, {document.key}.yaml"))
+            errors.append(FileError(path, 1, fault(_OTHER_NAME, name=f"{document.key}.yaml")))
         else:
             found[document.key] = document
     return Folder(found, errors)
@@ -121,18 +131,19 @@ def exported_sha256(path: Path) -> str | None:
 def _located(path: Path, data: Any, error: ValidationError) -> Iterator[FileError]:
     for detail in error.errors(include_url=False):
         line, place = _line(data, detail["loc"])
-        message = of_value(detail)
+        wrong = fault_of(detail)
         if detail["type"] == "extra_forbidden":
-            message = _unknown(str(detail["loc"][-1]))
-        elif "same key" in message and (twice := _twice(data)):
-            line, message = twice[0], f"{message}: {twice[1]}; rename one of them"
-        yield FileError(path, line, f"{place}: {message}" if place else message)
+            wrong = _unknown(str(detail["loc"][-1]))
+        elif not detail["loc"] and wrong.sentence == NO_LINES:
+            wrong = fault(_EMPTY if detail["input"] is None else _NO_FIELDS)
+        elif isinstance(carried(detail), SameKey) and (twice := _twice(data)):
+            line, wrong = twice[0], fault(_TWICE, name=twice[1])
+        yield FileError(path, line, wrong, place)
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> Fault:
     near = get_close_matches(name, _field_names(), n=1)
-    meant = f"; did you mean {near[0]}?" if near else "; take it out"
-    return f"there is no field of this name here{meant}"
+    return fault(_UNKNOWN_NEAR, name=near[0]) if near else fault(_UNKNOWN)
 
 
 @cache

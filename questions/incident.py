@@ -5,7 +5,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from questions.fault import N_, Invalid, SameKey
 from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate, Plain, storable
+
+_NO_SOURCE = N_("The fact %(fact)s names the source %(source)s, which is not listed.")
+_NO_FACTS = N_("The timeline names facts that are not listed: %(facts)s")
 
 
 class DataType(StrEnum):
@@ -110,13 +114,13 @@ class Incident(Document):
         sources = {source.key for source in self.sources}
         facts = {fact.key for fact in self.facts}
         if len(sources) < len(self.sources) or len(facts) < len(self.facts):
-            raise ValueError("two sources or two facts have the same key")
+            raise SameKey(N_("Two sources or two facts have the same short name."))
         for fact in self.facts:
             if fact.source not in sources:
-                raise ValueError(f"fact {fact.key} names the source {fact.source}, which is not listed")
+                raise Invalid(_NO_SOURCE, fact=fact.key, source=fact.source)
         for entry in self.timeline:
             if unknown := set(entry.facts) - facts:
-                raise ValueError(f"the timeline names facts that are not listed: {', '.join(sorted(unknown))}")
+                raise Invalid(_NO_FACTS, facts=tuple(sorted(unknown)))
         return self
 
     def fact(self, key: str) -> Fact:

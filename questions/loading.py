@@ -2,12 +2,14 @@
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from questions.fault import N_, Fault, Sentence, fault
 from questions.fileerrors import BrokenBank, FileError
 
 LARGEST_FILE = 1_000_000
@@ -23,19 +25,42 @@ _STUMBLED = (AttributeError, KeyError, TypeError)
 
 _UNREADABLE = (YAMLError, RecursionError, ValueError, *_STUMBLED)
 
-_TOO_DEEP = "the parts are nested too deeply; a bank file never needs this"
+_TOO_DEEP = N_("The parts are nested too deeply. Such a file never needs this.")
+_NO_FILE = N_("This is a link or no file at all. Put the file itself here.")
+_TOO_LARGE = N_("The file is larger than %(size)s kB. Split it into documents.")
+_CLOSED = N_("The file can't be opened: %(reason)s")
+_NOT_UTF_8 = N_("The file is not UTF-8. Save it as UTF-8.")
+_AROUND_ITSELF = N_("An *alias stands inside of what it repeats. Write out what it repeats.")
+_UNFOLDS = N_(
+    "The file unfolds to more than %(parts)s parts, or more than %(depth)s inside each other. Write out what its "
+    "*aliases repeat."
+)
+_IN_QUOTES = N_("This is not valid YAML (%(problem)s). Put the value into quotes.")
+_SIGN = N_("This is not valid YAML (%(problem)s). Put a text that begins with this character into quotes.")
 
-_REMEDIES = {
-    "mapping values are not allowed": "put a text that contains a colon into quotes",
-    "could not find expected ':'": "write `name: value`, with a space behind the colon",
-    "found character '\\t'": "indent with spaces, not with tabs",
-    "found character '`'": "put a text that begins with this character into quotes",
-    "found character '@'": "put a text that begins with this character into quotes",
-    "found duplicate key": "a name can stand only once here; take one of them out",
-    "but found another document": "a file holds one document; put the second into a file of its own",
-    "expected <block end>": "look at the indentation of this line and of the one above",
-    "found undefined alias": "there is no &anchor of this name above",
+_OF_PARSER: Mapping[str, Sentence] = {
+    "mapping values are not allowed": N_(
+        "This is not valid YAML (%(problem)s). Put a text that contains a colon into quotes."
+    ),
+    "could not find expected ':'": N_(
+        "This is not valid YAML (%(problem)s). Write “name: value”, with a space behind the colon."
+    ),
+    "found character '\\t'": N_("This is not valid YAML (%(problem)s). Indent with spaces, not with tabs."),
+    "found character '`'": _SIGN,
+    "found character '@'": _SIGN,
+    "found duplicate key": N_(
+        "This is not valid YAML (%(problem)s). A name can stand only once here. Take one of them out."
+    ),
+    "but found another document": N_(
+        "This is not valid YAML (%(problem)s). A file holds one document. Put the second into a file of its own."
+    ),
+    "expected <block end>": N_(
+        "This is not valid YAML (%(problem)s). Look at the indentation of this line and of the one above."
+    ),
+    "found undefined alias": N_("This is not valid YAML (%(problem)s). There is no &anchor of this name above."),
+    "": N_("This is not valid YAML (%(problem)s). Look at this line and at the one above."),
 }
+"""What to do by words of the parser, which tells nothing but words."""
 
 
 def load_fast(path: Path) -> Any:
@@ -53,20 +78,20 @@ def load(path: Path) -> Any:
     """Return what a YAML file holds, with its lines; raise BrokenBank when it is none that can be read."""
     text = _text(path)
     if deep := _DEEP.search(text):
-        raise _broken(path, text.count("\n", 0, deep.start()) + 1, _TOO_DEEP)
+        raise _broken(path, text.count("\n", 0, deep.start()) + 1, fault(_TOO_DEEP))
     try:
         return YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _broken(path, line, _yaml_message(str(error.problem))) from error
+        raise _broken(path, line, _not_yaml(str(error.problem))) from error
     except YAMLError as error:
-        raise _broken(path, 1, _yaml_message(" ".join(str(error).split()))) from error
+        raise _broken(path, 1, _not_yaml(" ".join(str(error).split()))) from error
     except RecursionError as error:
-        raise _broken(path, 1, _TOO_DEEP) from error
+        raise _broken(path, 1, fault(_TOO_DEEP)) from error
     except _STUMBLED as error:
-        raise _broken(path, 1, "an *alias stands inside of what it repeats; write out what it repeats") from error
+        raise _broken(path, 1, fault(_AROUND_ITSELF)) from error
     except ValueError as error:  # a number or a date that YAML promises and Python refuses
-        raise _broken(path, 1, f"this is not valid YAML: {error}; put the value into quotes") from error
+        raise _broken(path, 1, fault(_IN_QUOTES, problem=str(error))) from error
 
 
 def is_own_file(path: Path) -> bool:
@@ -77,22 +102,22 @@ def is_own_file(path: Path) -> bool:
 def _text(path: Path) -> str:
     try:
         if not is_own_file(path):
-            raise _broken(path, 1, "this is a link or no file at all; put the file itself here")
+            raise _broken(path, 1, fault(_NO_FILE))
         if path.stat().st_size > LARGEST_FILE:
-            raise _broken(path, 1, f"the file is larger than {LARGEST_FILE // 1000} kB; split it into documents")
+            raise _broken(path, 1, fault(_TOO_LARGE, size=LARGEST_FILE // 1000))
         data = path.read_bytes()
     except OSError as error:
-        raise _broken(path, 1, f"the file can't be opened: {error.strerror}") from error
+        raise _broken(path, 1, fault(_CLOSED, reason=str(error.strerror))) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _broken(path, line, f"the file is not UTF-8: {error.reason}; save it as UTF-8") from error
+        raise _broken(path, line, fault(_NOT_UTF_8)) from error
 
 
-def _yaml_message(problem: str) -> str:
-    remedy = next((remedy for sign, remedy in _REMEDIES.items() if sign in problem), "")
-    return f"this is not valid YAML: {problem}" + (f"; {remedy}" if remedy else "")
+def _not_yaml(problem: str) -> Fault:
+    sign = next(sign for sign in _OF_PARSER if sign in problem)
+    return fault(_OF_PARSER[sign], problem=problem)
 
 
 def plain(path: Path, data: Any) -> Any:
@@ -104,7 +129,7 @@ def plain(path: Path, data: Any) -> Any:
         left -= 1
         characters -= len(value) if isinstance(value, str) else 0
         if min(left, characters) < 0 or depth > DEEPEST:
-            raise _broken(path, _line_of_anchor(path), _UNFOLDS)
+            raise _broken(path, _line_of_anchor(path), fault(_UNFOLDS, parts=MOST_PARTS, depth=DEEPEST))
         if isinstance(value, dict):
             return {str(key): unfold(item, depth + 1) for key, item in value.items()}
         if isinstance(value, list):
@@ -114,17 +139,11 @@ def plain(path: Path, data: Any) -> Any:
     return unfold(data, 0)
 
 
-_UNFOLDS = (
-    f"the file unfolds to more than {MOST_PARTS} parts, or more than {DEEPEST} inside each other; "
-    "write out what its *aliases repeat"
-)
-
-
 def _line_of_anchor(path: Path) -> int:
     text = path.read_text(encoding="utf-8-sig")
     found = re.search(r"(?<![\w&])&[\w-]+", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def _broken(path: Path, line: int, message: str) -> BrokenBank:
-    return BrokenBank([FileError(path, line, message)])
+def _broken(path: Path, line: int, wrong: Fault) -> BrokenBank:
+    return BrokenBank([FileError(path, line, wrong)])

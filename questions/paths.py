@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from questions.fault import N_, Fault, Route, Steps, fault
 from questions.scenario import Scenario
+
+COMES_BACK = N_("This way comes back to the step %(step)s: %(way)s")
+MISSES = N_("This way misses the step %(steps)s, which is marked: %(way)s")
+UNREACHED = N_("No way leads to the step %(step)s.")
+_TOO_MANY = N_("There are more than %(number)s ways through this scenario. Please join some branches.")
 
 MOST_PATHS = 2_000
 _REMEMBERED = 16
@@ -62,19 +68,18 @@ def _walk(onward: _Onward) -> Iterator[tuple[str, ...]]:
             passed.remove(way.pop())
 
 
-def faults(scenario: Scenario) -> list[str]:
+def faults(scenario: Scenario) -> list[Fault]:
     """Describe each loop, unreachable step and path that misses a marked step, with the path."""
     walked = paths(scenario)
-    found: list[str] = []
+    found: list[Fault] = []
     marked = [step.key for step in scenario.steps if step.marked]
     for way, passed in ((way, set(way)) for way in walked.ways):
-        shown = " → ".join(way)
         if len(passed) < len(way):
-            found.append(f"this way comes back to {way[-1]}: {shown}")
+            found.append(fault(COMES_BACK, step=Steps((way[-1],)), way=Route(way)))
         elif missed := [key for key in marked if key not in passed]:
-            found.append(f"this way misses the marked step {', '.join(missed)}: {shown}")
+            found.append(fault(MISSES, steps=Steps(tuple(missed)), way=Route(way)))
     if walked.are_too_many:
-        return [*found, f"there are more than {MOST_PATHS} ways through this scenario; join some branches"]
+        return [*found, fault(_TOO_MANY, number=MOST_PATHS)]
     reached = {key for way in walked.ways for key in way}
-    found += [f"no way leads to the step {step.key}" for step in scenario.steps if step.key not in reached]
+    found += [fault(UNREACHED, step=Steps((step.key,))) for step in scenario.steps if step.key not in reached]
     return list(dict.fromkeys(found))

@@ -6,9 +6,12 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from questions.control import Control
+from questions.fault import N_, Invalid
 from questions.incident import Incident
 from questions.scenario import Scenario, Step
 from questions.text import Answers, Document, Key, LocalisedText, Part, Plain
+
+_ONE_OF_BOTH = N_("A sitting is either a scenario or a draw: choose a scenario, or fill in the draw, but not both.")
 
 StepRef = tuple[str, str]
 """The key of a scenario and the key of a step in it."""
@@ -34,7 +37,7 @@ class Section(Part):
     @model_validator(mode="after")
     def _one_of_both(self) -> "Section":
         if (self.scenario is None) == (self.draw is None):
-            raise ValueError("a section is either a scenario or a draw")
+            raise Invalid(_ONE_OF_BOTH)
         return self
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from questions.control import Control
 from questions.drafts.unfinished import obstacles_in, to_decide
+from questions.fault import N_, Fault, Language, Quoted, Sentence, fault
 from questions.folders import FOLDER_OF
 from questions.incident import Incident
 from questions.paths import faults
@@ -14,6 +15,38 @@ from questions.redaction.publication import unkept
 from questions.scenario import Scenario, Step
 from questions.text import Document, LocalisedText, Part, texts_in
 
+NO_SCENARIO = N_("There is no scenario %(key)s.")
+NO_INCIDENT = N_("There is no incident %(key)s.")
+NO_CONTROL = N_("There is no control %(key)s.")
+UNKNOWN_FACTS = N_("“What really happened” names facts that the incident does not list: %(facts)s")
+SAME_UID = N_("Its question has the same identifier as that of %(step)s.")
+IDLE: Mapping[str, Sentence] = {
+    "controls": N_(
+        "The draw asks for the control %(name)s, but no question on it may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "topics": N_(
+        "The draw asks for the topic %(name)s, but no question on it may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "audience": N_(
+        "The draw asks for questions for %(name)s, but none of them may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+    "families": N_(
+        "The draw asks for the set of twins %(name)s, but none of them may be asked alone and stands outside the "
+        "scenarios of this quiz."
+    ),
+}
+"""What is said of a name in a draw that fits no question, by the list that it stands in."""
+_TOO_FEW = N_("%(asked)s questions are to be drawn, but only %(possible)s fit that nothing else in this quiz asks.")
+_NOTHING_ASKED = N_("No step asks a question, so nobody could pass or fail.")
+_TWINS = N_(
+    "Its question is a twin of that of %(step)s, and every attempt would ask both. Take one of them out, or put "
+    "another question in its place."
+)
+_UNTRANSLATED = N_("The text “%(beginning)s” is missing in the language %(language)s.")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -21,10 +54,10 @@ class Problem:
 
     document: str
     place: str
-    message: str
+    fault: Fault
 
     def __str__(self) -> str:
-        return f"{self.document}: {self.place + ': ' if self.place else ''}{self.message}"
+        return f"{self.document}: {self.place + ': ' if self.place else ''}{self.fault}"
 
 
 class NotPublishable(Exception):
@@ -93,60 +126,47 @@ def _published(scenario: Scenario) -> Scenario:
 def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
     keys = quiz.scenario_keys
     if len(set(keys)) < len(keys):
-        yield Problem(f"quiz {quiz.key}", "sections", "the same scenario stands twice")
+        yield Problem(f"quiz {quiz.key}", "sections", fault(N_("The same scenario stands here twice.")))
     for key in keys:
         if key not in bank.scenarios:
-            yield Problem(f"quiz {quiz.key}", "sections", f"there is no scenario {key}")
+            yield Problem(f"quiz {quiz.key}", "sections", fault(NO_SCENARIO, key=key))
     if any(key not in bank.scenarios for key in keys):
         return
     yield from _missing_in_draws(quiz, bank)
     pooled = resolve(quiz, bank.scenarios)[1]
     for scenario in (*(bank.scenarios[key] for key in keys), *pooled):
         if scenario.incident not in bank.incidents:
-            yield Problem(f"scenario {scenario.key}", "incident", f"there is no incident {scenario.incident}")
+            yield Problem(f"scenario {scenario.key}", "incident", fault(NO_INCIDENT, key=scenario.incident))
         for step in scenario.steps:
             for control in step.controls:
                 if control not in bank.controls:
-                    yield Problem(f"scenario {scenario.key}", step.key, f"there is no control {control}")
+                    yield Problem(f"scenario {scenario.key}", step.key, fault(NO_CONTROL, key=control))
 
 
 def _missing_in_draws(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
     for section, filtered, name in idle_filters(quiz, bank.scenarios):
-        for message in _idle_messages(filtered, name):
-            yield Problem(f"quiz {quiz.key}", f"section {section + 1}", message)
-
-
-def _idle_messages(filtered: str, name: str) -> Iterator[str]:
-    if filtered == "controls":
-        yield f"no question is left to draw on the control {name}"
-    elif filtered == "topics":
-        yield f"no question is left to draw on the topic {name}"
-    elif filtered == "audience":
-        yield f"no question is left to draw for {name}"
-    else:
-        yield f"no question is left to draw from the set of twins {name}"
+        yield Problem(f"quiz {quiz.key}", f"section {section + 1}", fault(IDLE[filtered], name=name))
 
 
 def _draft_problems(release: ReleaseDocument, bank: Bank) -> Iterator[Problem]:
     """Look at the bank's own scenarios: what is compiled does not say any more what was proposed."""
     for name, document in _around_scenarios(release):
-        yield from (Problem(name, "", message) for message in to_decide(document, release.quiz.languages))
+        yield from (Problem(name, "", left) for left in to_decide(document, release.quiz.languages))
     for scenario in (*release.scenarios, *release.pooled):
         asked = {"", *(step.key for step in scenario.steps)}
-        for place, message in obstacles_in(bank.scenarios[scenario.key], release.quiz.languages):
+        for place, left in obstacles_in(bank.scenarios[scenario.key], release.quiz.languages):
             if place in asked:
-                yield Problem(f"scenario {scenario.key}", place, message)
+                yield Problem(f"scenario {scenario.key}", place, left)
 
 
 def _path_problems(release: ReleaseDocument) -> Iterator[Problem]:
     for scenario in release.scenarios:
-        for message in faults(scenario):
-            yield Problem(f"scenario {scenario.key}", "", message)
+        yield from (Problem(f"scenario {scenario.key}", "", found) for found in faults(scenario))
     for section, asked, possible in shortages(release):
-        message = f"{asked} questions are asked for, but only {possible} fit that nothing else in this quiz asks"
-        yield Problem(f"quiz {release.quiz.key}", f"section {section + 1}", message)
+        found = fault(_TOO_FEW, asked=asked, possible=possible)
+        yield Problem(f"quiz {release.quiz.key}", f"section {section + 1}", found)
     if not release.decisions:
-        yield Problem(f"quiz {release.quiz.key}", "", "no step is marked, so nobody could pass or fail")
+        yield Problem(f"quiz {release.quiz.key}", "", fault(_NOTHING_ASKED))
 
 
 def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
@@ -154,12 +174,11 @@ def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
     for scenario in (*release.scenarios, *release.pooled):
         facts = {fact.key for fact in release.incident_by_key[scenario.incident].facts}
         for step in scenario.steps:
-            for message in _step_messages(step, facts):
-                yield Problem(f"scenario {scenario.key}", step.key, message)
+            yield from (Problem(f"scenario {scenario.key}", step.key, found) for found in _step_faults(step, facts))
             if step.question:
                 other = uids.setdefault(step.question.uid, f"{scenario.key}/{step.key}")
                 if other != f"{scenario.key}/{step.key}":
-                    yield Problem(f"scenario {scenario.key}", step.key, f"its question uid is also that of {other}")
+                    yield Problem(f"scenario {scenario.key}", step.key, fault(SAME_UID, step=other))
 
 
 def _twin_problems(release: ReleaseDocument) -> Iterator[Problem]:
@@ -171,31 +190,30 @@ def _twin_problems(release: ReleaseDocument) -> Iterator[Problem]:
                 continue
             key, twin = met.setdefault(step.twins, (scenario.key, step))
             if twin.uid != step.uid:
-                message = f"its question is a twin of that of {key}/{twin.key}, and both would be asked"
-                yield Problem(f"scenario {scenario.key}", step.key, message)
+                yield Problem(f"scenario {scenario.key}", step.key, fault(_TWINS, step=f"{key}/{twin.key}"))
 
 
-def _step_messages(step: Step, facts: set[str]) -> Iterator[str]:
+def _step_faults(step: Step, facts: set[str]) -> Iterator[Fault]:
     named = set(step.what_happened.facts) if step.what_happened else set()
     if unknown := sorted(named - facts):
-        yield f"what happened names facts that the incident does not list: {', '.join(unknown)}"
+        yield fault(UNKNOWN_FACTS, facts=tuple(unknown))
     if step.question and not named:
-        yield "a question needs what really happened, with at least one fact"
+        yield fault(N_("A question needs “What really happened”, with at least one fact."))
     if step.question and not step.controls:
-        yield "a question needs at least one control"
-    yield from _feedback_messages(step)
+        yield fault(N_("A question needs at least one control."))
+    yield from _feedback_faults(step)
     if step.question and step.question.retired:
-        yield "the question is retired; take the step out or put another question in its place"
+        yield fault(N_("The question is retired. Take the step out, or put another question in its place."))
 
 
-def _feedback_messages(step: Step) -> Iterator[str]:
+def _feedback_faults(step: Step) -> Iterator[Fault]:
     """Ask every answer to be told something; a text that is missing in a language is told with the languages."""
     found = _feedback_in(step.question)
     if step.question and not found:
-        yield "a question needs feedback to its answers"
+        yield fault(N_("A question needs feedback to its answers."))
     for text in (text for feedback in found for text in feedback.root.values()):
         if not any(letter.isalnum() for letter in text):
-            yield f"the feedback “{text}” says nothing"
+            yield fault(N_("The feedback “%(text)s” says nothing."), text=Quoted(text))
 
 
 def _feedback_in(part: object) -> list[LocalisedText]:
@@ -227,5 +245,5 @@ def _language_problems(release: ReleaseDocument) -> Iterator[Problem]:
 def _untranslated(name: str, place: str, part: object, languages: list[str]) -> Iterator[Problem]:
     for text in texts_in(part):
         for language in text.missing(languages):
-            beginning = next(iter(text.root.values()))[:40]
-            yield Problem(name, place, f"no {language} text beside “{beginning}”")
+            beginning = Quoted(next(iter(text.root.values()))[:40])
+            yield Problem(name, place, fault(_UNTRANSLATED, beginning=beginning, language=Language(language)))

@@ -7,12 +7,16 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from questions.fault import N_, Invalid
 from questions.kinds import AnyQuestion, Response
-from questions.text import Part, clean
+from questions.text import WRITTEN_LATER, Part, clean
+from questions.validation import fault_of
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2_000
 
 LARGEST = 100_000
+
+_REASON = N_("A reason has %(least)s to %(most)s characters.")
 
 
 _STORED = {"stored": True}
@@ -50,7 +54,7 @@ class Ruling(Part):
     @classmethod
     def _known_version(cls, version: int) -> int:
         if version != 1:
-            raise ValueError(f"schema_version {version} is newer than this program understands")
+            raise Invalid(WRITTEN_LATER)
         return version
 
     @field_validator("reason")
@@ -58,27 +62,28 @@ class Ruling(Part):
     def _reason_says_something(cls, reason: str) -> str:
         reason = clean(reason)
         if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-            raise ValueError(f"a reason has {SHORTEST_REASON} to {LONGEST_REASON} characters")
+            raise Invalid(_REASON, least=SHORTEST_REASON, most=LONGEST_REASON)
         return reason
 
     @model_validator(mode="after")
     def _key_fits(self, info: ValidationInfo) -> Self:
         if self.question.uid != self.question_uid:
-            raise ValueError("the ruling is about another question")
+            raise Invalid(N_("The ruling is about another question."))
         if not self.question.marked:
-            raise ValueError("a question without a mark can't be ruled on")
+            raise Invalid(N_("A question without a mark can't be ruled on."))
         if self.decision == "full_marks":
             if self.key:
-                raise ValueError("where everybody gets full marks there is no key")
+                raise Invalid(N_("Where everybody gets full marks there is no key."))
             return self
         if not self.key or _names(self.key) != _names(key_of(self.question)):
-            raise ValueError("the key does not name the parts of this question")
+            raise Invalid(N_("The key does not name the parts of this question."))
         if info.context == _STORED:
             return self
         try:
             self.question.with_key(self._values)
         except ValidationError as error:
-            raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+            wrong = fault_of(error.errors()[0])
+            raise Invalid(wrong.sentence, **dict(wrong.values)) from error
         return self
 
     @cached_property

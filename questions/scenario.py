@@ -7,9 +7,11 @@ from pydantic import Field, model_validator
 from questions.canonical import canonical_bytes, digest
 from questions.drafts.origin import Draft
 from questions.exhibits import Exhibit
+from questions.fault import N_, Invalid, SameKey, Steps
 from questions.kinds import AnyQuestion, Response
 from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate
 
+_LEADS_NOWHERE = N_("The step %(step)s leads to %(target)s, which is not a step of this scenario any more.")
 _NOT_IN_REVISION = {"uid", "family", "retired", "real", "feedback"}
 
 
@@ -50,9 +52,9 @@ class Step(Part):
     @model_validator(mode="after")
     def _can_be_alone(self) -> "Step":
         if self.alone and not self.marked:
-            raise ValueError("a step that may be asked alone needs a question that is marked")
+            raise Invalid(N_("A step that may be asked alone needs a question that is marked."))
         if self.alone and self.question and self.question.branches():
-            raise ValueError("a step that may be asked alone can't lead to different steps")
+            raise Invalid(N_("A step that may be asked alone can't lead to different steps."))
         return self
 
     @property
@@ -105,14 +107,14 @@ class Scenario(Document):
     def _steps_resolve(self) -> "Scenario":
         keys = [step.key for step in self.steps]
         if len(set(keys)) < len(keys):
-            raise ValueError("two steps have the same key")
+            raise SameKey(N_("Two steps have the same short name."))
         for step in self.steps:
             for target in step.following():
                 if target is not None and target not in keys:
-                    raise ValueError(f"step {step.key} leads to {target}, which is not a step of this scenario")
+                    raise Invalid(_LEADS_NOWHERE, step=Steps((step.key,)), target=target)
         uids = [step.question.uid for step in self.steps if step.question]
         if len(set(uids)) < len(uids):
-            raise ValueError("two questions have the same uid")
+            raise Invalid(N_("Two questions have the same identifier."))
         return self
 
     def step(self, key: str) -> Step:

@@ -17,11 +17,16 @@ from pydantic import (
     model_validator,
 )
 
+from questions.fault import N_, Invalid, Language
+
 NEUTRAL = "und"
 """BCP-47's *undetermined*: a text that is the same in every language, such as an address or a code."""
 
 LONGEST_TEXT = 10_000
 """Characters; a sitting of ten minutes has about half as many in all."""
+
+WRITTEN_LATER = N_("This was written by a newer version of the program.")
+NO_SUCH_CHARACTER = N_("The invisible character %(character)s can't be used in a text. Take it out.")
 
 # Of Unicode's categories Cc, but for line break and tabulator, and Cs.
 _NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -44,14 +49,14 @@ class LocalisedText(RootModel[dict[str, str]]):
     @classmethod
     def _clean(cls, value: dict[str, str]) -> dict[str, str]:
         if not value:
-            raise ValueError("a text needs at least one language")
+            raise Invalid(N_("Please write this in at least one language."))
         cleaned = {}
         for tag, text in value.items():
             if not _TAG.fullmatch(tag):
-                raise ValueError(f"{tag!r} is not a language tag such as 'ja' or 'en'")
+                raise Invalid(N_("The language %(tag)s is not known."), tag=tag)
             cleaned[tag] = clean(text)
             if not cleaned[tag]:
-                raise ValueError(f"the text for {tag!r} is empty")
+                raise Invalid(N_("The text for the language %(tag)s is empty."), tag=Language(tag))
         return cleaned
 
     def says(self, words: str) -> bool:
@@ -72,23 +77,23 @@ class LocalisedText(RootModel[dict[str, str]]):
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC without surrounding space; raise ValueError on control characters and lone surrogates."""
+    """Return `text` in NFC without surrounding space; raise Invalid on control characters and lone surrogates."""
     normalised = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
     if len(normalised) > LONGEST_TEXT:
-        raise ValueError(f"a text may have at most {LONGEST_TEXT} characters")
+        raise Invalid(N_("A text may have at most %(number)s characters."), number=LONGEST_TEXT)
     _refuse(_NOT_IN_TEXTS.search(normalised))
     return normalised
 
 
 def storable(text: str) -> str:
-    """Return a text; raise ValueError when a database or a file can't hold it."""
+    """Return a text; raise Invalid when a database or a file can't hold it."""
     _refuse(_NOT_STORABLE.search(text))
     return text
 
 
 def _refuse(found: re.Match[str] | None) -> None:
     if found:
-        raise ValueError(f"the character U+{ord(found[0]):04X} can't be used in a text")
+        raise Invalid(NO_SUCH_CHARACTER, character=f"U+{ord(found[0]):04X}")
 
 
 Plain = Annotated[str, AfterValidator(storable)]
@@ -103,8 +108,11 @@ def _partial_date(value: object) -> object:
         value = str(value)
     if isinstance(value, str):
         if not _PARTIAL_DATE.fullmatch(value):
-            raise ValueError("write a date as 2019, 2019-05 or 2019-05-09")
-        datetime.date.fromisoformat((value + "-01-01")[:10])
+            raise Invalid(N_("Please write a date as 2019, 2019-05 or 2019-05-09."))
+        try:
+            datetime.date.fromisoformat((value + "-01-01")[:10])
+        except ValueError as error:
+            raise Invalid(N_("There is no %(day)s in the calendar."), day=value) from error
     return value
 
 
@@ -150,7 +158,7 @@ class Document(Part):
     @classmethod
     def _known_version(cls, value: Any) -> Any:
         if isinstance(value, dict) and value.get("schema_version", 1) not in {1, "1"}:
-            raise ValueError(f"schema_version {value['schema_version']} is newer than this program understands")
+            raise Invalid(WRITTEN_LATER)
         return value
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, field_validator, model_validator
 
 from questions.exhibits import Exhibit
+from questions.fault import N_, Invalid
 from questions.kinds import AnyQuestion
 from questions.text import Document, Key, LocalisedText, Part, texts_in
 
@@ -32,6 +33,10 @@ Slot = Literal[
 FACTS: tuple[str, ...] = get_args(Slot)
 ORGANISATION = "organisation"
 """The slot of the real name, which stands only in what really happened."""
+
+
+_REAL_NAME = N_("The real name, %(slot)s, may stand only in what happened.")
+_NO_SLOT = N_("There is no slot %(slot)s. Known are %(known)s.")
 
 
 class Stage(StrEnum):
@@ -121,9 +126,9 @@ class Pattern(Document):
         told = set(slots_in(self.what_happened))
         played = set(slots_in(self.model_copy(update={"what_happened": []})))
         if ORGANISATION in played:
-            raise ValueError("the real name, {organisation}, may stand only in what happened")
+            raise Invalid(_REAL_NAME, slot=f"{{{ORGANISATION}}}")
         if unknown := sorted((told | played) - {*FACTS, ORGANISATION}):
-            raise ValueError(f"there is no slot {{{unknown[0]}}}; known are {', '.join(FACTS)}, {ORGANISATION}")
+            raise Invalid(_NO_SLOT, slot=f"{{{unknown[0]}}}", known=(*FACTS, ORGANISATION))
         return self
 
 

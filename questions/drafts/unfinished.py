@@ -7,9 +7,14 @@ from pydantic import BaseModel
 
 from questions.canonical import canonical_bytes, digest
 from questions.drafts.placeholders import placeholders
+from questions.fault import N_, Fault, Quoted, fault
 from questions.scenario import Scenario, Step
 from questions.text import NEUTRAL, LocalisedText
 
+_AS_PROPOSED = N_(
+    "This step is still as it was proposed. Edit it, so that it fits the case and the people who will meet it."
+)
+_TO_DECIDE = N_("Here is something left to decide: %(text)s")
 _NOT_WORDS = {
     *("key", "uid", "family", "retired", "next", "draft", "kept_on_purpose"),
     *("controls", "facts", "barrier", "look_back", "alone"),
@@ -26,20 +31,20 @@ def as_proposed(step: Step) -> bool:
     return step.draft is not None and step.draft.sha256 == words_digest(step)
 
 
-def obstacles_in(scenario: Scenario, languages: Collection[str]) -> Iterator[tuple[str, str]]:
+def obstacles_in(scenario: Scenario, languages: Collection[str]) -> Iterator[tuple[str, Fault]]:
     """Yield (step key, what is unfinished there in some languages); no key: in what stands before the first step."""
     head = scenario.model_copy(update={"steps": []})
-    yield from (("", message) for message in to_decide(head, languages))
+    yield from (("", left) for left in to_decide(head, languages))
     for step in scenario.steps:
         if as_proposed(step):
-            yield step.key, "the step is still as it was proposed; edit it first"
-        yield from ((step.key, message) for message in to_decide(step, languages))
+            yield step.key, fault(_AS_PROPOSED)
+        yield from ((step.key, left) for left in to_decide(step, languages))
 
 
-def to_decide(part: object, languages: Collection[str]) -> Iterator[str]:
-    """Yield a message for each placeholder that learners of these languages would see in a part of a document."""
+def to_decide(part: object, languages: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each placeholder that learners of these languages would see in a part of a document."""
     shown = {*languages, NEUTRAL}
-    return (f"a placeholder is left: {each.text}" for each in placeholders(part) if each.language in shown)
+    return (fault(_TO_DECIDE, text=Quoted(each.text)) for each in placeholders(part) if each.language in shown)
 
 
 def _said(value: Any) -> Any:

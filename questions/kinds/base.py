@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast
 
 from pydantic import Field
 
+from questions.fault import N_, SameKey
 from questions.shuffle import shuffled
 from questions.text import Key, LocalisedText, Part
 
@@ -106,7 +107,7 @@ class Question(Part):
         ]
 
     def with_key(self, values: Mapping[tuple[str, str], float]) -> Self:
-        """Return this question with the key given by part and field; raise ValueError when there is no such one."""
+        """Return this question with the key given by part and field; raise Invalid when there is no such one."""
         if self.corrigible is None:
             return self
         parts, name, fields = self.corrigible
@@ -217,10 +218,10 @@ class Option(Part):
 
 
 def unique_keys(options: Sequence[Option]) -> None:
-    """Raise ValueError when two options share a key."""
+    """Raise SameKey when two options share a key."""
     keys = [option.key for option in options]
     if len(set(keys)) < len(keys):
-        raise ValueError("two options have the same key")
+        raise SameKey(N_("Two options have the same short name."))
 
 
 def order_around(options: Sequence[tuple[str, bool]], seed: str, uid: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from questions.fault import N_, Invalid
 from questions.kinds.base import AnswerPart, Corrigible, Fields, Outlined, Question, Response
 from questions.text import LocalisedText, Part
 
@@ -31,7 +32,7 @@ class Accepted(Part):
     @model_validator(mode="after")
     def _in_order(self) -> "Accepted":
         if self.most < self.least:
-            raise ValueError("the longest accepted time is shorter than the shortest one")
+            raise Invalid(N_("The longest accepted time is shorter than the shortest one."))
         return self
 
 
@@ -66,7 +67,7 @@ class Deadline(Question):
     def _units_differ(self) -> "Deadline":
         units = [accepted.unit for accepted in self.accepted]
         if len(set(units)) < len(units):
-            raise ValueError("the same unit stands twice")
+            raise Invalid(N_("The same unit stands here twice."))
         return self
 
     def parse(self, fields: Fields) -> Response:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from questions.fault import N_, Invalid, SameKey
 from questions.kinds.base import AnswerPart, Fields, Outlined, Question, Response
 from questions.shuffle import shuffled
 from questions.text import Key, LocalisedText, Part
@@ -40,12 +41,12 @@ class Matching(Question):
     def _choices_differ(self) -> "Matching":
         for keys in ([pair.key for pair in self.pairs], [extra.key for extra in self.extras]):
             if len(set(keys)) < len(keys):
-                raise ValueError("two pairs or extra choices have the same key")
+                raise SameKey(N_("Two pairs or further choices have the same short name."))
         texts = list(self.choices().values())
         if any(text in texts[:number] for number, text in enumerate(texts)):
-            raise ValueError("two choices on the right say the same")
+            raise Invalid(N_("Two choices on the right say the same, so nobody could tell them apart."))
         if {pair.real for pair in self.pairs if pair.real} - self.choices().keys():
-            raise ValueError("what the real organisation matched is not one of the choices")
+            raise Invalid(N_("What the real organisation matched is not one of the choices any more."))
         return self
 
     def choices(self) -> dict[str, LocalisedText]:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from questions.fault import N_, Invalid
 from questions.kinds.base import AnswerPart, Corrigible, Fields, Option, Question, Response, unique_keys
 from questions.kinds.choosing import mean_share, read_chosen, share
 from questions.shuffle import shuffled
@@ -33,7 +34,7 @@ class MultipleChoice(Question):
         unique_keys(self.options)
         right = sum(option.right for option in self.options)
         if not 0 < right < len(self.options):
-            raise ValueError("at least one option must be right and at least one wrong")
+            raise Invalid(N_("At least one option must be right and at least one wrong."))
         return self
 
     def parse(self, fields: Fields) -> Response:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from questions.fault import N_, Invalid
 from questions.kinds.base import (
     BY_RULING,
     AnswerPart,
@@ -49,7 +50,7 @@ class Ordering(Question):
         unique_keys(self.options)
         places = [option.real for option in self.options if option.real]
         if len(set(places)) < len(places):
-            raise ValueError("two items have the same place in what the real organisation did")
+            raise Invalid(N_("Two items have the same place in what the real organisation did."))
         return self
 
     def key(self) -> list[KeyItem]:
@@ -59,7 +60,7 @@ class Ordering(Question):
     def with_key(self, values: Mapping[tuple[str, str], float]) -> Self:
         """Return the question with its items at these places."""
         if sorted(place for _key, place in values.items()) != list(range(1, len(self.options) + 1)):
-            raise ValueError("every place is taken once")
+            raise Invalid(N_("Every place can be taken only once."))
         options = self._placed(values)
         return type(self).model_validate({**self.model_dump(by_alias=True), "options": options}, context=BY_RULING)
 

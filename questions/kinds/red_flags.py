@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from questions.fault import N_, Invalid, SameKey
 from questions.kinds.base import AnswerPart, Corrigible, Fields, Question, Response
 from questions.kinds.choosing import mean_share, read_chosen, share
 from questions.text import Key, LocalisedText, Part
@@ -37,9 +38,9 @@ class RedFlags(Question):
     def _some_wrong_some_sound(self) -> "RedFlags":
         keys = [segment.key for segment in self.segments]
         if len(set(keys)) < len(keys):
-            raise ValueError("two segments have the same key")
+            raise SameKey(N_("Two parts of the paper have the same short name."))
         if not 0 < len(self._wrong()) < len(self.segments):
-            raise ValueError("at least one segment must be wrong and at least one sound")
+            raise Invalid(N_("At least one part must be wrong and at least one must be all right."))
         return self
 
     def _wrong(self) -> list[str]:

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from pydantic import Field
 
+from questions.fault import Invalid
 from questions.kinds.base import Fields, Outlined, Question, Response
 from questions.text import LocalisedText, Part, clean
 
@@ -39,7 +40,7 @@ class Reflection(Question):
             raise self.refusal("too-long")
         try:
             text = clean(_readable("".join(sent)))
-        except ValueError as error:  # composing made it longer than any text may be
+        except Invalid as error:  # composing made it longer than any text may be
             raise self.refusal("too-long") from error
         if all(category(character)[0] in "CZ" for character in text):
             raise self.refusal("missing")

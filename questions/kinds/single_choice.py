@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
+from questions.fault import N_, Invalid
 from questions.kinds.base import (
     BY_RULING,
     AnswerPart,
@@ -45,11 +46,11 @@ class SingleChoice(Question):
         unique_keys(self.options)
         best = sum(option.points == 1 for option in self.options)
         if not best and info.context == BY_RULING:
-            raise ValueError("the best option must have 1 point, and none more")
+            raise Invalid(N_("The best option must have 1 point, and none more."))
         if best != 1 and info.context != BY_RULING:
-            raise ValueError("exactly one option must have 1 point")
+            raise Invalid(N_("Exactly one option must have 1 point: the best one."))
         if sum(option.real for option in self.options) > 1:
-            raise ValueError("at most one option is what the real organisation chose")
+            raise Invalid(N_("At most one option can be the way that the real organisation went."))
         return self
 
     def option(self, key: str) -> PointedOption:

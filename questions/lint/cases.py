@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from questions.fault import N_
 from questions.lint import words
-from questions.lint.finding import N_, Flaw, ScenarioCase, StepCase, rule
+from questions.lint.finding import Flaw, ScenarioCase, StepCase, rule
 from questions.lint.literature import READING_RATE, TRANSLATING
 from questions.paths import paths
 from questions.reading import SITTING_MINUTES, is_too_long, minutes_of_text, sitting_minutes

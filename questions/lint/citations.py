@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from questions.control import Citation, Control
+from questions.fault import N_
 from questions.lint import phrases
-from questions.lint.finding import N_, ControlCase, Flaw, StepCase, rule
+from questions.lint.finding import ControlCase, Flaw, StepCase, rule
 from questions.release import Bank
 from questions.text import LocalisedText, texts_in
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from questions.fault import N_
 from questions.lint.finding import (
-    N_,
     ControlCase,
     Flaw,
     IncidentCase,

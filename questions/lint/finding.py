@@ -17,11 +17,6 @@ from questions.text import Answers
 Values = tuple[tuple[str, str | int], ...]
 
 
-def N_(text: str) -> str:  # noqa: N802  # the name by which collectors of texts to translate know it
-    """Mark a text that is shown in translation; it is returned as it is."""
-    return text
-
-
 @dataclass(frozen=True, order=True)
 class Place:
     """Where something was found: a kind of document and its key, then as far as it concerns one of them."""

@@ -5,9 +5,10 @@ from itertools import combinations
 from os.path import commonprefix
 from statistics import median
 
+from questions.fault import N_
 from questions.lint import phrases, words
 from questions.lint.choices import Choice, Choices, alternatives, choices, items
-from questions.lint.finding import N_, Flaw, StepCase, rule
+from questions.lint.finding import Flaw, StepCase, rule
 from questions.lint.literature import FEEDBACK, FLAWED_ITEMS, GUIDELINES, THREE_OPTIONS
 
 LONGER = 1.15

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from questions.fault import N_
 from questions.lint import words
 from questions.lint.choices import Choices, alternatives, choices
-from questions.lint.finding import N_, Flaw, QuizCase, rule
+from questions.lint.finding import Flaw, QuizCase, rule
 from questions.lint.literature import GUIDELINES, POSITION
 
 ENOUGH = 4

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from questions.fault import N_
 from questions.lint import phrases, words
 from questions.lint.choices import choices
-from questions.lint.finding import N_, Flaw, StepCase, rule
+from questions.lint.finding import Flaw, StepCase, rule
 from questions.lint.literature import GUIDELINES, HINDSIGHT, TRANSFER
 from questions.text import LocalisedText
 

@@ -4,22 +4,38 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from questions.control import Control
+from questions.fault import N_, Fault, Language, Quoted, fault
 from questions.incident import Incident
 from questions.quiz import Quiz, ReleaseDocument
 from questions.redaction.gate import Exposure, Sort, event_of, in_control, in_head, in_incident, in_quiz, in_step
 from questions.scenario import Scenario
 
-_REMEDY = "take it out, or keep it on purpose with a reason"
-MESSAGES = {
-    Sort.PERSON: f"“{{words}}” ({{language}}) names a person; {_REMEDY}",
-    Sort.EMAIL: f"“{{words}}” ({{language}}) is an e-mail address that somebody may have; {_REMEDY}",
-    Sort.TELEPHONE: f"“{{words}}” ({{language}}) is a telephone number that somebody may have; {_REMEDY}",
-    Sort.ACCOUNT: f"“{{words}}” ({{language}}) is the number of a card, an account or a person; {_REMEDY}",
-    Sort.PLACE: f"“{{words}}” ({{language}}) is the address of a house; {_REMEDY}",
-    Sort.ORGANISATION: f"“{{words}}” ({{language}}) names the real organisation; {_REMEDY}",
+_SAID = {
+    Sort.PERSON: N_(
+        "“%(words)s” (%(language)s) is the name of a person. Take it out, or keep it on purpose and say why."
+    ),
+    Sort.EMAIL: N_(
+        "“%(words)s” (%(language)s) is an e-mail address that somebody may have. Take it out, or keep it on purpose "
+        "and say why."
+    ),
+    Sort.TELEPHONE: N_(
+        "“%(words)s” (%(language)s) is a telephone number that somebody may have. Take it out, or keep it on purpose "
+        "and say why."
+    ),
+    Sort.ACCOUNT: N_(
+        "“%(words)s” (%(language)s) is the number of a card, an account or a person. Take it out, or keep it on "
+        "purpose and say why."
+    ),
+    Sort.PLACE: N_(
+        "“%(words)s” (%(language)s) is the address of a house. Take it out, or keep it on purpose and say why."
+    ),
+    Sort.ORGANISATION: N_(
+        "“%(words)s” (%(language)s) is the name of the real organisation. Take it out, or keep it on purpose "
+        "and say why."
+    ),
 }
 
-Found = tuple[str, str, str]
+Found = tuple[str, str, Fault]
 """A kind of document and its key, a step, and what is wrong there."""
 
 
@@ -54,4 +70,5 @@ def unkept(quiz: Quiz, release: ReleaseDocument, bank: Documents) -> Iterator[Fo
 def _told(document: str, place: str, exposures: Iterable[Exposure]) -> Iterator[Found]:
     for found in exposures:
         if not found.kept:
-            yield document, place, MESSAGES[found.sort].format(words=found.words, language=found.language)
+            words = Quoted(found.words, found.language)
+            yield document, place, fault(_SAID[found.sort], words=words, language=Language(found.language))

@@ -59,8 +59,3 @@ def refusal(error: ResponseError) -> str:
     """Return in the language of this page why some fields are no answer."""
     own = PAGES[error.kind].refusals
     return str(own[error.reason] if error.reason in own else REFUSALS[error.reason])
-
-
-def complaints() -> dict[str, Any]:
-    """Return what the documents of all kinds complain of, for authors, by the sentence they raise."""
-    return {sentence: message for page in PAGES.values() for sentence, message in page.complaints.items()}

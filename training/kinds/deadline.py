@@ -88,12 +88,6 @@ class DeadlinePage(KindPage[Deadline]):
         "not-a-number": _NOT_A_NUMBER,
         "too-large": _l("This number is too large. Choose a larger unit, or write a smaller number."),
     }
-    complaints = {
-        "the longest accepted time is shorter than the shortest one": _l(
-            "The longest accepted time is shorter than the shortest one."
-        ),
-        "the same unit stands twice": _l("The same unit stands here twice."),
-    }
 
     def shown(self, question: Deadline, seed: str, response: Response | None) -> ShownDeadline:
         """Return the units, and after an answer what became of it; the accepted range is for feedback alone."""

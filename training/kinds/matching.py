@@ -81,15 +81,6 @@ class MatchingPage(KindPage[Matching]):
     counted = _l("Share of people who matched these two")
     form = MatchingForm
     refusals = {"missing": _l("Choose what belongs to each item before you send your answer.")}
-    complaints = {
-        "two pairs or extra choices have the same key": _l("Two pairs or further choices have the same short name."),
-        "what the real organisation matched is not one of the choices": _l(
-            "What the real organisation matched is not one of the choices any more."
-        ),
-        "two choices on the right say the same": _l(
-            "Two choices on the right say the same, so nobody could tell them apart."
-        ),
-    }
 
     def offers(self, form: Any) -> dict[str, list[tuple[str, Any]]]:
         """Offer everything on the right."""

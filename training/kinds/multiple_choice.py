@@ -32,11 +32,6 @@ class MultipleChoicePage(KindPage[MultipleChoice]):
     ticked_by = "checkbox"
     key_heading = _l("Which options belong to the answer")
     form = MultipleChoiceForm
-    complaints = {
-        "at least one option must be right and at least one wrong": _l(
-            "At least one option must be right and at least one wrong."
-        ),
-    }
 
     def cards(self, question: MultipleChoice) -> Sequence[Option]:
         """Return the options."""

@@ -38,12 +38,6 @@ class OrderingPage(KindPage[Ordering]):
     counted = _l("Share of people who put it at its right place")
     key_heading = _l("The place of each item")
     in_order = True
-    complaints = {
-        "every place is taken once": _l("Every place can be taken only once."),
-        "two items have the same place in what the real organisation did": _l(
-            "Two items have the same place in what the real organisation did."
-        ),
-    }
     refusals = {
         "missing": _l("Give every item its place before you send your answer."),
         "same-place": _l("Two items have the same place. Give each item a place of its own."),

@@ -66,12 +66,6 @@ class RedFlagsPage(KindPage[RedFlags]):
     key_heading = _l("What should make one stop")
     form = RedFlagsForm
     refusals = {"missing": _l("Choose at least one part of the paper before you send your answer.")}
-    complaints = {
-        "two segments have the same key": _l("Two parts of the paper have the same short name."),
-        "at least one segment must be wrong and at least one sound": _l(
-            "At least one part must be wrong and at least one must be all right."
-        ),
-    }
 
     def shown(self, question: RedFlags, seed: str, response: Response | None) -> ShownPaper:
         """Return the paper."""

@@ -37,13 +37,6 @@ class SingleChoicePage(KindPage[SingleChoice]):
     takes_one_card = True
     key_heading = _l("Points of each option, from 0 to 1")
     form = SingleChoiceForm
-    complaints = {
-        "the best option must have 1 point, and none more": _l("The best option must have 1 point, and none more."),
-        "exactly one option must have 1 point": _l("Exactly one option must have 1 point: the best one."),
-        "at most one option is what the real organisation chose": _l(
-            "At most one option can be the way that the real organisation went."
-        ),
-    }
 
     def cards(self, question: SingleChoice) -> Sequence[Option]:
         """Return the options."""

@@ -197,7 +197,7 @@ def test_a_quiz_that_can_not_be_published_fails_the_command(app: Flask, files: P
     scenario.write_text(scenario.read_text().replace("- check-the-address", "- no-such-control"))
     result = app.test_cli_runner().invoke(args=["bank", "import", str(files), "--publish"])
     assert result.exit_code == 1
-    assert "scenario second-a: after: there is no control no-such-control" in result.output
+    assert "scenario second-a: after: There is no control no-such-control" in result.output
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -259,14 +259,14 @@ def test_broken_patterns_are_told_with_all_other_errors(
     runner = app.test_cli_runner()
     sound = runner.invoke(args=["bank", "import", str(files)])
     assert sound.exit_code == 1
-    assert "empty.yaml:1: the file holds nothing yet" in sound.output
+    assert "empty.yaml:1: The file holds nothing yet" in sound.output
     (files / "quizzes" / "quiz-a.yaml").write_text("key: quiz-a\n")
     for command in ("check", "import"):
         both = runner.invoke(args=["bank", command, str(files)])
         assert both.exit_code == 1
-        assert "quiz-a.yaml:1: title: this field is required" in both.output
-        assert "empty.yaml:1: the file holds nothing yet" in both.output
-    assert "list.yaml:1: the file holds no fields" in runner.invoke(args=["bank", "check", str(files)]).output
+        assert "quiz-a.yaml:1: title: This field is required" in both.output
+        assert "empty.yaml:1: The file holds nothing yet" in both.output
+    assert "list.yaml:1: The file holds no fields" in runner.invoke(args=["bank", "check", str(files)]).output
 
 
 @one_database
@@ -278,5 +278,5 @@ def test_own_patterns_that_are_broken_keep_no_bank_from_being_imported(
     app.config["PATTERNS_FOLDER"] = str(own)
     result = app.test_cli_runner().invoke(args=["bank", "import", str(files)])
     assert result.exit_code == 0
-    assert "list.yaml:1: the file holds no fields" in result.output
+    assert "list.yaml:1: The file holds no fields" in result.output
     assert "5 added" in result.output

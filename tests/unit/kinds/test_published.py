@@ -72,7 +72,7 @@ def test_of_a_text_of_ones_own_nothing_is_told(asked: Flask) -> None:
 @pytest.mark.parametrize(
     ("kind", "mark", "message"),
     [
-        ("single_choice", options(wait=True, send=True), "at most one option"),
+        ("single_choice", options(wait=True, send=True), "At most one option"),
         ("ordering", options(stop=1, write=1), "the same place"),
         ("matching", part("pairs", "shop", "nothing"), "not one of the choices"),
     ],

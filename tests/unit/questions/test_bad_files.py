@@ -39,21 +39,21 @@ def told(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (BOMB.encode(), ":2: the file unfolds to more than"),
-        (b"&a {key: *a}\n", ":1: the file unfolds to more than"),
-        (b"key: " + b"[" * 500_000, ":1: the parts are nested too deeply"),
+        (BOMB.encode(), ":2: The file unfolds to more than"),
+        (b"&a {key: *a}\n", ":1: The file unfolds to more than"),
+        (b"key: " + b"[" * 500_000, ":1: The parts are nested too deeply"),
         (b"key:\n" + b"".join(b" " * n + b"a:\n" for n in range(400)), "nested too deeply"),
         (b"key: " + b"[" * 50 + b"]" * 50, "or more than 40 inside each other"),
-        ("key: a\ntitle: 確認".encode("shift_jis"), ":2: the file is not UTF-8: "),
-        ("key: a\n".encode("utf-16"), ":1: the file is not UTF-8: "),
-        (b"key: a\ntitle: one: two\n", ":2: this is not valid YAML: mapping values are not allowed here; put a text"),
+        ("key: a\ntitle: 確認".encode("shift_jis"), ":2: The file is not UTF-8. "),
+        ("key: a\n".encode("utf-16"), ":1: The file is not UTF-8. "),
+        (b"key: a\ntitle: one: two\n", ":2: This is not valid YAML (mapping values are not allowed here). Put a text"),
         (b"key: a\n\ttitle: b\n", "not with tabs"),
-        (b"key: a\nkey: b\n", ":2: this is not valid YAML: found duplicate key"),
-        (b"key: *nobody\n", "there is no &anchor of this name above"),
-        (b"key: a\nversion: 2026-02-30\n", "put the value into quotes"),
-        (b"key: a\x00b\n", ":1: this is not valid YAML"),
-        (b"a: &a {<<: *a}\n", ":1: an *alias stands inside of what it repeats"),
-        (b"a: &a " + b"x" * 900_000 + b"\nb: [" + b"*a, " * 9_000 + b"]\n", ":1: the file unfolds to more than"),
+        (b"key: a\nkey: b\n", ":2: This is not valid YAML (found duplicate key"),
+        (b"key: *nobody\n", "There is no &anchor of this name above"),
+        (b"key: a\nversion: 2026-02-30\n", "Put the value into quotes"),
+        (b"key: a\x00b\n", ":1: This is not valid YAML"),
+        (b"a: &a {<<: *a}\n", ":1: An *alias stands inside of what it repeats"),
+        (b"a: &a " + b"x" * 900_000 + b"\nb: [" + b"*a, " * 9_000 + b"]\n", ":1: The file unfolds to more than"),
     ],
     ids=[
         "bomb",
@@ -83,11 +83,11 @@ def test_what_can_not_be_read(files: Path, content: bytes, message: str) -> None
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("pass_mark: 70", "pass_mrak: 70", "pass_mrak: there is no field of this name here; did you mean pass_mark?"),
-        ("pass_mark: 70", "pass_mark: 70\nzzz: 1", "zzz: there is no field of this name here; take it out"),
-        ("pass_mark: 70", "pass_mark: most", "pass_mark: this is no whole number; write figures only"),
-        ("pass_mark: 70", "pass_mark: [70]", "pass_mark: this is no whole number; write figures only"),
-        ("pass_mark: 70\n", "", "pass_mark: this field is required; add it"),
+        ("pass_mark: 70", "pass_mrak: 70", "pass_mrak: There is no field of this name here. Did you mean pass_mark?"),
+        ("pass_mark: 70", "pass_mark: 70\nzzz: 1", "zzz: There is no field of this name here. Take it out."),
+        ("pass_mark: 70", "pass_mark: most", "pass_mark: Please write a whole number."),
+        ("pass_mark: 70", "pass_mark: [70]", "pass_mark: Please write a whole number."),
+        ("pass_mark: 70\n", "", "pass_mark: This field is required. Add it."),
     ],
 )
 def test_fields(files: Path, old: str, new: str, message: str) -> None:
@@ -98,7 +98,7 @@ def test_fields(files: Path, old: str, new: str, message: str) -> None:
 
 def test_a_file_with_another_ending_is_not_passed_over(files: Path) -> None:
     (files / "quizzes" / "quiz-a.yaml").rename(files / "quizzes" / "quiz-a.yml")
-    assert told(files) == ["quiz-a.yml:1: bank files end in .yaml; rename it to quiz-a.yaml"]
+    assert told(files) == ["quiz-a.yml:1: Files end in .yaml. Rename it to quiz-a.yaml."]
 
 
 def test_windows_line_ends_change_nothing(files: Path) -> None:
@@ -127,19 +127,19 @@ def test_a_key_that_stands_twice_is_named_with_its_line(files: Path) -> None:
     scenario.write_text(scenario.read_text().replace("key: trouble", "key: fields"))
     lines = scenario.read_text().splitlines()
     second = [number for number, line in enumerate(lines, 1) if line == "  - key: fields"][1]
-    assert told(files) == [f"first-a.yaml:{second}: two steps have the same key: fields; rename one of them"]
+    assert told(files) == [f"first-a.yaml:{second}: The key fields stands twice. Rename one of the two."]
 
 
 @pytest.mark.parametrize(
     ("scenario", "old", "new", "message"),
     [
-        ("first-a", "next: trouble", "next: open", "this way comes back to open: open → open; let one of these steps"),
-        ("second-a", "- check-the-address", "- lost", "after: there is no control lost; add its file, or take it out"),
+        ("first-a", "next: trouble", "next: open", "This way comes back to the step open: open → open. Let one of these steps"),
+        ("second-a", "- check-the-address", "- lost", "after: There is no control lost. Add its file, or take it out"),
         (
             "second-a",
             "uid: q-a00004",
             "uid: q-a00001",
-            "after: its question uid is also that of first-a/open; give",
+            "after: Its question has the same identifier as that of first-a/open. Give",
         ),
     ],
     ids=["cycle", "control", "uid"],
@@ -162,7 +162,7 @@ def test_a_loop_is_told_although_no_quiz_asks_the_scenario(files: Path, capsys: 
     made.scenarios["loop"] = small.scenario("loop", loop)
     write_bank(made, files)
     assert main(["check", str(files)]) == 1
-    assert "this way comes back to one: one → two → one" in capsys.readouterr().err
+    assert "This way comes back to the step one: one → two → one" in capsys.readouterr().err
 
 
 def test_links_pipes_and_devices_are_no_bank_files(files: Path, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_links_pipes_and_devices_are_no_bank_files(files: Path, tmp_path: Path) 
             path.symlink_to(target)
         else:
             os.mkfifo(path)
-        assert "put the file itself here" in told(files)[0]
+        assert "Put the file itself here" in told(files)[0]
         assert path in write_bank(small.bank(), files, overwrite=True).kept
     assert outside.read_text(encoding="utf-8") == "mine"
 
@@ -183,16 +183,16 @@ def test_links_pipes_and_devices_are_no_bank_files(files: Path, tmp_path: Path) 
 def test_a_folder_full_of_mistakes_is_not_read_to_its_end(files: Path) -> None:
     for number in range(70):
         (files / "controls" / f"c{number:03}.yaml").write_text("nothing: here\n", encoding="utf-8")
-    assert "there may be more" in told(files)[-1]
+    assert "There may be more" in told(files)[-1]
     assert len(told(files)) < 250
 
 
 @pytest.mark.parametrize(
     ("file", "line", "message"),
     [
-        ("incidents/mail-to-many.yaml", "country: JP", "country: write the two capital letters of the country"),
-        ("quizzes/quiz-a.yaml", "pass_mark: 70", "pass_mark: the largest possible number is 100"),
-        ("quizzes/quiz-a.yaml", "audience:", "audience: at least 1 must be listed here"),
+        ("incidents/mail-to-many.yaml", "country: JP", "country: Please write the two capital letters of the country"),
+        ("quizzes/quiz-a.yaml", "pass_mark: 70", "pass_mark: The largest possible number is 100"),
+        ("quizzes/quiz-a.yaml", "audience:", "audience: At least 1 must be filled in here"),
     ],
 )
 def test_limits_are_told_in_words_of_ours(files: Path, file: str, line: str, message: str) -> None:

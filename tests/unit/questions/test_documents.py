@@ -86,13 +86,13 @@ def problems(**changes: object) -> str:
 
 
 def test_no_question_is_published_without_a_fact_and_a_control() -> None:
-    assert "open: a question needs what really happened" in problems(what_happened=None)
-    assert "open: a question needs at least one control" in problems(controls=[])
+    assert "open: A question needs “What really happened”" in problems(what_happened=None)
+    assert "open: A question needs at least one control" in problems(controls=[])
 
 
 def test_every_text_needs_every_language_of_the_release() -> None:
     message = problems(story=LocalisedText.model_validate({"ja": "日本語だけ"}))
-    assert "scenario first-a: open: no en text beside “日本語だけ”" in message
+    assert "scenario first-a: open: The text “日本語だけ” is missing in the language en." in message
 
 
 def test_all_problems_are_told_at_once() -> None:
@@ -103,5 +103,5 @@ def test_all_problems_are_told_at_once() -> None:
 def test_a_missing_part_is_named() -> None:
     made = bank()
     del made.incidents["mail-to-many"]
-    with pytest.raises(NotPublishable, match="there is no incident mail-to-many"):
+    with pytest.raises(NotPublishable, match="There is no incident mail-to-many"):
         compile_release(made.quizzes["quiz-a"], made)

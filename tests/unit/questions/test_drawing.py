@@ -48,7 +48,7 @@ RELEASE = _release({"count": 5})
 def _problems(bank: Bank, quiz: Quiz) -> list[str]:
     with pytest.raises(NotPublishable) as refused:
         compile_release(quiz, bank)
-    return [problem.message for problem in refused.value.problems]
+    return [str(problem.fault) for problem in refused.value.problems]
 
 
 def test_a_release_holds_the_pool_and_only_its_steps() -> None:
@@ -63,7 +63,7 @@ def test_what_everybody_plays_is_in_no_pool() -> None:
     played = bank.quizzes["quiz-a"].model_dump() | {
         "sections": [{"scenario": "loose"}, {"draw": {"title": small.both("More", "追加"), "count": 1}}]
     }
-    assert "1 questions are asked for, but only 0 fit that nothing else in this quiz asks" in _problems(
+    assert "1 questions are to be drawn, but only 0 fit that nothing else in this quiz asks." in _problems(
         bank, Quiz.model_validate(played)
     )
 
@@ -71,7 +71,7 @@ def test_what_everybody_plays_is_in_no_pool() -> None:
 def test_pools_share_neither_questions_nor_twins() -> None:
     bank = _bank()
     problems = _problems(bank, _quiz(bank, {"families": ["twins"], "count": 1}, {"count": 5}))
-    assert problems == ["5 questions are asked for, but only 4 fit that nothing else in this quiz asks"]
+    assert problems == ["5 questions are to be drawn, but only 4 fit that nothing else in this quiz asks."]
 
 
 def test_a_twin_of_what_everybody_plays_is_in_no_pool() -> None:
@@ -90,12 +90,13 @@ def test_a_draw_takes_only_what_fits_every_list() -> None:
     quiz = _quiz(bank, {"topics": ["mis-send"], "controls": ["check-the-address"], "audience": ["everybody"]})
     assert len(compile_release(quiz, bank).pools[0].refs) == FITTING
     for odd, idle in (
-        ({"topics": ["phishing"]}, "on the topic phishing"),
-        ({"audience": ["manager"]}, "for manager"),
-        ({"controls": ["other"]}, "on the control other"),
-        ({"families": ["x"]}, "from the set of twins x"),
+        ({"topics": ["phishing"]}, "the topic phishing"),
+        ({"audience": ["manager"]}, "questions for manager"),
+        ({"controls": ["other"]}, "the control other"),
+        ({"families": ["x"]}, "the set of twins x"),
     ):
-        assert f"no question is left to draw {idle}" in _problems(bank, _quiz(bank, odd))
+        (found,) = _problems(bank, _quiz(bank, odd))
+        assert found.startswith(f"The draw asks for {idle}, but n")
 
 
 def test_a_retired_question_is_left_out_of_draws_and_refused_in_scenarios() -> None:
@@ -107,7 +108,7 @@ def test_a_retired_question_is_left_out_of_draws_and_refused_in_scenarios() -> N
     bank.scenarios["loose"] = loose.model_copy(update={"steps": [*loose.steps[:5], retired]})
     assert len(compile_release(_quiz(bank, {}), bank).pools[0].refs) == FITTING - 1
     played = Quiz.model_validate(bank.quizzes["quiz-a"].model_dump() | {"sections": [{"scenario": "loose"}]})
-    message = "the question is retired; take the step out or put another question in its place"
+    message = "The question is retired. Take the step out, or put another question in its place."
     assert message in _problems(bank, played)
 
 

@@ -65,10 +65,10 @@ def test_a_missing_field_points_at_its_parent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("key: [one\n", "this is not valid YAML"),
-        ("key: one\nkey: two\n", "this is not valid YAML"),
-        ("- one\n", "the file holds no fields; write lines"),
-        ("", "the file holds nothing yet"),
+        ("key: [one\n", "This is not valid YAML"),
+        ("key: one\nkey: two\n", "This is not valid YAML"),
+        ("- one\n", "The file holds no fields. Write lines"),
+        ("", "The file holds nothing yet"),
         ("key: !!python/object:os.system x\n", ""),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_file_is_named_after_its_key(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_bank_is_refused(tmp_path: Path) -> None:
-    assert "no folder named" in errors(tmp_path)[0]
+    assert "There is no folder named" in errors(tmp_path)[0]
 
 
 def test_the_command_prints_errors_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,4 +28,4 @@ def test_what_can_not_be_published_fails(tmp_path: Path, capsys: pytest.CaptureF
     bank.controls.clear()
     write_bank(bank, tmp_path)
     assert main(["check", str(tmp_path)]) == 1
-    assert "there is no control check-the-address" in capsys.readouterr().err
+    assert "There is no control check-the-address" in capsys.readouterr().err

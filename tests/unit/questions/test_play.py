@@ -59,7 +59,7 @@ def test_the_pass_mark_is_compared_exactly() -> None:
 
 def test_a_loop_is_named_with_its_way() -> None:
     looping = scenario("looping", [step("one", single("q-loop001", branch="one"), "two"), step("two", None, None)])
-    assert "this way comes back to one: one → one" in faults(looping)
+    assert "This way comes back to the step one: one → one" in map(str, faults(looping))
 
 
 def test_a_branch_around_a_marked_step_is_named() -> None:
@@ -71,12 +71,12 @@ def test_a_branch_around_a_marked_step_is_named() -> None:
             step("three", None, None),
         ],
     )
-    assert faults(around) == ["this way misses the marked step two: one → three"]
+    assert [*map(str, faults(around))] == ["This way misses the step two, which is marked: one → three"]
 
 
 def test_a_step_that_nobody_reaches_is_named() -> None:
     lonely = scenario("lonely", [step("one", single("q-lonely1"), None), step("two", None, None)])
-    assert "no way leads to the step two" in faults(lonely)
+    assert "No way leads to the step two." in map(str, faults(lonely))
 
 
 def test_every_way_of_the_small_quiz_is_found() -> None:

@@ -45,8 +45,8 @@ def test_missing_parts_are_all_told() -> None:
     bank.incidents.clear()
     bank.controls.clear()
     found = problems(bank)
-    assert "scenario first-a: incident: there is no incident mail-to-many" in found
-    assert "scenario second-a: after: there is no control check-the-address" in found
+    assert "scenario first-a: incident: There is no incident mail-to-many." in found
+    assert "scenario second-a: after: There is no control check-the-address." in found
 
 
 def with_feedback(text: str) -> dict[str, Any]:
@@ -74,15 +74,15 @@ def test_a_fact_without_its_source_is_no_incident() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"controls": []}, "after: a question needs at least one control"),
-        ({"what_happened": None}, "after: a question needs what really happened, with at least one fact"),
+        ({"controls": []}, "after: A question needs at least one control."),
+        ({"what_happened": None}, "after: A question needs “What really happened”, with at least one fact."),
         (
             {"what_happened": {"text": {"en": "It was.", "ja": "はい"}, "facts": ["rumour"]}},
-            "after: what happened names facts that the incident does not list: rumour",
+            "after: “What really happened” names facts that the incident does not list: rumour",
         ),
-        ({"story": {"en": "Only English"}}, "after: no ja text beside “Only English”"),
-        ({"question": with_feedback("…")}, "after: the feedback “…” says nothing"),
-        ({"question": small.single("q-a00001")}, "after: its question uid is also that of first-a/open"),
+        ({"story": {"en": "Only English"}}, "after: The text “Only English” is missing in the language ja."),
+        ({"question": with_feedback("…")}, "after: The feedback “…” says nothing."),
+        ({"question": small.single("q-a00001")}, "after: Its question has the same identifier as that of first-a/open."),
     ],
 )
 def test_what_a_step_lacks_is_told(change: dict[str, Any], message: str) -> None:
@@ -95,8 +95,9 @@ def test_two_twins_that_everybody_is_asked_are_refused(ref: tuple[str, str]) -> 
     for key, step_key in (("first-a", "open"), ref):
         steps = [_as_twin(step) if step.key == step_key else step for step in bank.scenarios[key].steps]
         bank.scenarios[key] = bank.scenarios[key].model_copy(update={"steps": steps})
-    message = "its question is a twin of that of first-a/open, and both would be asked"
-    assert problems(bank) == [f"scenario {ref[0]}: {ref[1]}: {message}"]
+    message = "Its question is a twin of that of first-a/open, and every attempt would ask both."
+    (found,) = problems(bank)
+    assert found.startswith(f"scenario {ref[0]}: {ref[1]}: {message}")
 
 
 def _as_twin(step: Step) -> Step:
@@ -109,14 +110,14 @@ def test_a_quiz_that_asks_nothing_is_refused() -> None:
     bank.quizzes["quiz-a"] = Quiz.model_validate(
         {**bank.quizzes["quiz-a"].model_dump(), "sections": [{"scenario": "second-a"}]}
     )
-    assert problems(bank) == ["quiz quiz-a: no step is marked, so nobody could pass or fail"]
+    assert problems(bank) == ["quiz quiz-a: No step asks a question, so nobody could pass or fail."]
 
 
 def test_the_same_scenario_twice_is_refused() -> None:
     bank = small.bank()
     sections = [{"scenario": "second-a"}, {"scenario": "second-a"}]
     bank.quizzes["quiz-a"] = Quiz.model_validate({**bank.quizzes["quiz-a"].model_dump(), "sections": sections})
-    assert problems(bank) == ["quiz quiz-a: sections: the same scenario stands twice"]
+    assert problems(bank) == ["quiz quiz-a: sections: The same scenario stands here twice."]
 
 
 def test_canonical_bytes_are_rfc_8785_and_come_back_the_same() -> None:

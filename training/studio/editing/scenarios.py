@@ -138,7 +138,7 @@ def with_earlier_step(scenario: Scenario, then: Scenario, key: str) -> Scenario:
 
 def remarks(scenario: Scenario) -> list[str]:
     """List what is wrong with the ways through a scenario."""
-    return [messages.of_problem(fault, step_names(scenario)) for fault in faults(scenario)]
+    return [messages.of_fault(fault, step_names(scenario)) for fault in faults(scenario)]
 
 
 def step_names(scenario: Scenario) -> dict[str, str]:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from pydantic import ValidationError
 from wtforms import Field, RadioField, StringField, TextAreaField
 
+from questions.fault import Invalid
 from questions.kinds import Question
 from questions.ruling import KeyValue, Ruling, key_of
 from training.errors import FieldError
@@ -91,8 +92,8 @@ class RulingForm(KeepingForm):
             )
         except ValidationError as error:
             self.form_errors += [messages.of_error(detail) for detail in error.errors(include_url=False)]
-        except ValueError as error:
-            self.form_errors.append(messages.of_problem(str(error)))
+        except Invalid as error:
+            self.form_errors.append(messages.of_fault(error.fault))
         return None
 
     def _key(self) -> list[KeyValue] | None:

@@ -176,8 +176,8 @@ def test_the_check_of_a_bank_tells_of_broken_patterns(tmp_path: Path, capsys: py
     assert not check(tmp_path)
     told = capsys.readouterr()
     assert "1 patterns of steps" in told.out
-    assert "empty.yaml:1: title: this field is required" in told.err
-    assert "lost-device.yaml:1: pattern lost-device: there is no control" in told.err
+    assert "empty.yaml:1: title: This field is required" in told.err
+    assert "lost-device.yaml:1: pattern lost-device: There is no control" in told.err
 
 
 def test_a_folder_of_patterns_alone_is_checked(tmp_path: Path) -> None:

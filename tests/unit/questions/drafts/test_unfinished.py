@@ -49,7 +49,8 @@ def test_a_step_as_proposed_is_not_published_and_an_edited_one_is_without_its_or
     step = with_draft(proposed())
     assert as_proposed(step)
     assert problems(bank_with(step)) == [
-        "scenario second-a: odd-download: the step is still as it was proposed; edit it first"
+        "scenario second-a: odd-download: This step is still as it was proposed. Edit it, so that it fits the case and the people who "
+        "will meet it."
     ]
     edited = step.model_copy(update={"story": LocalisedText(small.both("A quiet day.", "静かな日です。"))})
     release = compile_release(bank_with(edited).quizzes["quiz-a"], bank_with(edited))
@@ -60,8 +61,8 @@ def test_a_step_as_proposed_is_not_published_and_an_edited_one_is_without_its_or
 def test_a_placeholder_is_named_with_its_step() -> None:
     story = LocalisedText(small.both("On [decide: the day] it rained.", "［ここを決める：その日］は雨でした。"))
     found = problems(bank_with(proposed().model_copy(update={"story": story})))
-    assert "scenario second-a: odd-download: a placeholder is left: ［ここを決める：その日］" in found
-    assert "scenario second-a: odd-download: a placeholder is left: [decide: the day]" in found
+    assert "scenario second-a: odd-download: Here is something left to decide: ［ここを決める：その日］" in found
+    assert "scenario second-a: odd-download: Here is something left to decide: [decide: the day]" in found
 
 
 LEFT = "［ここを決める：何か］"
@@ -89,7 +90,7 @@ def changed(kind: str, **changes: Any) -> Bank:
 def test_a_placeholder_outside_scenarios_is_named_with_its_document(kind: str, changes: dict[str, Any]) -> None:
     bank = changed(kind, **changes)
     names = {"quizzes": "quiz quiz-a", "incidents": "incident mail-to-many", "controls": "control check-the-address"}
-    assert f"{names[kind]}: a placeholder is left: {LEFT}" in problems(bank)
+    assert f"{names[kind]}: Here is something left to decide: {LEFT}" in problems(bank)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_a_placeholder_outside_scenarios_is_named_with_its_document(kind: str, c
 )
 def test_a_placeholder_in_what_is_shown_as_it_is_is_named_too(exhibit: dict[str, Any]) -> None:
     step = Step.model_validate({**proposed().model_dump(by_alias=True), "exhibits": [exhibit]})
-    assert f"scenario second-a: odd-download: a placeholder is left: {LEFT}" in problems(bank_with(step))
+    assert f"scenario second-a: odd-download: Here is something left to decide: {LEFT}" in problems(bank_with(step))
 
 
 def test_a_placeholder_in_a_language_that_is_not_published_stands_in_nobodys_way() -> None:

@@ -158,9 +158,9 @@ def test_a_text_of_the_longest_length_is_kept_with_its_lines() -> None:
 SEGMENT = {"key": "a", "text": "a", "feedback": "b"}
 UNANSWERABLE: list[tuple[str, dict[str, Any], str]] = [
     ("matching", {"extras": [{"key": "x", "text": kinds.data("matching")["pairs"][1]["right"]}]}, "say the same"),
-    ("matching", {"extras": [{"key": "x", "text": str(n)} for n in range(2)]}, "same key"),
+    ("matching", {"extras": [{"key": "x", "text": str(n)} for n in range(2)]}, "same short name"),
     ("red_flags", {"segments": [{**SEGMENT, "key": f"a{n}", "wrong": True} for n in range(3)]}, "at least one"),
-    ("red_flags", {"segments": [{**SEGMENT, "wrong": n > 1} for n in range(3)]}, "same key"),
+    ("red_flags", {"segments": [{**SEGMENT, "wrong": n > 1} for n in range(3)]}, "same short name"),
     ("deadline", {"accepted": [{"unit": unit, "least": 3, "most": 2} for unit in ("days", "hours")]}, "shorter"),
     ("deadline", {"accepted": [{"unit": "days", "least": 1, "most": 2}] * 2}, "same unit"),
 ]
@@ -177,7 +177,7 @@ def test_a_single_choice_has_one_best_option(points: list[float]) -> None:
     data = kinds.data("single_choice")
     for option, worth in zip(data["options"], points, strict=True):
         option["points"] = worth
-    with pytest.raises(ValidationError, match="exactly one option"):
+    with pytest.raises(ValidationError, match="Exactly one option"):
         SingleChoice.model_validate(data)
 
 

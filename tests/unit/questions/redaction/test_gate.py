@@ -30,7 +30,7 @@ def problems(bank: Bank) -> list[tuple[str, str]]:
     try:
         compile_release(bank.quizzes["quiz-a"], bank)
     except NotPublishable as refused:
-        return [(problem.document, problem.place) for problem in refused.problems if "keep it" in problem.message]
+        return [(problem.document, problem.place) for problem in refused.problems if "keep it" in str(problem.fault)]
     return []
 
 
