@@ -10,7 +10,7 @@ from wtforms import FieldList, Form, FormField, HiddenField
 
 from training.forms.chapters import Chapters
 from training.forms.keys import row_key
-from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen, Words, visible
+from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen, visible
 
 MOST_ROWS = 100
 _IN_DOCUMENTS = {"sender": "from"}
@@ -235,9 +235,7 @@ class DocumentForm(FlaskForm):
         """Fill in what can be picked: `lists` maps the name of an offer to values and labels."""
         for field in every_field(self):
             name = getattr(field, "offer", "")
-            if isinstance(field, Words):
-                field.in_use = lists.get(name, [])
-            elif name in lists:
+            if name in lists:
                 field.choices = _with_unknown(field, lists[name])
 
     def rearrange(self, action: str) -> bool:

@@ -136,25 +136,6 @@ class Ticks(PieceMixin, SelectMultipleField):
         return list(self.data or [])
 
 
-class Words(PieceMixin, StringField):
-    """Short names, separated by commas; `offer` names the list of those that are in use, each with its meaning."""
-
-    def __init__(self, label: Any = None, *, offer: str = "", optional: bool = False, **more: Any) -> None:
-        super().__init__(label, **more)
-        self.offer = offer
-        self.optional = optional
-        self.in_use: Sequence[tuple[str, Any]] = ()
-
-    def process_data(self, value: Any) -> None:
-        """Join a document's list."""
-        self.data = ", ".join(value) if isinstance(value, list) else value
-
-    def piece(self) -> list[str]:
-        """Return the names."""
-        parts = (self.data or "").replace("、", ",").replace("，", ",").split(",")
-        return [part.strip() for part in parts if part.strip()]
-
-
 class Unseen(PieceMixin, HiddenField):
     """A name or a kind that is kept but not shown."""
 

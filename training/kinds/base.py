@@ -9,7 +9,8 @@ from wtforms import BooleanField, Form, StringField
 
 from questions.kinds import Question, Response
 from questions.kinds.base import KeyItem, Option
-from training.forms.pieces import Localised, TextBox, Tick, Unseen
+from training.forms.naming import Name
+from training.forms.pieces import Localised, Tick, Unseen
 from training.i18n import localised
 
 _NOT_ON_PAGE = _l("That answer is not one of those on this page. Choose again.")
@@ -31,7 +32,12 @@ class QuestionForm(Form):
 
     uid = Unseen()
     kind = Unseen()
-    family = TextBox(_l("Twins"), optional=True, description=_l("The short name that twins of this question share"))
+    family = Name(
+        _l("Twins"),
+        offer="families",
+        optional=True,
+        description=_l("Questions that test the same decision in another place. No attempt asks two of a set."),
+    )
     retired = Tick(_l("This question is not asked any more"))
     prompt = Localised(_l("Question"), rows=2)
 

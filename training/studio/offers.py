@@ -1,5 +1,6 @@
 """What can be picked in the studio's forms: values and, as labels, texts in the language of the page."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask_babel import gettext
@@ -8,7 +9,7 @@ from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.i18n import localised
-from training.studio.vocabulary import MEANINGS
+from training.studio.vocabulary import MEANINGS, begun
 
 Offer = list[tuple[str, str]]
 
@@ -43,18 +44,35 @@ def of_places(scenario: Scenario) -> Offer:
 def of_draws(bank: Bank) -> dict[str, Offer]:
     """Offer what the questions of a draw may be chosen by: every name that the bank knows."""
     scenarios = bank.scenarios.values()
-    questions = [step.question for scenario in scenarios for step in scenario.steps if step.question]
-    families = {question.family: localised(question.prompt) for question in reversed(questions) if question.family}
     return {
         "controls": of_controls(bank),
         "topics": _names(topic for scenario in scenarios for topic in scenario.topics),
         "audience": _names(audience for scenario in scenarios for audience in scenario.audience),
-        "families": sorted(families.items(), key=lambda family: family[1]),
+        "families": of_families(bank),
     }
 
 
+def of_families(bank: Bank, but: str = "") -> Offer:
+    """Offer the sets of twins, each by the words of a question in it; if possible of another than the one of uid `but`.
+
+    Two sets that begin with the same words are told apart by their short names.
+    """
+    steps = [step.question for scenario in bank.scenarios.values() for step in scenario.steps if step.question]
+    said: dict[str, str] = {}
+    for question in sorted((one for one in steps if one.family), key=lambda question: question.uid == but):
+        said.setdefault(question.family or "", localised(question.prompt))
+    times = Counter(said.values())
+    named = [(family, f"{words} ({family})" if times[words] > 1 else words) for family, words in said.items()]
+    return sorted(named, key=lambda one: one[1])
+
+
+def of_twins(bank: Bank, uid: str) -> Offer:
+    """Offer the question of `uid` the sets of twins that it may belong to, after an empty choice."""
+    return [("", gettext("It has no twins")), *of_families(bank, uid)]
+
+
 def _names(names: Iterable[str]) -> Offer:
-    meanings = [(name, str(MEANINGS.get(name, name))) for name in set(names)]
+    meanings = [(name, begun(str(MEANINGS.get(name, name)))) for name in set(names)]
     return sorted(meanings, key=lambda offered: offered[1])
 
 

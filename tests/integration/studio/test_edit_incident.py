@@ -7,6 +7,7 @@ from training.models import User
 from training.studio import queries
 
 ADDRESS = "/studio/incidents/mail-to-many"
+FORM = "form.studio-form"
 NEW = {
     "title-en": "A lost bag",
     "title-ja": "かばんの紛失",
@@ -144,8 +145,14 @@ def test_unknown_incidents_are_not_found(english_desk: PageClient) -> None:
     english_desk.get("/studio/incidents/Mail-To-Many", 404)
 
 
-def test_names_in_use_are_offered_with_what_they_mean(english_desk: PageClient) -> None:
-    assert "everybody (all staff)" in english_desk.get("/studio/quizzes/new").text(".names-in-use")
-    english_desk.get("/studio/incidents/mail-to-many")
-    page = english_desk.submit({"topics": "mis-send, own-name"}, "form.studio-form")
-    assert "mis-send (mis-sent mail or fax) own-name" in page.text(".names-in-use")
+def test_topics_are_picked_in_words_and_others_may_be_written(desk: PageClient, make: Maker, locale: str) -> None:
+    assert {"ja": "全員", "en": "All staff"}[locale] in desk.get("/studio/quizzes/new").text("#audience")
+    page = desk.get(ADDRESS)
+    assert page.has("#country option[value=JP][selected]")
+    page = desk.submit({"topics": ["vishing", "mis-send"], "topics-own": "Cloud settings、 クラウド"}, FORM, 422)
+    assert page.one("#topics-own")["value"] == "クラウド"
+    assert [box["value"] for box in page.all("#topics input[checked]")] == ["vishing", "mis-send", "cloud-settings"]
+    page = desk.submit({"topics-own": ""}, FORM)
+    assert {"ja": "電話による詐欺", "en": "Fraud by telephone, "}[locale] in page.text("details.named summary")
+    stored = make.run(lambda: queries.get_document(Incident, "mail-to-many")).document
+    assert stored.topics == ["vishing", "mis-send", "cloud-settings"]

@@ -101,9 +101,9 @@ def test_a_new_scenario_begins_with_its_first_step(desk: PageClient, make: Maker
 
 def test_the_head_is_edited_without_touching_the_steps(english_desk: PageClient, make: Maker) -> None:
     english_desk.get(f"{ADDRESS}/head")
-    english_desk.submit({"audience": "shop、 everybody"}, "form.studio-form")
+    english_desk.submit({"audience": "everybody", "audience-own": "shop"}, "form.studio-form")
     scenario = make.run(lambda: queries.get_document(Scenario, "first-a")).document
-    assert scenario.audience == ["shop", "everybody"]
+    assert scenario.audience == ["everybody", "shop"]
     assert order(make) == ["open", "trouble", "fields", "order"]
 
 

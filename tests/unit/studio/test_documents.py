@@ -119,7 +119,7 @@ def errors_at(form: Any, path: str) -> list[str]:
         ({"question__options__0__points": "0"}, "question.options"),
         ({"question__options__2__text__ja": "\x07", "question__options__2__text__en": ""}, "question.options.2.text"),
         ({"question__prompt__ja": "a\ud800b"}, "question.prompt"),
-        ({"question__family": "Two Words"}, "question.family"),
+        ({"question__family-own": "二つの語"}, "question.family"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_in_the_page_s_language(

@@ -2,17 +2,16 @@
 
 from flask_babel import lazy_gettext as _l
 
-from training.forms.pieces import Words
+from training.forms.naming import Names
 
-AUDIENCE = _l("Short names separated by commas, such as everybody or vendor-owner")
 PARTIAL_DATE = _l("A day (2019-05-09), a month (2019-05) or a year (2019)")
 
 
-def topics() -> Words:
+def topics() -> Names:
     """Return the field for the topics of a document."""
-    return Words(
-        _l("Topics"),
-        offer="topics_in_use",
-        optional=True,
-        description=_l("Short names separated by commas, such as mis-send"),
-    )
+    return Names(_l("Topics"), offer="all_topics", folded=True)
+
+
+def audience() -> Names:
+    """Return the field for those whom a document is written for."""
+    return Names(_l("For whom"), offer="all_audiences", optional=False, default=["everybody"])

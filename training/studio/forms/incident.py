@@ -109,7 +109,7 @@ class IncidentForm(DocumentForm):
     title = Localised(_l("Title"))
     organisation = Localised(_l("Organisation"))
     sector = Localised(_l("Sector"))
-    country = TextBox(_l("Country"), description=_l("Two capital letters, such as JP"), default="JP")
+    country = Pick(_l("Country"), offer="countries", default="JP")
     topics = topics()
     summary = Localised(_l("Summary"), rows=4)
     sources = Rows(PartField(SourceForm), _l("Sources"), one=_l("Source"), keyed="source", least=1)

@@ -8,9 +8,9 @@ from wtforms import Form, HiddenField
 
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.parts import DocumentForm, PartField, Rows
-from training.forms.pieces import LANGUAGES, Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Words
+from training.forms.pieces import LANGUAGES, Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks
 from training.studio.forms import on_purpose
-from training.studio.forms.hints import AUDIENCE
+from training.studio.forms.hints import audience
 from training.studio.vocabulary import LANGUAGE_CHOICES
 
 COUNTS = [("best", _l("The best attempt")), ("first", _l("The first attempt")), ("last", _l("The last attempt"))]
@@ -76,12 +76,7 @@ class QuizForm(DocumentForm):
     )
     title = Localised(_l("Title"))
     summary = Localised(_l("Summary"), rows=3)
-    audience = Words(
-        _l("For whom"),
-        offer="audience_in_use",
-        description=AUDIENCE,
-        default="everybody",
-    )
+    audience = audience()
     languages = Ticks(_l("Languages"), optional=False, choices=LANGUAGE_CHOICES, default=[*LANGUAGES])
     sections = Rows(PartField(SectionForm), _l("Sittings"), one=_l("Sitting"), movable=True, least=1)
     pass_mark = TextBox(

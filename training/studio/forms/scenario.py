@@ -7,11 +7,11 @@ from wtforms import Form
 
 from training.forms.chapters import Chapter, Chapters
 from training.forms.parts import DocumentForm, KindField, PartField, Rows
-from training.forms.pieces import Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Unseen, Words
+from training.forms.pieces import Localised, OpenedAt, Pick, ShortName, TextBox, Tick, Ticks, Unseen
 from training.kinds import EDITOR_FORMS
 from training.studio.forms import on_purpose
 from training.studio.forms.exhibits import EXHIBITS
-from training.studio.forms.hints import AUDIENCE, PARTIAL_DATE, topics
+from training.studio.forms.hints import PARTIAL_DATE, audience, topics
 
 _STORY = _l(
     "What the learner knows at this moment, and what presses for a decision. Three to six sentences, no hindsight."
@@ -28,7 +28,7 @@ class ScenarioForm(DocumentForm):
 
     title = Localised(_l("Title"))
     incident = Pick(_l("Incident"), offer="incidents")
-    audience = Words(_l("For whom"), offer="audience_in_use", description=AUDIENCE, default="everybody")
+    audience = audience()
     role = Localised(_l("Role of the learner"), rows=2)
     intro = Localised(_l("Introduction"), rows=4, prose=True)
     topics = topics()

@@ -69,4 +69,4 @@ def _page(form: ControlForm, now: queries.Edited[Control] | None) -> Page:
     show_older(form, now)
     bank, control = queries.load_bank(), now.document if now else None
     told = doubts.of_control(control, bank) if control else []
-    return page(template, form, vocabulary.in_use(bank), control=control, doubts=told)
+    return page(template, form, vocabulary.of_documents(bank), control=control, doubts=told)

@@ -77,7 +77,8 @@ def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
     sources = named_rows(form.sources, "title")
     bank = queries.load_bank()
     lists: dict[str, list[tuple[str, Any]]] = {
-        **vocabulary.in_use(bank),
+        **vocabulary.of_documents(bank),
+        "countries": vocabulary.countries(),
         "sources": sources if len(sources) == 1 else [("", _("Please choose")), *sources],
         "facts": named_rows(form.facts, "text"),
         "controls": offers.of_controls(bank),

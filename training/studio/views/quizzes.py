@@ -75,7 +75,7 @@ def _page(form: QuizForm, now: queries.Edited[Quiz] | None) -> Page:
     show_older(form, now)
     template = "studio/edit_quiz.html" if now else "studio/new_quiz.html"
     bank = queries.load_bank()
-    lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank), **vocabulary.in_use(bank)}
+    lists = {"scenarios": offers.of_scenarios(bank), **offers.of_draws(bank), **vocabulary.of_documents(bank)}
     quiz = now.document if now else None
     told = doubts.of_head(quiz, bank) if quiz else []
     return page(template, form, lists, quiz=quiz, doubts=told)

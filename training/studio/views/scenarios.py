@@ -138,5 +138,5 @@ def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:
     show_older(form, now)
     template = "studio/edit_scenario.html" if now else "studio/new_scenario.html"
     bank = queries.load_bank()
-    lists = {"incidents": offers.of_incidents(bank), **vocabulary.in_use(bank)}
+    lists = {"incidents": offers.of_incidents(bank), **vocabulary.of_documents(bank)}
     return page(template, form, lists, scenario=now.document if now else None)

@@ -140,6 +140,7 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
     lists: dict[str, list[tuple[str, Any]]] = {
         "facts": offers.of_facts(bank.incidents.get(scenario.incident)),
         "controls": offers.of_controls(bank),
+        "families": offers.of_twins(bank, scenario.step(step_key).uid if step_key else ""),
         "steps": offers.of_steps(scenario.steps, step_key, _("The end of the scenario")),
         "branches": offers.of_steps(scenario.steps, step_key, _("The same step as for the others")),
         **kinds.offers(form.question.kind, form.question.form),
