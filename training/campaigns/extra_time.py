@@ -3,18 +3,15 @@
 import uuid
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from training import audit
-from training.errors import NotFound, Refused
+from training.campaigns.overrides import service
+from training.campaigns.overrides.rules import MOST_MINUTES, Decision
+from training.errors import NotFound
 from training.extensions import db
-from training.learning import service as learning
-from training.models import Assignment, Campaign, PersonIdentity
+from training.models import Assignment, Campaign, OverrideKind, PersonIdentity
 
-MOST_MINUTES = 480
-
-TIME_GRANTED = audit.declare("campaign.time-granted", "campaign", "person_id", "extra_minutes", "reason")
+__all__ = ["MOST_MINUTES", "Person", "get_person", "grant"]
 
 
 class Person(NamedTuple):
@@ -47,21 +44,6 @@ def get_person(campaign_id: uuid.UUID, person_id: uuid.UUID) -> Person:
 
 
 def grant(campaign_id: uuid.UUID, person_id: uuid.UUID, minutes: int, reason: str, actor_id: uuid.UUID) -> None:
-    """Give a person so many minutes more than others, in an open attempt as well; raise NotFound, Refused."""
-    assignment = db.session.scalar(
-        select(Assignment)
-        .where(Assignment.campaign_id == campaign_id, Assignment.person_id == person_id)
-        .order_by(Assignment.cycle.desc())
-        .limit(1)
-        .with_for_update()
-    )
-    if assignment is None:
-        raise NotFound
-    if not 0 <= minutes <= MOST_MINUTES or not reason:
-        raise Refused(_l("Extra time needs a number of minutes and a reason."))
-    if assignment.extra_minutes == minutes:
-        return
-    assignment.extra_minutes = minutes
-    db.session.flush()
-    learning.write_end(person_id, assignment.id, minutes)
-    audit.record(TIME_GRANTED, campaign_id, actor_id, person_id=person_id.hex, extra_minutes=minutes, reason=reason)
+    """Give a person so many minutes more than others, in an open attempt as well; raises as `service.give`."""
+    decision = Decision(OverrideKind.EXTRA_TIME, reason, minutes=minutes)
+    service.give(campaign_id, person_id, decision, service.Giver(actor_id))

@@ -203,6 +203,8 @@ def _assignments() -> Select[*tuple[Any, ...]]:
             Assignment.counted_score,
             Assignment.attempts_finished,
             Assignment.extra_minutes,
+            Assignment.reset_after,
+            Assignment.override_count,
             TeamMembership.team_id.label("present_team_id"),
             Campaign.name,
             Campaign.release_id,

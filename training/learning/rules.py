@@ -64,13 +64,18 @@ class Beginning:
 def beginning(assignment: Row[Any], quiz: Quiz, now: datetime) -> Beginning:
     """Return what may begin for an assignment of a quiz; while an attempt is open, that one goes on instead."""
     over = _over(assignment, quiz)
-    left = quiz.attempts_allowed - assignment.attempts_finished if quiz.attempts_allowed else None
+    left = quiz.attempts_allowed - _used(assignment) if quiz.attempts_allowed else None
     return Beginning(
         over,
         _possible_from(assignment, quiz, now) if over is None else None,
         None if left is None else max(left, 0),
         quiz.practice and over not in {None, Over.PAUSED} and assignment.open_attempt_id is None,
     )
+
+
+def _used(assignment: Row[Any]) -> int:
+    """Return how many attempts are used up; those before a reset are kept but use up nothing."""
+    return int(assignment.attempts_finished - assignment.reset_after)
 
 
 def _over(assignment: Row[Any], quiz: Quiz) -> Over | None:
@@ -80,15 +85,15 @@ def _over(assignment: Row[Any], quiz: Quiz) -> Over | None:
         return Over.EXEMPT
     if assignment.closed_at is not None or assignment.paused_at is not None:
         return Over.PAUSED if assignment.closed_at is None else Over.CLOSED
-    if quiz.attempts_allowed is not None and assignment.attempts_finished >= quiz.attempts_allowed:
+    if quiz.attempts_allowed is not None and _used(assignment) >= quiz.attempts_allowed:
         return Over.USED_UP
-    if quiz.counts == "first" and assignment.attempts_finished:
+    if quiz.counts == "first" and _used(assignment):
         return Over.FIRST_COUNTS
     return None
 
 
 def _possible_from(assignment: Row[Any], quiz: Quiz, now: datetime) -> datetime | None:
-    if quiz.waiting_hours is None or assignment.last_finished_at is None:
+    if quiz.waiting_hours is None or assignment.last_finished_at is None or not _used(assignment):
         return None
     moment: datetime = assignment.last_finished_at + timedelta(hours=quiz.waiting_hours)
     return moment if moment > now else None

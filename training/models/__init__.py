@@ -37,6 +37,7 @@ from training.models.imports import (
 )
 from training.models.ledger import LedgerCheck, LedgerEntry, LedgerSeal
 from training.models.notices import NoticeRecord
+from training.models.overrides import Override, OverrideKind
 from training.models.people import (
     Credential,
     CredentialKind,
@@ -100,6 +101,8 @@ __all__ = [
     "OlderText",
     "OrganisationSlot",
     "OutgoingMail",
+    "Override",
+    "OverrideKind",
     "PeopleImport",
     "PeopleImportChange",
     "PeopleImportLine",

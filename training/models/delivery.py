@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.models.base import AppendOnly, Base, WithId, enum_type, new_id
+from training.models.overrides import OverrideKind
 
 
 class AssignmentStatus(StrEnum):
@@ -121,6 +122,11 @@ class Assignment(Base):
     """A day that somebody was given until, whatever the campaign says; `due_at` follows from it among others."""
     begins_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+    settled_by: Mapped[OverrideKind | None] = mapped_column(enum_type(OverrideKind, "settled_by"))
+    """The decision that passed or exempted the person; empty where the attempts speak."""
+    reset_after: Mapped[int] = mapped_column(default=0, server_default="0")
+    """So many finished attempts are behind the last reset and use up none of those allowed."""
+    override_count: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "id"),
@@ -130,6 +136,8 @@ class Assignment(Base):
         CheckConstraint("counted_score BETWEEN 0 AND 1", name="score_in_range"),
         CheckConstraint("extra_minutes >= 0", name="extra_minutes_not_negative"),
         CheckConstraint("status <> 'passed' OR completed_at IS NOT NULL", name="passed_with_date"),
+        CheckConstraint("reset_after BETWEEN 0 AND attempts_finished", name="reset_after_attempts"),
+        CheckConstraint("override_count >= 0", name="override_count_not_negative"),
     )
 
 
@@ -279,13 +287,14 @@ class Mark(AppendOnly, Base):
 
 
 class Certificate(AppendOnly, Base):
-    """Proof of a pass; `address` is 128 random bits in hexadecimal."""
+    """Proof of a pass, by an attempt or by a decision; `address` is 128 random bits in hexadecimal."""
 
     __tablename__ = "certificate"
 
     person_id: Mapped[uuid.UUID]
     id: Mapped[uuid.UUID] = mapped_column(default=new_id)
-    attempt_id: Mapped[uuid.UUID]
+    attempt_id: Mapped[uuid.UUID | None]
+    override_id: Mapped[uuid.UUID | None]
     address: Mapped[str] = mapped_column(String(32), unique=True)
     issued_at: Mapped[datetime]
 
@@ -294,8 +303,13 @@ class Certificate(AppendOnly, Base):
         ForeignKeyConstraint(
             ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_certificate_attempt"
         ),
+        ForeignKeyConstraint(
+            ["person_id", "override_id"], ["override.person_id", "override.id"], name="fk_certificate_override"
+        ),
         UniqueConstraint("person_id", "attempt_id"),
+        UniqueConstraint("person_id", "override_id"),
         CheckConstraint("length(address) = 32", name="address_whole"),
+        CheckConstraint("(attempt_id IS NULL) <> (override_id IS NULL)", name="of_one_cause"),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.factories.documents import right
 from tests.factories.maker import Maker
+from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
 from training import transaction
 from training.constraints import broken
 from training.extensions import db
@@ -69,11 +70,6 @@ BREAKING = {
     "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
     "ck_acknowledgement_policy_with_subject": "UPDATE acknowledgement SET subject = 'quiz-a'",
     "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
-    "ck_assignment_cycle_from_one": "UPDATE assignment SET cycle = 0",
-    "ck_assignment_extra_minutes_not_negative": "UPDATE assignment SET extra_minutes = -1",
-    "ck_assignment_passed_with_date": "UPDATE assignment SET status = 'passed', completed_at = NULL",
-    "ck_assignment_score_in_range": "UPDATE assignment SET counted_score = 1.01",
-    "ck_assignment_status": "UPDATE assignment SET status = 'nearly', completed_at = NULL",
     "ck_attempt_ended": "UPDATE attempt SET ended = 'bored'",
     "ck_attempt_ends_after_start": "UPDATE attempt SET ends_at = started_at",
     "ck_attempt_finished_with_reason": "UPDATE attempt SET ended = NULL",
@@ -88,7 +84,6 @@ BREAKING = {
     "ck_campaign_paused_or_closed": "UPDATE campaign SET paused_at = opens_at, closed_at = opens_at",
     "ck_campaign_repeat_months_in_range": "UPDATE campaign SET repeats = 'after_completion', repeat_months = 0",
     "ck_campaign_repeats": "UPDATE campaign SET repeats = 'daily'",
-    "ck_certificate_address_whole": "UPDATE certificate SET address = 'short'",
     "ck_contest_answered_with_reply": "UPDATE contest SET reply = 'We looked at it again.'",
     "ck_contest_ruled_with_date": "UPDATE contest SET ruling_id = (SELECT id FROM ruling LIMIT 1)",
     "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
@@ -163,12 +158,8 @@ BREAKING = {
     "ck_user_leave_begins": "UPDATE \"user\" SET leave_until = '2026-05-01'",
     "ck_user_leave_ends_after_start": "UPDATE \"user\" SET leave_from = '2026-05-02', leave_until = '2026-05-01'",
     "ck_user_status": "UPDATE \"user\" SET status = 'gone'",
-    "uq_assignment_campaign_id_person_id_cycle": "UPDATE assignment SET cycle = 1",
     "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL, ended = NULL",
     "uq_attempt_person_id_assignment_id_practice_number": "UPDATE attempt SET number = 1",
-    "uq_certificate_address": "UPDATE certificate SET address = (SELECT max(address) FROM certificate)",
-    "uq_certificate_person_id_attempt_id": "INSERT INTO certificate (person_id, id, attempt_id, address, issued_at)"
-    " SELECT person_id, :other, attempt_id, '00000000000000000000000000000000', issued_at FROM certificate LIMIT 1",
     "uq_contest_person_id_attempt_id_scenario_key_step_key": "INSERT INTO contest"
     " (person_id, id, attempt_id, scenario_key, step_key, reason, contested_at)"
     " SELECT person_id, :other, attempt_id, scenario_key, step_key, reason, contested_at FROM contest LIMIT 1",
@@ -196,6 +187,7 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
+BREAKING |= BREAKING_OVERRIDES
 BREAKING |= {
     f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
     for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
@@ -307,6 +299,7 @@ def fill(app: Flask, make: Maker) -> None:
         _play(app, person.id, assignment.id)
         make.run(partial(_again, assignment))
         make.run(partial(_settled, assignment.campaign_id, release.id, team.id))
+        make.run(partial(decide, assignment, release.id))
         with app.app_context():
             ledger.seal()
     make.run(partial(_other_rows, people))

@@ -13,11 +13,13 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, ColumnElement, func, inspect, select, text, update
 
-from questions.canonical import digest
+from questions.canonical import Json, digest
 from tests.factories import documents
 from tests.factories.maker import Maker
 from tests.factories.reviews import publish_reviewed
 from tests.integration.core.test_constraints import fill
+from training import audit
+from training.campaigns.overrides.service import EVENTS as OVERRIDE_EVENTS
 from training.config import ROOT
 from training.extensions import db
 from training.ledger import service as ledger
@@ -26,6 +28,8 @@ from training.models import (
     Attempt,
     Base,
     DocumentEdition,
+    Override,
+    OverrideKind,
     PersonIdentity,
     Release,
     ReleaseStep,
@@ -240,6 +244,23 @@ def test_going_back_loses_only_what_the_older_tables_cannot_hold(app: Flask, mak
         assert after == {**before, "attempt": before["attempt"] - 1}
         assert not {"contest", "ruling", "answer_draft"} & set(inspect(db.engine).get_table_names())
         upgrade()
+
+
+def test_extra_time_of_before_is_a_decision_with_its_reason(app: Flask, make: Maker) -> None:
+    assignment, boss = make.assignment(make.person()), make.person(roles=[Role.ADMINISTRATOR])
+    known: dict[str, Json] = {"person_id": assignment.person_id.hex, "extra_minutes": 15, "reason": "Reads slowly."}
+    event = OVERRIDE_EVENTS[OverrideKind.EXTRA_TIME]
+    make.run(lambda: audit.record(event, assignment.campaign_id, boss.id, **known))
+    with app.app_context():
+        downgrade(revision="0023")
+        db.session.execute(text("UPDATE assignment SET extra_minutes = 15"))
+        db.session.commit()
+        upgrade()
+        row = db.session.scalars(select(Override)).one()
+        assert (row.kind, row.minutes, row.reason) == (OverrideKind.EXTRA_TIME, 15, known["reason"])
+        assert (row.assignment_id, row.given_by) == (assignment.id, boss.id)
+        assert db.session.scalars(text("SELECT override_count FROM assignment")).one() == 1
+        db.session.rollback()
 
 
 def _practise() -> None:

@@ -256,6 +256,7 @@ class AttemptMachine(RuleBasedStateMachine):
         if attempt and attempt.ends_at and attempt.ends_at < self.model.now - GRACE:
             self.model.finish(attempt, "time_up")
 
+    @precondition(lambda self: self.model.status != "passed" and not self.model.closed)
     @rule(minutes=st.sampled_from([0, 5, 60]))
     def grant_time(self, minutes: int) -> None:
         give = (self.world.campaign.id, self.world.person.id, minutes, "Reads slowly.", self.world.author.id)

@@ -32,7 +32,7 @@ _KEEP_MARKS = insert(Mark)
 _LOCALE = select(User.locale).where(User.id == bindparam("person_id"))
 
 _HOLD_STATUS = (
-    select(Assignment.status)
+    select(Assignment.status, Assignment.reset_after)
     .where(Assignment.person_id == bindparam("the_person_id"), Assignment.id == bindparam("the_id"))
     .with_for_update()
 )
@@ -119,10 +119,11 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
     """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
     key = {"the_person_id": state.person_id, "the_id": state.assignment_id}
-    ((status,),) = list_rows(_HOLD_STATUS, **key)
+    (held,) = list_rows(_HOLD_STATUS, **key)
+    status = held.status
     finished = queries.list_finished(state.person_id, state.assignment_id)
     # Attempts at several releases stand beside each other, so the rule is the campaign's and not that of one of them.
-    counted = counting(releases.get(state.newest_release_id).document.quiz.counts, finished)
+    counted = counting(releases.get(state.newest_release_id).document.quiz.counts, finished, held.reset_after)
     changed: dict[str, Any] = {"attempts_finished": len(finished), "counted_score": counted.score}
     is_first_pass = counted.passed and status is not AssignmentStatus.PASSED  # a pass is never taken away
     if is_first_pass:
@@ -142,12 +143,18 @@ def _locale_of(state: AttemptState) -> str:
 
 
 def counting(
-    counts: Literal["best", "first", "last"], finished: list[queries.FinishedAttempt]
+    counts: Literal["best", "first", "last"], finished: list[queries.FinishedAttempt], reset_after: int = 0
 ) -> queries.FinishedAttempt:
-    """Return the attempt whose result stands; `finished` is in the order of their numbers."""
+    """Return the attempt whose result stands; `finished` is in the order of their numbers.
+
+    After a reset the first is the first since then, unless a ruling has passed one of before.
+    """
     if counts == "best":
         return max(finished, key=lambda attempt: (attempt.passed, attempt.score))
-    return finished[0] if counts == "first" else finished[-1]
+    if counts == "last":
+        return finished[-1]
+    candidates = [*(attempt for attempt in finished[:reset_after] if attempt.passed), *finished[reset_after:]]
+    return candidates[0] if candidates else finished[0]
 
 
 def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> bool:
