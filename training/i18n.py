@@ -1,12 +1,13 @@
 """Which language and time zone a page is in, and how texts of documents become words on it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import nh3
 from babel.support import NullTranslations, Translations
 from flask import Flask, Request, current_app, g, request, session
-from flask_babel import force_locale, get_locale, get_timezone, get_translations
+from flask_babel import force_locale, get_locale, get_timezone, get_translations, gettext
 from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -50,6 +51,11 @@ def language() -> str:
     # Flask-Babel's own note, if there is one: a page asks a hundred times, and get_locale takes three times as long.
     locale = getattr(g.get("_flask_babel"), "babel_locale", None) or get_locale()
     return locale.language if locale else str(current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other, as the language of this page lists them."""
+    return gettext(", ").join(names)
 
 
 def localised(text: LocalisedText | None) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask_babel import gettext
-
 from questions.canonical import Json
 from training.administration import labels, queries
 from training.formatting import minute, percent
+from training.i18n import listed
 from training.ledger.queries import Place, places_of
 
 _WRITTEN: dict[str, Callable[[str], str]] = {
@@ -81,7 +80,7 @@ def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], pla
 
 def _text(name: str, value: Json, names: dict[uuid.UUID, str]) -> str:
     if isinstance(value, list):
-        return gettext(", ").join(_text(name, part, names) for part in value)
+        return listed(_text(name, part, names) for part in value)
     if name in _WRITTEN and value is not None:
         return _WRITTEN[name](str(value))
     found = _id(value)

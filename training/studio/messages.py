@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from questions import text, validation
 from questions.fault import Fault, Language, Quoted, Route, Sentence, Steps, Value
 from training.forms.pieces import visible
+from training.i18n import listed
 from training.studio import vocabulary
 
 _GENERAL = _l("This could not be read. Please check it.")
@@ -57,7 +58,7 @@ def _said(value: Value, names: Mapping[str, str]) -> str:
         case Route(keys):
             return " → ".join(visible(names.get(key, key)) for key in keys)
         case Steps(keys):
-            return gettext(", ").join(visible(names.get(key, key)) for key in keys)
+            return listed(visible(names.get(key, key)) for key in keys)
         case tuple():
-            return gettext(", ").join(map(visible, value))
+            return listed(map(visible, value))
     return visible(str(value))

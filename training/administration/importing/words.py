@@ -14,6 +14,7 @@ from training.administration.importing.plan import Entry, Why
 from training.administration.importing.problems import Problem, Reason
 from training.config import LANGUAGES
 from training.formatting import calendar_day
+from training.i18n import listed
 from training.models import ImportState, LineGroup, Undoing
 
 _FILE: Mapping[Reason, str] = {
@@ -215,7 +216,7 @@ def unused_columns(headings: Sequence[str]) -> str:
     """Return what is said of columns whose headings are not known."""
     return gettext(
         "These columns of the file are not used: %(columns)s. If one of them matters, give it a heading that is known.",
-        columns=gettext(", ").join(headings),
+        columns=listed(headings),
     )
 
 

@@ -10,6 +10,7 @@ from wtforms import FormField
 from questions.redaction.gate import RULE
 from training.forms.parts import DocumentForm, Rows, every_field, fields_of
 from training.forms.pieces import Carried, Lines, Ticks, Unseen, visible
+from training.i18n import listed
 from training.studio import messages
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -51,7 +52,7 @@ def names_unknown(form: DocumentForm, offers: Mapping[str, Sequence[tuple[str, A
         offered = {value for value, _label in offers.get(getattr(field, "offer", ""), ())}
         unknown = [name for name in field.piece() if name not in offered] if isinstance(field, Ticks) else []
         if unknown and field.offer in offers:
-            names = visible(", ".join(unknown))
+            names = listed(map(visible, unknown))
             message = gettext(
                 "%(field)s: There is no %(names)s. Please take it out.", field=field.label.text, names=names
             )

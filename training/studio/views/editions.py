@@ -40,7 +40,8 @@ def bring_back_step(key: str, number: int, step_key: str) -> Page:
         written = scenarios.with_earlier_step(now.document, then.document, step_key)
         transaction.run(lambda: service.save_document(written, edition_of(form), person.id))
     except ValidationError as error:
-        flash(" ".join(messages.of_error(detail) for detail in error.errors(include_url=False)), "error")
+        for detail in error.errors(include_url=False):
+            flash(messages.of_error(detail), "error")
     except service.EditedMeanwhile:
         flash(_("The scenario was changed after you opened this page. Please look at it again."), "error")
     else:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from training import transaction
 from training.access import actor
 from training.errors import NotFound
+from training.i18n import listed
 from training.studio import offers, queries, vocabulary
 from training.studio.desk import leftover, notices, reading
 from training.studio.forms.leftover import LeftForm, for_left
@@ -36,7 +37,7 @@ def _pasted(form: LeftForm) -> Page | None:
     notice_id, left_out = transaction.run(lambda: leftover.paste_again(fresh, _head(form), desk, actor_id))
     flash(_("The notice is here again, with what you kept, corrected and added."), "success")
     if left_out:
-        values = ", ".join(entry.value for entry in left_out)
+        values = listed(entry.value for entry in left_out)
         flash(_("The text does not say these entries, so they were left out: %(values)s", values=values), "warning")
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
