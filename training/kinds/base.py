@@ -59,8 +59,6 @@ class KindPage(ABC, Generic[Q]):
     """The fields in which authors write a question of this kind."""
     refusals: ClassVar[Mapping[str, Any]] = {}
     """Why fields are no answer, by reason; `REFUSALS` fills the gaps."""
-    complaints: ClassVar[Mapping[str, Any]] = {}
-    """What the kind's document says when it is not valid, for authors, by the sentence it raises."""
 
     outcome: ClassVar[Any] = _l("What it leads to")
     """What stands above all that is said to an answer."""
