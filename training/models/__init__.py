@@ -36,7 +36,7 @@ from training.models.imports import (
     Undoing,
 )
 from training.models.ledger import LedgerCheck, LedgerEntry, LedgerSeal
-from training.models.notices import NoticeRecord
+from training.models.notices import NoticeEdition, NoticeRecord
 from training.models.overrides import Override, OverrideKind
 from training.models.people import (
     Credential,
@@ -97,6 +97,7 @@ __all__ = [
     "LineGroup",
     "MailState",
     "Mark",
+    "NoticeEdition",
     "NoticeRecord",
     "OlderText",
     "OrganisationSlot",

@@ -22,15 +22,17 @@ class DocumentEdition(Base):
     document: Mapped[str | None] = mapped_column(Text)
     """What work begun on it is joined with; long ago it is not kept any more."""
     sha256: Mapped[str | None] = mapped_column(String(64))
+    """None only of an edition of long ago whose digest nobody recorded."""
     changed_steps: Mapped[str | None] = mapped_column(Text)
     """The keys of the steps that it added, changed or took out, as JSON; None when that was not recorded."""
     saved_at: Mapped[datetime]
     saved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
 
     __table_args__ = (
-        CheckConstraint("kind IN ('control', 'incident', 'notice', 'quiz', 'scenario')", name="kind"),
+        CheckConstraint(_IS_DOCUMENT, name="kind"),
         CheckConstraint("edition > 0", name="edition_from_one"),
         CheckConstraint("length(sha256) = 64", name="sha256_whole"),
+        CheckConstraint("document IS NULL OR sha256 IS NOT NULL", name="digest_of_words"),
     )
 
 

@@ -26,3 +26,16 @@ class NoticeRecord(WithId, Base):
     updated_at: Mapped[datetime]
 
     __table_args__ = (CheckConstraint("edition > 0", name="edition_from_one"),)
+
+
+class NoticeEdition(Base):
+    """An earlier desk of a notice, which work begun on it is joined with; the first one is what the reader found."""
+
+    __tablename__ = "notice_edition"
+
+    notice_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notice_record.id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    desk: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("edition > 0", name="edition_from_one"),)

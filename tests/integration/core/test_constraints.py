@@ -39,6 +39,7 @@ from training.models import (
     InvitationChannel,
     LedgerCheck,
     LineGroup,
+    NoticeEdition,
     NoticeRecord,
     OlderText,
     PeopleImport,
@@ -87,8 +88,9 @@ BREAKING = {
     "ck_contest_answered_with_reply": "UPDATE contest SET reply = 'We looked at it again.'",
     "ck_contest_ruled_with_date": "UPDATE contest SET ruling_id = (SELECT id FROM ruling LIMIT 1)",
     "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
+    "ck_document_edition_digest_of_words": "UPDATE document_edition SET sha256 = NULL",
     "ck_document_edition_edition_from_one": "UPDATE document_edition SET edition = 0",
-    "ck_document_edition_kind": "UPDATE document_edition SET kind = 'poem'",
+    "ck_document_edition_kind": "UPDATE document_edition SET kind = 'notice'",
     "ck_document_edition_sha256_whole": "UPDATE document_edition SET sha256 = 'short'",
     "ck_invitation_channel": "UPDATE invitation SET channel = 'owl' WHERE channel = 'mail'",
     "ck_invitation_code_on_sheets_only": "UPDATE invitation SET code_digest = NULL WHERE channel = 'sheet'",
@@ -107,6 +109,7 @@ BREAKING = {
     "ck_ledger_seal_signed": "UPDATE ledger_seal SET signature = 'none'",
     "ck_ledger_seal_span_whole": "UPDATE ledger_seal SET last_at = NULL",
     "ck_ledger_seal_span_with_events": "UPDATE ledger_seal SET events = 0",
+    "ck_notice_edition_edition_from_one": "UPDATE notice_edition SET edition = 0",
     "ck_notice_record_edition_from_one": "UPDATE notice_record SET edition = 0",
     "ck_older_text_edition_from_one": "UPDATE older_text SET edition = 0",
     "ck_older_text_kind": "UPDATE older_text SET kind = 'poem'",
@@ -388,9 +391,13 @@ def _other_rows(people: list[User]) -> None:
             db.session.add(invitation)
         notice = NoticeRecord(title="A notice", source_text="It happened.", language="en", desk="{}", created_at=NOW)
         notice.updated_at = NOW
+        db.session.add(notice)
+        db.session.flush()
+        db.session.add(NoticeEdition(notice_id=notice.id, edition=1, desk="{}", saved_at=NOW))
         older = OlderText(kind="quiz", document_key="quiz-a", place=f"title{number}", language="en", edition=1)
-        db.session.add_all([notice, older])
+        db.session.add(older)
         edition = DocumentEdition(kind="quiz", document_key="quiz-a", edition=number + 1, document="{}", saved_at=NOW)
+        edition.sha256 = "0" * 64
         db.session.add(edition)
         for model in (ControlRecord, IncidentRecord, QuizDraft, ScenarioDraft):
             db.session.add(model(key=f"document-{number}", document="{}", updated_at=NOW))

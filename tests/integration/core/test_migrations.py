@@ -202,6 +202,25 @@ def test_what_the_ledger_does_not_tell_stays_empty(app: Flask, make: Maker) -> N
         db.session.rollback()
 
 
+def test_earlier_desks_of_notices_find_their_notice(app: Flask, make: Maker) -> None:
+    fill(app, make)
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    desks = "SELECT notice_id, edition, desk, saved_at FROM notice_edition ORDER BY 1"
+    without = "UPDATE document_edition SET sha256 = NULL WHERE document_key = 'quiz-a'"
+    with app.app_context():
+        before = [db.session.execute(text(query)).all() for query in (desks, WHO)]
+        assert len(before[0]) > 1
+        db.session.rollback()
+        downgrade(revision="0024")
+        assert db.session.scalar(text("SELECT count(*) FROM document_edition WHERE kind = 'notice'")) == len(before[0])
+        db.session.rollback()
+        make.run(lambda: db.session.execute(text(without)))
+        upgrade()
+        assert [len(db.session.execute(text(query)).all()) for query in (desks, WHO)] == list(map(len, before))
+        assert db.session.execute(text(desks)).all() == before[0]
+        db.session.rollback()
+
+
 def _is_second() -> ColumnElement[bool]:
     return (DocumentEdition.kind == "quiz") & (DocumentEdition.edition == 2)
 

@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, delete, select
+from sqlalchemy import Select, delete, select
 
 from questions.incident import Incident
 from training import audit, clock
 from training.errors import NotFound
 from training.extensions import db
-from training.models import DocumentEdition, NoticeRecord
+from training.models import NoticeEdition, NoticeRecord
 from training.statements import insert_once
 from training.studio import queries
 from training.studio.service import EditedMeanwhile
@@ -28,7 +28,6 @@ LONGEST_TITLE, SHORTEST_TITLE = 100, 12
 LONGEST_HEAD = 2_000
 KEPT = 20
 """Editions of a desk; on one that was opened longer ago nothing is joined."""
-_KIND = "notice"
 _NOTICES = uuid.UUID("4f0b2c9e-6a57-4d0c-9b1e-2d8a7c35e610")
 
 NOTICE_PASTED = audit.declare("notice.pasted", "notice")
@@ -77,7 +76,12 @@ def get_reading(notice_id: uuid.UUID) -> Reading:
 
 def find_pasted(text: str) -> uuid.UUID | None:
     """Return the id of the notice whose text is this one."""
-    return db.session.scalar(select(NoticeRecord.id).where(NoticeRecord.source_text == text).limit(1))
+    return db.session.scalar(select(NoticeRecord.id).where(NoticeRecord.id == _id_of(text)))
+
+
+def _id_of(text: str) -> uuid.UUID:
+    # Made of the text, so that the second of two that come at once meets the first one's.
+    return uuid.uuid5(_NOTICES, text)
 
 
 def read_text(text: str) -> Fresh:
@@ -96,7 +100,7 @@ def paste(fresh: Fresh, title: str, address: str | None, actor_id: uuid.UUID) ->
 
 def lay(text: str, desk: "Desk", head: Head, actor_id: uuid.UUID) -> uuid.UUID:
     """Store a text with its desk, and return its id; the same text at the same moment is stored once."""
-    notice_id = uuid.uuid5(_NOTICES, text)  # the second of two that come at once meets the first one's
+    notice_id = _id_of(text)
     values = {
         "id": notice_id,
         "title": head.title or _headline(text),
@@ -144,13 +148,8 @@ def find_edition(reading: Reading, edition: int) -> "Desk | None":
 
     if edition == reading.row.edition:
         return reading.desk
-    kept = select(DocumentEdition.document).where(_of(reading.row.id), DocumentEdition.edition == edition)
-    text = db.session.scalar(kept)
-    return Desk.model_validate_json(text) if text else None
-
-
-def _of(notice_id: uuid.UUID) -> ColumnElement[bool]:
-    return and_(DocumentEdition.kind == _KIND, DocumentEdition.document_key == notice_id.hex)
+    kept = db.session.get(NoticeEdition, (reading.row.id, edition))
+    return Desk.model_validate_json(kept.desk) if kept else None
 
 
 def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) -> bool:
@@ -184,11 +183,9 @@ def store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
     text = desk.model_dump_json()
     if row.desk == text:
         return
-    before = DocumentEdition(kind=_KIND, document_key=row.id.hex, edition=row.edition, document=row.desk)
-    before.saved_at = row.updated_at
-    db.session.add(before)
-    old = DocumentEdition.edition.between(2, row.edition - KEPT)  # the first one is what the reader found
-    db.session.execute(delete(DocumentEdition).where(_of(row.id), old))
+    db.session.add(NoticeEdition(notice_id=row.id, edition=row.edition, desk=row.desk, saved_at=row.updated_at))
+    old = NoticeEdition.edition.between(2, row.edition - KEPT)  # the first one is what the reader found
+    db.session.execute(delete(NoticeEdition).where(NoticeEdition.notice_id == row.id, old))
     row.desk, row.edition, row.updated_at = text, row.edition + 1, clock.now()
     audit.record(NOTICE_KEPT, row.id, actor_id, edition=row.edition)
 
@@ -217,8 +214,8 @@ def remove(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     row = db.session.get(NoticeRecord, notice_id)
     if row is None:
         raise NotFound
+    db.session.execute(delete(NoticeEdition).where(NoticeEdition.notice_id == notice_id))
     db.session.delete(row)
-    db.session.execute(delete(DocumentEdition).where(_of(notice_id)))
     audit.record(NOTICE_REMOVED, notice_id, actor_id)
 
 
