@@ -156,12 +156,12 @@ class IncidentForm(DocumentForm):
         self._take_lost(data["timeline"], {fact.get("key") for fact in data["facts"]})
         return data
 
-    def _take_lost(self, events: Sequence[dict[str, Any]], listed: Collection[str | None]) -> None:
+    def _take_lost(self, events: Sequence[dict[str, Any]], known: Collection[str | None]) -> None:
         names = dict(named_rows(self.facts, "text"))
         for entry, event in zip(self.timeline.sent, events, strict=True):
-            lost = [names.get(key, visible(key)) for key in event["facts"] if key not in listed]
+            lost = [names.get(key, visible(key)) for key in event["facts"] if key not in known]
             if lost:
-                event["facts"] = [key for key in event["facts"] if key in listed]
+                event["facts"] = [key for key in event["facts"] if key in known]
                 message = gettext(
                     "The event “%(event)s” rests on what is empty or not listed as a fact: %(facts)s. Write the fact "
                     "again, or untick it here.",
