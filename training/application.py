@@ -34,10 +34,11 @@ from training.evidence.views import bp as evidence
 from training.extensions import bootstrap, csrf, db, login_manager
 from training.learning.views import bp as learning
 from training.operations import state
+from training.reminders.views import bp as reminders
 from training.studio.views import bp as studio
 from training.team.views import bp as team
 
-FEATURES = (accounts, learning, campaigns, team, studio, administration, evidence)
+FEATURES = (accounts, learning, campaigns, team, reminders, studio, administration, evidence)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

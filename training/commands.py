@@ -11,6 +11,7 @@ from training.ledger.commands import ledger
 from training.mail.commands import mail
 from training.operations import state
 from training.operations.commands import backup, restore
+from training.reminders.commands import reminders
 from training.studio.commands import bank
 from training.studio.notice_commands import notice
 
@@ -26,5 +27,6 @@ def register(commands: AppGroup) -> None:
     commands.add_command(state.guarded(ledger, except_for={"new-key"}))
     commands.add_command(state.guarded(mail))
     commands.add_command(state.guarded(people))
+    commands.add_command(state.guarded(reminders))
     commands.add_command(state.guarded(worker))
     commands.add_command(notice)

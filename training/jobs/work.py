@@ -15,6 +15,7 @@ from training.learning.service import finish_expired, regrade_older, regrade_rec
 from training.ledger import checks, heads, service
 from training.ledger.verifying import verify
 from training.mail.delivery import deliver
+from training.reminders import service as reminders
 
 
 def _deliver() -> str:
@@ -51,6 +52,16 @@ def _finish(check_id: uuid.UUID) -> str:
     return "intact" if report.is_intact else f"{report.found} findings"
 
 
+def _remind() -> str:
+    reminded, told = reminders.remind()
+    return f"{reminded} reminded, {told} managers told" if reminded or told else ""
+
+
+def _remind_seldom() -> str:
+    weekly, moved = reminders.write_weekly(), reminders.tell_moved()
+    return f"{weekly} weekly mails, {moved} told of another due date" if weekly or moved else ""
+
+
 def _send_heads() -> None:
     transaction.run(heads.send_due)
 
@@ -70,6 +81,8 @@ def _tick_campaigns() -> str:
 TICKS = (
     Tick("campaigns", _tick_campaigns, every_minutes=5),
     Tick("ledger heads", _send_heads, every_minutes=30),
+    Tick("reminders", _remind),
+    Tick("weekly mails and moved due dates", _remind_seldom, every_minutes=10),
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),

@@ -3,19 +3,17 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from flask import current_app
-from sqlalchemy import Exists, Select, exists, select
+from sqlalchemy import Exists, exists, select
 
 from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
 from training.extensions import db
 from training.invitation_links import invitation_token
+from training.mail import reminding
 from training.mail.messages import MailKind
+from training.mail.reading import Attachment, Content, NotWanted, Reader, address_of, training_title, with_campaign
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -33,31 +31,10 @@ from training.models import (
     UserStatus,
 )
 
-
-class NotWanted(Exception):
-    """The mail has lost its reason or its reader; the message says which, for administrators."""
-
+__all__ = ["Attachment", "Content", "NotWanted", "Reader", "address_of", "content_of", "known_reader", "reader_of"]
 
 INVENTED = ".example"
 """The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
-
-Content = Mapping[str, object]
-
-
-class Attachment(NamedTuple):
-    """A small file that goes with a mail (JSON)."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who a mail is for."""
-
-    email: str
-    display_name: str
-    zone: ZoneInfo
 
 
 def reader_of(mail: OutgoingMail) -> Reader:
@@ -105,8 +82,12 @@ def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> C
     ).one_or_none()
     if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
         raise NotWanted("The training was done or withdrawn before the mail was sent.")
-    link = address_of("learning.show_assignment", assignment_id=assignment_id)
-    return {"title": _title(row, mail.locale), "due_at": row.due_at.astimezone(reader.zone), "link": link}
+    return {
+        "title": training_title(row, mail.locale),
+        "due_at": row.due_at.astimezone(reader.zone),
+        "link": address_of("learning.show_assignment", assignment_id=assignment_id),
+        "attachment": reminding.calendar_file(mail.person_id, assignment_id, mail.locale, reader.zone.key),
+    }
 
 
 def _passed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
@@ -120,13 +101,13 @@ def _failed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
 
 def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
     row = db.session.execute(
-        _with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, Campaign.name)).where(
+        with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, Campaign.name)).where(
             Attempt.person_id == mail.person_id, Attempt.id == attempt_id
         )
     ).one_or_none()
     if row is None or row.score is None or row.finished_at is None:
         raise NotWanted("There is no such finished attempt.")
-    title = _title(row, mail.locale)
+    title = training_title(row, mail.locale)
     return {"title": title, "score": row.score, "finished_at": row.finished_at.astimezone(reader.zone)}
 
 
@@ -134,7 +115,7 @@ def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader
     columns = (Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
     own_attempt = (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id)
     row = db.session.execute(
-        _with_campaign(select(*columns, Campaign.name).select_from(Contest).join(Attempt, own_attempt)).where(
+        with_campaign(select(*columns, Campaign.name).select_from(Contest).join(Attempt, own_attempt)).where(
             Contest.person_id == mail.person_id, Contest.id == contest_id
         )
     ).one_or_none()
@@ -142,7 +123,7 @@ def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader
         raise NotWanted("There is no such contest.")
     place = {"scenario_key": row.scenario_key, "step_key": row.step_key}
     link = address_of("learning.show_step", attempt_id=row.attempt_id, **place)
-    return {"title": _title(row, mail.locale), "corrected": row.ruling_id is not None, "link": link}
+    return {"title": training_title(row, mail.locale), "corrected": row.ruling_id is not None, "link": link}
 
 
 def _review_asked(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
@@ -214,24 +195,10 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.REVIEW_CHANGES_ASKED: _review_decided,
     MailKind.PASSWORD_CHANGED: _password_changed,
     MailKind.LEDGER_HEAD: _ledger_head,
+    MailKind.REMINDER: reminding.own_reminder,
+    MailKind.OVERDUE: reminding.own_reminder,
+    MailKind.NUDGE: reminding.own_reminder,
+    MailKind.ESCALATION: reminding.escalation,
+    MailKind.WEEKLY: reminding.weekly,
+    MailKind.DUE_MOVED: reminding.moved,
 }
-
-
-def address_of(endpoint: str, **values: object) -> str:
-    """Return the full address of a page; works outside a request."""
-    site = urlsplit(current_app.config["SITE_URL"])
-    urls = current_app.url_map.bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
-    return urls.build(endpoint, values, force_external=True)
-
-
-def _with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Let a statement on attempts read their campaign."""
-    own = (Assignment.person_id == Attempt.person_id) & (Assignment.id == Attempt.assignment_id)
-    return statement.join(Assignment, own).join(Campaign, Campaign.id == Assignment.campaign_id)
-
-
-def _title(row: Any, locale: str) -> str:
-    """Return what employees call a training: the title of its quiz, and the campaign's name where it is another one."""
-    title = releases.get(row.release_id).document.quiz.title
-    shown = title.in_language(locale)
-    return shown if title.says(row.name) else f"{shown} – {row.name}"

@@ -1,17 +1,18 @@
 """One function per mail: each adds a row in the transaction of its cause. Words are put together when it is sent."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from questions.canonical import canonical_bytes
+from questions.canonical import Json, canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import MailState, OutgoingMail, PersonIdentity, new_id
@@ -33,10 +34,27 @@ class MailKind(StrEnum):
     REVIEW_CHANGES_ASKED = "review_changes_asked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, no secret
     LEDGER_HEAD = "ledger_head"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    NUDGE = "nudge"
+    ESCALATION = "escalation"
+    WEEKLY = "weekly"
+    DUE_MOVED = "due_moved"
 
 
 NAMELESS = frozenset({MailKind.CONTEST_ANSWERED})
 """Whose reader nobody is told: who objected to a question would else be known by the minute of the answer."""
+
+
+class Planned(NamedTuple):
+    """A mail to somebody with a mailbox, of which the caller has made sure, that may leave from `not_before` on."""
+
+    subject_id: uuid.UUID
+    person_id: uuid.UUID
+    locale: str
+    not_before: datetime
+    key: str = ""
+    """What there is one mail of; the subject unless something is named."""
 
 
 def invitation(invitation_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
@@ -89,6 +107,27 @@ def password_changed(person_id: uuid.UUID, locale: str) -> None:
     _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
 
 
+def reminders(kind: MailKind, rows: Iterable[Planned]) -> None:
+    """Remind people of what they have not finished; the subject is the row that says why."""
+    _add_planned(kind, rows)
+
+
+def escalations(rows: Iterable[Planned]) -> None:
+    """Tell managers who has been late for long; the subject is a row that says of what and when."""
+    _add_planned(MailKind.ESCALATION, rows)
+
+
+def weekly(rows: Iterable[Planned]) -> None:
+    """Tell managers once a week what their people have not finished."""
+    _add_planned(MailKind.WEEKLY, rows)
+
+
+def due_moved(rows: Iterable[tuple[Planned, int]]) -> None:
+    """Tell people that a due date has moved, with how often it has."""
+    planned = [(row._replace(key=f"{row.subject_id.hex}:{times}"), {"sequence": times}) for row, times in rows]
+    _queue_all([_planned(MailKind.DUE_MOVED, *row) for row in planned])
+
+
 def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
     """Send the signed head of the ledger as it is when the mail leaves, once in a month (2026-05)."""
     rows = list_rows(_REACHABLE, people=[person_id])
@@ -117,6 +156,22 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
         values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
         if values:
             execute(_queue(db.engine.dialect.name), values)
+
+
+def _add_planned(kind: MailKind, rows: Iterable[Planned]) -> None:
+    _queue_all([_planned(kind, row) for row in rows])
+
+
+def _queue_all(values: list[dict[str, object]]) -> None:
+    for first in range(0, len(values), ROWS_AT_ONCE):
+        execute(_queue(db.engine.dialect.name), values[first : first + ROWS_AT_ONCE])
+
+
+def _planned(kind: MailKind, row: Planned, more: Mapping[str, Json] = MappingProxyType({})) -> dict[str, object]:
+    values = _values(kind, row.subject_id, row.person_id, row.locale, row.not_before)
+    values["parameters"] = canonical_bytes({"id": row.subject_id.hex, **more}).decode()
+    values["dedupe_key"] = f"{kind}:{row.key or row.subject_id.hex}"
+    return values
 
 
 def _values(

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 
 from training import clock, settings
 from training.formatting import DAY, MINUTE, whole_percent
-from training.mail.contents import Attachment, Content, Reader
+from training.mail.reading import Attachment, Content, Reader
 from training.models import OutgoingMail
 
 
@@ -58,5 +58,6 @@ def message(mail: OutgoingMail, reader: Reader, rendered: Rendered, attached: At
     made.set_content(rendered.text)
     made.add_alternative(rendered.html, subtype="html")
     if attached:
-        made.add_attachment(attached.data, maintype="application", subtype="json", filename=attached.name)
+        maintype, subtype = attached.kind.split("/")
+        made.add_attachment(attached.data, maintype=maintype, subtype=subtype, filename=attached.name)
     return made

@@ -15,6 +15,7 @@ from flask import Flask
 from tests.support.page import mistakes
 from training import create_app, settings
 from training.mail.messages import MailKind
+from training.mail.reminding import Unfinished
 from training.mail.rendering import Rendered, render
 from training.settings import Organisation
 
@@ -29,6 +30,21 @@ REVIEW = {
     "words": "The mail gives the key away.\nPlease look at <the exhibit> & its date.",
     "link": "https://kyokun.example/studio/reviews/1",
 }
+OPEN = {
+    **TRAINING,
+    "due_at": datetime(2026, 6, 30, 23, 59, tzinfo=TOKYO),
+    "is_overdue": False,
+    "has_begun": False,
+    "by": "森 健太",
+}
+PEOPLE = Unfinished(
+    title="A payment module <& more>",
+    due_at=datetime(2026, 6, 30, 23, 59, tzinfo=TOKYO),
+    late=2,
+    names=["青木 涼", "", "Baba & Sons"],
+    more=4,
+    link="https://kyokun.example/team/campaigns/1/remind",
+)
 CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.INVITATION: {
         "link": "https://kyokun.example/invitation/AYkAAAAA.signature",
@@ -53,6 +69,16 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
         "sha256": "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
         "link": "https://kyokun.example/administration/ledger/seals",
     },
+    MailKind.REMINDER: OPEN,
+    MailKind.OVERDUE: {**OPEN, "is_overdue": True, "has_begun": True},
+    MailKind.NUDGE: OPEN,
+    MailKind.ESCALATION: PEOPLE._asdict(),
+    MailKind.WEEKLY: {
+        "trainings": [PEOPLE, PEOPLE._replace(title="Mis-sent mail", late=0, more=0)],
+        "more_trainings": 2,
+        "link": "https://kyokun.example/team/",
+    },
+    MailKind.DUE_MOVED: OPEN,
 }
 
 

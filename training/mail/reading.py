@@ -1,0 +1,57 @@
+"""What readers of mails are told with: the reader, a page's address, a training's title, a reason not to send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import Select
+
+from training import releases
+from training.models import Assignment, Attempt, Campaign
+
+
+class NotWanted(Exception):
+    """The mail has lost its reason or its reader; the message says which, for administrators."""
+
+
+Content = Mapping[str, object]
+
+
+class Attachment(NamedTuple):
+    """A small file that goes with a mail."""
+
+    name: str
+    data: bytes
+    kind: str = "application/json"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who a mail is for."""
+
+    email: str
+    display_name: str
+    zone: ZoneInfo
+
+
+def address_of(endpoint: str, **values: object) -> str:
+    """Return the full address of a page; works outside a request."""
+    site = urlsplit(current_app.config["SITE_URL"])
+    urls = current_app.url_map.bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
+    return urls.build(endpoint, values, force_external=True)
+
+
+def with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Let a statement on attempts read their campaign."""
+    own = (Assignment.person_id == Attempt.person_id) & (Assignment.id == Attempt.assignment_id)
+    return statement.join(Assignment, own).join(Campaign, Campaign.id == Assignment.campaign_id)
+
+
+def training_title(row: Any, locale: str) -> str:
+    """Return what employees call a training: the title of its quiz, and the campaign's name where it is another one."""
+    title = releases.get(row.release_id).document.quiz.title
+    shown = title.in_language(locale)
+    return shown if title.says(row.name) else f"{shown} – {row.name}"

@@ -1,0 +1,1 @@
+"""Reminders that chase, so that nobody has to."""

@@ -1,0 +1,238 @@
+"""Who is to be reminded, in statements that take everybody of a day at once."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, exists, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from training import dates, releases
+from training.config import is_time_zone
+from training.extensions import db
+from training.mail.hours import Hours
+from training.models import (
+    Assignment,
+    Attempt,
+    Campaign,
+    OutgoingMail,
+    PersonIdentity,
+    Reminder,
+    ReminderKind,
+    TeamClosure,
+    TeamManager,
+    TeamMembership,
+    ToldDue,
+    User,
+)
+from training.reminders import rules
+from training.reminders.plan import Entry, Plan
+from training.team.unfinished import is_here, is_running, is_unfinished
+
+BATCH = 2_000
+
+
+class Day(NamedTuple):
+    """A day that has come, with the time zones in which mail may reach people just now."""
+
+    date: date
+    zones: tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Campaigns that remind alike. Whoever has used all attempts can do nothing about it and is not reminded."""
+
+    plan: Plan
+    attempts: int | None
+    campaign_ids: tuple[uuid.UUID, ...]
+
+
+class Manager(NamedTuple):
+    """Somebody who is told about people of a team."""
+
+    id: uuid.UUID
+    locale: str
+    time_zone: str
+    depth: int
+
+
+def open_days(now: datetime, hours: Hours) -> list[Day]:
+    """Return the days that people are in whom mail may reach now, by their own clocks."""
+    zones = defaultdict(list)
+    for name in db.session.scalars(select(User.time_zone).distinct().order_by(User.time_zone)):
+        here = now.astimezone(ZoneInfo(name)) if is_time_zone(name) else None
+        if here and hours.are_open(here):
+            zones[here.date()].append(name)
+    return [Day(day, tuple(names)) for day, names in sorted(zones.items())]
+
+
+def list_groups(now: datetime) -> list[Group]:
+    """Return the campaigns that people can take now, by how they remind."""
+    rows = db.session.execute(select(Campaign.id, Campaign.release_id).where(is_running(now))).all()
+    plans, default = rules.plans_of([row.id for row in rows]), rules.of_all().plan
+    groups = defaultdict(list)
+    for row in rows:
+        groups[plans.get(row.id, default), _attempts(row.release_id)].append(row.id)
+    return [Group(plan, attempts, tuple(ids)) for (plan, attempts), ids in groups.items()]
+
+
+def _attempts(release_id: uuid.UUID) -> int | None:
+    quiz = releases.get(release_id).document.quiz
+    return 1 if quiz.counts == "first" else quiz.attempts_allowed
+
+
+def list_due(group: Group, entry: Entry, day: Day) -> Sequence[Row[Any]]:
+    """Return up to a batch of unfinished assignments whose people have not had this reminder or a later one."""
+    later = (
+        Reminder.person_id == Assignment.person_id,
+        Reminder.campaign_id == Assignment.campaign_id,
+        Reminder.kind != ReminderKind.ESCALATION,
+        Reminder.sent_on >= entry.planned_on,
+    )
+    is_mailed_about_today = exists().where(
+        Attempt.person_id == Assignment.person_id,
+        Attempt.assignment_id == Assignment.id,
+        Attempt.finished_at >= _begin_of(day),
+    )
+    statement = (
+        _unfinished(User.locale, User.time_zone)
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(*_due(group, entry), User.time_zone.in_(day.zones), is_here(day.date))
+        .where(PersonIdentity.email.is_not(None), ~exists().where(*later), ~is_mailed_about_today)
+        .limit(BATCH)
+    )
+    return db.session.execute(statement).all()
+
+
+def list_late(group: Group, entry: Entry, day: Day, after: Row[Any] | None) -> Sequence[Row[Any]]:
+    """Return a batch of late assignments in teams, of which nobody was told yet, with their team."""
+    told = (
+        Reminder.person_id == Assignment.person_id,
+        Reminder.campaign_id == Assignment.campaign_id,
+        Reminder.kind == ReminderKind.ESCALATION,
+        Reminder.cycle == Assignment.cycle,
+        Reminder.planned_on >= entry.planned_on,
+    )
+    statement = (
+        _unfinished(TeamMembership.team_id)
+        .join(TeamMembership, TeamMembership.person_id == User.id)
+        .where(*_due(group, entry), is_here(day.date), ~exists().where(*told))
+        .order_by(Assignment.person_id, Assignment.id)
+        .limit(BATCH)
+    )
+    if after is not None:
+        own = tuple_(Assignment.person_id, Assignment.id)
+        statement = statement.where(own > tuple_(literal(after.person_id, Uuid()), literal(after.id, Uuid())))
+    return db.session.execute(statement).all()
+
+
+def _unfinished(*columns: Any) -> Select[Any]:
+    return (
+        select(
+            *(Assignment.person_id, Assignment.id, Assignment.campaign_id, Assignment.cycle, Assignment.due_at),
+            *columns,
+        )
+        .select_from(Assignment)
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .join(User, User.id == Assignment.person_id)
+        .where(is_unfinished())
+    )
+
+
+def _due(group: Group, entry: Entry) -> list[ColumnElement[bool]]:
+    """Return the conditions that a plan sets; nobody is reminded on the day of the invitation or before."""
+    invited_before = dates.start_of(entry.planned_on)
+    found = [
+        Assignment.campaign_id.in_(group.campaign_ids),
+        Assignment.due_at >= dates.start_of(entry.first_due),
+        Assignment.due_at < dates.start_of(entry.last_due + timedelta(days=1)),
+        Assignment.assigned_at < invited_before,
+        Campaign.opens_at < invited_before,
+    ]
+    used = Assignment.attempts_finished - Assignment.reset_after
+    return found if group.attempts is None else [*found, used < group.attempts]
+
+
+def _begin_of(day: Day) -> datetime:
+    """Return when the day began in the first of its zones."""
+    begins = (datetime.combine(day.date, time(), ZoneInfo(zone)).astimezone(UTC) for zone in day.zones)
+    return min(begins)
+
+
+def list_managers(team_ids: Collection[uuid.UUID], day: Day) -> dict[uuid.UUID, list[Manager]]:
+    """Return by team who can be told about its people: managers of it and of the teams above, the nearest first."""
+    manager = aliased(User)
+    statement = (
+        select(
+            TeamClosure.descendant_id,
+            *(manager.id, manager.locale, manager.time_zone, TeamClosure.depth),
+        )
+        .join(TeamManager, TeamManager.team_id == TeamClosure.ancestor_id)
+        .join(manager, manager.id == TeamManager.person_id)
+        .join(PersonIdentity, PersonIdentity.person_id == manager.id)
+        .where(TeamClosure.descendant_id.in_(team_ids))
+        .where(is_here(day.date, manager), PersonIdentity.email.is_not(None))
+        .order_by(TeamClosure.depth, manager.id)
+    )
+    found: dict[uuid.UUID, list[Manager]] = defaultdict(list)
+    for row in db.session.execute(statement):
+        found[row.descendant_id].append(Manager(row.id, row.locale, row.time_zone, row.depth))
+    return found
+
+
+def list_reminded_on(day: date, campaign_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Return (person, campaign) of those who have had or will have a mail about their own training on that day."""
+    rows = select(Reminder.person_id, Reminder.campaign_id).where(
+        Reminder.campaign_id.in_(campaign_ids), Reminder.sent_on == day, Reminder.kind != ReminderKind.ESCALATION
+    )
+    return {(row.person_id, row.campaign_id) for row in db.session.execute(rows)}
+
+
+def list_week_readers(now: datetime, day: Day, key_of: Callable[[uuid.UUID], str]) -> Sequence[Row[Any]]:
+    """Return (id, locale) of managers with unfinished people who have not had the mail of the key that is given."""
+    manager, people = aliased(User), aliased(TeamMembership)
+    here = (
+        select(manager.id, manager.locale)
+        .join(PersonIdentity, PersonIdentity.person_id == manager.id)
+        .where(manager.id.in_(select(TeamManager.person_id)), manager.time_zone.in_(day.zones))
+        .where(is_here(day.date, manager), PersonIdentity.email.is_not(None))
+    )
+    found: dict[str, Any] = {key_of(row.id): row for row in db.session.execute(here)}
+    had = set(db.session.scalars(select(OutgoingMail.dedupe_key).where(OutgoingMail.dedupe_key.in_(found))))
+    waiting = {row.id: row for key, row in found.items() if key not in had}
+    unfinished = (
+        select(TeamManager.person_id)
+        .distinct()
+        .join(TeamClosure, TeamClosure.ancestor_id == TeamManager.team_id)
+        .join(people, people.team_id == TeamClosure.descendant_id)
+        .join(User, User.id == people.person_id)
+        .join(Assignment, Assignment.person_id == User.id)
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .where(TeamManager.person_id.in_(waiting), people.person_id != TeamManager.person_id)
+        .where(is_unfinished(), is_running(now), is_here(day.date))
+        .order_by(TeamManager.person_id)
+    )
+    return [waiting[person_id] for person_id in db.session.scalars(unfinished)] if waiting else []
+
+
+def list_moved(now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Return assignments whose due date is another than the one that their people were told.
+
+    While a campaign stands still or somebody is on leave, the date moves every day; it is told when that is over.
+    """
+    statement = (
+        _unfinished(
+            *(User.locale, User.time_zone, PersonIdentity.email),
+            *(ToldDue.due_at.label("told_due_at"), ToldDue.sequence, Campaign.opens_at),
+        )
+        .join(ToldDue, and_(ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id))
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(ToldDue.due_at != Assignment.due_at, is_here(now.date()))
+        .where(Campaign.closed_at.is_(None), Campaign.paused_at.is_(None))
+        .limit(limit)
+        .with_for_update(of=ToldDue, skip_locked=True)
+    )
+    return db.session.execute(statement).all()

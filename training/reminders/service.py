@@ -1,0 +1,237 @@
+"""What is due about reminders, done as often and at as many places as anybody likes: each row is there once."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, exists, literal, select
+
+from training import clock, dates, transaction
+from training.extensions import db
+from training.mail import messages
+from training.mail.messages import MailKind, Planned
+from training.models import Assignment, Campaign, Reminder, ReminderKind, ToldDue, new_id
+from training.reminders import queries, rules
+from training.reminders.plan import Entry, due_on, escalations_on
+from training.reminders.queries import BATCH, Day, Group, Manager
+from training.statements import execute, inserting, updating
+from training.team.unfinished import is_unfinished
+
+MAILS = {
+    ReminderKind.BEFORE: MailKind.REMINDER,
+    ReminderKind.AFTER: MailKind.OVERDUE,
+    ReminderKind.NUDGE: MailKind.NUDGE,
+}
+_MONDAY, _TUESDAY = 0, 1
+
+
+def remind() -> tuple[int, int]:
+    """Queue the reminders and the mails to managers that are due now; return how many of each."""
+    now = clock.now()
+    days, groups = queries.open_days(now, rules.of_all().hours), queries.list_groups(now)
+    # One's own training comes first, since a manager gets no second mail about a campaign on the same day.
+    reminded = sum(
+        _remind_all(group, entry, day) for day in days for group in groups for entry in due_on(group.plan, day.date)
+    )
+    told = sum(
+        _escalate_all(group, entry, day)
+        for day in days
+        for group in groups
+        for entry in escalations_on(group.plan, day.date)
+    )
+    return reminded, told
+
+
+def _remind_all(group: Group, entry: Entry, day: Day) -> int:
+    number = 0
+    while True:
+        found, added = transaction.run(partial(_remind_batch, group, entry, day))
+        number += added
+        # Where another worker was quicker nothing is added, and the rest is looked for again at the next tick.
+        if found < BATCH or not added:
+            return number
+
+
+def _remind_batch(group: Group, entry: Entry, day: Day) -> tuple[int, int]:
+    rows, now = queries.list_due(group, entry, day), clock.now()
+    return len(rows), add(rows, entry.kind, entry.planned_on, lambda _row: (day.date, now))
+
+
+def add(
+    rows: Sequence[Row[Any]],
+    kind: ReminderKind,
+    planned_on: date,
+    leaving: Callable[[Row[Any]], tuple[date, datetime]],
+    actor_id: uuid.UUID | None = None,
+) -> int:
+    """Add a reminder and its mail for each assignment whose person has none that day; return how many.
+
+    `leaving` says on which day of the person and at which moment a mail leaves.
+    """
+    leaves = {row.person_id: leaving(row) for row in rows}
+    locales = {row.person_id: row.locale for row in rows}
+    values = [
+        _values(row, kind, row.person_id, planned_on, leaves[row.person_id][0]) | {"created_by": actor_id}
+        for row in rows
+    ]
+    added = _insert(values)
+    mails = [Planned(new.id, new.person_id, locales[new.person_id], leaves[new.person_id][1]) for new in added]
+    messages.reminders(MAILS[kind], mails)
+    return len(added)
+
+
+def _insert(values: list[dict[str, Any]]) -> Sequence[Row[Any]]:
+    """Insert reminders; return those that were not there."""
+    if not values:
+        return []
+    statement = inserting(Reminder).on_conflict_do_nothing()
+    return db.session.execute(
+        statement.returning(
+            *(Reminder.id, Reminder.person_id, Reminder.recipient_id, Reminder.campaign_id, Reminder.assignment_id)
+        ),
+        values,
+    ).all()
+
+
+def _values(
+    row: Row[Any], kind: ReminderKind, recipient_id: uuid.UUID, planned_on: date, sent_on: date
+) -> dict[str, Any]:
+    return {
+        "person_id": row.person_id,
+        "id": new_id(),
+        "kind": kind,
+        "campaign_id": row.campaign_id,
+        "cycle": row.cycle,
+        "assignment_id": row.id,
+        "recipient_id": recipient_id,
+        "planned_on": planned_on,
+        "sent_on": sent_on,
+        "due_at": row.due_at,
+        "created_at": clock.now(),
+        "created_by": None,
+    }
+
+
+def _escalate_all(group: Group, entry: Entry, day: Day) -> int:
+    number = 0
+    last: Row[Any] | None = None
+    while True:
+        rows, added = transaction.run(partial(_escalate_batch, group, entry, day, last))
+        number += added
+        if len(rows) < BATCH:
+            return number
+        last = rows[-1]
+
+
+def _escalate_batch(group: Group, entry: Entry, day: Day, after: Row[Any] | None) -> tuple[Sequence[Row[Any]], int]:
+    rows = queries.list_late(group, entry, day, after)
+    if not rows:
+        return rows, 0
+    managers = queries.list_managers({row.team_id for row in rows}, day)
+    busy = queries.list_reminded_on(day.date, group.campaign_ids)
+    told = {
+        (row, manager)
+        for row in rows
+        for manager in _nearest(managers.get(row.team_id, []), row.person_id)
+        if manager.time_zone in day.zones and (manager.id, row.campaign_id) not in busy
+    }
+    added = _insert(
+        [_values(row, ReminderKind.ESCALATION, manager.id, entry.planned_on, day.date) for row, manager in told]
+    )
+    locales = {manager.id: manager.locale for _row, manager in told}
+    mails = {
+        (new.campaign_id, new.recipient_id): Planned(
+            new.id,
+            new.recipient_id,
+            locales[new.recipient_id],
+            clock.now(),
+            f"{new.campaign_id.hex}:{new.recipient_id.hex}:{day.date}",
+        )
+        for new in added
+    }
+    messages.escalations(mails.values())
+    return rows, len(mails)
+
+
+def _nearest(managers: Sequence[Manager], person_id: uuid.UUID) -> list[Manager]:
+    """Return the managers of the nearest team that has any but the person, who is not told about oneself."""
+    others = [manager for manager in managers if manager.id != person_id]
+    return [manager for manager in others if manager.depth == others[0].depth]
+
+
+def write_weekly() -> int:
+    """Queue this week's mail to managers whose people have something to finish; return how many."""
+    chosen = rules.of_all()
+    if not chosen.weekly:
+        return 0
+    now, number = clock.now(), 0
+    for day in queries.open_days(now, chosen.hours):
+        # On Tuesday too, for a worker that stood still on Monday.
+        if day.date.weekday() in {_MONDAY, _TUESDAY}:
+            number += transaction.run(partial(_write_week, now, day))
+    return number
+
+
+def _write_week(now: datetime, day: Day) -> int:
+    year, week, _weekday = day.date.isocalendar()
+
+    def key(manager_id: uuid.UUID) -> str:
+        return f"{manager_id.hex}:{year}-W{week:02}"
+
+    readers = queries.list_week_readers(now, day, lambda manager_id: f"{MailKind.WEEKLY}:{key(manager_id)}")
+    messages.weekly([Planned(new_id(), row.id, row.locale, now, key(row.id)) for row in readers])
+    return len(readers)
+
+
+def tell_moved() -> int:
+    """Tell people whose due date is another day than they were told; return how many mails were queued.
+
+    Whoever has been told nothing yet gets the present date with the invitation, and is told when it changes.
+    """
+    transaction.run(_note_first)
+    number = 0
+    while True:
+        found, told = transaction.run(_tell_batch)
+        number += told
+        if found < BATCH:
+            return number
+
+
+def _note_first() -> None:
+    values = {
+        ToldDue.person_id: Assignment.person_id,
+        ToldDue.assignment_id: Assignment.id,
+        ToldDue.due_at: Assignment.due_at,
+        ToldDue.sequence: literal(0),
+        ToldDue.told_at: literal(clock.now(), ToldDue.told_at.type),
+    }
+    known = exists().where(ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id)
+    found = (
+        select(*values.values())
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .where(is_unfinished(), Campaign.closed_at.is_(None), ~known)
+    )
+    statement = inserting(ToldDue).from_select([column.key for column in values], found, include_defaults=False)
+    db.session.execute(statement.on_conflict_do_nothing())
+
+
+def _tell_batch() -> tuple[int, int]:
+    now, hours = clock.now(), rules.of_all().hours
+    rows = queries.list_moved(now, BATCH)
+    moved, told = [], []
+    for row in rows:
+        # Before the opening nobody has read a date; within the day no date that anybody reads has changed.
+        is_news = row.opens_at <= now and dates.day_of(row.due_at) != dates.day_of(row.told_due_at)
+        times = row.sequence + is_news
+        own = {"the_person_id": row.person_id, "the_assignment_id": row.id}
+        told.append({**own, "due_at": row.due_at, "sequence": times, "told_at": now})
+        if is_news and row.email:
+            leaves_at = hours.next_open(now, ZoneInfo(row.time_zone))
+            moved.append((Planned(row.id, row.person_id, row.locale, leaves_at), times))
+    if told:
+        execute(updating(ToldDue, "due_at", "sequence", "told_at"), told)
+    messages.due_moved(moved)
+    return len(rows), len(moved)
