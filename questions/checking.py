@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from questions.drafts.pattern import Pattern
-from questions.fault import N_, Language, Sentence, fault
+from questions.fault import N_, Language, Named, Sentence, fault
 from questions.files import BrokenBank, FileError, read_bank, read_folder
 from questions.folders import FOLDER_OF, FOLDERS
 from questions.lint import lint_bank
@@ -86,7 +86,7 @@ def _of_scenarios(bank: Bank) -> Iterator[Problem]:
         for step in scenario.steps:
             place = f"{scenario.key}/{step.key}"
             if step.uid and (other := uids.setdefault(step.uid, place)) != place:
-                yield Problem(name, step.key, fault(SAME_UID, step=other))
+                yield Problem(name, step.key, fault(SAME_UID, step=Named("step", other)))
 
 
 def _of_patterns(patterns: Iterable[Pattern], bank: Bank) -> Iterator[Problem]:

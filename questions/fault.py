@@ -23,12 +23,18 @@ class Quoted:
     words: str
     language: str = ""
 
+    def __str__(self) -> str:
+        return self.words
+
 
 @dataclass(frozen=True)
 class Language:
     """A language by its tag."""
 
     tag: str
+
+    def __str__(self) -> str:
+        return self.tag
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,30 @@ class Steps:
 
     keys: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return ", ".join(self.keys)
+
 
 @dataclass(frozen=True)
 class Route(Steps):
     """Steps in the order in which they are passed."""
 
+    def __str__(self) -> str:
+        return " → ".join(self.keys)
 
-Value = str | int | tuple[str, ...] | Quoted | Language | Steps
+
+@dataclass(frozen=True)
+class Named:
+    """Something else of the bank: what it is, and its key; that of a step is `scenario/step`."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return self.key
+
+
+Value = str | int | tuple[str, ...] | Quoted | Language | Steps | Named
 
 
 @dataclass(frozen=True)
@@ -90,15 +113,4 @@ def carried(detail: Mapping[str, Any]) -> Invalid | None:
 
 
 def _in_english(value: Value) -> str:
-    match value:
-        case Quoted(words):
-            return words
-        case Language(tag):
-            return tag
-        case Route(keys):
-            return " → ".join(keys)
-        case Steps(keys):
-            return ", ".join(keys)
-        case tuple():
-            return ", ".join(value)
-    return str(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

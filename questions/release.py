@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from questions.control import Control
 from questions.drafts.unfinished import obstacles_in, to_decide
-from questions.fault import N_, Fault, Language, Quoted, Sentence, fault
+from questions.fault import N_, Fault, Language, Named, Quoted, Sentence, fault
 from questions.folders import FOLDER_OF
 from questions.incident import Incident
 from questions.paths import faults
@@ -145,7 +145,7 @@ def _missing_parts(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
 
 def _missing_in_draws(quiz: Quiz, bank: Bank) -> Iterator[Problem]:
     for section, filtered, name in idle_filters(quiz, bank.scenarios):
-        yield Problem(f"quiz {quiz.key}", f"section {section + 1}", fault(IDLE[filtered], name=name))
+        yield Problem(f"quiz {quiz.key}", f"section {section + 1}", fault(IDLE[filtered], name=Named(filtered, name)))
 
 
 def _draft_problems(release: ReleaseDocument, bank: Bank) -> Iterator[Problem]:
@@ -178,7 +178,7 @@ def _step_problems(release: ReleaseDocument) -> Iterator[Problem]:
             if step.question:
                 other = uids.setdefault(step.question.uid, f"{scenario.key}/{step.key}")
                 if other != f"{scenario.key}/{step.key}":
-                    yield Problem(f"scenario {scenario.key}", step.key, fault(SAME_UID, step=other))
+                    yield Problem(f"scenario {scenario.key}", step.key, fault(SAME_UID, step=Named("step", other)))
 
 
 def _twin_problems(release: ReleaseDocument) -> Iterator[Problem]:
@@ -190,7 +190,9 @@ def _twin_problems(release: ReleaseDocument) -> Iterator[Problem]:
                 continue
             key, twin = met.setdefault(step.twins, (scenario.key, step))
             if twin.uid != step.uid:
-                yield Problem(f"scenario {scenario.key}", step.key, fault(_TWINS, step=f"{key}/{twin.key}"))
+                yield Problem(
+                    f"scenario {scenario.key}", step.key, fault(_TWINS, step=Named("step", f"{key}/{twin.key}"))
+                )
 
 
 def _step_faults(step: Step, facts: set[str]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from questions import text, validation
-from questions.fault import Fault, Language, Quoted, Route, Sentence, Steps, Value
+from questions.fault import Fault, Language, Named, Route, Sentence, Steps, Value
 from training.forms.pieces import visible
 from training.i18n import listed
 from training.studio import vocabulary
@@ -30,7 +30,10 @@ _IN_FORMS: Mapping[Sentence, Any] = {
 
 
 def of_fault(fault: Fault, names: Mapping[str, str] | None = None) -> str:
-    """Return what is wrong, in the language of this page; `names` says what an author calls the steps."""
+    """Return what is wrong, in the language of this page.
+
+    `names` says what an author calls the steps by their keys, and anything else of the bank by its kind and its key.
+    """
     return gettext(fault.sentence) % fault.filled(lambda value: _said(value, names or {}))
 
 
@@ -50,15 +53,11 @@ def beside(error: Mapping[str, Any], label: object) -> str:
 
 
 def _said(value: Value, names: Mapping[str, str]) -> str:
-    match value:
-        case Quoted(words):
-            return visible(words)
-        case Language(tag):
-            return vocabulary.language_name(tag)
-        case Route(keys):
-            return " → ".join(visible(names.get(key, key)) for key in keys)
-        case Steps(keys):
-            return listed(visible(names.get(key, key)) for key in keys)
-        case tuple():
-            return listed(map(visible, value))
-    return visible(str(value))
+    if isinstance(value, Steps):
+        steps = [visible(names.get(key, key)) for key in value.keys]
+        return " → ".join(steps) if isinstance(value, Route) else listed(steps)
+    if isinstance(value, tuple):
+        return listed(map(visible, value))
+    if isinstance(value, Language):
+        return vocabulary.language_name(value.tag)
+    return visible(names.get(f"{value.kind} {value.key}", value.key) if isinstance(value, Named) else str(value))
