@@ -173,7 +173,7 @@ def test_a_draw_offers_the_names_that_there_are_and_says_which_fit_nothing(
     assert "twins-of-loose" in [box["value"] for box in page.all("input[name='sections-2-draw-families']")]
     draw = {"sections-2-draw-title-en": "More", "sections-2-draw-title-ja": "追加", "sections-2-draw-count": "1"}
     desk.submit({**draw, "sections-2-draw-topics": "phishing"}, "form.studio-form")
-    assert {"ja": "テーマ「phishing」", "en": "the topic phishing"}[locale] in desk.get(ADDRESS).text()
+    assert {"ja": "テーマ「フィッシング」", "en": "the topic phishing"}[locale] in desk.get(ADDRESS).text()
     assert desk.get("/studio/quizzes/quiz-a").has("#sections-2-draw[open]")
 
 
