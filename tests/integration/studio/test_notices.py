@@ -351,7 +351,7 @@ def test_no_text_is_read_while_others_wait_to_write(
         held.append(writing() is not None)
         return read(text, controls)
 
-    monkeypatch.setattr(reader, "read", watched)
+    monkeypatch.setattr(f"{reading.__name__}.read", watched)
     desk.get("/studio/notices/new")
     desk.submit({"text": TEXT}, "main form")
     desk.submit({}, DESK, button=".desk-again button")

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
+from questions.notices.decoding import decode, decode_pasted
 from questions.notices.problems import Reason, Unreadable
 from training.studio.forms.notice import NoticeForm
 
@@ -41,9 +42,6 @@ TWO_INCIDENTS = _l("This text tells of more than one incident. Read each of them
 
 def text_of(form: NoticeForm) -> str | None:
     """Return the text of the pasted or uploaded notice, or None when errors stand in the form."""
-    # The reader's libraries are loaded where a notice is read; most web processes never do.
-    from questions.notices.decoding import decode  # noqa: PLC0415
-
     file = form.file.data
     if not file or (form.text.data or "").strip():
         return read_pasted(form.text)
@@ -56,8 +54,6 @@ def text_of(form: NoticeForm) -> str | None:
 
 def read_pasted(field: TextAreaField) -> str | None:
     """Return the text that was pasted into a field, or None when errors stand there."""
-    from questions.notices.decoding import decode_pasted  # noqa: PLC0415 - as above
-
     try:
         return decode_pasted((field.data or "").strip()).text
     except Unreadable as problem:

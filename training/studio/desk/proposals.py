@@ -1,17 +1,17 @@
-"""Steps proposed for an incident: listed with their reasons, and taken into a scenario.
-
-Patterns are read where they are used: most web processes never propose a step.
-"""
+"""Steps proposed for an incident: listed with their reasons, and taken into a scenario."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
+from questions.drafts.files import all_patterns
+from questions.drafts.proposing import Proposal, propose
+from questions.fileerrors import FileError
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -22,10 +22,6 @@ from training.studio import vocabulary
 from training.studio.desk.drafts import Sentence, sentences, state_of
 from training.studio.editing import documents, flow
 from training.studio.editing.keys import uid_from
-
-if TYPE_CHECKING:
-    from questions.drafts.proposing import Proposal
-    from questions.fileerrors import FileError
 
 EVERYBODY = "everybody"
 """The audience that says nothing beside a narrower one."""
@@ -61,16 +57,13 @@ class Offered(NamedTuple):
     """The scenario that has this step already, by title; empty when none has."""
 
 
-def list_proposals(incident: Incident, bank: Bank) -> "tuple[list[Proposal], list[FileError]]":
+def list_proposals(incident: Incident, bank: Bank) -> tuple[list[Proposal], list[FileError]]:
     """Return the steps that an incident suggests, and what is wrong with the organisation's own patterns."""
-    from questions.drafts.files import all_patterns  # noqa: PLC0415 - see above
-    from questions.drafts.proposing import propose  # noqa: PLC0415
-
     found = all_patterns(Path(current_app.config["PATTERNS_FOLDER"]))
     return propose(incident, found.by_key.values(), bank.controls), found.errors
 
 
-def offered(proposals: "Sequence[Proposal]", incident: Incident, bank: Bank) -> list[Offered]:
+def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> list[Offered]:
     """Return proposals as an author reads them."""
     own = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
     taken = {step.draft.pattern: localised(scenario.title) for scenario in own for step in scenario.steps if step.draft}
@@ -88,7 +81,7 @@ def offered(proposals: "Sequence[Proposal]", incident: Incident, bank: Bank) -> 
     ]
 
 
-def _reasons(proposal: "Proposal", incident: Incident, bank: Bank) -> list[str]:
+def _reasons(proposal: Proposal, incident: Incident, bank: Bank) -> list[str]:
     why = proposal.why
     found = [gettext("Topic: %(topic)s", topic=vocabulary.MEANINGS.get(topic, topic)) for topic in why.topics]
     found += [
@@ -114,7 +107,7 @@ def proposed_title(incident: Incident) -> dict[str, str]:
     return titles
 
 
-def as_sent(steps: "Sequence[Proposal]", sent: Mapping[str, Any]) -> "list[Proposal]":
+def as_sent(steps: Sequence[Proposal], sent: Mapping[str, Any]) -> list[Proposal]:
     """Return proposed steps with the identifiers of their questions; the same form sent again gives the same ones."""
     return [
         each._replace(step=_named(each.step, json.dumps([each.pattern.key, sent], sort_keys=True))) for each in steps
@@ -126,13 +119,13 @@ def _named(step: Step, seed: str) -> Step:
     return step.model_copy(update={"question": question})
 
 
-def find_taken(scenarios: Iterable[Scenario], steps: "Sequence[Proposal]") -> Scenario | None:
+def find_taken(scenarios: Iterable[Scenario], steps: Sequence[Proposal]) -> Scenario | None:
     """Return the scenario that asks the question of any of these steps already: their form was sent twice."""
     uids = {each.step.uid for each in steps} - {""}
     return next((each for each in scenarios if any(step.uid in uids for step in each.steps)), None)
 
 
-def new_scenario(incident: Incident, title: object, steps: "Sequence[Proposal]") -> dict[str, Any]:
+def new_scenario(incident: Incident, title: object, steps: Sequence[Proposal]) -> dict[str, Any]:
     """Return the data of a scenario of proposed steps; whom the learner plays and where is left to decide."""
     named = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
     audience = [name for name in named if name != EVERYBODY] or named
@@ -141,13 +134,13 @@ def new_scenario(incident: Incident, title: object, steps: "Sequence[Proposal]")
     return {**head, "audience": audience, "topics": incident.topics, "steps": made}
 
 
-def with_steps(scenario: Scenario, steps: "Sequence[Proposal]") -> Scenario:
+def with_steps(scenario: Scenario, steps: Sequence[Proposal]) -> Scenario:
     """Return the scenario with proposed steps behind its last one."""
     made = [documents.fields_for(step) for step in _added(scenario.steps, steps)]
     return Scenario.model_validate({**documents.fields_for(scenario), "steps": made})
 
 
-def _added(present: Sequence[Step], proposals: "Sequence[Proposal]") -> list[Step]:
+def _added(present: Sequence[Step], proposals: Sequence[Proposal]) -> list[Step]:
     steps = list(present)
     for each in proposals:
         key = new_key(each.step.key, {step.key for step in steps}, "step")

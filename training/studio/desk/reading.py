@@ -1,45 +1,31 @@
-"""Notices on the desk: pasted, read, corrected, and turned into the first draft of an incident.
-
-The reader and its vocabulary are imported where they are used: most web processes never read a notice.
-"""
+"""Notices on the desk: pasted, read, corrected, and turned into the first draft of an incident."""
 
 import uuid
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete
 
-from questions.incident import Incident
+from questions.notices.desk import Desk
+from questions.notices.joining import Joined, join, renewed
+from questions.notices.laying_out import lay_out
+from questions.notices.reader import read
 from training import audit, clock
 from training.errors import NotFound
 from training.extensions import db
 from training.models import NoticeEdition, NoticeRecord
 from training.statements import insert_once
-from training.studio import queries
+from training.studio.desk.queries import Reading, find_edition, get_reading, id_of
+from training.studio.queries import load_bank
 from training.studio.service import EditedMeanwhile
-
-if TYPE_CHECKING:
-    from questions.notices.desk import Desk
-    from questions.notices.drafting import Alike, Origin
-    from questions.notices.joining import Joined
-    from questions.notices.pieces import Piece
 
 LONGEST_TITLE, SHORTEST_TITLE = 100, 12
 LONGEST_HEAD = 2_000
 KEPT = 20
 """Editions of a desk; on one that was opened longer ago nothing is joined."""
-_NOTICES = uuid.UUID("4f0b2c9e-6a57-4d0c-9b1e-2d8a7c35e610")
 
 NOTICE_PASTED = audit.declare("notice.pasted", "notice")
 NOTICE_KEPT = audit.declare("notice.corrected", "notice", "edition")
 NOTICE_REMOVED = audit.declare("notice.removed", "notice")
-
-
-class Reading(NamedTuple):
-    """A notice and its desk."""
-
-    row: NoticeRecord
-    desk: "Desk"
 
 
 class Head(NamedTuple):
@@ -54,42 +40,14 @@ class Fresh(NamedTuple):
     """What a text says, as the reader alone lays it on the desk, and the language it is in."""
 
     text: str
-    desk: "Desk"
+    desk: Desk
     language: str
-
-
-def select_notices() -> Select[*tuple[Any, ...]]:
-    """Return the notices without their text, newest first."""
-    columns = (NoticeRecord.id, NoticeRecord.title, NoticeRecord.created_at, NoticeRecord.incident_key)
-    return select(*columns).order_by(NoticeRecord.created_at.desc(), NoticeRecord.id)
-
-
-def get_reading(notice_id: uuid.UUID) -> Reading:
-    """Return a notice with its desk; raise NotFound when there is none."""
-    from questions.notices.desk import Desk  # noqa: PLC0415 - see above
-
-    row = db.session.get(NoticeRecord, notice_id)
-    if row is None:
-        raise NotFound
-    return Reading(row, Desk.model_validate_json(row.desk))
-
-
-def find_pasted(text: str) -> uuid.UUID | None:
-    """Return the id of the notice whose text is this one."""
-    return db.session.scalar(select(NoticeRecord.id).where(NoticeRecord.id == _id_of(text)))
-
-
-def _id_of(text: str) -> uuid.UUID:
-    # Made of the text, so that the second of two that come at once meets the first one's.
-    return uuid.uuid5(_NOTICES, text)
 
 
 def read_text(text: str) -> Fresh:
     """Read a notice with the controls that there are; seconds for a long one, so never inside a transaction."""
-    from questions.notices.laying_out import lay_out  # noqa: PLC0415 - see above
-    from questions.notices.reader import read  # noqa: PLC0415
 
-    notice = read(text, queries.load_bank().controls.values())
+    notice = read(text, load_bank().controls.values())
     return Fresh(text, lay_out(notice), notice.language)
 
 
@@ -98,9 +56,9 @@ def paste(fresh: Fresh, title: str, address: str | None, actor_id: uuid.UUID) ->
     return lay(fresh.text, fresh.desk, Head(title, address, fresh.language), actor_id)
 
 
-def lay(text: str, desk: "Desk", head: Head, actor_id: uuid.UUID) -> uuid.UUID:
+def lay(text: str, desk: Desk, head: Head, actor_id: uuid.UUID) -> uuid.UUID:
     """Store a text with its desk, and return its id; the same text at the same moment is stored once."""
-    notice_id = _id_of(text)
+    notice_id = id_of(text)
     values = {
         "id": notice_id,
         "title": head.title or _headline(text),
@@ -137,22 +95,12 @@ def _cut(line: str) -> str:
 class Clashing(EditedMeanwhile):
     """Somebody else changed the same entries; `joined` has both, and nothing was stored."""
 
-    def __init__(self, joined: "Joined", edition: int) -> None:
+    def __init__(self, joined: Joined, edition: int) -> None:
         super().__init__()
         self.joined, self.edition = joined, edition
 
 
-def find_edition(reading: Reading, edition: int) -> "Desk | None":
-    """Return the desk as it was in an edition; None when that is not kept any more."""
-    from questions.notices.desk import Desk  # noqa: PLC0415 - see above
-
-    if edition == reading.row.edition:
-        return reading.desk
-    kept = db.session.get(NoticeEdition, (reading.row.id, edition))
-    return Desk.model_validate_json(kept.desk) if kept else None
-
-
-def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) -> bool:
+def keep(notice_id: uuid.UUID, desk: Desk, edition: int, actor_id: uuid.UUID) -> bool:
     """Store what an author keeps, joined with what others saved since `edition`; tell whether there was anything.
 
     Raise Clashing when both changed the same entries, EditedMeanwhile when that edition is not kept any more.
@@ -165,8 +113,6 @@ def keep(notice_id: uuid.UUID, desk: "Desk", edition: int, actor_id: uuid.UUID) 
 
 def read_again(notice_id: uuid.UUID, fresh: Fresh, actor_id: uuid.UUID) -> None:
     """Lay on the desk what the notice's text says now; what authors made of its entries stays."""
-    from questions.notices.joining import renewed  # noqa: PLC0415 - see above
-
     present = hold(notice_id)
     store(present.row, renewed(find_edition(present, 1), present.desk, fresh.desk), actor_id)
 
@@ -178,7 +124,7 @@ def hold(notice_id: uuid.UUID) -> Reading:
     return get_reading(notice_id)
 
 
-def store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
+def store(row: NoticeRecord, desk: Desk, actor_id: uuid.UUID) -> None:
     """Store a desk as the next edition, when it says something else."""
     text = desk.model_dump_json()
     if row.desk == text:
@@ -190,9 +136,7 @@ def store(row: NoticeRecord, desk: "Desk", actor_id: uuid.UUID) -> None:
     audit.record(NOTICE_KEPT, row.id, actor_id, edition=row.edition)
 
 
-def _joined(present: Reading, desk: "Desk", edition: int) -> "Joined":
-    from questions.notices.joining import join  # noqa: PLC0415 - see above
-
+def _joined(present: Reading, desk: Desk, edition: int) -> Joined:
     base = find_edition(present, edition)
     if base is None:
         raise EditedMeanwhile
@@ -217,40 +161,3 @@ def remove(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     db.session.execute(delete(NoticeEdition).where(NoticeEdition.notice_id == notice_id))
     db.session.delete(row)
     audit.record(NOTICE_REMOVED, notice_id, actor_id)
-
-
-def draft(reading: Reading) -> dict[str, Any]:
-    """Return what the form of a new incident shows first."""
-    from questions.notices.drafting import draft_incident  # noqa: PLC0415 - see above
-
-    return draft_incident(reading.desk, _origin(reading.row))
-
-
-def list_alike(reading: Reading, incidents: Mapping[str, Incident]) -> "list[Alike]":
-    """List incidents that may be the same as the one that a notice tells of."""
-    from questions.notices.drafting import same_incidents  # noqa: PLC0415 - see above
-
-    own = reading.row.incident_key
-    others = (incident for key, incident in incidents.items() if key != own)
-    return same_incidents(reading.desk, _origin(reading.row), others)
-
-
-def list_pieces(reading: Reading) -> "list[Piece]":
-    """List the stretches of a notice with the keys of what rests on them, as far as it was read."""
-    from questions.notices.pieces import pieces  # noqa: PLC0415 - see above
-    from questions.notices.reader import LONGEST  # noqa: PLC0415
-
-    return pieces(reading.row.source_text[:LONGEST], reading.desk.entries, reading.desk.aside)
-
-
-def map_days(reading: Reading) -> dict[str, int]:
-    """Map noticed, stopped and told to the days since the incident began."""
-    from questions.notices.desk import days_until  # noqa: PLC0415 - see above
-
-    return days_until(reading.desk)
-
-
-def _origin(row: NoticeRecord) -> "Origin":
-    from questions.notices.drafting import Origin  # noqa: PLC0415 - see above
-
-    return Origin(row.title, row.address, row.language, row.created_at.date().isoformat())

@@ -10,8 +10,7 @@ from questions.incident import Incident
 from training import transaction
 from training.access import Permission, requires
 from training.forms.folding import named_rows
-from training.studio import offers, queries, vocabulary
-from training.studio.desk import reading
+from training.studio import desk, offers, queries, vocabulary
 from training.studio.editing import documents, doubts
 from training.studio.forms.incident import IncidentForm, NewIncidentForm
 from training.studio.views.blueprint import bp
@@ -23,7 +22,7 @@ from training.studio.views.editing import New, Page, created, page, rearranged, 
 def new_incident() -> Page:
     """Show an empty incident, or what is known of it from a notice."""
     notice_id = _notice_id()
-    data = reading.draft(reading.get_reading(notice_id)) if notice_id else None
+    data = desk.shown.draft(desk.queries.get_reading(notice_id)) if notice_id else None
     return _page(NewIncidentForm(data=data), None)
 
 
@@ -41,7 +40,7 @@ def create_incident() -> Page:
     flash(_("The incident is saved. Now write a scenario about it."), "success")
     if not (notice_id := _notice_id()):
         return redirect(url_for("studio.edit_incident", key=incident.key), 303)
-    transaction.run(lambda: reading.connect(notice_id, incident.key))
+    transaction.run(lambda: desk.reading.connect(notice_id, incident.key))
     return redirect(url_for("studio.show_proposals", key=incident.key), 303)
 
 

@@ -1,5 +1,7 @@
 """What is answered to work on a notice that was removed meanwhile: it is shown, and there are two ways on."""
 
+from __future__ import annotations  # parts of the desk are not loaded to be named
+
 from http import HTTPStatus
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -10,16 +12,13 @@ from training import transaction
 from training.access import actor
 from training.errors import NotFound
 from training.i18n import listed
-from training.studio import offers, queries, vocabulary
-from training.studio.desk import leftover, notices, reading
-from training.studio.forms.leftover import LeftForm, for_left
-from training.studio.forms.notice import DETAILS, FIXED, HINTS, KINDS
+from training.studio import desk, offers, queries, vocabulary
 from training.studio.views.editing import Page
 
 
 def answer() -> Page:
     """Show what was sent for a notice that is not there, or do with it what its author chose; else raise NotFound."""
-    form = for_left(request.form)
+    form = desk.left_form.for_left(request.form)
     if not form.desk.entries:
         raise NotFound
     if not request.form.get("is_left"):
@@ -28,13 +27,13 @@ def answer() -> Page:
     return done or _page(form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _pasted(form: LeftForm) -> Page | None:
-    text, actor_id = notices.read_pasted(form.text), actor().id
-    desk = text and form.with_added(text)
-    if not text or not desk:
+def _pasted(form: desk.left_form.LeftForm) -> Page | None:
+    text, actor_id = desk.notices.read_pasted(form.text), actor().id
+    entries = text and form.with_added(text)
+    if not text or not entries:
         return None
-    fresh = reading.read_text(text)
-    notice_id, left_out = transaction.run(lambda: leftover.paste_again(fresh, _head(form), desk, actor_id))
+    fresh = desk.reading.read_text(text)
+    notice_id, left_out = transaction.run(lambda: desk.leftover.paste_again(fresh, _head(form), entries, actor_id))
     flash(_("The notice is here again, with what you kept, corrected and added."), "success")
     if left_out:
         values = listed(entry.value for entry in left_out)
@@ -42,21 +41,28 @@ def _pasted(form: LeftForm) -> Page | None:
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
 
-def _alone(form: LeftForm) -> Page | None:
-    desk, actor_id = form.corrected(), actor().id
-    if not desk:
+def _alone(form: desk.left_form.LeftForm) -> Page | None:
+    entries, actor_id = form.corrected(), actor().id
+    if not entries:
         return None
-    notice_id = transaction.run(lambda: leftover.lay_alone(desk, _head(form), actor_id))
+    notice_id = transaction.run(lambda: desk.leftover.lay_alone(entries, _head(form), actor_id))
     return redirect(url_for("studio.new_incident", notice=notice_id), 303)
 
 
-def _head(form: LeftForm) -> reading.Head:
+def _head(form: desk.left_form.LeftForm) -> desk.reading.Head:
     title, address = (form.title.data or "").strip(), (form.address.data or "").strip()
-    return reading.Head(title or _("Entries of a removed notice"), address or None, str(get_locale()))
+    return desk.reading.Head(title or _("Entries of a removed notice"), address or None, str(get_locale()))
 
 
-def _page(form: LeftForm, status: HTTPStatus) -> Page:
+def _page(form: desk.left_form.LeftForm, status: HTTPStatus) -> Page:
     bank = queries.load_bank()
     names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
-    context = {"form": form, "kinds": KINDS, "hints": HINTS, "fixed": FIXED, "details": DETAILS, "names": names}
+    context = {
+        "form": form,
+        "kinds": desk.entries.KINDS,
+        "hints": desk.entries.HINTS,
+        "fixed": desk.entries.FIXED,
+        "details": desk.entries.DETAILS,
+        "names": names,
+    }
     return make_response(render_template("studio/left_notice.html", **context), status)

@@ -1,5 +1,7 @@
 """Public notices: pasted, read, corrected on the desk, and made into an incident."""
 
+from __future__ import annotations  # parts of the desk are not loaded to be named
+
 import uuid
 from http import HTTPStatus
 from typing import Any
@@ -16,18 +18,8 @@ from training.forms.fields import ConfirmForm
 from training.forms.pieces import number_in
 from training.paging import paginate
 from training.sizes import takes
-from training.studio import offers, queries, vocabulary
-from training.studio.desk import notices, reading
-from training.studio.forms.notice import (
-    DETAILS,
-    FIXED,
-    HINTS,
-    KINDS,
-    DeskForm,
-    NoticeForm,
-    for_desk,
-    for_joined,
-)
+from training.studio import desk, offers, queries, vocabulary
+from training.studio.forms.notice import NoticeForm
 from training.studio.service import EditedMeanwhile
 from training.studio.views import leftover
 from training.studio.views.blueprint import bp
@@ -41,7 +33,7 @@ LARGEST_REQUEST = 5_500_000
 @requires(Permission.EDIT_CONTENT)
 def list_notices() -> Page:
     """List the notices that were pasted, newest first."""
-    return render_template("studio/list_notices.html", page=paginate(reading.select_notices()))
+    return render_template("studio/list_notices.html", page=paginate(desk.queries.select_notices()))
 
 
 @bp.get("/notices/new")
@@ -57,15 +49,15 @@ def new_notice() -> Page:
 def create_notice() -> Page:
     """Read a notice and lay what it says on the desk."""
     form, actor_id = NoticeForm(), actor().id
-    text = notices.text_of(form) if form.validate() else None
+    text = desk.notices.text_of(form) if form.validate() else None
     if text is None:
         return make_response(render_template("studio/new_notice.html", form=form), 422)
-    if present := reading.find_pasted(text):
+    if present := desk.queries.find_pasted(text):
         flash(_("A notice with exactly this text is here already, so nothing was stored."), "info")
         return redirect(url_for("studio.show_notice", notice_id=present), 303)
     title, address = (form.title.data or "").strip(), (form.address.data or "").strip() or None
-    fresh = reading.read_text(text)
-    notice_id = transaction.run(lambda: reading.paste(fresh, title, address, actor_id))
+    fresh = desk.reading.read_text(text)
+    notice_id = transaction.run(lambda: desk.reading.paste(fresh, title, address, actor_id))
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
 
@@ -73,8 +65,8 @@ def create_notice() -> Page:
 @requires(Permission.EDIT_CONTENT)
 def show_notice(notice_id: uuid.UUID) -> Page:
     """Show a notice with its facts marked, and the facts beside it."""
-    found = reading.get_reading(notice_id)
-    return _desk(found, for_desk(found.desk, found.row.edition))
+    found = desk.queries.get_reading(notice_id)
+    return _desk(found, desk.forms.for_desk(found.desk, found.row.edition))
 
 
 @bp.post("/notices/<uuid:notice_id>")
@@ -89,14 +81,14 @@ def save_notice(notice_id: uuid.UUID) -> Page:
 
 
 def _saved(notice_id: uuid.UUID) -> Page:
-    found, actor_id = reading.get_reading(notice_id), actor().id
+    found, actor_id = desk.queries.get_reading(notice_id), actor().id
     edition = number_in(request.form.get("edition"))
-    form = for_desk(reading.find_edition(found, edition) or found.desk, found.row.edition)
-    desk = form.with_added(found.row.source_text) if form.validate() and not _is_brought_back() else None
-    if desk is None:
+    form = desk.forms.for_desk(desk.queries.find_edition(found, edition) or found.desk, found.row.edition)
+    kept = form.with_added(found.row.source_text) if form.validate() and not _is_brought_back() else None
+    if kept is None:
         return _desk(found, form)
     try:
-        is_joined = transaction.run(lambda: reading.keep(notice_id, desk, edition, actor_id))
+        is_joined = transaction.run(lambda: desk.reading.keep(notice_id, kept, edition, actor_id))
     except (EditedMeanwhile, OutOfDate) as refusal:
         return _desk(*_refused(notice_id, form, refusal))
     if is_joined:
@@ -120,8 +112,8 @@ def reread_notice(notice_id: uuid.UUID) -> Page:
     saved = make_response(save_notice(notice_id))
     if saved.status_code != HTTPStatus.SEE_OTHER:
         return saved
-    fresh = reading.read_text(reading.get_reading(notice_id).row.source_text)
-    transaction.run(lambda: reading.read_again(notice_id, fresh, actor_id))
+    fresh = desk.reading.read_text(desk.queries.get_reading(notice_id).row.source_text)
+    transaction.run(lambda: desk.reading.read_again(notice_id, fresh, actor_id))
     flash(_("The notice is read again. What you kept, corrected and added is as it was."), "success")
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
@@ -130,7 +122,7 @@ def reread_notice(notice_id: uuid.UUID) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def confirm_notice_removal(notice_id: uuid.UUID) -> Page:
     """Ask whether a notice shall go."""
-    found = reading.get_reading(notice_id)
+    found = desk.queries.get_reading(notice_id)
     return render_template("studio/remove_notice.html", notice=found.row, form=ConfirmForm())
 
 
@@ -139,7 +131,7 @@ def confirm_notice_removal(notice_id: uuid.UUID) -> Page:
 def remove_notice(notice_id: uuid.UUID) -> Page:
     """Delete a notice; the incident made from it stays."""
     actor_id = actor().id
-    transaction.run(lambda: reading.remove(notice_id, actor_id))
+    transaction.run(lambda: desk.reading.remove(notice_id, actor_id))
     flash(_("The notice is removed."), "success")
     return redirect(url_for("studio.list_notices"), 303)
 
@@ -149,30 +141,32 @@ def _is_brought_back() -> bool:
     return request.form.get("do", "") == "show:kept"
 
 
-def _refused(notice_id: uuid.UUID, form: DeskForm, refusal: DomainError) -> tuple[reading.Reading, DeskForm]:
+def _refused(
+    notice_id: uuid.UUID, form: desk.forms.DeskForm, refusal: DomainError
+) -> tuple[desk.queries.Reading, desk.forms.DeskForm]:
     """Return the notice as it is now, and the form with what was typed; beside it what the other author wrote."""
-    found = reading.get_reading(notice_id)
-    if isinstance(refusal, reading.Clashing):
-        form = for_joined(*refusal.joined, refusal.edition)
+    found = desk.queries.get_reading(notice_id)
+    if isinstance(refusal, desk.reading.Clashing):
+        form = desk.forms.for_joined(*refusal.joined, refusal.edition)
     form.edition.data = str(found.row.edition)
     apply(form, refusal)
     return found, form
 
 
-def _desk(found: reading.Reading, form: DeskForm) -> Page:
+def _desk(found: desk.queries.Reading, form: desk.forms.DeskForm) -> Page:
     bank, found = queries.load_bank(), found._replace(desk=form.desk)
     names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
     context: dict[str, Any] = {
         "notice": found.row,
         "form": form,
-        "kinds": KINDS,
-        "hints": HINTS,
-        "fixed": FIXED,
-        "details": DETAILS,
+        "kinds": desk.entries.KINDS,
+        "hints": desk.entries.HINTS,
+        "fixed": desk.entries.FIXED,
+        "details": desk.entries.DETAILS,
         "compare": compare_words,
         "names": names,
-        "pieces": reading.list_pieces(found),
-        "alike": reading.list_alike(found, bank.incidents),
-        "days": reading.map_days(found),
+        "pieces": desk.shown.list_pieces(found),
+        "alike": desk.shown.list_alike(found, bank.incidents),
+        "days": desk.shown.map_days(found),
     }
     return make_response(render_template("studio/show_notice.html", **context), 422 if form.errors else 200)

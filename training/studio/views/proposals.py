@@ -1,5 +1,7 @@
 """Proposed steps of an incident: shown with their reasons, and taken into a scenario."""
 
+from __future__ import annotations  # parts of the desk are not loaded to be named
+
 import secrets
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,7 @@ from training import kinds
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.i18n import localised
-from training.studio import queries
-from training.studio.desk import file_errors, proposals
+from training.studio import desk, queries
 from training.studio.editing import documents
 from training.studio.editing.keys import key_for
 from training.studio.forms.proposal import ProposalForm
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def show_proposals(key: str) -> Page:
     """Show the steps that an incident suggests, and why."""
     incident = queries.get_document(Incident, key).document
-    data = {"title": proposals.proposed_title(incident), "sending": secrets.token_hex(16)}
+    data = {"title": desk.proposals.proposed_title(incident), "sending": secrets.token_hex(16)}
     return _page(ProposalForm(data=data), incident)
 
 
@@ -41,17 +42,17 @@ def take_proposals(key: str) -> Page:
     """Put the ticked steps into a new scenario or behind the steps of one that exists; sent twice, only once."""
     incident, form = queries.get_document(Incident, key).document, ProposalForm()
     bank = queries.load_bank()
-    found, _errors = proposals.list_proposals(incident, bank)
+    found, _errors = desk.proposals.list_proposals(incident, bank)
     ticked = set(form.steps.piece())
     chosen = [each for each in found if each.pattern.key in ticked]
     if not ticked or len(chosen) < len(ticked):
         return _page(form, incident)
     form.sending.data = form.sending.data or secrets.token_hex(16)
-    chosen = proposals.as_sent(chosen, form.content())
-    taken = proposals.find_taken(bank.scenarios.values(), chosen)
+    chosen = desk.proposals.as_sent(chosen, form.content())
+    taken = desk.proposals.find_taken(bank.scenarios.values(), chosen)
     scenario = taken or _scenario(form, incident, chosen, bank)
     if scenario is None:  # unless the same form was on its way twice at the same moment
-        taken = scenario = proposals.find_taken(queries.load_bank().scenarios.values(), chosen)
+        taken = scenario = desk.proposals.find_taken(queries.load_bank().scenarios.values(), chosen)
     if scenario is None:
         return _page(form, incident)
     _tell(len(chosen), is_again=taken is not None)
@@ -66,38 +67,38 @@ def _tell(number: int, *, is_again: bool) -> None:
     flash(message, "success")
 
 
-def _scenario(form: ProposalForm, incident: Incident, chosen: "list[Proposal]", bank: Bank) -> Scenario | None:
+def _scenario(form: ProposalForm, incident: Incident, chosen: list[Proposal], bank: Bank) -> Scenario | None:
     """Return the stored scenario with the chosen steps; None when errors stand in the form."""
     if form.scenario.data:
         return _longer(form, incident, chosen)
-    title = form.title.piece() or proposals.proposed_title(incident)
+    title = form.title.piece() or desk.proposals.proposed_title(incident)
     # Keys as they were when nothing of this form was stored yet.
     key = key_for(form, Scenario, [incident.key], bank.scenarios)
-    data = {"key": key, **proposals.new_scenario(incident, title, chosen)}
+    data = {"key": key, **desk.proposals.new_scenario(incident, title, chosen)}
     scenario = documents.validate(form, Scenario, data)
     return scenario if scenario and added(form, scenario) else None
 
 
-def _longer(form: ProposalForm, incident: Incident, chosen: "list[Proposal]") -> Scenario | None:
+def _longer(form: ProposalForm, incident: Incident, chosen: list[Proposal]) -> Scenario | None:
     now = queries.get_document(Scenario, form.scenario.data)
     if now.document.incident != incident.key:
         raise NotFound
-    if proposals.find_taken([now.document], chosen):  # at the same moment
+    if desk.proposals.find_taken([now.document], chosen):  # at the same moment
         return now.document
     form.edition.data = str(now.edition)
-    scenario = proposals.with_steps(now.document, chosen)
+    scenario = desk.proposals.with_steps(now.document, chosen)
     return scenario if saved(form, scenario) else None
 
 
 def _page(form: ProposalForm, incident: Incident) -> Page:
     bank = queries.load_bank()
-    found, errors = proposals.list_proposals(incident, bank)
+    found, errors = desk.proposals.list_proposals(incident, bank)
     own = [each for each in bank.scenarios.values() if each.incident == incident.key]
     scenarios = [("", _("A new scenario")), *((each.key, localised(each.title)) for each in own)]
-    listed = proposals.offered(found, incident, bank)
+    listed = desk.proposals.offered(found, incident, bank)
     _check_ticks(form, [each.key for each in listed])
     lists = {"scenarios": scenarios, "steps": [(each.key, each.title) for each in listed]}
-    told = [file_errors.tell(error) for error in errors]
+    told = [desk.file_errors.tell(error) for error in errors]
     context = {"incident": incident, "offered": listed, "errors": told, "question_names": kinds.names()}
     return page("studio/show_proposals.html", form, lists, **context)
 

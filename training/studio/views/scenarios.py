@@ -11,8 +11,7 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from training import kinds
 from training.access import Permission, requires
-from training.studio import offers, queries, translations, vocabulary
-from training.studio.desk import drafts
+from training.studio import desk, offers, queries, translations, vocabulary
 from training.studio.editing import documents, doubts, scenarios, storyboard
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
@@ -127,7 +126,7 @@ def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
         minutes=minutes,
         is_too_long=any(map(is_too_long, minutes.values())),
         doubts=told,
-        unfinished=drafts.states(scenario),
+        unfinished=desk.drafts.states(scenario),
         comments=review_queries.list_unresolved(scenario.key),
         kind_names=kinds.names(),
         exhibit_names=EXHIBIT_NAMES,

@@ -10,8 +10,7 @@ from questions.scenario import Scenario, Step
 from training import kinds
 from training.access import Permission, requires
 from training.errors import Refused
-from training.studio import offers, queries
-from training.studio.desk import drafts
+from training.studio import desk, offers, queries
 from training.studio.editing import documents, doubts, scenarios
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import OrderForm, StepForm
@@ -128,7 +127,7 @@ def _onward(written: scenarios.Written, form: StepForm) -> Response:
     key, step_key = written.scenario.key, written.step_key
     if request.form.get("do") == "preview" and not form.is_joined:
         return redirect(url_for("studio.preview_step", key=key, step_key=step_key), 303)
-    following = drafts.next_unfinished(written.scenario, step_key) if request.form.get("do") == "next" else ""
+    following = desk.drafts.next_unfinished(written.scenario, step_key) if request.form.get("do") == "next" else ""
     if following and not form.is_joined:
         return redirect(url_for("studio.edit_step", key=key, step_key=following), 303)
     return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
@@ -154,8 +153,8 @@ def _page(form: StepForm, now: Now, step_key: str) -> Page:
         stands=standing.of_step(scenario.step(step_key), scenario.key, bank) if step_key else None,
         comments=review_queries.list_unresolved(scenario.key, step_key) if step_key else [],
         doubts=doubts.of_step(scenario, step_key, bank) if step_key else [],
-        **(drafts.of_step(scenario.step(step_key), bank.incidents.get(scenario.incident)) if step_key else {}),
-        next_unfinished=drafts.next_unfinished(scenario, step_key) if step_key else "",
+        **(desk.drafts.of_step(scenario.step(step_key), bank.incidents.get(scenario.incident)) if step_key else {}),
+        next_unfinished=desk.drafts.next_unfinished(scenario, step_key) if step_key else "",
         exhibit_names=EXHIBIT_NAMES,
         question_names=kinds.names(),
     )

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SubmitField, TextAreaField
 
-from training.studio.forms.notice import FIXED, KINDS, DeskForm, fields_of
-
-if TYPE_CHECKING:
-    from questions.notices.desk import Entry, Kind
+from questions.notices.desk import DETAILS, LONGEST_VALUE, Desk, Entry, Kind
+from training.studio.desk.entries import FIXED, KINDS
+from training.studio.desk.forms import DeskForm, fields_of
 
 _LONGEST_KEY, LONGEST_WORDS = 80, 1_000
 _FIELD = re.compile(r"(?:kept|value|words)_((?:own-)?([a-z]+)(?:-[a-z0-9]+)*)")
@@ -31,8 +30,6 @@ class LeftForm(DeskForm):
 
 def for_left(sent: Mapping[str, str]) -> LeftForm:
     """Return the form of what was sent for the desk of a notice that is not there any more."""
-    from questions.notices.desk import Desk  # noqa: PLC0415 - few web processes read notices
-
     entries = list(_entries(sent).values())
     fields: dict[str, Any] = {"desk": Desk(entries=tuple(entries)), "theirs": {}}
     for entry in entries:
@@ -43,18 +40,14 @@ def for_left(sent: Mapping[str, str]) -> LeftForm:
     return form
 
 
-def _entries(sent: Mapping[str, str]) -> "dict[str, Entry]":
-    from questions.notices.desk import Kind  # noqa: PLC0415 - as above
-
+def _entries(sent: Mapping[str, str]) -> dict[str, Entry]:
     found = {match[1]: match[2] for match in map(_FIELD.fullmatch, sent) if match}
     wanted = {key: Kind(kind) for key, kind in found.items() if kind in KINDS and len(key) <= _LONGEST_KEY}
     kept = {key: _entry(key, kind, sent) for key, kind in wanted.items() if f"removed_{key}" not in sent}
     return dict(sorted(kept.items(), key=lambda item: list(Kind).index(item[1].kind)))
 
 
-def _entry(key: str, kind: "Kind", sent: Mapping[str, str]) -> "Entry":
-    from questions.notices.desk import DETAILS, LONGEST_VALUE, Entry  # noqa: PLC0415 - as above
-
+def _entry(key: str, kind: Kind, sent: Mapping[str, str]) -> Entry:
     value = key.partition("-")[2] if kind.value in FIXED else sent.get(f"value_{key}", "")
     detail = sent.get(f"detail_{key}", "") if kind in DETAILS else ""
     words = sent.get(f"words_{key}", "")[:LONGEST_WORDS]
