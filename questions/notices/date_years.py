@@ -5,37 +5,13 @@ import re
 from typing import NamedTuple
 
 from questions.notices.chronology import told_below
-from questions.notices.context import line
 from questions.notices.date_forms import Mention
-from questions.notices.names import NAME
-from questions.notices.vocabulary.roles import JAPANESE
+from questions.notices.date_heads import announced_on, stands_at_head
 
-HEAD = 1500
-_FOOT = 60
-_LABEL = re.compile(
-    r"(?:(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|発信日|配信日)時?\s?[:\]】]?|(?:日付|掲載|公表|発表|発信|配信|更新)\s?[:\]】]"
-    r"|(?:posted|published|issued|dated?(?: of (?:this )?(?:notice|letter))?|updated)(?: on)?\s?[:\]】]?)\s{0,4}$",
-    re.IGNORECASE,
-)
-_OTHER_LABEL = re.compile(
-    r"(?:発生|判明|発覚|紛失|送信|報告|検知|停止|対応)(?:時期|日時?|年月日?|期間)?\s?[:】]?\s{0,4}$"
-)
-_ALONE = re.compile(
-    r"[\s(・]{0,8}(?:\([月火水木金土日]\))?(?:\s?\d{1,2}:\d\d"
-    r"|\s?\d{1,2}時(?:\d{1,2}分)?)?\s{0,4}(?:付|公表|発表|掲載|更新|現在)?\)?\s{0,4}"
-)
-_DATELINE = re.compile(r"[A-Z][A-Za-z .]{1,30},\s(?:[A-Z][A-Za-z.]{1,12},?\s)?\(?$")
-_AFTER_DATELINE = re.compile(r"\)?\s?(?:--|-|/PRNewswire|/)")
-_TOLD_BEFORE = re.compile(r"。|[a-z][.!?]\s|(?:19|20)\d\d|令和|平成")
-_TELLS = re.compile(
-    r"。|[a-z][.!?](?:\s|$)|(?:まし|され|し)た(?:\s|$)|を(?:受け|確認)|[がを][^\n]{0,12}(?:発生|判明|紛失|停止|開始|完了|報告)\s*$"
-)
-_APART_BEFORE = re.compile(
-    r"(?:^|[(\[【|/:]\s?|\s-\s|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[A-Z],|[Aa]s of)\s"
-    r"|(?<!\bon)(?<!\bin)(?<!since)(?<!from)(?<!until)(?<!after)(?<!before)\s)$"
-)
-_APART_AFTER = re.compile(r"(?:\s?\([月火水木金土日](?:曜日?|・祝)?\))?(?:T\d\d:\d\d|$|[)\]】|/:]|\s)")
-_UPDATED = re.compile(r"\s?(?:更新|掲載|公開)日?(?=\s)")
+_NEAR = 30
+"""Characters behind a date in which it is said that it is still to come."""
+_FOLLOWING = 20
+"""So many later dates may lend an early one their year."""
 _FUTURE = re.compile(r"予定|再開(?!し)|まで(?:に|は)?|開始(?:します|いたします|する)|\bwill\b|\bplan", re.IGNORECASE)
 
 
@@ -61,7 +37,7 @@ def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = f
     single: datetime.date | None = None
     for number, mention in enumerate(mentions):
         before = single or previous if (mention.relative or "").startswith("day") else previous
-        complete = _complete(folded, mention, before, announced, mentions[number + 1 : number + 21])
+        complete = _complete(folded, mention, before, announced, mentions[number + 1 : number + 1 + _FOLLOWING])
         if complete is None:
             continue
         value, anchor = complete
@@ -73,61 +49,6 @@ def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = f
         if mention.start not in in_periods:
             single = anchor or single
     return result
-
-
-def announced_on(folded: str, mentions: list[Mention]) -> datetime.date | None:
-    """Return the date that the notice itself carries, if it carries one."""
-    for mention in mentions:
-        if mention.start > HEAD:
-            break
-        if mention.year and mention.month and mention.day and stands_at_head(folded, mention):
-            return datetime.date(mention.year, mention.month, mention.day)
-    last = mentions[-1] if mentions else None
-    if last and last.year and last.month and last.day and stands_at_head(folded, last):
-        return datetime.date(last.year, last.month, last.day)
-    return None
-
-
-def stands_at_head(folded: str, mention: Mention) -> bool:
-    """Tell whether a date is the notice's own: alone in its line, labelled so, or in a dateline."""
-    around = line(folded, mention.start)
-    before, after = folded[around.start : mention.start], folded[mention.end : around.end]
-    if _LABEL.search(before):
-        return True
-    if not before.strip(" (") and _OTHER_LABEL.search(
-        folded, line(folded, max(0, around.start - 1)).start, around.start
-    ):
-        return False
-    if before.endswith("(") and re.match(r"\s?(?:付|更新|公開|掲載)\s?\)|\)\s{0,4}$", after):
-        return True
-    if not before.strip(" (") and (_ALONE.fullmatch(after) or _UPDATED.match(after)):
-        return True
-    outside = mention.start < HEAD // 3 or mention.end > len(folded.rstrip()) - 100
-    if not after.strip() and outside and len(before) < 50 and NAME.search(before):
-        return True  # the organisation and the date, under the title or the text
-    return (
-        bool(_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after))
-        or _heads_first_lines(folded, mention)
-        or (mention.end > len(folded.rstrip()) - _FOOT and _stands_at_foot(before, after))
-    )
-
-
-def _stands_at_foot(before: str, after: str) -> bool:
-    """Tell whether a date in the last lines stands before whoever signs: 令和6年7月11日 県教育委員会."""
-    if re.fullmatch(r"\([^\n。、()]{2,12}\s", before) and re.fullmatch(r"(?:\s\d{1,2}:\d\d)?\)\s{0,4}", after):
-        return True  # (共海通信 2022年8月5日 19:02)
-    if before.strip(" (") or _TELLS.search(after) or any(cue.search(after) for _, cue in JAPANESE[0]):
-        return False
-    return bool(re.fullmatch(r"\s{1,4}[^\n。、:]{2,30}\)?", after))
-
-
-def _heads_first_lines(folded: str, mention: Mention) -> bool:
-    """Tell whether a date is the first of a text and stands apart in a line above its first sentence."""
-    around = line(folded, mention.start)
-    before, after = folded[around.start : mention.start], folded[mention.end : around.end]
-    if mention.start > HEAD // 3 or _TOLD_BEFORE.search(folded, 0, mention.start) or _TELLS.search(after):
-        return False
-    return not _OTHER_LABEL.search(before) and bool(_APART_BEFORE.search(before) and _APART_AFTER.match(after))
 
 
 def _complete(
@@ -146,7 +67,7 @@ def _complete(
     if anchor is None:
         return _without_year(mention), None
     year = _nearest_year(mention, anchor)
-    if announced and not _FUTURE.search(folded, mention.end, mention.end + 30):
+    if announced and not _FUTURE.search(folded, mention.end, mention.end + _NEAR):
         while (day := _date(year, mention.month, mention.day)) and day > announced:
             year -= 1
     return _iso(year, mention.month, mention.day), _date(year, mention.month, mention.day)
