@@ -14,7 +14,6 @@ from training.models import (
     ControlRecord,
     DocumentEdition,
     IncidentRecord,
-    LedgerSeal,
     MailState,
     OlderText,
     OutgoingMail,
@@ -100,8 +99,8 @@ def _settle_mail(world: World) -> None:
 def remove(*, everybody: bool = False) -> int:
     """Take the demonstration organisation away and return how many people that were.
 
-    Cases and releases stay, and the seals of the ledger, whose events were invented too and go with the people: one
-    event tells of it. Raise NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
+    Cases and releases stay. The ledger was invented too and goes as a whole, with its seals; it begins anew with an
+    event that tells so. Raise NotDemonstration, or OthersInIt when people were added by hand, unless `everybody`.
     """
     if not is_demonstration():
         raise NotDemonstration
@@ -113,7 +112,7 @@ def remove(*, everybody: bool = False) -> int:
         db.session.execute(update(record).values(updated_by=None))
     db.session.execute(update(DocumentEdition).values(saved_by=None))
     _forget_reviews()
-    kept = {model.__tablename__ for model in (*CONTENT, *EDITED, *RELEASED, LedgerSeal)}
+    kept = {model.__tablename__ for model in (*CONTENT, *EDITED, *RELEASED)}
     removal = ledger.note_removal()
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:

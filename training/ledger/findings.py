@@ -18,6 +18,7 @@ class Finding(StrEnum):
     EVENT_UNREADABLE = "event-unreadable"
     WAITING_CHANGED = "waiting-changed"
     WAITING_UNREADABLE = "waiting-unreadable"
+    REMOVAL_AFTER_OTHERS = "removal-after-others"
     ENTRY_MISSING = "entry-missing"
     ENTRY_MOVED = "entry-moved"
     ENTRY_ADDED = "entry-added"

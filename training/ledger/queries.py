@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 
 from training import clock
 from training.errors import NotFound
@@ -53,6 +53,17 @@ def _seal(row: Row[Any] | None) -> Sealed | None:
 def find_sha256(number: int) -> str | None:
     """Return the hash of a seal, or None."""
     return db.session.scalar(select(SEALS.c.sha256).where(SEALS.c.number == number))
+
+
+def is_held(number: int, sha256: str) -> bool:
+    """Tell whether a seal is there, and keep it there until the transaction ends."""
+    return db.session.scalar(select(SEALS.c.sha256).where(SEALS.c.number == number).with_for_update()) == sha256
+
+
+def hold_seals() -> None:
+    """Let nobody add a seal until the transaction ends; on SQLite nobody else writes anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"LOCK TABLE {SEALS.name} IN EXCLUSIVE MODE"))
 
 
 def select_seals() -> Select[Any]:

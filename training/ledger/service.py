@@ -22,7 +22,7 @@ _COLUMNS = tuple(inspect(LedgerSeal).column_attrs.keys())
 
 
 DEMONSTRATION_REMOVED = audit.declare("ledger.demonstration-removed", "organisation", "seal", "seal_sha256", "events")
-"""The one way in which sealed events go: the seals stay, and a check tells of it for ever."""
+"""The first event of a chain that begins anew because an invented organisation went with the chain before it."""
 
 
 class NothingSealed(Exception):
@@ -99,13 +99,14 @@ class Removal(NamedTuple):
 
 
 def note_removal() -> Removal:
-    """Return what is to be told about the events that are about to be removed."""
+    """Return what is to be told about the chain that is about to go as a whole; nobody seals until that is done."""
+    queries.hold_seals()
     head = queries.find_head()
     return Removal(head.number if head else 0, head.sha256 if head else "", queries.count_events())
 
 
 def record_removal(removal: Removal) -> None:
-    """Tell, in the transaction that removed the events, which these were."""
+    """Tell, in the transaction that removed the chain, which that was."""
     audit.record(DEMONSTRATION_REMOVED, "organisation", None, **removal._asdict())
 
 
@@ -151,9 +152,14 @@ def _made(
 
 
 def _store(made: LedgerSeal, entries: list[dict[str, Any]], *, told: str | None = None) -> bool:
-    """Store a seal whole, and with `told` an event about its key; return False when another one has its place."""
+    """Store a seal whole, and with `told` an event about its key.
+
+    Return False when another one has its place, or when the chain that it follows has gone.
+    """
 
     def work() -> bool:
+        if made.number > 1 and not queries.is_held(made.number - 1, made.previous_sha256):
+            return False
         if not insert_once(LedgerSeal, {name: getattr(made, name) for name in _COLUMNS}):
             return False
         if entries:

@@ -41,7 +41,6 @@ class _Check:
         self.latest: datetime | None = None
         self.late = 0
         self.first_late: dict[str, Any] = {}
-        self.removed_up_to = 0
         self.unreadable: set[uuid.UUID] = set()
 
     def done(self) -> Report:
@@ -71,10 +70,8 @@ class _Check:
         with suppress(ValueError, KeyError, TypeError):  # an event that was changed is found in its place
             for event in queries.list_told(DEMONSTRATION_REMOVED.action):
                 told = json.loads(event.details)
-                number, count = int(told["seal"]), int(told["events"])
-                if not number or queries.find_sha256(number) == told["seal_sha256"]:
-                    self.removed_up_to = max(self.removed_up_to, number)
-                self.report.remark(Remark.DEMONSTRATION_REMOVED, seal=number, at=moment(event.at), count=count)
+                about = {"at": moment(event.at), "count": int(told["events"]), "seal": int(told["seal"])}
+                self.report.remark(Remark.DEMONSTRATION_REMOVED, **about)
             for event in queries.list_told(RESTORED):
                 made_at = json.loads(event.details)["made_at"]
                 self.report.remark(Remark.RESTORED, at=moment(event.at), made_at=str(made_at))
@@ -117,8 +114,6 @@ class _Check:
             entries: Sequence[Any] = queries.list_entries(seal.number)
         except ValueError:
             entries = self._read_one_by_one(seal)
-        if not entries and seal.events and seal.number <= self.removed_up_to:
-            return
         found = self.report.found
         self._check_order(seal, entries)
         for entry in entries:
@@ -175,6 +170,8 @@ class _Check:
             self.report.add(Finding.EVENT_CHANGED, **self._place(seal, entry))
         elif content != entry.content_sha256:
             self.report.add(Finding.EVENT_HASH_CHANGED, **self._place(seal, entry))
+        if entry.action == DEMONSTRATION_REMOVED.action and seal.number > 1:
+            self.report.add(Finding.REMOVAL_AFTER_OTHERS, **self._place(seal, entry))
         if self.latest and entry.at < self.latest - LATE:
             self.late += 1
             self.first_late = self.first_late or _about(entry.event_id, entry.at) | {"seal": seal.number}

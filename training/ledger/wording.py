@@ -25,6 +25,10 @@ _WORDS: Mapping[str, Any] = {
         "Event %(event)s, dated %(at)s, waits for its seal, and was changed after it was recorded."
     ),
     Finding.WAITING_UNREADABLE: _l("Among the events that wait for a seal is one that can’t be read."),
+    Finding.REMOVAL_AFTER_OTHERS: _l(
+        "Event %(event)s, number %(number)d in seal %(seal)d, dated %(at)s, tells that the demonstration organisation "
+        "was removed. Only the first seal can hold such an event, so Kyokun did not write it."
+    ),
     Finding.ENTRY_MISSING: _l(
         "Seal %(seal)d: the place of event number %(number)d is empty. The event was taken out of the seal."
     ),
@@ -63,8 +67,8 @@ _WORDS: Mapping[str, Any] = {
         "that of another installation."
     ),
     Remark.DEMONSTRATION_REMOVED: _l(
-        "The demonstration organisation was removed on %(at)s with its %(count)d events. Seals up to %(seal)d "
-        "stand without them."
+        "The demonstration organisation was removed on %(at)s with its whole ledger of %(count)d events and "
+        "%(seal)d seals. The ledger began anew then, so it holds no head of before."
     ),
     Remark.KEY_NAMED: _l("Seal %(seal)d names a new key, confirmed by the former one."),
     Remark.KEY_REPLACED: _l(

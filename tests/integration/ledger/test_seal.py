@@ -52,6 +52,22 @@ def test_many_events_take_several_seals(ledger: Ledger, small_batches: Callable[
     assert ledger.check().is_intact
 
 
+def test_no_seal_follows_a_chain_that_went(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demonstration is removed while a sealer has read its events and stored nothing yet."""
+    ledger.write(1)
+    really, waits = service._made, [True]
+
+    def made(*arguments: Any, **options: Any) -> Any:
+        seal = really(*arguments, **options)
+        if waits.pop() if waits else False:
+            ledger.tamper(*(f"DELETE FROM {table}" for table in ("ledger_entry", "ledger_seal", "audit_event")))  # noqa: S608
+        return seal
+
+    monkeypatch.setattr(service, "_made", made)
+    assert ledger.seal() == 0
+    assert count(ledger, LedgerSeal) == 0
+
+
 def test_seals_and_entries_are_never_changed_or_removed(ledger: Ledger) -> None:
     def change() -> None:
         db.session.query(LedgerSeal).first().reason = "none"  # type: ignore[union-attr]

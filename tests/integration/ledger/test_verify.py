@@ -9,9 +9,9 @@ import pytest
 
 from tests.integration.ledger.conftest import EVENT, Ledger
 from training import audit, clock
-from training.ledger import queries
+from training.ledger import queries, service
 from training.ledger.findings import Finding, Note, Report
-from training.models import new_id
+from training.models import AuditEvent, new_id
 
 # What a check finds is told by Python, from rows that either database gives alike.
 ONE_DATABASE = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
@@ -221,6 +221,27 @@ def test_a_cut_end_is_found_against_a_head_kept_elsewhere(ledger: Ledger) -> Non
     ledger.seal()
     assert ledger.found() == set()
     assert ledger.found(head) == {(Finding.HEAD_DIFFERS, 2, None)}
+
+
+def _forge_removal(ledger: Ledger) -> AuditEvent:
+    """Record that a demonstration was removed, as somebody who can compute a hash could."""
+    ledger.make.run(lambda: service.record_removal(service.note_removal()))
+    return ledger.write(0)[-1]
+
+
+@ONE_DATABASE
+def test_no_event_lets_sealed_events_go(ledger: Ledger) -> None:
+    """Somebody empties the ledger and lets an event of their own say that all of it was a demonstration."""
+    head = ledger.head()
+    forged = ledger.key(_forge_removal(ledger))
+    ledger.tamper("DELETE FROM ledger_entry", "DELETE FROM audit_event WHERE id <> :event", event=forged)
+    gone = {(Finding.ENTRY_MISSING, 1, 1), (Finding.ENTRY_MISSING, 2, 4)}
+    assert gone == ledger.found()
+    ledger.seal()
+    assert gone | {(Finding.REMOVAL_AFTER_OTHERS, 3, 6)} == ledger.found(head)
+    ledger.tamper("DELETE FROM ledger_entry", "DELETE FROM ledger_seal")
+    ledger.seal()
+    assert ledger.found(head) == {(Finding.HEAD_BEYOND, 2, None)}, "even where the seals went, too"
 
 
 @ONE_DATABASE
