@@ -15,8 +15,10 @@ from questions.notices.facts import Block, Notice, Remark
 from questions.notices.gaps import contradicting_counts, contradicting_data, contradicting_dates, read_gaps
 from questions.notices.measures import read_measures
 from questions.notices.normal import fold, lower
+from questions.notices.noticing import read_noticed
 from questions.notices.organisation import read_organisation
-from questions.notices.parties import read_noticed, read_parties, read_told
+from questions.notices.parties import read_parties
+from questions.notices.telling import read_told
 from questions.notices.topics import is_incident, one_more_below, read_topics, two_incidents
 from questions.notices.unwrap import relocate, unwrap
 
