@@ -36,9 +36,10 @@ from training.learning.views import bp as learning
 from training.operations import state
 from training.reminders.views import bp as reminders
 from training.studio.views import bp as studio
+from training.team.gaps.views import bp as gaps
 from training.team.views import bp as team
 
-FEATURES = (accounts, learning, campaigns, team, reminders, studio, administration, evidence)
+FEATURES = (accounts, learning, campaigns, team, gaps, reminders, studio, administration, evidence)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

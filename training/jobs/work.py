@@ -16,6 +16,7 @@ from training.ledger import checks, heads, service
 from training.ledger.verifying import verify
 from training.mail.delivery import deliver
 from training.reminders import service as reminders
+from training.team.gaps import service as gaps
 
 
 def _deliver() -> str:
@@ -78,6 +79,11 @@ def _tick_campaigns() -> str:
     return ", ".join(f"{number} {what}" for what, number in sorted(ticking.tick().items()))
 
 
+def _settle_gaps() -> str:
+    number = gaps.settle()
+    return f"{number} cycles settled" if number else ""
+
+
 TICKS = (
     Tick("campaigns", _tick_campaigns, every_minutes=5),
     Tick("ledger heads", _send_heads, every_minutes=30),
@@ -86,6 +92,7 @@ TICKS = (
     Tick("mail", _deliver),
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),
+    Tick("gaps", _settle_gaps, every_minutes=30),
     Tick("older rulings", regrade_older, every_minutes=30),
     Tick("ledger seals", _seal_recent, every_minutes=5),
     Tick("late ledger seals", _seal_all, every_minutes=60),

@@ -22,9 +22,9 @@ def defused(cell: str) -> str:
 
 def csv_lines(records: Iterable[Any]) -> Iterator[str]:
     """Return the byte order mark, the header in the page's language, and a line for each record."""
-    yield BYTE_ORDER_MARK + _line(_header())
+    yield BYTE_ORDER_MARK + csv_line(_header())
     for record in records:
-        yield _line(_cells(record))
+        yield csv_line(_cells(record))
 
 
 def _header() -> list[str]:
@@ -57,7 +57,8 @@ def _day(moment: datetime | None) -> str:
     return to_user_timezone(moment).date().isoformat() if moment else ""
 
 
-def _line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
+    """Return a line of cells, none of which is a formula."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow(defused(cell) for cell in cells)
     return buffer.getvalue()

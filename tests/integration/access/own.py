@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.factories import documents as small
+from tests.factories.cohorts import settled
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
@@ -89,6 +90,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "import_id": _planned_import(make, people["administrator"]),
         "notice_id": make.run(lambda: reading.paste(reading.read_text(NOTICE), "", None, people["author"].id)),
         "release_id": release.id,
+        "round_id": settled(make, passed.campaign_id, release, team),
         "review_id": review_id,
         "comment_id": comment_id,
         "scenario_key": "first-a",

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, UniqueConstraint, Uuid, bindparam, null, select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.factories.cohorts import settled_twice
 from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
@@ -24,11 +25,6 @@ from training.models import (
     Attempt,
     AttemptEnd,
     Base,
-    Cohort,
-    CohortDecision,
-    CohortPart,
-    CohortRound,
-    CohortScenario,
     Contest,
     ControlRecord,
     Credential,
@@ -301,7 +297,7 @@ def fill(app: Flask, make: Maker) -> None:
         assignment = make.assignment(person, release)
         _play(app, person.id, assignment.id)
         make.run(partial(_again, assignment))
-        make.run(partial(_settled, assignment.campaign_id, release.id, team.id))
+        make.run(partial(settled_twice, assignment.campaign_id, release.id, team.id))
         make.run(partial(decide, assignment, release.id))
         with app.app_context():
             ledger.seal()
@@ -340,22 +336,6 @@ def _again(assignment: Assignment) -> None:
     db.session.add(second)
     db.session.flush()
     _contested(first)
-
-
-def _settled(campaign: uuid.UUID, release: uuid.UUID, team: uuid.UUID) -> None:
-    for cycle in (1, 2):
-        settled = CohortRound(id=new_id(), campaign_id=campaign, cycle=cycle, release_id=release)
-        settled.respondents, settled.settled_at = 14, NOW
-        db.session.add(settled)
-        db.session.flush()
-        for people in (5, 9):
-            cohort = Cohort(id=new_id(), round_id=settled.id, team_id=team, mixed=people > 5, people=people)
-            db.session.add(cohort)
-            db.session.flush()
-            place = {"cohort_id": cohort.id, "scenario_key": "first-a"}
-            db.session.add(CohortDecision(step_key="open", chosen_right=3, sure_wrong=1, **place))
-            db.session.add(CohortScenario(never_stopped=2, **place))
-        db.session.add(CohortPart(round_id=settled.id, team_id=team, cohort_id=cohort.id))
 
 
 def _contested(attempt: Attempt) -> None:

@@ -69,8 +69,9 @@ def settle_cycle(found: Finished) -> int:
 
 
 def _open(found: Finished, release_id: uuid.UUID, places: Places, people: Counter[uuid.UUID | None]) -> _Round | None:
+    round_id = new_id()
     values = {
-        "id": new_id(),
+        "id": round_id,
         "campaign_id": found.campaign_id,
         "cycle": found.cycle,
         "release_id": release_id,
@@ -80,7 +81,7 @@ def _open(found: Finished, release_id: uuid.UUID, places: Places, people: Counte
     if not insert_once(CohortRound, values):
         return None
     cohorts = {new_id(): cohort for cohort in disclosure.divide(places.parents, people)}
-    made = _Round(values["id"], release_id, cohorts)
+    made = _Round(round_id, release_id, cohorts)
     _insert(
         Cohort,
         (

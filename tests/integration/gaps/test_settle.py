@@ -1,0 +1,89 @@
+"""A cycle that is over is counted once, by cohorts, and never again."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.integration.gaps.conftest import ALL_RIGHT, MISSED, World
+from training.extensions import db
+from training.models import Attempt, Campaign, Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
+from training.team.gaps import service
+
+
+def counts(world: World, app: Flask) -> dict[tuple[str, bool, int], tuple[int, int | None, int]]:
+    """Map (team, mixed, people) to who was right at the barrier, sure and wrong there, and never stopped it."""
+    teams = (world.company, world.sales, world.east, world.west)
+    names: dict[uuid.UUID | None, str] = {team.id: team.name_en or "" for team in teams}
+    with app.app_context():
+        rows = db.session.execute(
+            select(Cohort, CohortDecision, CohortScenario)
+            .join(CohortDecision, CohortDecision.cohort_id == Cohort.id)
+            .join(CohortScenario, CohortScenario.cohort_id == Cohort.id)
+            .where(CohortDecision.step_key == "open")
+        ).all()
+        return {
+            (names[cohort.team_id], cohort.mixed, cohort.people): (
+                decision.chosen_right,
+                decision.sure_wrong,
+                case.never_stopped,
+            )
+            for cohort, decision, case in rows
+        }
+
+
+def test_large_teams_are_counted_by_themselves_and_small_ones_together(app: Flask, world: World) -> None:
+    world.settle()
+    # Mori manages Sales, so what Mori answered counts above it: with West, Sales itself and Factory.
+    assert counts(world, app) == {("East", False, 6): (2, 4, 4), ("Company", True, 10): (7, 3, 3)}
+    with app.app_context():
+        parts = {part.team_id: part.cohort_id for part in db.session.scalars(select(CohortPart))}
+    assert parts[world.west.id] == parts[world.factory.id] == parts[world.sales.id] == parts[world.company.id]
+    assert parts[world.east.id] not in {None, parts[world.west.id]}
+
+
+def test_only_finished_first_attempts_count_with_the_mark_that_stands(app: Flask, world: World) -> None:
+    missing, sixth = world.make.person(team=world.east), world.make.person(team=world.east)
+    assignment = world.results.assign(sixth)
+    world.results.attempt(ALL_RIGHT, world.results.assign(missing), finished=False)
+    world.results.attempt(ALL_RIGHT, assignment, practice=True)
+    first = world.results.attempt(MISSED, assignment, certainty=1)
+    world.results.attempt(ALL_RIGHT, assignment)
+    world.results.mark_again(sixth.id, first, "open", 1.0)
+    world.settle()
+    assert counts(world, app)["East", False, 7] == (3, 4, 4)
+
+
+def test_nothing_changes_it_later(app: Flask, world: World) -> None:
+    round_id = world.settle()
+    before = counts(world, app)
+    world.play(world.west, right=5)
+    assert world.settle() == round_id
+    with app.app_context():
+        assert service.settle() == 0
+    assert counts(world, app) == before
+
+
+def test_a_cycle_is_settled_a_week_after_it_was_due_or_when_it_is_closed(app: Flask, world: World) -> None:
+    now = datetime.now(UTC)
+    waiting = world.make.campaign(world.results.release, due_in_days=-3)
+    world.results.attempt(ALL_RIGHT, world.results.assign(world.make.person(team=world.east), waiting))
+
+    def rounds() -> int:
+        with app.app_context():
+            return len(db.session.scalars(select(CohortRound.id).where(CohortRound.campaign_id == waiting.id)).all())
+
+    world.settle()
+    assert rounds() == 0
+    closing = update(Campaign).where(Campaign.id == waiting.id).values(closed_at=now - timedelta(minutes=1))
+    world.make.run(partial(db.session.execute, closing))
+    world.settle()
+    assert rounds() == 1
+
+
+def test_who_finishes_after_the_end_is_left_out(app: Flask, world: World) -> None:
+    world.make.run(lambda: db.session.execute(update(Attempt).values(finished_at=datetime.now(UTC))))
+    world.settle()
+    assert counts(world, app) == {}
