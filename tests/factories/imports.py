@@ -35,7 +35,13 @@ def planned(make: Maker, *rows: str, head: str = HEAD, **chosen: Any) -> uuid.UU
 
 
 def apply(make: Maker, import_id: uuid.UUID, confirmation: Confirmation = Confirmation()) -> None:  # noqa: B008
-    make.run(lambda: applying.apply(import_id, None, confirmation))
+    seen = seen_plan(make, import_id)
+    make.run(lambda: applying.apply(import_id, None, confirmation, seen))
+
+
+def seen_plan(make: Maker, import_id: uuid.UUID) -> str:
+    """Return the digest of the plan that somebody who opens the page now would see."""
+    return make.run(lambda: queries.get_import(import_id).plan_sha256)
 
 
 def imported(make: Maker, *rows: str, **chosen: Any) -> uuid.UUID:

@@ -13,7 +13,18 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from tests.factories.imports import HEAD, HEAD_OF_SALES, NEW, actions, apply, imported, number_of, people_of, planned
+from tests.factories.imports import (
+    HEAD,
+    HEAD_OF_SALES,
+    NEW,
+    actions,
+    apply,
+    imported,
+    number_of,
+    people_of,
+    planned,
+    seen_plan,
+)
 from tests.factories.maker import Maker
 from tests.integration.administration.test_plan_import import FILE, upload
 from tests.support.client import PageClient
@@ -77,7 +88,8 @@ def test_it_is_applied_once_whoever_sends_it_at_the_same_moment(app: Flask, make
     other = planned(make, NEW, sets_managers=False)
 
     def work(one: uuid.UUID) -> object:
-        return lambda: applying.apply(one, None, Confirmation()).state
+        seen = seen_plan(make, one)
+        return lambda: applying.apply(one, None, Confirmation(), seen).state
 
     results = together(app, [work(import_id), work(import_id), work(other)])  # type: ignore[list-item]
     assert [result for result in results if result is ImportState.APPLIED] == [ImportState.APPLIED]
@@ -108,8 +120,9 @@ def test_only_what_was_taken_meanwhile_makes_a_plan_outdated(
 def test_an_administrator_who_applies_is_not_deactivated_by_the_file_of_another(app: Flask, make: Maker) -> None:
     first, second = (make.person(roles=[Role.ADMINISTRATOR]) for _number in range(2))
     import_id = planned(make, "9,新入,,,,,,,,", everybody=True, actor_id=first.id)
+    seen = seen_plan(make, import_id)
     with pytest.raises(Refused):
-        make.run(lambda: applying.apply(import_id, second.id, Confirmation(1, "x")))
+        make.run(lambda: applying.apply(import_id, second.id, Confirmation(1, "x"), seen))
 
 
 def many(number: int) -> list[str]:
@@ -131,11 +144,12 @@ def test_a_killed_import_leaves_nothing_half(app: Flask, make: Maker) -> None:
     team = make.team("本社")
     make.person("残る 人", employee_number="A1", email=None, team=team)
     import_id = planned(make, "A1,残る 人,,本社/営業部,,,,,,", NEW, sets_managers=False)
+    seen = seen_plan(make, import_id)
 
     def die(say: object) -> None:
         Writer.place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
         with app.app_context():
-            transaction.run(lambda: applying.apply(import_id, None, Confirmation()))
+            transaction.run(lambda: applying.apply(import_id, None, Confirmation(), seen))
 
     with speakers(app, [die]) as (process,):
         process.process.join()
@@ -222,3 +236,13 @@ def test_people_who_changed_meanwhile_are_planned_anew(
     assert "別の 人" in admin.get(f"{page.address}?group=changed").text("[aria-labelledby=lines]")
     page = admin.submit(form="form[action$='/apply']")
     assert page.has(".notice-success")
+
+
+def test_a_plan_is_applied_only_from_a_page_that_showed_it(admin: PageClient, make: Maker) -> None:
+    """A second click on a page of before, or a second window, applies nothing that its reader has not seen."""
+    address = admin.get(upload(admin, FILE.encode())).address
+    seen = admin.page.root.select_one("input[name=plan]")["value"]  # type: ignore[index]
+    make.person("別の 人", employee_number="B1", email=None)
+    for fields in ({"plan": seen}, {"plan": seen}, {}):
+        assert admin.post(f"{address}/apply", fields).has(".notice-warning")
+    assert admin.submit(form="form[action$='/apply']").has(".notice-success")

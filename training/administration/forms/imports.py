@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField
 from wtforms.validators import Length, Optional
 
 from training.administration.importing.plan import Confirmation
@@ -44,8 +44,9 @@ class ImportForm(FlaskForm):
 
 
 class ApplyForm(FlaskForm):
-    """A button; and where many people would be deactivated, their number and the reason."""
+    """A button for the plan that was shown; and where many would be deactivated, their number and the reason."""
 
+    plan = HiddenField()
     leavers = IntegerField(_l("How many people will be deactivated?"), validators=[Optional()])
     reason = StringField(
         _l("Why do so many people leave?"),

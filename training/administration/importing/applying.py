@@ -41,18 +41,23 @@ RETURNED = "returned"
 
 
 class PlanOutdated(DomainError):
-    """People, teams or the day have changed, so that the same file would do something else now; nothing was applied."""
+    """People, teams or the day have changed, so that the file would do something else than was seen."""
 
 
 @seldom()
-def apply(import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confirmation) -> PeopleImport:
-    """Do all that an import's plan says; raise Refused, PlanOutdated, or FieldError when a number has to be said."""
+def apply(
+    import_id: uuid.UUID, actor_id: uuid.UUID | None, confirmation: Confirmation, seen_sha256: str
+) -> PeopleImport:
+    """Do all that an import's plan says; raise Refused, PlanOutdated, or FieldError when a number has to be said.
+
+    `seen_sha256` is the digest of the plan that somebody looked at: another one is never applied for it.
+    """
     row = queries.get_import(import_id, to_change=True)
     if row.state is not ImportState.PLANNED:
         raise Refused(keeping.NOT_OPEN)
     world = queries.load_world(to_change=True)
     plan = keeping.make_plan(queries.list_read(import_id), world, keeping.options_of(row))
-    if plan.sha256 != row.plan_sha256:
+    if not plan.sha256 == row.plan_sha256 == seen_sha256:
         raise PlanOutdated
     _apply(row, plan, world, actor_id, confirmation)
     return row

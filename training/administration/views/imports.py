@@ -78,9 +78,9 @@ def apply_import(import_id: uuid.UUID) -> Response:
     form, actor_id = ApplyForm(), actor().id
     if not form.validate_on_submit():
         return make_response(_show(import_id, form), 422)
-    confirmation = form.confirmation()
+    confirmation, seen = form.confirmation(), str(form.plan.data or "")
     try:
-        transaction.run(lambda: applying.apply(import_id, actor_id, confirmation))
+        transaction.run(lambda: applying.apply(import_id, actor_id, confirmation, seen))
     except PlanOutdated:
         # Planned before the transaction: it takes long, and applying plans anew.
         anew = keeping.plan_anew(import_id)
@@ -164,4 +164,5 @@ def _upload(form: ImportForm) -> str:
 
 def _show(import_id: uuid.UUID, form: ApplyForm) -> str:
     shown: Any = pages.show(import_id, request.args)
+    form.plan.data = shown.row.plan_sha256
     return render_template("administration/show_import.html", form=form, shown=shown, words=words)
