@@ -12,6 +12,7 @@ from training.forms.folding import gist, named_rows
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
 from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen, visible
+from training.i18n import listed
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics
 from training.studio.vocabulary import LANGUAGE_CHOICES
