@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 
 from training.administration.importing.problems import Problem, Reason
+
+_MOST_TOLD, _LONGEST_TOLD = 10, 40
+"""Headings that a sentence quotes, and characters of each."""
 
 
 class Column(StrEnum):
@@ -92,9 +96,13 @@ def problems_of(headings: Sequence[str], columns: Sequence[Column | None]) -> li
     """Return what keeps a row of headings from being used: no key, or one column twice."""
     found = []
     if not {Column.NUMBER, Column.EMAIL} & set(columns):
-        found.append(Problem(Reason.NO_KEY, value=", ".join(heading for heading in headings if heading)[:200]))
+        found.append(Problem(Reason.NO_KEY, value=_told(heading for heading in headings if heading)))
     for column in Column:
         same = [heading for heading, meant in zip(headings, columns, strict=True) if meant is column]
         if len(same) > 1:
-            found.append(Problem(Reason.TWICE_THE_SAME, value=", ".join(same)[:200]))
+            found.append(Problem(Reason.TWICE_THE_SAME, value=_told(same)))
     return found
+
+
+def _told(headings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(heading[:_LONGEST_TOLD] for heading in islice(headings, _MOST_TOLD))

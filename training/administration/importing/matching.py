@@ -60,7 +60,7 @@ def _doubles(lines: Iterable[Line], name: str, reason: Reason) -> Iterator[Probl
 
 
 def _each_of(same: Sequence[int], reason: Reason, value: str) -> Iterator[Problem]:
-    numbers = ", ".join(map(str, same[:_MOST_NAMED]))
+    numbers = tuple(str(number) for number in same[:_MOST_NAMED])
     return (Problem(reason, value, numbers, number) for number in same)
 
 

@@ -1,5 +1,6 @@
 """What can be wrong with a file or with one of its lines, as codes; `words` puts them into sentences."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -54,11 +55,11 @@ class Reason(StrEnum):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong; `column` is the heading in the file, `value` what stands there or the other lines."""
+    """One thing that is wrong; `column` is the heading in the file, `value` what stands there, or a list of it."""
 
     reason: Reason
     column: str = ""
-    value: str = ""
+    value: str | Sequence[str] = ""
     line: int | None = None
 
 

@@ -209,7 +209,8 @@ def sentence(problem: Problem) -> str:
     """Return what is wrong and what to do about it."""
     text = _FILE.get(problem.reason) or _LINE[problem.reason]
     column = problem.column or gettext("The cell")
-    return str(text) % {"column": column, "value": problem.value, "line": problem.line or 0}
+    value = problem.value if isinstance(problem.value, str) else listed(problem.value)
+    return str(text) % {"column": column, "value": value, "line": problem.line or 0}
 
 
 def unused_columns(headings: Sequence[str]) -> str:

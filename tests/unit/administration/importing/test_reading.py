@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.administration.importing import values
+from training.administration.importing import values, words
 from training.administration.importing.example import example
 from training.administration.importing.lines import read
 from training.administration.importing.problems import Reason, UnreadableFile
@@ -75,6 +75,13 @@ def test_a_file_that_cannot_be_used_says_why(data: bytes) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read(data)
     assert [problem.reason for problem in refused.value.problems] == [UNREADABLE[data]]
+
+
+def test_headings_are_listed_as_the_language_lists_them(asked_in: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read("社員番号,社員コード\n1,2\n".encode())
+    listed = {"ja": "社員番号、社員コード", "en": "社員番号, 社員コード"}[asked_in]
+    assert listed in words.sentence(refused.value.problems[0])
 
 
 def test_every_problem_of_every_line_is_named_at_once() -> None:
