@@ -39,7 +39,7 @@ def file_of(entry: Entry) -> bytes:
         "VERSION:2.0",
         "PRODID:-//Kyokun//Training//EN",
         "CALSCALE:GREGORIAN",
-        f"METHOD:{'CANCEL' if entry.is_cancelled else 'PUBLISH'}",
+        f"METHOD:{method_of(entry)}",
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
         f"SEQUENCE:{entry.sequence}",
@@ -56,6 +56,11 @@ def file_of(entry: Entry) -> bytes:
         "END:VCALENDAR",
     ]
     return b"".join(_folded(line) for line in lines)
+
+
+def method_of(entry: Entry) -> str:
+    """Return what the file asks of a calendar; the mail's own header has to say the same."""
+    return "CANCEL" if entry.is_cancelled else "PUBLISH"
 
 
 def _alarm(entry: Entry) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ class Attachment(NamedTuple):
     name: str
     data: bytes
     kind: str = "application/json"
+    parameters: Mapping[str, str] = MappingProxyType({})
+    """What else the receiving program has to know of the kind."""
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,8 @@ def calendar_file(person_id: uuid.UUID, assignment_id: uuid.UUID, locale: str, t
             link=link,
             is_cancelled=is_cancelled,
         )
-    return Attachment(calendar.FILE_NAME, calendar.file_of(entry), calendar.KIND)
+    parameters = {"charset": "utf-8", "method": calendar.method_of(entry)}
+    return Attachment(calendar.FILE_NAME, calendar.file_of(entry), calendar.KIND, parameters)
 
 
 def escalation(mail: OutgoingMail, reminder_id: uuid.UUID, reader: Reader) -> Content:

@@ -59,5 +59,7 @@ def message(mail: OutgoingMail, reader: Reader, rendered: Rendered, attached: At
     made.add_alternative(rendered.html, subtype="html")
     if attached:
         maintype, subtype = attached.kind.split("/")
-        made.add_attachment(attached.data, maintype=maintype, subtype=subtype, filename=attached.name)
+        made.add_attachment(
+            attached.data, maintype=maintype, subtype=subtype, filename=attached.name, params=attached.parameters
+        )
     return made

@@ -121,7 +121,7 @@ def download_calendar(assignment_id: uuid.UUID) -> Response:
     if found is None:
         raise NotFound
     headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
-    return Response(found.data, content_type=f"{found.kind}; charset=utf-8", headers=headers)
+    return Response(found.data, mimetype=found.kind, headers=headers)
 
 
 def _confirm(place: Place, campaign_id: uuid.UUID) -> str:
