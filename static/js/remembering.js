@@ -1,67 +1,62 @@
-// Keeps what is typed into the small forms that stand beside each other on a page, so that sending one loses no other.
+// Keeps what is typed into the boxes of a review until it is sent, so that leaving the page loses nothing.
 // It is kept in this window alone, like what unsaved.js keeps, and stands in its box again when the page comes back.
 
 const PAUSE = 300;
 const person = document.querySelector("meta[name=person]").content;
-const forms = [...document.querySelectorAll("main form[method=post]")].filter((form) => form.querySelector("textarea"));
-let sent = null;
+const form = document.querySelector("form[data-remembers]");
+const boxes = [...form.querySelectorAll("textarea")];
+let isSent = false;
 
-const boxOf = (form) => form.querySelector("textarea");
-const placeOf = (form) => `unsaved:${person}:words:${form.getAttribute("action")}`;
-const isDecision = (form) => form?.querySelector("button[name=do]") !== null;
+const placeOf = (box) => `unsaved:${person}:words:${form.getAttribute("action")}:${box.name}`;
+const isTyped = (box) => box.value.trim() !== box.defaultValue.trim();
 
-function keep(form, isSent = false) {
-  const words = boxOf(form).value;
+function keep(box) {
   try {
-    if (words.trim()) {
-      sessionStorage.setItem(placeOf(form), JSON.stringify({ words, isSent }));
+    if (isTyped(box)) {
+      sessionStorage.setItem(placeOf(box), JSON.stringify({ words: box.value, isSent }));
     } else {
-      sessionStorage.removeItem(placeOf(form));
+      sessionStorage.removeItem(placeOf(box));
     }
   } catch {
     // The storage is full or refused; the question at leaving remains.
   }
 }
 
-function bringBack(form) {
+function bringBack(box) {
   let kept = null;
   try {
-    kept = JSON.parse(sessionStorage.getItem(placeOf(form)));
+    kept = JSON.parse(sessionStorage.getItem(placeOf(box)));
   } catch {
     // Not ours.
   }
   if (kept?.isSent) {
-    sessionStorage.removeItem(placeOf(form));
-  } else if (kept && !boxOf(form).value.trim()) {
-    boxOf(form).value = kept.words;
-    form.closest("details")?.setAttribute("open", "");
+    sessionStorage.removeItem(placeOf(box));
+  } else if (kept && !box.value.trim()) {
+    box.value = kept.words;
+    box.closest("details")?.setAttribute("open", "");
   }
 }
 
-for (const form of forms) {
+for (const box of boxes) {
   let timer = null;
-  bringBack(form);
-  form.addEventListener("input", () => {
+  bringBack(box);
+  box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => keep(form), PAUSE);
-  });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    sent = form;
-    for (const other of forms) {
-      keep(other, other === form);
-    }
+    timer = setTimeout(() => keep(box), PAUSE);
   });
 }
 
-// After a decision there may be no box any more in which a comment could stand again.
+// Everything on the page is sent together.
+form.addEventListener("submit", () => {
+  isSent = true;
+  boxes.forEach(keep);
+});
 window.addEventListener("beforeunload", (event) => {
-  const left = forms.filter((form) => form !== sent && boxOf(form).value.trim() !== boxOf(form).defaultValue.trim());
-  left.forEach((form) => keep(form));
-  if (left.length && (sent === null || isDecision(sent))) {
+  if (!isSent && boxes.some(isTyped)) {
+    boxes.forEach(keep);
     event.preventDefault();
   }
 });
 window.addEventListener("pageshow", () => {
-  sent = null;
+  isSent = false;
 });

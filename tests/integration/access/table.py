@@ -85,7 +85,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "team.show_organisation_person",
     ),
     AUTHOR: (
-        "studio.add_comment",
+        "studio.add_comments",
         "studio.bring_back_step",
         "studio.ask_for_review",
         "studio.compare_releases",

@@ -20,8 +20,8 @@ from training.studio.publication import comments, publishing, reviews
 
 PUBLICATION = "/studio/quizzes/quiz-a/publication"
 ASK = "form[action$='/reviews']"
-DECIDE = "form[action$='/decision']"
-COMMENT = "form[action$='step=open']"
+WORDS = "form[data-remembers]"
+APPROVE, ASK_FOR_CHANGES = "button[value=approve]", "button[value=changes]"
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def test_from_asking_to_publishing(client: PageClient, make: Maker, bank: None, 
     page = client.get("/studio/reviews")
     assert page.one("tbody th a")["href"] == address
     assert "Please look at the exhibits." in client.get(address).text("blockquote")
-    page = client.submit({"words": "The mail is too long."}, COMMENT)
+    page = client.submit({"comments-1": "The mail is too long."}, WORDS)
     assert "The mail is too long." in page.text("#place-first-a-open")
-    client.submit({"do": "changes", "words": ""}, DECIDE, 422)
-    page = client.submit({"do": "approve", "words": "Good otherwise."}, DECIDE)
+    client.submit({"do": "changes", "words": ""}, WORDS, 422, button=ASK_FOR_CHANGES)
+    page = client.submit({"do": "approve", "words": "Good otherwise."}, WORDS, button=APPROVE)
     assert "Good otherwise." in page.text(".notice-success .review-verdict")
     client.sign_in(author, "en").get(PUBLICATION)
     page = client.submit(form="form[action$='/publication']")
@@ -178,11 +178,30 @@ def test_of_many_releases_the_latest_can_be_picked_and_those_shown(
         assert [option["value"] for option in page.all("#old option")] == shown
 
 
+def test_whatever_button_is_pressed_no_words_on_the_page_are_lost(
+    client: PageClient, make: Maker, bank: None, author: User, reviewer: User
+) -> None:
+    review_id = asked(make, author)
+    make.run(lambda: comments.add(review_id, None, "Well done.", author.id))
+    client.sign_in(reviewer, "en").get(f"/studio/reviews/{review_id}")
+    typed = {"comments-0": "One.", "comments-2": "Two.", "words": "Nearly there."}
+    page = client.submit({**typed, "do": "resolve"}, WORDS, button="button[value=resolve]")
+    assert ("One." in page.text("#comments"), page.text("textarea#words")) == (True, "Nearly there.")
+    assert "Two." in page.text("#place-first-a-trouble .review-comments")
+    page = client.submit({"comments-1": "x" * 3000, "comments-0": "Three."}, WORDS, 422)
+    assert page.one(".error-summary a")["href"] == "#comments-1"
+    assert [page.text(f"textarea#{name}")[:6] for name in ("comments-0", "words")] == ["Three.", "Nearly"]
+    page = client.submit({"comments-1": "Four.", "do": "changes"}, WORDS, button=ASK_FOR_CHANGES)
+    assert all(words in page.text("main") for words in ("Three.", "Four.", "Nearly there."))
+    states = make.run(lambda: [row.text for row in db.session.scalars(select(ReviewComment))])
+    assert sorted(states) == ["Four.", "One.", "Three.", "Two.", "Well done."]
+
+
 def test_nothing_is_kept_of_a_double_click(client: PageClient, make: Maker, bank: None, author: User) -> None:
     review_id = asked(make, author)
     client.sign_in(make.person(roles=[Role.AUTHOR]), "en")
     for _time in range(2):
-        client.post(f"/studio/reviews/{review_id}/comments", {"words": "Well done."})
+        client.post(f"/studio/reviews/{review_id}/comments", {"comments-0": "Well done."})
         client.post(f"/studio/reviews/{review_id}/decision", {"do": "approve", "words": ""})
     client.sign_in(author, "en")
     sha256 = client.get(PUBLICATION).one("input[name=sha256]")["value"]
@@ -211,7 +230,7 @@ def test_what_is_not_there_is_not_found(client: PageClient, make: Maker, bank: N
         f"{nowhere}/comments",
         f"{nowhere}/comments/{comment_id}",
         f"{review_id}/comments/{nowhere}",
-        f"{review_id}/comments?scenario=first-a&step=nowhere",
+        f"{review_id}/comments?at=99",
     ):
         client.post(f"/studio/reviews/{address}", {"words": "Lost.", "do": "resolve"}, 404)
     for address in ("history", "comparison", "publication"):

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import Field, FieldList, HiddenField, SelectField, TextAreaField
 
+from training.errors import FieldError
+from training.forms.errors import apply
 from training.forms.pieces import visible
 
 
@@ -45,22 +46,51 @@ class AskForm(WordsForm):
             self.reviewer.data = chosen.hex
 
 
-class DecisionForm(WordsForm):
-    """Approves, or asks for changes."""
+class ReviewForm(WordsForm):
+    """All that a reviewer writes on a page: comments by the number of their place, and the words of the decision."""
 
     words = TextAreaField(
         _l("Your words to the author"), description=_l("Needed when you ask for changes. At most 2,000 characters.")
     )
+    comments = FieldList(TextAreaField(_l("Comment")))
 
-
-class CommentForm(WordsForm):
-    """A comment on a step, or on the whole quiz; a page holds many of these."""
-
-    def with_id(self, name: str) -> "CommentForm":
-        """Give the field an id of its own on a page of many."""
-        field: Any = self.words
-        field.id = field.label.field_id = name
+    def with_boxes(self, number: int) -> "ReviewForm":
+        """Have a box for each of so many places, empty ones included."""
+        known = {box.name: box for box in self.comments.entries}
+        self.comments.entries, self.comments.last_index = [], -1
+        for place in range(number):
+            box = self.comments.append_entry("")
+            if box.name in known:
+                self.comments.entries[place] = known[box.name]
         return self
+
+    def box(self, number: int) -> Field:
+        """Return the box for a place."""
+        return self.comments.entries[number]
+
+    def written(self) -> dict[int, str]:
+        """Return the comments that say something, by the number of their place."""
+        numbered = {int(box.name.rpartition("-")[2]): box.data or "" for box in self.comments.entries}
+        return {number: words for number, words in numbered.items() if words.strip()}
+
+    def refuse_comment(self, error: FieldError) -> None:
+        """Say beside the box that an error names, or as any form does, why the comments can't be kept."""
+        box = next((box for box in self.comments.entries if box.name == error.field), None)
+        if box is None:
+            apply(self, error)
+        else:
+            box.errors = [str(error.message)]
+            self.comments.errors = [box.errors]
+
+    def clear_comments(self) -> None:
+        """Empty the boxes whose words are kept."""
+        for box in self.comments.entries:
+            box.data = ""
+
+    def show_visible(self) -> None:
+        """Take out what no page can show."""
+        for box in (self.words, *self.comments.entries):
+            box.data = visible(box.data or "")
 
 
 class DeclarationForm(FlaskForm):

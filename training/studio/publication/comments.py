@@ -1,6 +1,7 @@
 """What is said in a review about a step, or about the whole quiz, and whether it is dealt with."""
 
 import uuid
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
@@ -16,17 +17,34 @@ RESOLVED = audit.declare("review.comment-resolved", "review", "quiz", "scenario"
 REOPENED = audit.declare("review.comment-reopened", "review", "quiz", "scenario", "step")
 
 
-def add(review_id: uuid.UUID, place: tuple[str, str] | None, words: str, actor_id: uuid.UUID) -> None:
+def add_numbered(review_id: uuid.UUID, written: Mapping[int, str], actor_id: uuid.UUID) -> int:
+    """Say something about several places, by their numbers in `reviews.list_commented`; return about how many.
+
+    All of it is kept or nothing. Raises as `add`, FieldError at the box of the comment.
+    """
+    if not written:
+        return 0
+    places = reviews.list_commented(review_queries.get_locked(review_id))
+    for number, words in written.items():
+        if number >= len(places):
+            raise NotFound
+        add(review_id, places[number], words, actor_id, box=f"comments-{number}")
+    return len(written)
+
+
+def add(
+    review_id: uuid.UUID, place: tuple[str, str] | None, words: str, actor_id: uuid.UUID, *, box: str = "words"
+) -> None:
     """Say something about a step that is reviewed, or about the quiz; the same words twice are one comment.
 
-    Raises NotFound for a step that is not in the review, Refused when the review is closed, FieldError at `words`.
+    Raises NotFound for a step that is not in the review, Refused when the review is closed, FieldError at `box`.
     """
     review = review_queries.get_locked(review_id)
     if place is not None and place not in reviews.list_places(review):
         raise NotFound
     if not reviews.is_under_way(review):
         raise Refused(_l("This review is closed, so nobody can comment on it any more."))
-    text = checked_words("words", words)
+    text = checked_words(box, words)
     if review_queries.find_unresolved(review_id, place, text, actor_id):
         return
     scenario_key, step_key = place or (None, None)

@@ -14,7 +14,6 @@ from training import releases
 from training.models import Review, ReviewState
 from training.studio import queries, service
 from training.studio.editing import doubts, older
-from training.studio.forms.review import CommentForm
 from training.studio.publication import changes, objections, release_queries, review_queries, reviews
 from training.studio.publication.review_queries import Comment
 
@@ -39,12 +38,6 @@ class Sitting(NamedTuple):
     scenario: Scenario
     drawn: bool
     steps: list[Reviewed]
-
-
-def comment_forms(review: Review) -> dict[Place, CommentForm]:
-    """Return an empty form for each place that can be commented on."""
-    places: list[Place] = [None, *reviews.list_places(review)]
-    return {place: CommentForm(formdata=None).with_id(f"comment-{number}") for number, place in enumerate(places)}
 
 
 def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:

@@ -159,6 +159,11 @@ def list_places(review: Review) -> list[tuple[str, str]]:
     return [(scenario.key, step.key) for scenario in (*document.scenarios, *document.pooled) for step in scenario.steps]
 
 
+def list_commented(review: Review) -> list[tuple[str, str] | None]:
+    """List what can be commented on, in an order that stays: the quiz as a whole, then each step."""
+    return [None, *list_places(review)]
+
+
 def is_own(review: Review, person_id: uuid.UUID) -> bool:
     """Tell whether this person asked for a review or wrote what is reviewed, and so does not judge it."""
     return review.asked_by == person_id or any(writing.person_id == person_id for writing in list_writers(review))
