@@ -133,7 +133,7 @@ def test_a_key_that_stands_twice_is_named_with_its_line(files: Path) -> None:
 @pytest.mark.parametrize(
     ("scenario", "old", "new", "message"),
     [
-        ("first-a", "next: trouble", "next: open", "This way comes back to the step open: open → open. Let one of these steps"),
+        ("first-a", "next: trouble", "next: open", "comes back to the step open: open → open. Let one of these"),
         ("second-a", "- check-the-address", "- lost", "after: There is no control lost. Add its file, or take it out"),
         (
             "second-a",

@@ -82,7 +82,10 @@ def test_a_fact_without_its_source_is_no_incident() -> None:
         ),
         ({"story": {"en": "Only English"}}, "after: The text “Only English” is missing in the language ja."),
         ({"question": with_feedback("…")}, "after: The feedback “…” says nothing."),
-        ({"question": small.single("q-a00001")}, "after: Its question has the same identifier as that of first-a/open."),
+        (
+            {"question": small.single("q-a00001")},
+            "after: Its question has the same identifier as that of first-a/open.",
+        ),
     ],
 )
 def test_what_a_step_lacks_is_told(change: dict[str, Any], message: str) -> None:

@@ -49,8 +49,8 @@ def test_a_step_as_proposed_is_not_published_and_an_edited_one_is_without_its_or
     step = with_draft(proposed())
     assert as_proposed(step)
     assert problems(bank_with(step)) == [
-        "scenario second-a: odd-download: This step is still as it was proposed. Edit it, so that it fits the case and the people who "
-        "will meet it."
+        "scenario second-a: odd-download: This step is still as it was proposed. Edit it, so that it fits the "
+        "case and the people who will meet it."
     ]
     edited = step.model_copy(update={"story": LocalisedText(small.both("A quiet day.", "静かな日です。"))})
     release = compile_release(bank_with(edited).quizzes["quiz-a"], bank_with(edited))
