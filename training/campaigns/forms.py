@@ -1,35 +1,34 @@
 """Forms of campaigns."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from training import clock, dates
-from training.administration.queries import find_people_by_names
-from training.campaigns.audience import Audience, AudienceRole
+from training.administration.labels import EMPLOYMENTS
+from training.campaigns.audience import Audience, AudienceRole, Missing
+from training.campaigns.due import months_later
 from training.campaigns.extra_time import MOST_MINUTES
 from training.campaigns.queries import CampaignState
+from training.campaigns.rule_forms import LATEST_DAYS, USUAL_DAYS, ConditionsForm, PeopleField, RulesForm, refuse_far
 from training.exposures import list_exposed
 from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
 from training.forms.keeping import KeepingForm
 from training.forms.validators import stripped
+from training.models import Employment
+from training.models.delivery import Repeats
 from training.team.forms import STATUS_LABELS
 from training.team.status import ShownStatus
 from training.team.tree import TeamTree
-
-USUAL_DAYS = 14
-LATEST_DAYS = 3_660
-"""A later due date is a slip of the finger; the last day of the calendar has no day after it."""
-_MOST_PEOPLE = 1_000
-_SHOWN_NAMES = 5
 
 ROLE_LABELS = {
     AudienceRole.MANAGERS: _l("Managers"),
@@ -37,11 +36,27 @@ ROLE_LABELS = {
     AudienceRole.ADMINISTRATORS: _l("Administrators"),
     AudienceRole.AUDITORS: _l("Auditors"),
 }
+MISSING_LABELS = {
+    Missing.LEFT: _l("Left the organisation"),
+    Missing.NAMED: _l("Left out by name"),
+    Missing.TEAM: _l("In a team that is left out"),
+    Missing.EMPLOYMENT: _l("Other kind of employment, or none known"),
+    Missing.HIRED_BEFORE: _l("Hired before"),
+    Missing.HIRED_AFTER: _l("Hired later"),
+    Missing.NO_HIRE_DATE: _l("No hire date known"),
+    Missing.NOT_YET: _l("Joins later, and is assigned on the first day"),
+}
 STATE_LABELS = {
     CampaignState.OPEN: _l("Running"),
     CampaignState.PLANNED: _l("Not open yet"),
+    CampaignState.PAUSED: _l("Paused"),
     CampaignState.CLOSED: _l("Closed"),
 }
+
+
+def employment_names(kinds: Sequence[Employment]) -> str:
+    """Return kinds of employment as one text."""
+    return gettext(", ").join(str(EMPLOYMENTS[kind]) for kind in kinds)
 
 
 class AudienceForm(FlaskForm):
@@ -50,29 +65,12 @@ class AudienceForm(FlaskForm):
     everyone = BooleanField(_l("Everybody"))
     teams = CheckboxesField(_l("Teams, with all teams under them"))
     roles = CheckboxesField(_l("Roles"))
-    people = TextAreaField(
-        _l("Single people"),
-        description=_l("One e-mail address or employee number per line."),
-        filters=[stripped],
-        validators=[Length(max=100_000, message=TOO_LONG)],
-    )
+    people = PeopleField(_l("Single people"), description=_l("One e-mail address or employee number per line."))
 
     def __init__(self, tree: TeamTree, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams.choices = team_choices(tree)
         self.roles.choices = [(role.value, str(label)) for role, label in ROLE_LABELS.items()]
-        self.found: dict[str, uuid.UUID] = {}
-
-    def validate_people(self, field: Field) -> None:
-        """Refuse names that nobody present signs in with."""
-        typed = list(dict.fromkeys(filter(None, map(str.strip, (field.data or "").splitlines()))))
-        if len(typed) > _MOST_PEOPLE:
-            raise ValidationError(gettext("Enter at most %(number)d people, or choose a team.", number=_MOST_PEOPLE))
-        self.found = find_people_by_names(typed) if typed else {}
-        unknown = [name for name in typed if name not in self.found]
-        if unknown:
-            shown = gettext(", ").join(unknown[:_SHOWN_NAMES])
-            raise ValidationError(gettext("Nobody who is here signs in with: %(names)s", names=shown))
 
     def audience(self) -> Audience:
         """Return the union of what was chosen."""
@@ -80,11 +78,11 @@ class AudienceForm(FlaskForm):
             everyone=self.everyone.data,
             team_ids=sorted(map(uuid.UUID, self.teams.data or [])),
             roles=sorted(map(AudienceRole, self.roles.data or [])),
-            person_ids=sorted(set(self.found.values())),
+            person_ids=self.people.ids(),
         )
 
 
-class CampaignForm(AudienceForm, KeepingForm):
+class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
     """A campaign before it is launched. `campaign_id` makes a form that is sent twice launch once."""
 
     release = SelectField(_l("Quiz"))
@@ -98,24 +96,52 @@ class CampaignForm(AudienceForm, KeepingForm):
     due_on = DateField(
         _l("Due on"),
         description=_l("The training is due at the end of this day."),
-        validators=[DataRequired(_l("Enter a date."))],
+        validators=[Optional()],
     )
     campaign_id = HiddenField()
 
     def __init__(self, tree: TeamTree, releases: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(tree, *args, **kwargs)
+        self.offer_conditions(tree)
+        self.offer_rules()
         self.release.choices = list(releases)
         if not self.is_submitted():
             self.opens_on.data = dates.today()
             self.due_on.data = dates.today() + timedelta(days=USUAL_DAYS)
 
-    def validate_due_on(self, field: Field) -> None:
-        """Refuse a due date in the past or before the opening."""
-        if field.data < dates.today():
-            raise ValidationError(gettext("The due date lies in the past. Choose today or a later day."))
-        _refuse_far(field)
-        if self.opens_on.data and field.data < self.opens_on.data:
-            raise ValidationError(gettext("The due date lies before the opening. Choose a later day."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what depends on several fields, which may be empty."""
+        is_valid = super().validate(extra_validators)
+        problems = [*self._due_problem(), *self.missing_numbers()]
+        for field, message in problems:
+            if not field.errors:
+                field.errors = [message]
+        return is_valid and not problems
+
+    def _due_problem(self) -> Iterator[tuple[Field, str]]:
+        field, due_on = self.due_field(), self.first_due_on(self.opens_on.data)
+        if due_on is None:
+            return
+        if due_on < dates.today():
+            yield field, gettext("The due date lies in the past. Choose today or a later day.")
+        elif due_on > dates.today() + timedelta(days=LATEST_DAYS):
+            yield field, gettext("The due date lies more than ten years ahead. Choose an earlier day.")
+        elif self.opens_on.data and due_on < self.opens_on.data:
+            yield field, gettext("The due date lies before the opening. Choose a later day.")
+        elif self.closes_on.data and self.closes_on.data < due_on:
+            yield field, gettext("The campaign closes before this day. Choose a day before it closes.")
+        elif self.repeats.data == Repeats.YEARLY and due_on >= months_later(self.opens_on.data or dates.today(), 12):
+            yield field, gettext("The next year’s training begins before this day. Choose an earlier day.")
+
+    def audience(self) -> Audience:
+        """Return the union of what was chosen, under the conditions."""
+        return self.conditioned(super().audience())
+
+    def sent(self) -> list[tuple[str, str]]:
+        """Return the fields as they were sent, to be sent again by the page that asks once more."""
+        new = {"campaign_id": self.campaign_id.data or "", "shown_words": self.shown_words.data or ""}
+        names = [name for name in self._fields if name not in new and name != "csrf_token"]
+        return [*new.items(), *((name, value) for name in names for value in request.form.getlist(name))]
 
     def validate_name(self, field: Field) -> None:
         """Ask once whether a name may stay that exposes somebody, or the organisation behind the quiz."""
@@ -131,9 +157,8 @@ class CampaignForm(AudienceForm, KeepingForm):
         return max(clock.now(), dates.start_of(self.opens_on.data or dates.today()))
 
     def due_at(self) -> datetime:
-        """Return the last moment of the day on which the campaign is due; only after validation."""
-        assert self.due_on.data  # noqa: S101  # a field without a date does not validate
-        return dates.end_of(self.due_on.data)
+        """Return the last moment of the day on which the first people are due; only after validation."""
+        return self.first_due_at(self.opens_at())
 
     def id(self) -> uuid.UUID | None:
         """Return the id that the preview gave to this campaign."""
@@ -154,7 +179,7 @@ class DueForm(FlaskForm):
 
     def validate_due_on(self, field: Field) -> None:
         """Refuse a due date that is a slip of the finger."""
-        _refuse_far(field)
+        refuse_far(field)
 
     def due_at(self) -> datetime:
         """Return the last moment of the day; only after validation."""
@@ -179,11 +204,6 @@ class ExtraTimeForm(FlaskForm):
         filters=[stripped],
         validators=[DataRequired(_l("Enter a reason.")), Length(max=500, message=TOO_LONG)],
     )
-
-
-def _refuse_far(field: Field) -> None:
-    if field.data > dates.today() + timedelta(days=LATEST_DAYS):
-        raise ValidationError(gettext("The due date lies more than ten years ahead. Choose an earlier day."))
 
 
 class CampaignsFilter(GetForm):

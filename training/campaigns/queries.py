@@ -1,18 +1,20 @@
 """Campaigns with their numbers, and who would be in an audience."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from training.campaigns.audience import Audience, AudienceRole, person_ids
+from training import dates
+from training.campaigns.audience import Audience, AudienceRole, Missing, missing, person_ids
+from training.campaigns.rules import next_begins_on
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import Assignment, Campaign, PersonIdentity, Release, Team, User, UserStatus
+from training.models import Assignment, Campaign, Employment, PersonIdentity, Release, Team, User, UserStatus
 from training.team.selection import Statement, team_name, with_place
 from training.team.status import DONE, ShownStatus, is_overdue, shown_status, urgency
 
@@ -30,6 +32,14 @@ _COLUMNS = (
     Campaign.created_at,
     Campaign.closed_at,
     Campaign.audience,
+    Campaign.paused_at,
+    Campaign.pauses,
+    Campaign.follows_newest,
+    Campaign.due_days,
+    Campaign.grace_days,
+    Campaign.closes_at,
+    Campaign.repeats,
+    Campaign.repeat_months,
 )
 
 
@@ -38,6 +48,7 @@ class CampaignState(StrEnum):
 
     OPEN = "open"
     PLANNED = "planned"
+    PAUSED = "paused"
     CLOSED = "closed"
 
 
@@ -56,6 +67,11 @@ class AudienceWords(NamedTuple):
     teams: list[str]
     roles: list[AudienceRole]
     people: int
+    employments: list[Employment]
+    hired_from: date | None
+    hired_until: date | None
+    without_teams: list[str]
+    without_people: int
 
 
 def select_campaigns(state: CampaignState | None, now: datetime) -> Statement:
@@ -97,6 +113,13 @@ def get_open_campaign(campaign_id: uuid.UUID) -> Any:
     if campaign.closed_at is not None:
         raise Refused(CLOSED)
     return campaign
+
+
+def next_on(campaign: Any) -> date | None:
+    """Return the day on which a yearly campaign asks anew, unless it has closed by then."""
+    day = None if campaign.closed_at else next_begins_on(campaign, dates.today(), dates.zone_name())
+    is_over = day and campaign.closes_at and dates.start_of(day) > campaign.closes_at
+    return None if is_over else day
 
 
 def find_newest_release(release_id: uuid.UUID) -> Any:
@@ -162,8 +185,10 @@ def measure(audience: Audience, *, without: uuid.UUID | None = None) -> Audience
     return AudienceSize(*row)
 
 
-def list_people(audience: Audience, language: str, limit: int, *, without: uuid.UUID | None = None) -> Sequence[Any]:
-    """Return the first `limit` people of an audience: person_id, display_name, team_name, status."""
+def list_people(
+    audience: Audience, language: str, limit: int, *, offset: int = 0, without: uuid.UUID | None = None
+) -> Sequence[Any]:
+    """Return `limit` people of an audience in the order of their names: person_id, display_name, team_name, status."""
     statement = with_place(
         select(
             User.id.label("person_id"),
@@ -172,18 +197,46 @@ def list_people(audience: Audience, language: str, limit: int, *, without: uuid.
             User.status,
         ).select_from(User)
     )
+    in_order = statement.where(_new(audience, without)).order_by(PersonIdentity.display_name, User.id)
+    return db.session.execute(in_order.limit(limit).offset(offset)).all()
+
+
+def count_by_team(audience: Audience, language: str) -> Sequence[Any]:
+    """Return team_name (None: no team) and number of the people of an audience, by present team."""
+    name = team_name(language).label("team_name")
+    counted = with_place(select(name, func.count().label("number")).select_from(User))
     return db.session.execute(
-        statement.where(_new(audience, without)).order_by(PersonIdentity.display_name, User.id).limit(limit)
+        counted.where(_new(audience, None)).group_by(Team.id, name).order_by(func.count().desc(), name)
     ).all()
+
+
+def count_missing(audience: Audience) -> dict[Missing, int]:
+    """Return how many people whom an audience names are not in it, by the first reason."""
+    found = missing(audience).subquery()
+    rows = db.session.execute(select(found.c.why, func.count().label("number")).group_by(found.c.why))
+    numbers = {Missing(row.why): row.number for row in rows}
+    return {why: numbers[why] for why in Missing if why in numbers}
 
 
 def put_into_words(audience: Audience, language: str) -> AudienceWords:
     """Return an audience with the names of its teams."""
     name = team_name(language).label("name")
-    teams: Iterable[str] = ()
-    if audience.team_ids and not audience.everyone:
-        teams = db.session.scalars(select(name).where(Team.id.in_(audience.team_ids)).order_by(name)).all()
-    return AudienceWords(audience.everyone, list(teams), audience.roles, len(audience.person_ids))
+    parts = [] if audience.everyone else audience.team_ids
+    wanted, names = {*parts, *audience.without_team_ids}, {}
+    if wanted:
+        found = db.session.execute(select(Team.id, name).where(Team.id.in_(wanted)).order_by(name))
+        names = {row.id: row.name for row in found}
+    return AudienceWords(
+        audience.everyone,
+        [name for team, name in names.items() if team in parts],
+        audience.roles,
+        len(audience.person_ids),
+        audience.employments,
+        audience.hired_from,
+        audience.hired_until,
+        [name for team, name in names.items() if team in audience.without_team_ids],
+        len(audience.without_person_ids),
+    )
 
 
 def _present(campaign_id: uuid.UUID) -> list[ColumnElement[bool]]:
@@ -208,6 +261,8 @@ def _in_state(state: CampaignState, now: datetime) -> ColumnElement[bool]:
         case CampaignState.CLOSED:
             return Campaign.closed_at.is_not(None)
         case CampaignState.PLANNED:
-            return and_(Campaign.closed_at.is_(None), Campaign.opens_at > now)
+            return and_(Campaign.closed_at.is_(None), Campaign.paused_at.is_(None), Campaign.opens_at > now)
+        case CampaignState.PAUSED:
+            return Campaign.paused_at.is_not(None)
         case CampaignState.OPEN:
-            return and_(Campaign.closed_at.is_(None), Campaign.opens_at <= now)
+            return and_(Campaign.closed_at.is_(None), Campaign.paused_at.is_(None), Campaign.opens_at <= now)

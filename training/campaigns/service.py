@@ -68,14 +68,17 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     # The same form may be on its way twice at the same moment, where neither sees the other's campaign yet.
     is_first = insert_once(Campaign, values)
     campaign = db.session.get_one(Campaign, values["id"])
-    if not is_first:
-        return campaign
+    if is_first:
+        _launch(campaign, audience, actor_id)
+    return campaign
+
+
+def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) -> None:
     _check_rhythm(campaign)
     assigned = _assign_and_tell(campaign, audience)
     if not assigned and not audience.awaits_newcomers():
         raise FieldError("audience", _l("Nobody is in this audience. Choose at least one person or team."))
-    audit.record(LAUNCHED, campaign.id, actor_id, release_id=release_id.hex, assigned=assigned)
-    return campaign
+    audit.record(LAUNCHED, campaign.id, actor_id, release_id=campaign.release_id.hex, assigned=assigned)
 
 
 def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | None) -> int:

@@ -1,15 +1,17 @@
 """A campaign is launched in two steps: the form, then a look at who would get it."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training import dates
+from training.campaigns.views import launch
 from training.extensions import db
-from training.models import Assignment, Campaign, OutgoingMail, Role, User, UserStatus
+from training.models import Assignment, AuditEvent, Campaign, Employment, OutgoingMail, Role, User, UserStatus
 
 NEW = "/campaigns/new"
 
@@ -132,3 +134,79 @@ def test_a_name_that_exposes_somebody_stays_only_by_a_tick(admin: PageClient, ma
     admin.submit({"keep_words": "y"})
     admin.submit()
     assert count(admin, Campaign) == 1
+
+
+def test_conditions_and_rules_are_told_before_and_after_the_launch(
+    client: PageClient, administrator: User, make: Maker, locale: str
+) -> None:
+    make.release()
+    sales, shop = make.team("営業部"), make.team("店舗", name_en="Shop")
+    for name, team, employment, hired_on in (
+        ("青木 花子", sales, Employment.PART_TIME, date(2020, 4, 1)),
+        ("馬場 次郎", sales, Employment.OFFICER, date(2020, 4, 1)),
+        ("千葉 進", shop, Employment.PART_TIME, date(2020, 4, 1)),
+        ("土井 昇", sales, Employment.PART_TIME, None),
+    ):
+        is_new = User.id == make.person(name, team=team).id
+        values = {"employment": employment, "hired_on": hired_on}
+        make.run(partial(db.session.execute, update(User).where(is_new).values(**values)))
+    client.sign_in(administrator, locale).get(NEW)
+    rules = {"due_kind": "days", "due_days": "30", "repeats": "after_completion", "repeat_months": "12"}
+    conditions = {"employments": "part-time", "hired_from": "2020-01-01", "without_teams": str(shop.id)}
+    page = client.submit({"name": "研修", "everyone": "y", "due_on": "", **rules, **conditions})
+    assert [cell.get_text(strip=True) for cell in page.all("tbody th")] == ["青木 花子"]
+    reasons = page.text("details.more")
+    why = {"ja": ["除外した部署", "雇用形態が対象外"], "en": ["left out", "Other kind"]}[locale]
+    assert all(words in reasons for words in why)
+    told = {"ja": ["修了から12か月後", "入社から30日後"], "en": ["12 months after", "30 days after"]}[locale]
+    assert all(words in page.text("main") for words in told)
+    page = client.submit()
+    assert all(words in page.text("main") for words in told)
+    assert count(client, Assignment) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"due_kind": "days"}, "#due_days-error"),
+        ({"due_kind": "days", "due_days": "0"}, "#due_days-error"),
+        ({"repeats": "after_completion", "repeat_months": ""}, "#repeat_months-error"),
+        ({"closes_on": "2020-01-01"}, "#due_on-error"),
+        ({"hired_from": "2026-02-01", "hired_until": "2026-01-01"}, "#hired_until-error"),
+        ({"without_people": "admin@kyokun.example\nnobody@kyokun.example"}, "#without_people-error"),
+        ({"repeats": "yearly", "due_kind": "days", "due_days": "366"}, "#due_days-error"),
+    ],
+)
+def test_mistakes_in_rules_are_named(admin: PageClient, make: Maker, fields: dict[str, str], error: str) -> None:
+    make.release()
+    admin.get(NEW)
+    page = admin.submit({"name": "秋の研修", "everyone": "y", **fields}, status=422)
+    assert page.has(error)
+    if "without_people" in fields:
+        assert "line 2: nobody@kyokun.example" in page.text(error)
+
+
+def test_names_are_paged_in_the_preview(admin: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "SHOWN_PEOPLE", 2)
+    make.release()
+    for name in ("い", "ろ", "は"):
+        make.person(name)
+    admin.get(NEW)
+    seen = admin.submit({"name": "x", "everyone": "y"}).all("tbody th")
+    page = admin.post(NEW, {**hidden(admin), "page": "2"})
+    names = [cell.get_text(strip=True) for cell in [*seen, *page.all("tbody th")]]
+    assert len(names) == len(set(names)) == 4
+
+
+def test_a_campaign_is_paused_and_goes_on(admin: PageClient, make: Maker, locale: str) -> None:
+    campaign = make.campaign()
+    admin.get(f"/campaigns/{campaign.id}/pause")
+    page = admin.submit()
+    assert page.has(".notice-warning")
+    assert admin.get("/campaigns/?state=paused").text("tbody th")
+    admin.get(f"/campaigns/{campaign.id}")
+    admin.post(f"/campaigns/{campaign.id}/resume", {})
+    assert not admin.get(f"/campaigns/{campaign.id}").has(".notice-warning")
+    with admin.app.app_context():
+        actions = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.at)).all()
+    assert actions[-2:] == ["campaign.paused", "campaign.resumed"]

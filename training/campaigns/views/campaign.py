@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from training import clock, releases
 from training.access import Permission, requires
-from training.campaigns import forms, queries
+from training.campaigns import forms, queries, wording
 from training.campaigns.audience import Audience
 from training.campaigns.views.blueprint import bp
 from training.i18n import language
@@ -39,6 +39,8 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
         counts=queries.count_statuses(campaign_id, now),
         filters=filters,
         page=paginate(queries.select_records(campaign_id, filters.wanted(), language(), now)),
-        role_labels=forms.ROLE_LABELS,
+        labels=forms,
+        wording=wording,
+        next_on=queries.next_on(campaign),
         now=now,
     )

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from training import dates, releases, transaction
 from training.access import Permission, actor, requires
 from training.administration.queries import tree
-from training.campaigns import forms, queries, service
+from training.campaigns import forms, queries, service, wording
 from training.campaigns.audience import Audience
 from training.campaigns.views.blueprint import bp
+from training.campaigns.wording import Planned
 from training.errors import FieldError
 from training.forms.errors import apply
 from training.i18n import language, localised
@@ -76,21 +77,28 @@ def _form() -> forms.CampaignForm:
 
 
 def _has_audience(form: forms.CampaignForm, audience: Audience) -> bool:
-    if queries.measure(audience).people:
+    if audience.awaits_newcomers() or queries.measure(audience).people:
         return True
     form.form_errors.append(_("Nobody is in this audience. Choose at least one person or team."))
     return False
 
 
 def _preview(form: forms.CampaignForm, audience: Audience) -> str:
+    size, number = queries.measure(audience), max(request.form.get("page", 1, int), 1)
     return render_template(
         "campaigns/preview_campaign.html",
         form=form,
         release=releases.get(uuid.UUID(form.release.data)),
-        size=queries.measure(audience),
-        people=queries.list_people(audience, language(), SHOWN_PEOPLE),
+        size=size,
+        people=queries.list_people(audience, language(), SHOWN_PEOPLE, offset=SHOWN_PEOPLE * (number - 1)),
+        number=number,
+        pages=-(-size.people // SHOWN_PEOPLE),
+        teams=queries.count_by_team(audience, language()),
+        missing=queries.count_missing(audience),
         audience=queries.put_into_words(audience, language()),
-        role_labels=forms.ROLE_LABELS,
+        labels=forms,
+        rules=Planned(form.rules(), form.opens_at(), form.due_at()),
+        wording=wording,
         today=dates.today(),
     )
 
@@ -104,5 +112,6 @@ def _launch(form: forms.CampaignForm, actor_id: uuid.UUID) -> uuid.UUID:
         form.due_at(),
         actor_id,
         campaign_id=form.id(),
+        rules=form.rules(),
     )
     return campaign.id
