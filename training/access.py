@@ -26,6 +26,7 @@ class Permission(StrEnum):
 
     TAKE_TRAINING = "learning:training:take"
     SEE_TEAM = "team:completion:read"
+    EXTEND_DUE = "team:due:extend"
     EDIT_CONTENT = "studio:content:edit"
     REVIEW_CONTENT = "studio:content:review"
     PUBLISH_RELEASE = "studio:release:publish"
@@ -38,10 +39,10 @@ class Permission(StrEnum):
 
 
 _EVERYBODY = frozenset({Permission.TAKE_TRAINING})
-_MANAGER = frozenset({Permission.SEE_TEAM})
+_MANAGER = frozenset({Permission.SEE_TEAM, Permission.EXTEND_DUE})
 _BY_ROLE = {
     Role.AUTHOR: frozenset({Permission.EDIT_CONTENT, Permission.REVIEW_CONTENT, Permission.PUBLISH_RELEASE}),
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.SEE_TEAM},
+    Role.ADMINISTRATOR: frozenset(Permission) - _MANAGER,
     Role.AUDITOR: frozenset({Permission.READ_LEDGER, Permission.SEE_EVERYBODY}),
 }
 

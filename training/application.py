@@ -29,6 +29,7 @@ from training import (
 from training.accounts import session as account_session
 from training.accounts.views import bp as accounts
 from training.administration.views import bp as administration
+from training.campaigns.overrides.views import bp as overrides
 from training.campaigns.views import bp as campaigns
 from training.evidence.views import bp as evidence
 from training.extensions import bootstrap, csrf, db, login_manager
@@ -39,7 +40,7 @@ from training.studio.views import bp as studio
 from training.team.gaps.views import bp as gaps
 from training.team.views import bp as team
 
-FEATURES = (accounts, learning, campaigns, team, gaps, reminders, studio, administration, evidence)
+FEATURES = (accounts, learning, campaigns, overrides, team, gaps, reminders, studio, administration, evidence)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

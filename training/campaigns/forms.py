@@ -10,14 +10,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
 
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.audience import Audience, AudienceRole, Missing
 from training.campaigns.due import months_later
-from training.campaigns.extra_time import MOST_MINUTES
 from training.campaigns.queries import CampaignState
 from training.campaigns.rule_forms import LATEST_DAYS, USUAL_DAYS, ConditionsForm, PeopleField, RulesForm, refuse_far
 from training.exposures import list_exposed
@@ -185,25 +184,6 @@ class DueForm(FlaskForm):
         """Return the last moment of the day; only after validation."""
         assert self.due_on.data  # noqa: S101  # a field without a date does not validate
         return dates.end_of(self.due_on.data)
-
-
-class ExtraTimeForm(FlaskForm):
-    """More time for one person, with the reason that the ledger keeps."""
-
-    minutes = IntegerField(
-        _l("Minutes more than others"),
-        description=_l("0 takes the extra time back."),
-        validators=[
-            InputRequired(_l("Enter a whole number of minutes.")),
-            NumberRange(0, MOST_MINUTES, _l("Enter a number from %(min)d to %(max)d.")),
-        ],
-    )
-    reason = TextAreaField(
-        _l("Reason"),
-        description=_l("Say no more than is needed; do not name an illness."),
-        filters=[stripped],
-        validators=[DataRequired(_l("Enter a reason.")), Length(max=500, message=TOO_LONG)],
-    )
 
 
 class CampaignsFilter(GetForm):

@@ -154,6 +154,9 @@ def select_records(campaign_id: uuid.UUID, status: ShownStatus | None, language:
             Assignment.completed_at,
             Assignment.attempts_finished,
             Assignment.extra_minutes,
+            Assignment.override_count,
+            Assignment.settled_by,
+            Assignment.extended_until,
         )
         .select_from(User)
         .join(Assignment, Assignment.person_id == User.id)

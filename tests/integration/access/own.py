@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
@@ -13,18 +14,43 @@ from tests.factories.cohorts import settled
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
+from training import dates
 from training.administration.importing import keeping, queries
 from training.administration.importing.world import Options
+from training.campaigns.overrides import service as overrides
+from training.campaigns.overrides.rules import Decision
 from training.extensions import db
 from training.ledger import service as ledger
 from training.mail import messages
-from training.models import Assignment, Contest, MailState, OutgoingMail, ReviewComment, Role, User, UserStatus
+from training.models import (
+    Assignment,
+    Contest,
+    MailState,
+    OutgoingMail,
+    Override,
+    OverrideKind,
+    ReviewComment,
+    Role,
+    User,
+    UserStatus,
+)
 from training.studio import service
 from training.studio.desk import reading
 from training.studio.publication import comments, reviews
 
 NOTICE = "2021年4月10日、お客様120名のメールアドレスが流出した可能性があることが判明しました。"
 KEYS = {"scenarios": "first-a", "controls": "check-the-address", "incidents": "mail-to-many", "quizzes": "quiz-a"}
+DECIDED = (
+    "overrides.confirm_own_taking_back",
+    "overrides.confirm_taking_back",
+    "overrides.give_extension",
+    "overrides.give_override",
+    "overrides.new_extension",
+    "overrides.new_override",
+    "overrides.take_back",
+    "overrides.take_own_back",
+)
+"""These ask for a training that is not finished, in which the manager has decided something."""
 LEAVER = ("administration.confirm_reactivation", "administration.reactivate_person")
 UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
 """These ask for an attempt that is still open; the others for one that was passed."""
@@ -43,6 +69,7 @@ class World:
     people: Mapping[str, User]
     ids: Mapping[str, str]
     open_attempt: str
+    open_campaign: str
     leaver: str
 
     def address(self, rule: Rule) -> str:
@@ -51,6 +78,8 @@ class World:
         values["key"] = next((key for name, key in KEYS.items() if f"/{name}/" in rule.rule), KEYS[values["folder"]])
         if rule.endpoint in UNDER_WAY:
             values["attempt_id"] = self.open_attempt
+        if rule.endpoint in DECIDED:
+            values["campaign_id"] = self.open_campaign
         if rule.endpoint in LEAVER:
             values["person_id"] = self.leaver
         _domain, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
@@ -62,6 +91,19 @@ def rules_with_ids(app: Flask) -> Iterator[Rule]:
     found = [rule for rule in app.url_map.iter_rules() if rule.arguments - {"filename", "token"}]
     ending = ("remov", "archive", "deactivate", "close")
     yield from sorted(found, key=lambda rule: (any(word in rule.endpoint for word in ending), rule.endpoint))
+
+
+_STEP = small.release_document().step("first-a", "open")
+_QUESTION: dict[str, object] = {
+    "scenario_key": "first-a",
+    "step_key": "open",
+    "folder": "controls",
+    "number": 1,
+    "uid": _STEP.uid,
+    "revision": _STEP.revision(),
+    "kind": "extension",
+}
+"""What is called the same in every world."""
 
 
 def world_of(app: Flask, make: Maker) -> World:
@@ -76,10 +118,10 @@ def world_of(app: Flask, make: Maker) -> World:
     passed = make.assignment(employee, release)
     browser = PageClient(app).sign_in(employee)
     attempt_id = _pass_with_objection(browser, passed)
-    open_attempt = begin(browser, make.assignment(employee, release))
+    under_way = make.assignment(employee, release)
+    open_attempt = begin(browser, under_way)
     review_id, comment_id = _review_that_is_outdated(make, people["author"])
-    step = small.release_document().step("first-a", "open")
-    ids = {
+    ids = _QUESTION | {
         "team_id": team.id,
         "person_id": employee.id,
         "mail_id": _uncertain_mail(make, employee),
@@ -93,17 +135,18 @@ def world_of(app: Flask, make: Maker) -> World:
         "round_id": settled(make, passed.campaign_id, release, team),
         "review_id": review_id,
         "comment_id": comment_id,
-        "scenario_key": "first-a",
-        "step_key": "open",
-        "folder": "controls",
-        "number": 1,
-        "uid": step.uid,
-        "revision": step.revision(),
+        "override_id": _extension(make, under_way, people["manager"]),
     }
     leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)
     with app.app_context():
         ledger.seal()
-    return World(people, {name: str(value) for name, value in ids.items()}, str(open_attempt), str(leaver.id))
+    return World(
+        people,
+        {name: str(value) for name, value in ids.items()},
+        str(open_attempt),
+        str(under_way.campaign_id),
+        str(leaver.id),
+    )
 
 
 def _pass_with_objection(browser: PageClient, assignment: Assignment) -> uuid.UUID:
@@ -131,6 +174,16 @@ def _planned_import(make: Maker, administrator: User) -> uuid.UUID:
 
     def work() -> uuid.UUID:
         return keeping.keep(keeping.make_plan(source.lines, queries.load_world(), options), source, options).id
+
+    return make.run(work)
+
+
+def _extension(make: Maker, assignment: Assignment, manager: User) -> uuid.UUID:
+    def work() -> uuid.UUID:
+        until = dates.day_of(assignment.due_at) + timedelta(days=7)
+        decision = Decision(OverrideKind.EXTENSION, "Agreed with the team.", until=until)
+        overrides.give(assignment.campaign_id, assignment.person_id, decision, overrides.Giver(manager.id))
+        return db.session.scalars(select(Override.id)).one()
 
     return make.run(work)
 

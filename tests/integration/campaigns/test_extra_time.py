@@ -13,7 +13,7 @@ from training.models import Assignment, Attempt, AuditEvent, Role
 
 
 def address_of(learner: Learner) -> str:
-    return f"/campaigns/{learner.assignment.campaign_id}/people/{learner.person.id}/time"
+    return f"/campaigns/{learner.assignment.campaign_id}/people/{learner.person.id}/extra-time"
 
 
 def test_it_reaches_an_open_attempt(client: PageClient, make: Maker, locale: str) -> None:
@@ -23,9 +23,10 @@ def test_it_reaches_an_open_attempt(client: PageClient, make: Maker, locale: str
     boss = make.person("管理 者", roles=[Role.ADMINISTRATOR])
     client.sign_in(boss, locale)
     campaign = client.get(f"/campaigns/{learner.assignment.campaign_id}")
-    client.get(campaign.all("td a[href$='/time']")[0]["href"])
+    client.get(campaign.all("td a[href*='/people/'][href^='/campaigns/']")[0]["href"])
+    client.get(client.page.one(".actions a[href$='/extra-time']")["href"])
     client.submit({"minutes": "15", "reason": "Reads with a magnifier."})
-    assert client.page.address == f"/campaigns/{learner.assignment.campaign_id}"
+    assert "15 " in client.page.text("tbody")
     attempt = make.run(lambda: db.session.scalars(select(Attempt)).one())
     assert attempt.ends_at == attempt.started_at + timedelta(minutes=25)
     event = make.run(
@@ -54,7 +55,7 @@ def test_a_reason_and_a_sensible_number_are_needed(client: PageClient, make: Mak
     client.submit({"minutes": "5", "reason": " "}, status=422)
     assert client.page.has(".error-summary a[href='#reason']")
     for wrong in ("", "-1", "481", "many", "٣٠٠٠٠"):
-        client.submit({"minutes": wrong, "reason": "x"}, status=422)
+        client.submit({"minutes": wrong, "reason": "Reads slowly."}, status=422)
         assert client.page.has(".error-summary a[href='#minutes']")
     assert make.run(lambda: db.session.scalars(select(Assignment.extra_minutes)).one()) == 0
 

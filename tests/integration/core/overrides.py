@@ -9,6 +9,14 @@ from training.models import Assignment, Override, OverrideKind, new_id
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 BREAKING_OVERRIDES = {
+    "ck_attempt_ended": "UPDATE attempt SET ended = 'bored'",
+    "ck_attempt_ends_after_start": "UPDATE attempt SET ends_at = started_at",
+    "ck_attempt_finished_with_reason": "UPDATE attempt SET ended = NULL",
+    "ck_attempt_finished_with_score": "UPDATE attempt SET score = NULL",
+    "ck_attempt_number_from_one": "UPDATE attempt SET number = 0",
+    "ck_attempt_score_in_range": "UPDATE attempt SET score = -0.01",
+    "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL, ended = NULL",
+    "uq_attempt_person_id_assignment_id_practice_number": "UPDATE attempt SET number = 1",
     "ck_assignment_cycle_from_one": "UPDATE assignment SET cycle = 0",
     "ck_assignment_extra_minutes_not_negative": "UPDATE assignment SET extra_minutes = -1",
     "ck_assignment_passed_with_date": "UPDATE assignment SET status = 'passed', completed_at = NULL",

@@ -67,12 +67,6 @@ BREAKING = {
     "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
     "ck_acknowledgement_policy_with_subject": "UPDATE acknowledgement SET subject = 'quiz-a'",
     "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
-    "ck_attempt_ended": "UPDATE attempt SET ended = 'bored'",
-    "ck_attempt_ends_after_start": "UPDATE attempt SET ends_at = started_at",
-    "ck_attempt_finished_with_reason": "UPDATE attempt SET ended = NULL",
-    "ck_attempt_finished_with_score": "UPDATE attempt SET score = NULL",
-    "ck_attempt_number_from_one": "UPDATE attempt SET number = 0",
-    "ck_attempt_score_in_range": "UPDATE attempt SET score = -0.01",
     "ck_campaign_due_after_opening": "UPDATE campaign SET due_at = opens_at",
     "ck_campaign_closes_after_due": "UPDATE campaign SET closes_at = opens_at",
     "ck_campaign_due_days_from_one": "UPDATE campaign SET due_days = 0",
@@ -157,8 +151,6 @@ BREAKING = {
     "ck_user_leave_begins": "UPDATE \"user\" SET leave_until = '2026-05-01'",
     "ck_user_leave_ends_after_start": "UPDATE \"user\" SET leave_from = '2026-05-02', leave_until = '2026-05-01'",
     "ck_user_status": "UPDATE \"user\" SET status = 'gone'",
-    "uq_attempt_one_open": "UPDATE attempt SET finished_at = NULL, score = NULL, passed = NULL, ended = NULL",
-    "uq_attempt_person_id_assignment_id_practice_number": "UPDATE attempt SET number = 1",
     "uq_contest_person_id_attempt_id_scenario_key_step_key": "INSERT INTO contest"
     " (person_id, id, attempt_id, scenario_key, step_key, reason, contested_at)"
     " SELECT person_id, :other, attempt_id, scenario_key, step_key, reason, contested_at FROM contest LIMIT 1",

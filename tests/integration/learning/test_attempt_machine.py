@@ -29,11 +29,13 @@ from hypothesis.stateful import (
 from tests.factories.maker import Maker
 from tests.support.attempt_model import GRACE, MALFORMED, REPLIES, STEPS, Attempt, Model, Refused, Reply, Rules
 from tests.support.attempt_world import Rows, World, address
-from training.campaigns import extra_time
 from training.campaigns import service as campaigns
+from training.campaigns.overrides import service as overrides
+from training.campaigns.overrides.rules import Decision
 from training.errors import Refused as ProductRefused
 from training.learning.forms import sign_shown
 from training.learning.service import finish_expired
+from training.models import OverrideKind
 
 QUESTION_STATEMENTS, ANSWER_STATEMENTS = 1, 2
 WORTHS = st.sampled_from([(1, 0, 0), (0, 1, 0), (0, 1, 0), (0, Fraction(1, 2), 1), (1, 1, 1)])
@@ -259,8 +261,9 @@ class AttemptMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.status != "passed" and not self.model.closed)
     @rule(minutes=st.sampled_from([0, 5, 60]))
     def grant_time(self, minutes: int) -> None:
-        give = (self.world.campaign.id, self.world.person.id, minutes, "Reads slowly.", self.world.author.id)
-        self.world.run(lambda: extra_time.grant(*give))
+        decision = Decision(OverrideKind.EXTRA_TIME, "Reads slowly.", minutes=minutes)
+        about = (self.world.campaign.id, self.world.person.id, decision, overrides.Giver(self.world.author.id))
+        self.world.run(lambda: overrides.give(*about))
         self.model.grant(minutes)
 
     @precondition(lambda self: not self.model.closed)

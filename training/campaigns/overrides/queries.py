@@ -105,7 +105,7 @@ def _targets(campaign_id: uuid.UUID, scope: Scope) -> Select[*tuple[Any, ...]]:
             passed_at.scalar_subquery().label("attempt_passed_at"),
         )
         .join(User, User.id == Assignment.person_id)
-        .where(Assignment.campaign_id == campaign_id, scope.allows_person(), _is_latest())
+        .where(Assignment.campaign_id == campaign_id, scope.allows_person(), is_latest())
         .order_by(Assignment.person_id)
     )
 
@@ -116,7 +116,8 @@ def _is_asked_for() -> ColumnElement[bool]:
     return and_(Assignment.status.not_in(DONE), Assignment.ended_at.is_(None), is_here)
 
 
-def _is_latest() -> ColumnElement[bool]:
+def is_latest() -> ColumnElement[bool]:
+    """Return the condition that no later cycle of the campaign has an assignment of the same person."""
     later = aliased(Assignment)
     return ~exists().where(
         later.campaign_id == Assignment.campaign_id,
@@ -200,7 +201,7 @@ def get_person(campaign_id: uuid.UUID, person_id: uuid.UUID, scope: Scope) -> Pe
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .join(User, User.id == Assignment.person_id)
         .outerjoin(PersonIdentity, PersonIdentity.person_id == Assignment.person_id)
-        .where(Campaign.id == campaign_id, User.id == person_id, scope.allows_person(), _is_latest())
+        .where(Campaign.id == campaign_id, User.id == person_id, scope.allows_person(), is_latest())
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -277,7 +278,7 @@ def get_open_campaign(campaign_id: uuid.UUID, scope: Scope, now: datetime) -> Op
         )
         .join(Assignment, Assignment.campaign_id == Campaign.id)
         .join(User, User.id == Assignment.person_id)
-        .where(Campaign.id == campaign_id, scope.allows_person(), _is_latest())
+        .where(Campaign.id == campaign_id, scope.allows_person(), is_latest())
         .where(User.status != UserStatus.DEACTIVATED)
         .group_by(Campaign.id)
     ).one_or_none()
