@@ -32,6 +32,8 @@ class Finding(StrEnum):
     SEAL_WRONG_KEY = "seal-wrong-key"
     SEAL_GONE = "seal-gone"
     SEAL_UNREADABLE = "seal-unreadable"
+    MISSPELT = "misspelt"
+    DATABASE_ACTS = "database-acts"
     KEY_FOREIGN = "key-foreign"
     HEAD_UNSIGNED = "head-unsigned"
     HEAD_BEYOND = "head-beyond"
@@ -53,7 +55,8 @@ class Remark(StrEnum):
 class Note:
     """A finding or remark: about which seal, which event, its number and its moment, and what else there is to say.
 
-    `made_at` is when a backup was made, `reason` why a key was replaced. Moments are written as in statements.
+    `made_at` is when a backup was made, `reason` why a key was replaced, `what` is part of the database. Moments are
+    written as in statements.
     """
 
     kind: str
@@ -63,6 +66,7 @@ class Note:
     at: str | None = None
     made_at: str | None = None
     reason: str | None = None
+    what: str | None = None
     count: int = 0
 
 

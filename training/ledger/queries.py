@@ -63,7 +63,7 @@ def is_held(number: int, sha256: str) -> bool:
 def hold_seals() -> None:
     """Let nobody add a seal until the transaction ends; on SQLite nobody else writes anyway."""
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(text(f"LOCK TABLE {SEALS.name} IN EXCLUSIVE MODE"))
+        db.session.execute(text(f"LOCK TABLE {LedgerSeal.__tablename__} IN EXCLUSIVE MODE"))
 
 
 def select_seals() -> Select[Any]:

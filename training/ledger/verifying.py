@@ -12,7 +12,7 @@ from typing import Any
 
 from questions.canonical import digest
 from training import audit, clock, transaction
-from training.ledger import keys, merkle, queries
+from training.ledger import keys, merkle, queries, stored
 from training.ledger.findings import Finding, Remark, Report
 from training.ledger.service import DEMONSTRATION_REMOVED
 from training.seals import MOST_EVENTS, NOTHING_BEFORE, Head, Sealed, moment, statement_of
@@ -61,6 +61,7 @@ class _Check:
             self.report.last_seal, self.report.last_sha256 = self.before.number, self.before.sha256
             self._check_own_key(self.before)
         self._check_waiting()
+        self._check_stored()
         self._check_heads()
         if self.late:
             self.report.remark(Remark.WRITTEN_LATE, count=self.late, **self.first_late)
@@ -195,6 +196,14 @@ class _Check:
             self.report.add(Finding.WAITING_UNREADABLE)
         if oldest is not None and oldest < clock.now() - LATE:
             self.report.remark(Remark.WAITING, count=self.report.waiting, at=moment(oldest))
+
+    def _check_stored(self) -> None:
+        told = {event_id.hex for event_id in self.unreadable}
+        for table, row, column in stored.list_misspelt():
+            if row not in told:
+                self.report.add(Finding.MISSPELT, event=row, what=f"{table}.{column}")
+        for name in stored.list_foreign():
+            self.report.add(Finding.DATABASE_ACTS, what=name)
 
     def _check_heads(self) -> None:
         for head in self.heads:

@@ -51,6 +51,14 @@ _WORDS: Mapping[str, Any] = {
     Finding.SEAL_WRONG_KEY: _l("Seal %(seal)d was made with a key that the seal before it does not name."),
     Finding.SEAL_GONE: _l("Seal %(seal)d was removed, and %(count)d of its entries are still there."),
     Finding.SEAL_UNREADABLE: _l("A seal was changed so that it can’t be read. The chain was not checked further."),
+    Finding.MISSPELT: _l(
+        "Row %(event)s: %(what)s is spelt otherwise than Kyokun writes it. It reads the same, but searches by day or "
+        "person do not find it."
+    ),
+    Finding.DATABASE_ACTS: _l(
+        "The database holds something that Kyokun did not make: %(what)s. It can keep events out of the ledger, "
+        "hide them or change them."
+    ),
     Finding.KEY_FOREIGN: _l(
         "Seal %(seal)d asks for another key than the one that is kept here. The chain was made anew with a foreign "
         "key, or the key of another installation lies here."

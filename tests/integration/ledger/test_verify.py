@@ -276,6 +276,39 @@ def test_what_can_not_be_read_is_told_and_the_rest_is_checked(ledger: Ledger) ->
 
 
 @ONE_DATABASE
+def test_a_moment_or_an_actor_in_another_spelling_is_found(ledger: Ledger) -> None:
+    """It reads the same and has the same hash, but no search by day or person finds the event any more."""
+    ledger.tamper(*CHANGES["actor"], event=ledger.key(ledger.write(1)[-1]))
+    ledger.tamper("UPDATE audit_event SET content_sha256 = 'x' WHERE actor_id IS NOT NULL")
+    spellings = {
+        "audit_event.at": "UPDATE audit_event SET at = replace(at, ' ', 'T')",
+        "audit_event.actor_id": "UPDATE audit_event SET actor_id = upper(actor_id)",
+        "ledger_seal.sealed_at": "UPDATE ledger_seal SET sealed_at = sealed_at || '0'",
+    }
+    for column, statement in spellings.items():
+        with ledger.tampered(statement):
+            found = {note.what for note in ledger.check().findings if note.kind is Finding.MISSPELT}
+            assert found == {column}, column
+
+
+def test_what_the_database_does_by_itself_is_found(ledger: Ledger) -> None:
+    """A trigger can keep some events out for good, and a view can hide them."""
+    if ledger.app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        body = "LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+        ledger.tamper(
+            f"CREATE FUNCTION swallow() RETURNS trigger {body}",
+            "CREATE TRIGGER swallow BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION swallow()",
+        )
+        away = ["DROP TRIGGER swallow ON audit_event", "DROP FUNCTION swallow"]
+    else:
+        ledger.tamper("CREATE TRIGGER swallow BEFORE INSERT ON audit_event BEGIN SELECT RAISE(IGNORE); END")
+        away = ["DROP TRIGGER swallow"]
+    (note,) = ledger.check().findings
+    assert (note.kind, note.what) == (Finding.DATABASE_ACTS, "trigger swallow (audit_event)")
+    ledger.tamper(*away)
+
+
+@ONE_DATABASE
 def test_many_findings_are_counted_and_not_all_kept(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.ledger.findings.MOST", 2)
     ledger.tamper("UPDATE audit_event SET details = '{}'")

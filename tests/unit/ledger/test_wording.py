@@ -17,7 +17,7 @@ def told(note: Note) -> str:
 
 @pytest.mark.parametrize("kind", [*Finding, *Remark])
 def test_every_kind_is_one_whole_sentence_with_nothing_left_out(asked_in: str, kind: str) -> None:
-    words = told(Note(kind, **ABOUT, made_at="2026-11-01T08:00:00+00:00", reason="fire"))  # type: ignore[arg-type]
+    words = told(Note(kind, **ABOUT, made_at="2026-11-01T08:00:00+00:00", reason="fire", what="x"))  # type: ignore[arg-type]
     assert words.endswith({"en": (".", "fire"), "ja": ("。", "fire")}[asked_in])
     assert "None" not in words
     assert "2026-11" not in words, "moments are written for people"
