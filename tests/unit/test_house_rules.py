@@ -89,3 +89,17 @@ def test_nothing_of_others_lies_in_static() -> None:
     names = re.compile(r"bootstrap|jquery|htmx|alpine|fontawesome|vendor|\.min\.(?:js|css)$|\.(?:woff2?|ttf|otf)$")
     static = [place(path) for path in tracked() if ROOT / "static" in path.parents]
     assert [name for name in static if names.search(name)] == []
+
+
+READ_IN_QUERIES = ("training/studio/", "training/ledger/", "training/administration/importing/")
+
+
+def test_statements_that_read_are_written_in_queries() -> None:
+    asking = [
+        place(path)
+        for path in modules()
+        if place(path).startswith(READ_IN_QUERIES) and "queries" not in place(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy" and "select" in {n.name for n in node.names}
+    ]
+    assert asking == []

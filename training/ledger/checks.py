@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from training import audit, clock, transaction
 from training.extensions import db
 from training.ledger import queries
@@ -32,9 +30,7 @@ def take() -> uuid.UUID | None:
     now = clock.now()
     if queries.is_check_due(EVERY):
         insert_once(LedgerCheck, {"id": new_id(), "asked_at": now})
-    check = db.session.scalar(
-        select(LedgerCheck).where(LedgerCheck.finished_at.is_(None)).with_for_update(skip_locked=True)
-    )
+    check = queries.hold_open_check()
     if check is None or (check.leased_until and check.leased_until > now):
         return None
     check.leased_until = now + LEASE

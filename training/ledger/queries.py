@@ -8,9 +8,19 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 
 from training import clock
+from training.access import Permission, roles_with
 from training.errors import NotFound
 from training.extensions import db
-from training.models import AuditEvent, LedgerCheck, LedgerEntry, LedgerSeal, PersonIdentity
+from training.models import (
+    AuditEvent,
+    LedgerCheck,
+    LedgerEntry,
+    LedgerSeal,
+    PersonIdentity,
+    RoleGrant,
+    User,
+    UserStatus,
+)
 from training.seals import Sealed
 
 SEALS = LedgerSeal.__table__
@@ -179,6 +189,12 @@ def find_open_check() -> LedgerCheck | None:
     return db.session.scalar(select(LedgerCheck).where(LedgerCheck.finished_at.is_(None)))
 
 
+def hold_open_check() -> LedgerCheck | None:
+    """Return the check that is to be done, unless another worker holds it."""
+    is_open = select(LedgerCheck).where(LedgerCheck.finished_at.is_(None))
+    return db.session.scalar(is_open.with_for_update(skip_locked=True))
+
+
 def list_checks(number: int = 10) -> Sequence[Row[LedgerCheck, str]]:
     """List the latest checks with who asked for them, the newest first."""
     statement = (
@@ -200,3 +216,15 @@ def is_check_due(every: timedelta) -> bool:
     latest = db.session.scalar(select(func.max(LedgerCheck.asked_at)))
     has_seals = db.session.scalar(select(exists().where(SEALS.c.number.is_not(None))))
     return bool(has_seals) and (latest is None or latest <= clock.now() - every)
+
+
+def list_possible_readers() -> Sequence[Row[Any]]:
+    """List (id, name, e-mail address, language) of those who may read the ledger, have a mailbox and are here."""
+    may_read = select(RoleGrant.person_id).where(RoleGrant.role.in_(roles_with(Permission.READ_LEDGER)))
+    statement = (
+        select(User.id, PersonIdentity.display_name, PersonIdentity.email, User.locale)
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(User.id.in_(may_read), User.status != UserStatus.DEACTIVATED, PersonIdentity.email.is_not(None))
+        .order_by(PersonIdentity.display_name, User.id)
+    )
+    return [*db.session.execute(statement)]

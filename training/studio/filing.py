@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
-
 from questions.canonical import canonical_bytes, digest
 from questions.differences import Difference, differences
 from questions.folders import FOLDERS, kind_of
@@ -15,8 +13,8 @@ from questions.release import Bank
 from questions.text import Document
 from training import audit
 from training.extensions import db
-from training.models import DocumentEdition, DocumentRecord
-from training.studio.records import RECORDS
+from training.models import DocumentRecord
+from training.studio import queries
 from training.studio.rows import add_row, change_row
 
 BANK_IMPORTED = audit.declare("bank.imported", "bank", "added", "changed", "conflicts")
@@ -74,8 +72,8 @@ def import_bank(
     """
     result = ImportResult()
     for folder, model in FOLDERS.items():
-        held = _held(kind_of(model), {key: sha256 for (of, key), sha256 in (exported or {}).items() if of == folder})
-        rows = {row.key: row for row in db.session.scalars(select(RECORDS[model]).with_for_update())}
+        held = queries.list_said(model, {key: sha256 for (of, key), sha256 in (exported or {}).items() if of == folder})
+        rows = queries.hold_rows(model)
         for document in _documents(bank, folder):
             base = (exported or {}).get((folder, document.key))
             one = _Incoming(document, folder, rows.get(document.key), base, is_ours=(document.key, base) in held)
@@ -89,14 +87,6 @@ def import_bank(
         audit.record(BANK_IMPORTED, "bank", actor_id, **counts)
     db.session.flush()
     return result
-
-
-def _held(kind: str, exported: Mapping[str, str]) -> set[tuple[str, str | None]]:
-    """Return key and digest of what documents of a kind ever said here of that which was exported."""
-    kept = DocumentEdition
-    same = (kept.kind == kind, kept.document_key.in_(exported.keys()), kept.sha256.in_(set(exported.values())))
-    rows = db.session.execute(select(kept.document_key, kept.sha256).where(*same)) if exported else ()
-    return {(row.document_key, row.sha256) for row in rows}
 
 
 def _documents(bank: Bank, folder: str) -> Iterable[Document]:

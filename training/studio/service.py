@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from questions.canonical import canonical_bytes
@@ -74,10 +73,7 @@ def add_document(document: Document, actor_id: uuid.UUID) -> None:
 
 def save_document(document: Document, edition: int, actor_id: uuid.UUID) -> int:
     """Store the next edition and return its number; raise EditedMeanwhile unless `edition` is still the present one."""
-    record = RECORDS[type(document)]
-    row = db.session.scalar(select(record).where(record.key == document.key).with_for_update())
-    if row is None:
-        raise NotFound
+    row = queries.hold_row(type(document), document.key)
     if row.edition != edition:
         raise EditedMeanwhile
     text = canonical_bytes(document).decode()

@@ -1,10 +1,10 @@
 """Texts that are older than another language of them: followed at every save, until somebody has looked at them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, select, tuple_
+from sqlalchemy import delete, tuple_
 
 from questions.aligning import parts_of
 from questions.folders import kind_of
@@ -28,7 +28,7 @@ class Still(NamedTuple):
 def follow(before: Document, document: Document, edition: int) -> None:
     """Mark what a new edition leaves older, and take the marks off what it brings up to date."""
     model = type(document)
-    rows = {Still(row.place, row.language): row for row in list_rows(model, document.key)}
+    rows = {Still(row.place, row.language): row for row in queries.list_older(model, document.key)}
     marked: Older = {}
     for place, language in rows:
         marked.setdefault(place, set()).add(language)
@@ -60,37 +60,14 @@ def accept(model: type[Document], key: str, stills: Iterable[Still]) -> None:
     """Take the marks off what an author has found right."""
     if found := {(place, language) for place, language in stills}:
         here = tuple_(OlderText.place, OlderText.language).in_(sorted(found))
-        db.session.execute(delete(OlderText).where(_of(model, key), here))
-
-
-def list_rows_of(documents: Collection[tuple[str, str]]) -> Sequence[OlderText]:
-    """List what is older in several documents, given by kind and key."""
-    wanted = select(OlderText).where(tuple_(OlderText.kind, OlderText.document_key).in_(documents))
-    return db.session.scalars(wanted.order_by(OlderText.kind, OlderText.document_key, OlderText.place)).all()
+        same = (OlderText.kind == kind_of(model), OlderText.document_key == key)
+        db.session.execute(delete(OlderText).where(*same, here))
 
 
 def count_in_steps(key: str) -> Counter[str]:
     """Count the places in each step of a scenario that are older; what is outside the steps counts under nothing."""
     found: Counter[str] = Counter()
-    for row in list_rows(Scenario, key):
+    for row in queries.list_older(Scenario, key):
         first, *rest = parts_of(row.place)
         found[rest[0] if first == "steps" else ""] += 1
     return found
-
-
-def count_older() -> dict[tuple[str, str], int]:
-    """Map kind and key of documents to how many of their texts are older in a language, if any is."""
-    counted = select(OlderText.kind, OlderText.document_key, func.count())
-    rows = db.session.execute(counted.group_by(OlderText.kind, OlderText.document_key))
-    return {(kind, key): number for kind, key, number in rows}
-
-
-def list_rows(model: type[Document], key: str) -> Sequence[OlderText]:
-    """List what is older in a document, place by place."""
-    return db.session.scalars(
-        select(OlderText).where(_of(model, key)).order_by(OlderText.place, OlderText.language)
-    ).all()
-
-
-def _of(model: type[Document], key: str) -> ColumnElement[bool]:
-    return (OlderText.kind == kind_of(model)) & (OlderText.document_key == key)

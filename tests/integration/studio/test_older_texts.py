@@ -9,7 +9,7 @@ from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training.studio import queries, service, translations
+from training.studio import queries, service
 
 STEP = "/studio/scenarios/first-a/steps/open"
 FORM = "form.studio-form"
@@ -47,14 +47,14 @@ def test_an_author_finds_it_right(desk: PageClient) -> None:
 def test_files_and_other_documents_are_followed_too(english_desk: PageClient, make: Maker) -> None:
     english_desk.get("/studio/incidents/mail-to-many")
     english_desk.submit({"facts-1-text-ja": "見えました。"}, FORM)
-    assert make.run(translations.count_older) == {("incident", "mail-to-many"): 1}
+    assert make.run(queries.count_older) == {("incident", "mail-to-many"): 1}
     english_desk.get("/studio/quizzes/quiz-a")
     english_desk.submit({"title-ja": "新しい題"}, FORM)
     summary = LocalisedText(small.both("All were visible.", "アドレスが見える状態でした。"))
     changed = small.incident().model_copy(update={"summary": summary})
     bank = Bank(incidents={changed.key: changed})
     make.run(lambda: service.import_bank(bank, None, overwrite=True))
-    assert make.run(translations.count_older) == {("incident", "mail-to-many"): 1, ("quiz", "quiz-a"): 1}
+    assert make.run(queries.count_older) == {("incident", "mail-to-many"): 1, ("quiz", "quiz-a"): 1}
     page = english_desk.get("/studio/incidents/mail-to-many")
     assert [tag["id"] for tag in page.all("fieldset:has(> .older-text)")] == ["summary"]
     edition = make.run(lambda: queries.get_document(Incident, "mail-to-many")).edition

@@ -5,13 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Column, and_, func, or_, select
 
+from training.administration.importing.collecting import batches
 from training.administration.importing.lines import Line, load
 from training.administration.importing.world import Person, TeamRow, World
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
+    Base,
     ImportState,
     Invitation,
     LineGroup,
@@ -211,3 +213,23 @@ def list_outdated(*, planned_before: datetime, ended_before: datetime) -> Sequen
     has_changes = select(PeopleImportChange.position).where(PeopleImportChange.import_id == PeopleImport.id).exists()
     ended = and_(PeopleImport.ended_at < ended_before, has_changes)
     return db.session.scalars(select(PeopleImport).where(or_(planned, ended)).with_for_update()).all()
+
+
+def list_referred_to(table: str, ids: Sequence[uuid.UUID], own: set[str]) -> set[uuid.UUID]:
+    """Return those to whom a row of any table refers, a new table included, apart from the `own` ones."""
+    found: set[uuid.UUID] = set()
+    for column in _referring(table, own):
+        for batch in batches(ids):
+            used = select(column).where(column.in_(batch)).distinct()
+            found |= {some_id for (some_id,) in connection().execute(used)}
+    return found
+
+
+def _referring(table: str, own: set[str]) -> list[Column[Any]]:
+    return [
+        column
+        for other in Base.metadata.sorted_tables
+        if other.name not in own
+        for column in other.columns
+        if any(key.column.table.name == table and key.column.name == "id" for key in column.foreign_keys)
+    ]

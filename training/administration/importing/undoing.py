@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Column, bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from training import audit, clock
 from training.administration.importing import keeping, queries
@@ -18,7 +18,6 @@ from training.administration.importing.writing import Writer
 from training.errors import Refused
 from training.extensions import db
 from training.models import (
-    Base,
     ImportState,
     LineGroup,
     PeopleImport,
@@ -96,7 +95,7 @@ class _People:
         self.open_teams = {"", *(team.id.hex for team in world.teams if not team.is_archived)}
         self.kept_in = world.administrators | ({actor_id} if actor_id else set())
         joined = [change.person_id for change in self.changes if change.grouping is LineGroup.JOINER]
-        self.referred_to = _referred_to(User.__tablename__, joined, _GO_WITH_PERSON)
+        self.referred_to = queries.list_referred_to(User.__tablename__, joined, _GO_WITH_PERSON)
 
     def fates(self) -> list[Fate]:
         """Return what becomes of each change."""
@@ -193,7 +192,7 @@ def _remove_teams(changes: Iterable[Any], world: World, writer: Writer) -> list[
     """Remove the teams that the import made and nobody uses, the lowest first."""
     made = {change.team_id: change.position for change in changes if change.grouping is LineGroup.TEAM}
     parents = {team.id: team.parent_id for team in world.teams}
-    used = _referred_to(Team.__tablename__, list(made), _GO_WITH_TEAM)
+    used = queries.list_referred_to(Team.__tablename__, list(made), _GO_WITH_TEAM)
     fates, removed = [], []
     for team_id, position in reversed(made.items()):
         has_lower = any(parent == team_id for parent in parents.values())
@@ -205,26 +204,6 @@ def _remove_teams(changes: Iterable[Any], world: World, writer: Writer) -> list[
     _forget(PeopleImportChange, "team_id", removed)
     writer.remove_teams(removed)
     return fates
-
-
-def _referred_to(table: str, ids: Iterable[uuid.UUID], own: set[str]) -> set[uuid.UUID]:
-    """Return those to whom a row of any table refers, a new table included, apart from the `own` ones."""
-    found: set[uuid.UUID] = set()
-    for column in _referring(table, own):
-        for batch in batches(list(ids)):
-            used = select(column).where(column.in_(batch)).distinct()
-            found |= {some_id for (some_id,) in connection().execute(used)}
-    return found
-
-
-def _referring(table: str, own: set[str]) -> list[Column[Any]]:
-    return [
-        column
-        for other in Base.metadata.sorted_tables
-        if other.name not in own
-        for column in other.columns
-        if any(key.column.table.name == table and key.column.name == "id" for key in column.foreign_keys)
-    ]
 
 
 def _forget(model: Any, name: str, ids: Iterable[uuid.UUID]) -> None:

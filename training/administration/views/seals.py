@@ -98,7 +98,7 @@ def change_head_readers() -> AnyResponse:
 def _offered() -> list[tuple[str, str]]:
     return [
         (person.id.hex, _("%(name)s (%(email)s)", name=person.display_name, email=person.email))
-        for person in heads.list_possible_readers()
+        for person in queries.list_possible_readers()
     ]
 
 

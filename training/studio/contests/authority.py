@@ -4,11 +4,9 @@ import json
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, or_, select
 
 from training.errors import Refused
-from training.extensions import db
-from training.models import DocumentEdition, Release, ReleaseEdition, ReleaseStep
+from training.studio.contests import queries
 from training.studio.publication import alone
 
 OWN_QUESTION = _l(
@@ -21,23 +19,7 @@ def has_written(question_uid: str, revision: str, person_id: uuid.UUID) -> bool:
 
     What somebody saves later, mending the question that is objected to, makes nobody its writer.
     """
-    saved = DocumentEdition
-    went_in = and_(ReleaseEdition.release_id == ReleaseStep.release_id, ReleaseEdition.kind == "scenario")
-    before = or_(
-        saved.edition <= ReleaseEdition.edition,
-        and_(ReleaseEdition.edition.is_(None), saved.saved_at <= Release.published_at),
-    )
-    rows = db.session.execute(
-        select(ReleaseStep.step_key, saved.changed_steps)
-        .join(Release, Release.id == ReleaseStep.release_id)
-        .join(ReleaseEdition, and_(went_in, ReleaseEdition.document_key == ReleaseStep.scenario_key))
-        .join(saved, and_(saved.kind == "scenario", saved.document_key == ReleaseStep.scenario_key, before))
-        .where(
-            ReleaseStep.question_uid == question_uid,
-            ReleaseStep.question_revision == revision,
-            saved.saved_by == person_id,
-        )
-    )
+    rows = queries.list_saves_of(question_uid, revision, person_id)
     return any(row.changed_steps is None or row.step_key in json.loads(row.changed_steps) for row in rows)
 
 

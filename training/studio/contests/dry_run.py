@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
-
 from questions.kinds import Response
 from questions.quiz import ReleaseDocument
 from questions.ruling import Ruling, rounded
 from questions.statistics import DIVISIBLE, FLOOR, in_fives, is_told, shares
 from training import releases
-from training.extensions import db
-from training.joins import answer_of_step, mark_of_answer
-from training.models import Answer, Attempt, Mark, ReleaseStep
+from training.studio.contests import queries
 
 _ROUNDING = 2e-6
 """Marks and scores are kept with six decimals, so a pass mark may be missed by as little without being missed."""
@@ -86,28 +82,9 @@ def _passes(row: Any, points: float, document: ReleaseDocument) -> bool:
 
 def _first_answers(ruling: Ruling) -> Sequence[Any]:
     first: dict[uuid.UUID, Any] = {}
-    for row in _answers(ruling):
+    for row in queries.list_answers(ruling):
         first.setdefault(row.person_id, row)
     return list(first.values())
-
-
-def _answers(ruling: Ruling) -> Any:
-    same_answer = mark_of_answer()
-    newest = select(func.max(Mark.sequence)).where(same_answer).correlate(Answer).scalar_subquery()
-    return db.session.execute(
-        select(Answer.person_id, Answer.response, Attempt.release_id, Attempt.score, Attempt.passed, Mark.points)
-        .select_from(ReleaseStep)
-        .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
-        .join(Answer, answer_of_step())
-        .join(Mark, and_(same_answer, Mark.sequence == newest))
-        .where(
-            ReleaseStep.question_uid == ruling.question_uid,
-            ReleaseStep.question_revision == ruling.question_revision,
-            Attempt.finished_at.is_not(None),
-            Attempt.practice.is_(False),
-        )
-        .order_by(Attempt.finished_at, Attempt.id)
-    )
 
 
 def _response(stored: str) -> Response:

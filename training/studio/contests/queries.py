@@ -2,16 +2,27 @@
 
 import json
 import uuid
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from questions.ruling import Ruling, rounded
 from training import releases
 from training.errors import NotFound
 from training.extensions import db
 from training.joins import answer_of_step, mark_of_answer, step_of_answer
-from training.models import Answer, Attempt, Contest, Mark, ReleaseStep
+from training.models import (
+    Answer,
+    Attempt,
+    Contest,
+    DocumentEdition,
+    Mark,
+    Release,
+    ReleaseEdition,
+    ReleaseStep,
+    User,
+)
 from training.rulings.queries import find_in_force
 
 _COLUMNS = (
@@ -119,3 +130,59 @@ def _worth(row: Any) -> float:
         return rounded(found.ruling.grade(response))
     question = releases.get(row.release_id).document.step(*ref).question
     return rounded(question.grade(response)) if question else 0.0
+
+
+def hold_contest(contest_id: uuid.UUID) -> Contest:
+    """Return a contest that nobody else can answer now; raise NotFound when there is none."""
+    held = select(Contest).where(Contest.id == contest_id).with_for_update()
+    contest = db.session.scalar(held.execution_options(populate_existing=True))
+    if contest is None:
+        raise NotFound
+    return contest
+
+
+def map_locales(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Map people to the language of their mails."""
+    rows = db.session.execute(select(User.id, User.locale).where(User.id.in_(person_ids)))
+    return {row.id: row.locale for row in rows}
+
+
+def list_saves_of(question_uid: str, revision: str, person_id: uuid.UUID) -> Sequence[Any]:
+    """List (step_key, changed_steps) of what somebody saved of a question in this wording, until it was published."""
+    saved = DocumentEdition
+    went_in = and_(ReleaseEdition.release_id == ReleaseStep.release_id, ReleaseEdition.kind == "scenario")
+    before = or_(
+        saved.edition <= ReleaseEdition.edition,
+        and_(ReleaseEdition.edition.is_(None), saved.saved_at <= Release.published_at),
+    )
+    return db.session.execute(
+        select(ReleaseStep.step_key, saved.changed_steps)
+        .join(Release, Release.id == ReleaseStep.release_id)
+        .join(ReleaseEdition, and_(went_in, ReleaseEdition.document_key == ReleaseStep.scenario_key))
+        .join(saved, and_(saved.kind == "scenario", saved.document_key == ReleaseStep.scenario_key, before))
+        .where(
+            ReleaseStep.question_uid == question_uid,
+            ReleaseStep.question_revision == revision,
+            saved.saved_by == person_id,
+        )
+    ).all()
+
+
+def list_answers(ruling: Ruling) -> Sequence[Any]:
+    """List the answers of finished attempts to a question in the wording that a ruling is about, the earliest first."""
+    same_answer = mark_of_answer()
+    newest = select(func.max(Mark.sequence)).where(same_answer).correlate(Answer).scalar_subquery()
+    return db.session.execute(
+        select(Answer.person_id, Answer.response, Attempt.release_id, Attempt.score, Attempt.passed, Mark.points)
+        .select_from(ReleaseStep)
+        .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
+        .join(Answer, answer_of_step())
+        .join(Mark, and_(same_answer, Mark.sequence == newest))
+        .where(
+            ReleaseStep.question_uid == ruling.question_uid,
+            ReleaseStep.question_revision == ruling.question_revision,
+            Attempt.finished_at.is_not(None),
+            Attempt.practice.is_(False),
+        )
+        .order_by(Attempt.finished_at, Attempt.id)
+    ).all()

@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from questions.ruling import Ruling
 from training import audit, clock
-from training.errors import NotFound, Refused
+from training.errors import Refused
 from training.extensions import db
 from training.mail import messages
-from training.models import Contest, User
+from training.models import Contest
 from training.rulings.service import checked_reason, keep
 from training.studio.contests import authority, queries
 
@@ -51,10 +50,7 @@ def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID, *, kept: in
 
 
 def _get_open(contest_id: uuid.UUID, actor_id: uuid.UUID) -> Contest:
-    locked = select(Contest).where(Contest.id == contest_id).with_for_update()
-    contest = db.session.scalar(locked.execution_options(populate_existing=True))
-    if contest is None:
-        raise NotFound
+    contest = queries.hold_contest(contest_id)
     if contest.answered_at is not None:
         raise Refused(ALREADY_ANSWERED)
     asked = queries.get_contest(contest_id)
@@ -71,9 +67,6 @@ def _answer(
         contest.reply, contest.answered_at, contest.answered_by = reply, now, actor_id
         contest.ruling_id = ruling_id
         audit.record(ANSWERED, contest.id, actor_id, ruling=ruling_id.hex if ruling_id else None, kept=kept)
-    people = {contest.person_id for contest in told}
-    locales = {
-        row.id: row.locale for row in db.session.execute(select(User.id, User.locale).where(User.id.in_(people)))
-    }
+    locales = queries.map_locales({contest.person_id for contest in told})
     messages.contests_answered((one.id, one.person_id, locales[one.person_id]) for one in told)
     db.session.flush()

@@ -4,15 +4,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from questions.canonical import Json, plain
 from questions.merging import Choice, Clash, Merged, Settlement, merge
 from questions.text import Document
-from training.extensions import db
 from training.studio import queries, service
 from training.studio.editing import flow
-from training.studio.records import RECORDS
 
 
 class Clashing(service.EditedMeanwhile):
@@ -30,10 +26,8 @@ def save(mine: Document, edition: int, actor_id: uuid.UUID, settlement: Settleme
     version stays, EditedMeanwhile when the edition is not kept any more, and pydantic's ValidationError when both
     together are no valid document.
     """
-    record = RECORDS[type(mine)]
-    # Holding the row lets those who save at once follow each other, so that the last one joins them all.
-    db.session.execute(select(record.id).where(record.key == mine.key).with_for_update())
-    now = queries.get_document(type(mine), mine.key)
+    # Those who save at once follow each other, so that the last one joins them all.
+    now = queries.hold_document(type(mine), mine.key)
     if now.edition == edition or settlement is None:
         service.save_document(mine, edition, actor_id)
         return False

@@ -37,7 +37,7 @@ class Left(NamedTuple):
 def list_marks(now: queries.Edited[Document]) -> list[Mark]:
     """List what is older in a document, with what has changed in the other language since it was not."""
     model, key = type(now.document), now.document.key
-    rows = translations.list_rows(model, key)
+    rows = queries.list_older(model, key)
     before = translations.map_unmarked(model, key, rows)
     found = []
     for row in rows:
@@ -59,7 +59,7 @@ def list_left(kinds_and_keys: Collection[tuple[str, str]], bank: Bank) -> list[L
     """List every place that is older in these documents of the bank, given by kind and key."""
     anchors: dict[str, dict[str, str]] = {}
     found = []
-    for row in translations.list_rows_of(kinds_and_keys):
+    for row in queries.list_older_in(kinds_and_keys):
         document = bank.of_kind(row.kind)[row.document_key]
         name = name_place(f"{row.place}.{row.language}", [document])
         page = form_of(row.kind, row.document_key, name.step.key if name.step else "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, update
 
 from questions.canonical import digest
 from questions.control import Control
@@ -16,12 +16,12 @@ from questions.release import Bank
 from questions.scenario import Scenario
 from questions.text import Document
 from training import audit
-from training.errors import NotFound, Refused
+from training.errors import Refused
 from training.extensions import db
 from training.i18n import localised
-from training.models import DocumentEdition, NoticeRecord, OlderText, QuizDraft, ReleaseEdition, Review, ReviewState
+from training.models import DocumentEdition, NoticeRecord, OlderText
 from training.studio import queries, service
-from training.studio.records import RECORDS
+from training.studio.publication import review_queries
 
 DOCUMENT_REMOVED = audit.declare("document.removed", "document", "kind", "edition", "sha256")
 
@@ -30,7 +30,7 @@ _PUBLISHED = _l("It stands in a published release. What people answered points t
 
 def list_obstacles(document: Document, bank: Bank) -> list[str]:
     """Return why a document has to stay: what was published of it, and what else rests on it."""
-    found = [str(_PUBLISHED)] if _is_published(document) else []
+    found = [str(_PUBLISHED)] if queries.is_published(document) else []
     return [*found, *_users(document, bank)]
 
 
@@ -39,12 +39,9 @@ def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -
 
     Raises Refused when something rests on it, EditedMeanwhile unless `edition` is the present one.
     """
-    record = RECORDS[model]
-    # Whoever publishes holds the row of the quiz, so nothing is published meanwhile that rests on the document.
-    db.session.execute(select(QuizDraft.id).order_by(QuizDraft.id).with_for_update())
-    row = db.session.scalar(select(record).where(record.key == key).with_for_update())
-    if row is None:
-        raise NotFound
+    # Nothing may be published meanwhile that rests on the document.
+    queries.hold_quizzes()
+    row = queries.hold_row(model, key)
     if row.edition != edition:
         raise service.EditedMeanwhile
     if list_obstacles(queries.read(model, row.document), queries.load_bank()):
@@ -60,16 +57,10 @@ def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -
     db.session.flush()
 
 
-def _is_published(document: Document) -> bool:
-    same = (ReleaseEdition.kind == kind_of(type(document)), ReleaseEdition.document_key == document.key)
-    return bool(db.session.scalar(select(exists().where(*same))))
-
-
 def _users(document: Document, bank: Bank) -> Iterator[str]:
     """Yield a sentence for each thing that names the document."""
     if isinstance(document, Quiz):
-        open_review = exists().where(Review.quiz_key == document.key, Review.state == ReviewState.OPEN)
-        if db.session.scalar(select(open_review)):
+        if review_queries.is_under_way(document.key):
             yield gettext("A review of it is under way. Withdraw that first.")
     elif isinstance(document, Scenario):
         for quiz in bank.quizzes.values():

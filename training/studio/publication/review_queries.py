@@ -71,6 +71,13 @@ def get_locked(review_id: uuid.UUID) -> Review:
     return db.session.get_one(Review, review_id, populate_existing=True)
 
 
+def is_under_way(quiz_key: str) -> bool:
+    """Tell whether a review of a quiz is open."""
+    return bool(
+        db.session.scalar(select(exists().where(Review.quiz_key == quiz_key, Review.state == ReviewState.OPEN)))
+    )
+
+
 def find_latest(quiz_key: str) -> Review | None:
     """Return the review of a quiz that was asked for last."""
     return db.session.scalar(_of_quiz(quiz_key).limit(1))

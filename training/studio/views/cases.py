@@ -5,7 +5,7 @@ from flask import render_template, request
 from training.access import Permission, actor, requires
 from training.forms.pieces import show_visible
 from training.paging import paginate_list
-from training.studio import cases, queries, translations
+from training.studio import cases, queries
 from training.studio.contests import queries as contests
 from training.studio.forms.search import SearchForm
 from training.studio.publication import review_queries
@@ -29,7 +29,7 @@ def list_cases() -> Page:
         page=page,
         words=words,
         newest=queries.map_newest_releases(keys),
-        older=translations.count_older(),
+        older=queries.count_older(),
         objections=contests.count_open(),
         waiting=review_queries.count_waiting(actor().id),
     )

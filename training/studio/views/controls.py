@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
-from training.studio import queries, translations, vocabulary
+from training.studio import queries, vocabulary
 from training.studio.editing import documents, doubts
 from training.studio.forms.incident import ControlForm, NewControlForm
+from training.studio.uses import list_control_uses
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
@@ -17,7 +18,7 @@ from training.studio.views.editing import New, Page, created, page, rearranged, 
 def list_controls() -> Page:
     """List the controls and where they are practised."""
     bank = queries.load_bank()
-    uses, older = queries.list_control_uses(bank), translations.count_older()
+    uses, older = list_control_uses(bank), queries.count_older()
     return render_template("studio/list_controls.html", controls=uses, older=older)
 
 
