@@ -32,7 +32,7 @@ from training.reminders import rules
 from training.reminders.plan import Entry, Plan
 from training.team.unfinished import is_here, is_running, is_unfinished
 
-BATCH = 2_000
+BATCH = 20_000
 
 
 class Day(NamedTuple):

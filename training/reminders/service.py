@@ -1,7 +1,7 @@
 """What is due about reminders, done as often and at as many places as anybody likes: each row is there once."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -25,6 +25,8 @@ MAILS = {
     ReminderKind.AFTER: MailKind.OVERDUE,
     ReminderKind.NUDGE: MailKind.NUDGE,
 }
+ROWS_AT_ONCE = 500
+MOVED_AT_ONCE = 2_000
 _MONDAY, _TUESDAY = 0, 1
 
 
@@ -46,18 +48,22 @@ def remind() -> tuple[int, int]:
 
 
 def _remind_all(group: Group, entry: Entry, day: Day) -> int:
-    number = 0
+    number, now = 0, clock.now()
     while True:
-        found, added = transaction.run(partial(_remind_batch, group, entry, day))
+        rows = queries.list_due(group, entry, day)
+        added = 0
+        # Looked for outside of the transactions, which are short: on SQLite nobody can answer meanwhile.
+        for part in _parts(rows):
+            add_part = partial(add, part, entry.kind, entry.planned_on, lambda _row: (day.date, now))
+            added += transaction.run(add_part)
         number += added
         # Where another worker was quicker nothing is added, and the rest is looked for again at the next tick.
-        if found < BATCH or not added:
+        if len(rows) < BATCH or not added:
             return number
 
 
-def _remind_batch(group: Group, entry: Entry, day: Day) -> tuple[int, int]:
-    rows, now = queries.list_due(group, entry, day), clock.now()
-    return len(rows), add(rows, entry.kind, entry.planned_on, lambda _row: (day.date, now))
+def _parts(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
+    return (rows[first : first + ROWS_AT_ONCE] for first in range(0, len(rows), ROWS_AT_ONCE))
 
 
 def add(
@@ -116,44 +122,38 @@ def _values(
 
 
 def _escalate_all(group: Group, entry: Entry, day: Day) -> int:
-    number = 0
+    told: set[str] = set()
     last: Row[Any] | None = None
     while True:
-        rows, added = transaction.run(partial(_escalate_batch, group, entry, day, last))
-        number += added
+        rows = queries.list_late(group, entry, day, last)
+        managers = queries.list_managers({row.team_id for row in rows}, day) if rows else {}
+        busy = queries.list_reminded_on(day.date, group.campaign_ids) if rows else set()
+        for part in _parts(rows):
+            late = [
+                (row, manager)
+                for row in part
+                for manager in _nearest(managers.get(row.team_id, []), row.person_id)
+                if manager.time_zone in day.zones and (manager.id, row.campaign_id) not in busy
+            ]
+            told |= transaction.run(partial(_escalate, late, entry, day))
         if len(rows) < BATCH:
-            return number
+            return len(told)
         last = rows[-1]
 
 
-def _escalate_batch(group: Group, entry: Entry, day: Day, after: Row[Any] | None) -> tuple[Sequence[Row[Any]], int]:
-    rows = queries.list_late(group, entry, day, after)
-    if not rows:
-        return rows, 0
-    managers = queries.list_managers({row.team_id for row in rows}, day)
-    busy = queries.list_reminded_on(day.date, group.campaign_ids)
-    told = {
-        (row, manager)
-        for row in rows
-        for manager in _nearest(managers.get(row.team_id, []), row.person_id)
-        if manager.time_zone in day.zones and (manager.id, row.campaign_id) not in busy
-    }
+def _escalate(late: Sequence[tuple[Row[Any], Manager]], entry: Entry, day: Day) -> set[str]:
+    """Add what managers are told of; one mail for each of them and campaign, whose key is returned."""
     added = _insert(
-        [_values(row, ReminderKind.ESCALATION, manager.id, entry.planned_on, day.date) for row, manager in told]
+        [_values(row, ReminderKind.ESCALATION, manager.id, entry.planned_on, day.date) for row, manager in late]
     )
-    locales = {manager.id: manager.locale for _row, manager in told}
+    locales = {manager.id: manager.locale for _row, manager in late}
+    keys = {new.id: f"{new.campaign_id.hex}:{new.recipient_id.hex}:{day.date}" for new in added}
     mails = {
-        (new.campaign_id, new.recipient_id): Planned(
-            new.id,
-            new.recipient_id,
-            locales[new.recipient_id],
-            clock.now(),
-            f"{new.campaign_id.hex}:{new.recipient_id.hex}:{day.date}",
-        )
+        keys[new.id]: Planned(new.id, new.recipient_id, locales[new.recipient_id], clock.now(), keys[new.id])
         for new in added
     }
     messages.escalations(mails.values())
-    return rows, len(mails)
+    return {*mails}
 
 
 def _nearest(managers: Sequence[Manager], person_id: uuid.UUID) -> list[Manager]:
@@ -196,7 +196,7 @@ def tell_moved() -> int:
     while True:
         found, told = transaction.run(_tell_batch)
         number += told
-        if found < BATCH:
+        if found < MOVED_AT_ONCE:
             return number
 
 
@@ -220,7 +220,7 @@ def _note_first() -> None:
 
 def _tell_batch() -> tuple[int, int]:
     now, hours = clock.now(), rules.of_all().hours
-    rows = queries.list_moved(now, BATCH)
+    rows = queries.list_moved(now, MOVED_AT_ONCE)
     moved, told = [], []
     for row in rows:
         # Before the opening nobody has read a date; within the day no date that anybody reads has changed.

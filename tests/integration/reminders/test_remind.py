@@ -1,16 +1,19 @@
 """The tick queues what is due, once, to those who can do something about it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories.documents import release_document
 from tests.factories.maker import Maker
 from tests.integration.reminders.conftest import DUE, Tick, at
 from tests.support.statements import StatementCounter
+from training import clock
 from training.extensions import db
 from training.models import (
     Assignment,
@@ -18,13 +21,14 @@ from training.models import (
     Attempt,
     AttemptEnd,
     Campaign,
+    OutgoingMail,
     Reminder,
     ReminderKind,
     User,
     UserStatus,
     new_id,
 )
-from training.reminders import rules
+from training.reminders import rules, service
 from training.reminders.plan import Plan
 
 Give = Callable[..., Assignment]
@@ -179,6 +183,23 @@ def test_many_are_reminded_by_as_many_statements_as_one(
             assert len(tick(at(11, 23))) == number
         counts.append(len(counted.statements))
     assert counts[0] == counts[1]
+
+
+def test_two_workers_remind_once(app: Flask, make: Maker, give: Give) -> None:
+    for number in range(5):
+        give(make.person(f"部員{number}"))
+
+    def tick() -> tuple[int, int]:
+        with app.app_context(), clock.moved_to(at(11, 23)):
+            return service.remind()
+
+    with ThreadPoolExecutor(3) as workers:
+        told = [future.result() for future in [workers.submit(tick) for _three in range(3)]]
+    assert sum(reminded for reminded, _managers in told) == 5
+    with app.app_context():
+        counts = [db.session.scalar(select(func.count()).select_from(model)) for model in (Reminder, OutgoingMail)]
+        db.session.rollback()
+    assert counts == [5, 5]
 
 
 def test_a_clock_that_jumps_back_reminds_nobody_again(make: Maker, give: Give, tick: Tick) -> None:
