@@ -1,5 +1,6 @@
 """Statements that are built once, and those that both databases know but SQLAlchemy writes per dialect."""
 
+import uuid
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Text,
     Update,
     UpdateBase,
+    Uuid,
     bindparam,
     literal_column,
     update,
@@ -46,6 +48,23 @@ def _for_sqlite(element: json_rows, compiler: Any, **options: Any) -> str:
 @compiles(json_rows, "postgresql")
 def _for_postgresql(element: json_rows, compiler: Any, **options: Any) -> str:
     return f"CAST(json_agg(json_build_array({compiler.process(element.clauses, **options)})) AS TEXT)"
+
+
+class fresh_id(FunctionElement[uuid.UUID]):  # noqa: N801  # see above
+    """A new random id for each row of a statement."""
+
+    type = Uuid()
+    inherit_cache = True
+
+
+@compiles(fresh_id, "sqlite")
+def _fresh_on_sqlite(_element: fresh_id, _compiler: Any, **_options: Any) -> str:
+    return "lower(hex(randomblob(16)))"
+
+
+@compiles(fresh_id, "postgresql")
+def _fresh_on_postgresql(_element: fresh_id, _compiler: Any, **_options: Any) -> str:
+    return "gen_random_uuid()"
 
 
 def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) -> Sequence[Row[Any]]:

@@ -7,18 +7,33 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    exists,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from training import clock, dates
 from training.campaigns.audience import Audience, person_ids
-from training.campaigns.due import Days, Duty, due_at, months_later
+from training.campaigns.due import Days, DueRule, Duty, due_at, months_later
 from training.campaigns.rules import expired_before, present_cycle, rule_of
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus, new_id
 from training.models.delivery import Repeats
-from training.statements import connection, execute, inserting, updating
+from training.statements import connection, execute, fresh_id, inserting, updating
 
 BATCH = 5_000
+SET = 20_000
+"""A transaction longer than a second or two would keep those waiting who answer meanwhile."""
 _MOST_NAMED = 1_000
 _DONE = (AssignmentStatus.PASSED, AssignmentStatus.EXEMPT)
 
@@ -32,32 +47,56 @@ class NewAssignment(NamedTuple):
     not_before: datetime
 
 
-class Batch(NamedTuple):
-    """Who is new, and where to go on; `last` is None when nobody is left."""
+def assign_usual(campaign: Campaign, audience: Audience, now: datetime) -> int:
+    """Assign the present cycle to people of `audience` of whom nothing special is known; return how many, at most SET.
 
-    new: list[NewAssignment]
-    last: uuid.UUID | None
+    All of them have the same due date, so the database copies them from its own rows.
+    """
+    zone, today = dates.zone_name(), dates.today()
+    cycle = present_cycle(campaign, today, zone)
+    rule = rule_of(campaign, cycle, zone)
+    due = due_at(rule, Duty(today), today, zone)
+    values: dict[Any, ColumnElement[Any]] = {
+        Assignment.person_id: User.id.expression,
+        Assignment.id: fresh_id(),
+        Assignment.campaign_id: literal(campaign.id, Uuid()),
+        Assignment.cycle: literal(cycle),
+        Assignment.status: literal(AssignmentStatus.NOT_STARTED, Assignment.status.type),
+        Assignment.due_at: literal(due, Assignment.due_at.type),
+        Assignment.assigned_at: literal(now, Assignment.assigned_at.type),
+        Assignment.attempts_finished: literal(0),
+        Assignment.extra_minutes: literal(0),
+    }
+    is_new: ColumnElement[bool] = _Latest.id.is_(None)
+    if campaign.repeats is not Repeats.AFTER_COMPLETION:
+        is_new = or_(is_new, _Latest.cycle < cycle)
+    found = _of(audience, campaign, *values.values()).where(is_new, User.leave_from.is_(None))
+    if rule.due_at is None:
+        found = found.where(_was_here(rule))
+    statement = inserting(Assignment).from_select([column.key for column in values], found.limit(SET), False)
+    made = connection().execute(statement.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
+    if made.rowcount and cycle > 1:
+        _end_older(campaign.id, Assignment.cycle < cycle)
+    return max(made.rowcount, 0)
 
 
-def assign_batch(campaign: Campaign, audience: Audience, after: uuid.UUID | None = None) -> Batch:
-    """Assign the present cycle of `campaign` to the next people of `audience` who have none of it; return them.
+def assign_batch(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
+    """Assign the present cycle of `campaign` to some people of `audience` who have none of it; return them.
 
     Whoever had left and is back goes on with the duty of before, from today. What it replaces has ended.
     """
     zone, today = dates.zone_name(), dates.today()
     cycle = present_cycle(campaign, today, zone)
-    found = connection().execute(_candidates(campaign, audience, cycle, after)).all()
-    if not found:
-        return Batch([], None)
+    people = {row.id: row for row in connection().execute(_candidates(campaign, audience, cycle))}
+    if not people:
+        return []
     plan = _Plan(campaign, cycle, today, zone)
-    rows = {person.id: plan.row(person) for person in found}
-    new = connection().execute(_adding(), list(rows.values())).all()
-    _end_older(campaign.id, [row.person_id for row in new])
-    people = {person.id: person for person in found}
-    return Batch(
-        [NewAssignment(row.id, row.person_id, (who := people[row.person_id]).locale, plan.tell_at(who)) for row in new],
-        found[-1].id if len(found) == BATCH else None,
-    )
+    new = connection().execute(_adding(), [plan.row(person) for person in people.values()]).all()
+    if new:
+        _end_older(campaign.id, Assignment.person_id.in_([row.person_id for row in new]))
+    return [
+        NewAssignment(row.id, row.person_id, (who := people[row.person_id]).locale, plan.tell_at(who)) for row in new
+    ]
 
 
 class _Plan:
@@ -105,21 +144,25 @@ class _Plan:
 _Latest, _Newer = aliased(Assignment), aliased(Assignment)
 
 
-def _candidates(campaign: Campaign, audience: Audience, cycle: int, after: uuid.UUID | None) -> Any:
+def _candidates(campaign: Campaign, audience: Audience, cycle: int) -> Select[*tuple[Any, ...]]:
+    own = (User.id, User.locale, User.hired_on, User.leave_from, User.leave_until)
+    before = (_Latest.cycle, _Latest.status, _Latest.begins_on, _Latest.extended_until)
+    found = _of(audience, campaign, *own, *before, _Latest.completed_at, _Latest.due_at)
+    return found.where(or_(_Latest.id.is_(None), _is_over(campaign, cycle))).order_by(User.id).limit(BATCH)
+
+
+def _of(audience: Audience, campaign: Campaign, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select from the people of an audience, each with the latest assignment in the campaign, if there is one."""
     newer = exists().where(
         _Newer.campaign_id == campaign.id, _Newer.person_id == _Latest.person_id, _Newer.cycle > _Latest.cycle
     )
     latest = and_(_Latest.campaign_id == campaign.id, _Latest.person_id == User.id, ~newer)
-    own = (User.id, User.locale, User.hired_on, User.leave_from, User.leave_until)
-    before = (_Latest.cycle, _Latest.status, _Latest.begins_on, _Latest.extended_until)
-    statement = (
-        select(*own, *before, _Latest.completed_at, _Latest.due_at)
-        .outerjoin(_Latest, latest)
-        .where(User.id.in_(person_ids(audience)), or_(_Latest.id.is_(None), _is_over(campaign, cycle)))
-        .order_by(User.id)
-        .limit(BATCH)
-    )
-    return statement if after is None else statement.where(User.id > after)
+    statement: Select[*tuple[Any, ...]] = select(*columns).select_from(User).outerjoin(_Latest, latest)
+    return statement.where(User.id.in_(person_ids(audience)))
+
+
+def _was_here(rule: DueRule) -> ColumnElement[bool]:
+    return or_(User.hired_on.is_(None), User.hired_on <= rule.begins_on)
 
 
 def _is_over(campaign: Campaign, cycle: int) -> ColumnElement[bool]:
@@ -143,15 +186,12 @@ def _adding() -> Any:
     ).returning(Assignment.id, Assignment.person_id)
 
 
-def _end_older(campaign_id: uuid.UUID, people: list[uuid.UUID]) -> None:
+def _end_older(campaign_id: uuid.UUID, condition: ColumnElement[bool]) -> None:
     newer = exists().where(
         _Newer.campaign_id == campaign_id, _Newer.person_id == Assignment.person_id, _Newer.cycle > Assignment.cycle
     )
-    is_older = (Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None), newer)
-    if people:
-        connection().execute(
-            update(Assignment).where(Assignment.person_id.in_(people), *is_older).values(ended_at=clock.now())
-        )
+    is_open = (Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None))
+    connection().execute(update(Assignment).where(condition, *is_open, newer).values(ended_at=clock.now()))
 
 
 def end_duties(campaign: Campaign) -> None:
@@ -178,20 +218,42 @@ def write_due_dates(
     """
     # Whoever writes due dates holds the campaign: two at once might each miss what the other has just changed.
     connection().execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update(key_share=True))
+    if people is not None:
+        return sum(_write(campaign, Assignment.person_id.in_(part)) for part in _parts_of(people))
+    if only_absent:
+        return _write(campaign, User.leave_from.is_not(None))
+    cycles = select(Assignment.cycle).distinct().where(*_open(campaign.id))
+    return sum(_write_cycle(campaign, cycle) for cycle in connection().scalars(cycles).all())
+
+
+def _write_cycle(campaign: Campaign, cycle: int) -> int:
+    """Write the due dates of a cycle, at once those of people of whom nothing special is known."""
+    zone, today = dates.zone_name(), dates.today()
+    rule = rule_of(campaign, cycle, zone)
+    due = due_at(rule, Duty(rule.begins_on), today, zone)
+    in_time = Assignment.assigned_at < dates.start_of(rule.begins_on + timedelta(days=1), zone)
+    own = (Assignment.begins_on.is_(None), Assignment.extended_until.is_(None), in_time)
+    person = and_(User.leave_from.is_(None), _was_here(rule))
+    written = connection().execute(
+        update(Assignment)
+        .where(*_open(campaign.id), Assignment.cycle == cycle, Assignment.due_at != due, *own)
+        .where(Assignment.person_id.in_(select(User.id).where(person)))
+        .values(due_at=due)
+    )
+    return written.rowcount + _write(campaign, and_(Assignment.cycle == cycle, ~and_(person, *own)))
+
+
+def _write(campaign: Campaign, condition: ColumnElement[bool]) -> int:
     zone, today = dates.zone_name(), dates.today()
     rule = lru_cache(lambda cycle: rule_of(campaign, cycle, zone))
-    written = 0
-    for duties in _duties(campaign.id, people):
-        statement = duties.where(User.leave_from.is_not(None)) if only_absent else duties
-        changed = [
-            {"the_person_id": row.person_id, "the_id": row.id, "due_at": due}
-            for row in connection().execute(statement)
-            if (due := due_at(rule(row.cycle), _duty_of(row, zone), today, zone)) != row.due_at
-        ]
-        if changed:
-            execute(updating(Assignment, "due_at"), changed)
-        written += len(changed)
-    return written
+    changed = [
+        {"the_person_id": row.person_id, "the_id": row.id, "due_at": due}
+        for row in connection().execute(_duties(campaign.id).where(condition))
+        if (due := due_at(rule(row.cycle), _duty_of(row, zone), today, zone)) != row.due_at
+    ]
+    if changed:
+        execute(updating(Assignment, "due_at"), changed)
+    return len(changed)
 
 
 def _duty_of(row: Any, zone: str) -> Duty:
@@ -202,26 +264,26 @@ def _leave(row: Any) -> Days | None:
     return Days(row.leave_from, row.leave_until) if row.leave_from else None
 
 
-def _duties(campaign_id: uuid.UUID, people: Collection[uuid.UUID] | None) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Make the statements, several where more people are named than one statement takes."""
-    duties: Select[*tuple[Any, ...]] = (
-        select(
-            Assignment.person_id,
-            Assignment.id,
-            Assignment.cycle,
-            Assignment.begins_on,
-            Assignment.assigned_at,
-            Assignment.due_at,
-            Assignment.extended_until,
-            User.hired_on,
-            User.leave_from,
-            User.leave_until,
-        )
-        .join(User, User.id == Assignment.person_id)
-        .where(Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None))
-    )
-    if people is None:
-        yield duties
-    left = iter(people or ())
+def _open(campaign_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
+    return Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None)
+
+
+def _parts_of(people: Collection[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """Divide people, of whom more may be named than one statement takes."""
+    left = iter(people)
     while part := [*islice(left, _MOST_NAMED)]:
-        yield duties.where(Assignment.person_id.in_(part))
+        yield part
+
+
+def _duties(campaign_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    columns = (
+        Assignment.person_id,
+        Assignment.id,
+        Assignment.cycle,
+        Assignment.begins_on,
+        Assignment.assigned_at,
+        Assignment.due_at,
+        Assignment.extended_until,
+    )
+    absence = (User.hired_on, User.leave_from, User.leave_until)
+    return select(*columns, *absence).join(User, User.id == Assignment.person_id).where(*_open(campaign_id))

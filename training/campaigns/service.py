@@ -12,11 +12,11 @@ from questions.canonical import Json, canonical_bytes
 from training import audit, clock, dates
 from training.campaigns import queries
 from training.campaigns.audience import Audience
-from training.campaigns.materialise import Batch, assign_batch, write_due_dates
+from training.campaigns.materialise import assign_batch, assign_usual, write_due_dates
 from training.campaigns.rules import Rules, next_begins_on
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
-from training.mail import messages
+from training.mail import messages, sets
 from training.models import Campaign, Release, new_id
 from training.statements import insert_once
 
@@ -151,24 +151,28 @@ def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
         audit.record(CLOSED, campaign_id, actor_id)
 
 
-def assign_and_tell(campaign: Campaign, audience: Audience, after: uuid.UUID | None = None) -> Batch:
-    """Assign the present cycle of `campaign` to the next people of `audience` and queue their mails."""
-    batch = assign_batch(campaign, audience, after)
+def assign_some(campaign: Campaign, audience: Audience) -> int:
+    """Assign the present cycle to people of `audience` who have none of it, and queue their mails; 0 ends it."""
+    now = clock.now()
+    number = assign_usual(campaign, audience, now)
+    if number:
+        sets.assigned_at(campaign.id, now, campaign.opens_at)
+        return number
+    batch = assign_batch(campaign, audience)
     told: defaultdict[datetime, list[tuple[uuid.UUID, uuid.UUID, str]]] = defaultdict(list)
-    for new in batch.new:
+    for new in batch:
         told[new.not_before].append((new.id, new.person_id, new.locale))
     for not_before, rows in told.items():
         messages.assigned_to_many(rows, not_before=not_before)
-    return batch
+    return len(batch)
 
 
 def _assign_and_tell(campaign: Campaign, audience: Audience) -> int:
-    batch = assign_and_tell(campaign, audience)
-    number = len(batch.new)
-    while batch.last is not None:
-        batch = assign_and_tell(campaign, audience, batch.last)
-        number += len(batch.new)
-    return number
+    total = number = assign_some(campaign, audience)
+    while number:
+        number = assign_some(campaign, audience)
+        total += number
+    return total
 
 
 def _end_pause(campaign: Campaign) -> None:

@@ -37,12 +37,11 @@ def tick() -> Outcome:
 
 def _tick_one(campaign_id: uuid.UUID) -> Outcome:
     outcome = transaction.run(lambda: _follow_calendar(campaign_id))
-    last: uuid.UUID | None = None
     goes_on = not outcome["closed"] and not outcome["paused"]
     while goes_on:
-        number, last = transaction.run(lambda after=last: _assign(campaign_id, after))  # type: ignore[misc]
+        number = transaction.run(lambda: _assign(campaign_id))
         outcome["assigned"] += number
-        goes_on = last is not None
+        goes_on = number > 0
     outcome["due dates"] += transaction.run(lambda: _finish(campaign_id))
     return outcome
 
@@ -74,16 +73,16 @@ def _follow_calendar(campaign_id: uuid.UUID) -> Outcome:
     return Counter({"new releases": int(newest != before)})
 
 
-def _assign(campaign_id: uuid.UUID, after: uuid.UUID | None) -> tuple[int, uuid.UUID | None]:
+def _assign(campaign_id: uuid.UUID) -> int:
     campaign = service.get_for_update(campaign_id)
     if campaign.closed_at is not None or campaign.paused_at is not None:
-        return 0, None
-    batch = service.assign_and_tell(campaign, Audience.model_validate_json(campaign.audience), after)
+        return 0
+    number = service.assign_some(campaign, Audience.model_validate_json(campaign.audience))
     campaign.leased_until = clock.now() + LEASE
-    if batch.new:
+    if number:
         cycle = present_cycle(campaign, dates.today(), dates.zone_name())
-        audit.record(ASSIGNED, campaign_id, None, cycle=cycle, assigned=len(batch.new))
-    return len(batch.new), batch.last
+        audit.record(ASSIGNED, campaign_id, None, cycle=cycle, assigned=number)
+    return number
 
 
 def _finish(campaign_id: uuid.UUID) -> int:

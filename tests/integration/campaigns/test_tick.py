@@ -193,7 +193,7 @@ def test_it_closes_by_itself_and_takes_the_newest_release_until_then(app: Flask,
 def test_two_processes_at_once_assign_each_person_once(
     app: Flask, make: Maker, monkeypatch: pytest.MonkeyPatch, lease: timedelta
 ) -> None:
-    monkeypatch.setattr(materialise, "BATCH", 7)
+    monkeypatch.setattr(materialise, "SET", 7)
     monkeypatch.setattr(ticking, "LEASE", lease)
     make.person()
     campaign = launch(make)

@@ -1,0 +1,51 @@
+"""Mails to as many people as one statement finds: the same rows as those of `messages`, made by the database."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import ColumnElement, String, cast, func, literal, select
+
+from training import clock
+from training.mail.messages import MailKind
+from training.models import Assignment, MailState, OutgoingMail, PersonIdentity, User
+from training.statements import connection, fresh_id, inserting
+
+
+def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) -> None:
+    """Do what `messages.assigned` does for whoever was assigned in a campaign at exactly this moment."""
+    now = clock.now()
+    values: dict[Any, ColumnElement[Any]] = {
+        OutgoingMail.id: fresh_id(),
+        OutgoingMail.dedupe_key: literal(f"{MailKind.ASSIGNED}:").concat(_hex(Assignment.id)),
+        OutgoingMail.person_id: Assignment.person_id.expression,
+        OutgoingMail.kind: literal(MailKind.ASSIGNED.value),
+        OutgoingMail.locale: User.locale.expression,
+        OutgoingMail.parameters: literal('{"id":"').concat(_hex(Assignment.id)).concat(literal('"}')),
+        OutgoingMail.message_id: literal("<").concat(_hex(fresh_id())).concat(literal(f"@{_host()}>")),
+        OutgoingMail.state: literal(MailState.QUEUED, OutgoingMail.state.type),
+        OutgoingMail.tries: literal(0),
+        OutgoingMail.created_at: literal(now, OutgoingMail.created_at.type),
+        OutgoingMail.next_at: literal(max(now, not_before), OutgoingMail.next_at.type),
+    }
+    found = (
+        select(*values.values())
+        .select_from(Assignment)
+        .join(User, User.id == Assignment.person_id)
+        .join(PersonIdentity, PersonIdentity.person_id == Assignment.person_id)
+        .where(Assignment.campaign_id == campaign_id, Assignment.assigned_at == moment)
+        .where(PersonIdentity.email.is_not(None))
+    )
+    columns = [column.key for column in values]
+    statement = inserting(OutgoingMail).from_select(columns, found, include_defaults=False)
+    connection().execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def _hex(column: Any) -> ColumnElement[str]:
+    return func.replace(cast(column, String), "-", "")
+
+
+def _host() -> str:
+    return urlsplit(str(current_app.config["SITE_URL"])).hostname or ""
