@@ -16,7 +16,7 @@ def chosen() -> set[uuid.UUID]:
 
 
 def send_due() -> int:
-    """Queue this month's mails that are not queued yet; return to how many people one belongs."""
+    """Queue this month's mails that are not queued yet, and return how many people get one this month."""
     if queries.find_head() is None:
         return 0
     wanted, month = chosen(), f"{dates.today():%Y-%m}"

@@ -7,8 +7,8 @@ import pytest
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
+from training.administration.forms import imports
 from training.administration.importing.example import example
-from training.administration.views import imports
 from training.extensions import db
 from training.models import PeopleImport, PersonIdentity, User
 

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, StopValidation
 
+from training.administration.importing import keeping, words
+from training.administration.importing.keeping import Source
 from training.administration.importing.plan import Confirmation
+from training.administration.importing.problems import UnreadableFile
+from training.administration.importing.table import MOST_LINES_OF_PAGE
 from training.administration.importing.world import Options
 from training.forms.fields import TOO_LONG
 from training.forms.validators import stripped
@@ -35,6 +40,21 @@ class ImportForm(FlaskForm):
     sets_managers = BooleanField(
         _l("Let the managers named in the file manage the teams of their people"), default=True
     )
+
+    source: Source | None = None
+    """What was read from the file."""
+
+    def validate_file(self, field: FileField) -> None:
+        """Read the file, or tell all that is wrong with it as a whole."""
+        data = field.data.read() if field.data else b""
+        if not data:
+            raise StopValidation(gettext("Choose a file."))
+        try:
+            self.source = keeping.read_file(data, MOST_LINES_OF_PAGE)
+        except UnreadableFile as bad:
+            *others, last = [words.sentence(problem) for problem in bad.problems]
+            field.errors = [*field.errors, *others]
+            raise StopValidation(last) from bad
 
     def options(self, today: str, actor_id: Any) -> Options:
         """Return what was chosen."""

@@ -125,7 +125,7 @@ class _Application:
         self.plan, self.world, self.import_id, self.writer = plan, world, import_id, writer
         self.people = {person.id: person for person in world.people}
         self.teams = {team.ref: new_id() for team in plan.teams}
-        self.newcomers = {f"line:{entry.line}": new_id() for entry in self._of(LineGroup.JOINER)}
+        self.newcomers = {f"line:{entry.line}": new_id() for entry in self._entries_of(LineGroup.JOINER)}
 
     def write(self) -> None:
         self._write_teams()
@@ -133,38 +133,38 @@ class _Application:
             "locale": str(settings.find("default_locale") or current_app.config["BABEL_DEFAULT_LOCALE"]),
             "time_zone": dates.zone_name(),
         }
-        joined = [(self._id(entry), _after(entry)) for entry in self._of(LineGroup.JOINER)]
+        joined = [(self._person_of(entry), _values_after(entry)) for entry in self._entries_of(LineGroup.JOINER)]
         self.writer.add_people(joined, defaults)
-        self.writer.reactivate([self._id(entry) for entry in self._of(LineGroup.RETURNER)])
-        known = self._of(LineGroup.MOVER, LineGroup.CHANGED, LineGroup.RETURNER)
-        changed = {self._id(entry): _after(entry) for entry in known if _after(entry)}
-        self.writer.change(changed, {person_id: self._leave(person_id, after) for person_id, after in changed.items()
+        self.writer.reactivate([self._person_of(entry) for entry in self._entries_of(LineGroup.RETURNER)])
+        known = self._entries_of(LineGroup.MOVER, LineGroup.CHANGED, LineGroup.RETURNER)
+        changed = {self._person_of(entry): _values_after(entry) for entry in known if _values_after(entry)}
+        self.writer.change(changed, {person_id: self._leave_of(person_id, after) for person_id, after in changed.items()
                                      if any(name in after for name in LEAVE)})  # fmt: skip
-        moving = self._of(LineGroup.JOINER, LineGroup.MOVER, LineGroup.RETURNER)
-        placing = {self._id(entry): self._team(entry.team) for entry in moving if entry.team}
+        moving = self._entries_of(LineGroup.JOINER, LineGroup.MOVER, LineGroup.RETURNER)
+        placing = {self._person_of(entry): self._team_of(entry.team) for entry in moving if entry.team}
         self.writer.place(placing, self.people.keys())
-        self.writer.deactivate([self._id(entry) for entry in self._of(LineGroup.LEAVER)])
-        self.writer.set_managers(self._pairs)
+        self.writer.deactivate([self._person_of(entry) for entry in self._entries_of(LineGroup.LEAVER)])
+        self.writer.set_managers(self._managing)
         self._keep_changes()
 
-    def _of(self, *groups: LineGroup) -> list[Entry]:
+    def _entries_of(self, *groups: LineGroup) -> list[Entry]:
         return [entry for entry in self.plan.entries if entry.group in groups]
 
-    def _id(self, entry: Entry) -> uuid.UUID:
+    def _person_of(self, entry: Entry) -> uuid.UUID:
         return entry.person_id or self.newcomers[f"line:{entry.line}"]
 
-    def _team(self, ref: str) -> uuid.UUID:
+    def _team_of(self, ref: str) -> uuid.UUID:
         return self.teams.get(ref) or uuid.UUID(hex=ref)
 
-    def _leave(self, person_id: uuid.UUID, after: Mapping[str, str]) -> tuple[str, str]:
+    def _leave_of(self, person_id: uuid.UUID, after: Mapping[str, str]) -> tuple[str, str]:
         person = self.people[person_id]
         return after.get("leave_from", person.leave_from), after.get("leave_until", person.leave_until)
 
     @cached_property
-    def _pairs(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    def _managing(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
         return [
-            (self._team(entry.team or ""), self.newcomers.get(entry.manager or "") or uuid.UUID(hex=entry.manager))
-            for entry in self._of(LineGroup.MANAGER)
+            (self._team_of(entry.team or ""), self.newcomers.get(entry.manager or "") or uuid.UUID(hex=entry.manager))
+            for entry in self._entries_of(LineGroup.MANAGER)
         ]
 
     def _write_teams(self) -> None:
@@ -172,7 +172,7 @@ class _Application:
         rows: list[dict[str, Any]] = []
         above: dict[uuid.UUID, Sequence[uuid.UUID]] = {}
         for team in self.plan.teams:
-            team_id, parent_id = self.teams[team.ref], self._team(team.parent) if team.parent else None
+            team_id, parent_id = self.teams[team.ref], self._team_of(team.parent) if team.parent else None
             parents[team_id] = parent_id
             rows.append({"id": team_id, "name": team.name, "parent_id": parent_id})
             above[team_id] = _line_up(team_id, parents)
@@ -184,37 +184,37 @@ class _Application:
             execute(_ADD_CHANGE, batch)
 
     def _changes(self) -> Iterator[dict[str, Any]]:
-        pairs = iter(self._pairs)
+        pairs = iter(self._managing)
         working = (entry for entry in self.plan.entries if entry.group not in IDLE)
         for position, entry in enumerate(working):
             row: dict[str, Any] = {"import_id": self.import_id, "position": position, "grouping": entry.group}
             row |= {"person_id": None, "team_id": None, "values_before": "{}", "values_after": "{}"}
             if entry.group is LineGroup.TEAM:
-                row["team_id"] = self._team(entry.team or "")
+                row["team_id"] = self._team_of(entry.team or "")
             elif entry.group is LineGroup.MANAGER:
                 row["team_id"], row["person_id"] = next(pairs)
             else:
-                row["person_id"] = self._id(entry)
+                row["person_id"] = self._person_of(entry)
                 row |= self._before_and_after(entry)
             yield row
 
     def _before_and_after(self, entry: Entry) -> dict[str, str]:
         before = {name: pair[0] for name, pair in entry.changes.items() if name in FIELDS}
-        after = _after(entry)
+        after = _values_after(entry)
         if entry.team:
             person = self.people.get(entry.person_id) if entry.person_id else None
-            before["team"] = _team_of(person)
-            after = {**after, "team": self._team(entry.team).hex}
+            before["team"] = _present_team(person)
+            after = {**after, "team": self._team_of(entry.team).hex}
         if entry.group is LineGroup.RETURNER:
             after = {**after, RETURNED: "yes"}
         return {"values_before": _encode(before), "values_after": _encode(after)}
 
 
-def _after(entry: Entry) -> dict[str, str]:
+def _values_after(entry: Entry) -> dict[str, str]:
     return {name: pair[1] for name, pair in entry.changes.items() if name in FIELDS}
 
 
-def _team_of(person: Person | None) -> str:
+def _present_team(person: Person | None) -> str:
     return person.team_id.hex if person and person.team_id else ""
 
 

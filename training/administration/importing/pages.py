@@ -14,6 +14,39 @@ from training.models import ImportState, LineGroup, PeopleImport
 from training.paging import paginate
 
 
+class Earlier(NamedTuple):
+    """An import in the list of all, with who made it."""
+
+    row: PeopleImport
+    made_by_name: str | None
+    state: str
+    counts: Counter[str]
+
+
+def earlier(row: PeopleImport, made_by_name: str | None) -> Earlier:
+    """Return an import as the list shows it."""
+    return Earlier(row, made_by_name, words.STATES[row.state], keeping.counts_of(row))
+
+
+class Group(NamedTuple):
+    """The lines of a kind: what they are called, what becomes of them, and how many they are."""
+
+    key: str
+    name: str
+    meaning: str
+    number: int
+
+
+class NotRestored(NamedTuple):
+    """What undoing could not restore, or not wholly: a person, or else a team."""
+
+    person_id: uuid.UUID | None
+    person: str | None
+    team: str | None
+    group: str
+    fate: str
+
+
 class Shown(NamedTuple):
     """An import, the lines of the group that is looked at, and what can be done with it."""
 
@@ -26,14 +59,39 @@ class Shown(NamedTuple):
     reachable: bool
 
     @property
-    def groups(self) -> list[tuple[str, int]]:
-        """Return the groups that have lines, those to look at first first."""
-        return [(group, self.counts[group]) for group in words.GROUPS if self.counts[group]]
+    def state(self) -> str:
+        """Return what has become of it."""
+        return words.STATES[self.row.state]
 
     @property
-    def unused(self) -> list[str]:
-        """Return the headings of columns that are not used."""
-        return keeping.unused_of(self.row)
+    def groups(self) -> list[Group]:
+        """Return the groups that have lines, those to look at first first."""
+        return [
+            Group(key, name, words.GROUP_TEXTS[key], self.counts[key])
+            for key, name in words.GROUPS.items()
+            if self.counts[key]
+        ]
+
+    @property
+    def group_name(self) -> str:
+        """Return what the group is called that is looked at."""
+        return words.GROUPS[self.group]
+
+    @property
+    def not_restored(self) -> list[NotRestored]:
+        """Return what undoing could not restore, as far as this page of the list goes."""
+        return [
+            NotRestored(
+                row.person_id, row.display_name, row.team_name, words.GROUPS[row.grouping], words.UNDOINGS[row.undoing]
+            )
+            for row in (self.page.items if self.page else ())
+        ]
+
+    @property
+    def unused(self) -> str:
+        """Return what is said of columns that are not used, if there are any."""
+        headings = keeping.unused_of(self.row)
+        return words.unused_columns(headings) if headings else ""
 
     @property
     def is_open(self) -> bool:
@@ -48,7 +106,7 @@ class Shown(NamedTuple):
     @property
     def changes_something(self) -> bool:
         """Tell whether applying it would write anything."""
-        return any(number for group, number in self.groups if group not in IDLE)
+        return any(group.key not in IDLE for group in self.groups)
 
     @property
     def can_be_undone(self) -> bool:

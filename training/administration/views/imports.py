@@ -1,7 +1,6 @@
 """Importing people from a file: upload, look at what would change, apply or discard, undo."""
 
 import uuid
-from typing import Any
 
 from flask import Response as FileResponse
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -12,11 +11,8 @@ from werkzeug.wrappers import Response
 from training import transaction
 from training.access import Permission, actor, requires
 from training.administration.forms.imports import ApplyForm, ImportForm
-from training.administration.importing import applying, decoding, inviting, keeping, pages, queries, undoing, words
-from training.administration.importing.applying import PlanOutdated
+from training.administration.importing import deciding, decoding, inviting, keeping, pages, queries, undoing
 from training.administration.importing.example import example
-from training.administration.importing.problems import UnreadableFile
-from training.administration.importing.table import MOST_LINES_OF_PAGE
 from training.administration.views.blueprint import bp
 from training.config import LANGUAGES
 from training.errors import DomainError, NotFound, Refused
@@ -43,7 +39,7 @@ def list_imports() -> str:
 def plan_import() -> Response:
     """Read a file and keep what it would change, without changing it."""
     form = ImportForm()
-    if form.validate_on_submit() and (source := _read(form)) is not None:
+    if form.validate_on_submit() and (source := form.source) is not None:
         options, made_id = form.options(keeping.today(), actor().id), new_id()
         # Planned before the transaction: it takes long, and applying plans anew.
         plan = keeping.make_plan(source.lines, queries.load_world(), options)
@@ -79,23 +75,16 @@ def apply_import(import_id: uuid.UUID) -> Response:
     if not form.validate_on_submit():
         return make_response(_show(import_id, form), 422)
     confirmation, seen = form.confirmation(), str(form.plan.data or "")
+    outdated = _("People or teams have changed since this was planned. Nothing was applied; look at the new plan.")
     try:
-        transaction.run(lambda: applying.apply(import_id, actor_id, confirmation, seen))
-    except PlanOutdated:
-        # Planned before the transaction: it takes long, and applying plans anew.
-        anew = keeping.plan_anew(import_id)
-        transaction.run(lambda: keeping.replace(import_id, anew))
-        flash(
-            _("People or teams have changed since this was planned. Nothing was applied; look at the new plan."),
-            "warning",
-        )
+        is_applied = deciding.apply_or_plan_anew(import_id, actor_id, confirmation, seen)
     except Refused as error:
         flash(str(error.message), "warning")
     except DomainError as error:
         apply(form, error)
         return make_response(_show(import_id, form), 422)
     else:
-        flash(_("The import was applied."), "success")
+        flash(_("The import was applied.") if is_applied else outdated, "success" if is_applied else "warning")
     return redirect(url_for(".show_import", import_id=import_id), 303)
 
 
@@ -143,26 +132,13 @@ def undo_import(import_id: uuid.UUID) -> Response:
     return redirect(url_for(".show_import", import_id=import_id), 303)
 
 
-def _read(form: ImportForm) -> keeping.Source | None:
-    data = form.file.data.read() if form.file.data else b""
-    if not data:
-        form.file.errors = [_("Choose a file.")]
-        return None
-    try:
-        return keeping.read_file(data, MOST_LINES_OF_PAGE)
-    except UnreadableFile as bad:
-        form.file.errors = [words.sentence(problem) for problem in bad.problems]
-        return None
-
-
 def _upload(form: ImportForm) -> str:
     page = paginate(queries.select_imports())
-    return render_template(
-        "administration/list_imports.html", form=form, page=page, words=words, counts=keeping.counts_of
-    )
+    earlier = [pages.earlier(row, name) for row, name in page.items]
+    return render_template("administration/list_imports.html", form=form, page=page, earlier=earlier)
 
 
 def _show(import_id: uuid.UUID, form: ApplyForm) -> str:
-    shown: Any = pages.show(import_id, request.args)
+    shown = pages.show(import_id, request.args)
     form.plan.data = shown.row.plan_sha256
-    return render_template("administration/show_import.html", form=form, shown=shown, words=words)
+    return render_template("administration/show_import.html", form=form, shown=shown)
