@@ -29,6 +29,7 @@ class Permission(StrEnum):
     EXTEND_DUE = "team:due:extend"
     EDIT_CONTENT = "studio:content:edit"
     REVIEW_CONTENT = "studio:content:review"
+    READ_RELEASES = "studio:release:read"
     PUBLISH_RELEASE = "studio:release:publish"
     MANAGE_CAMPAIGNS = "campaigns:campaign:manage"
     MANAGE_PEOPLE = "administration:people:manage"
@@ -41,9 +42,11 @@ class Permission(StrEnum):
 _EVERYBODY = frozenset({Permission.TAKE_TRAINING})
 _MANAGER = frozenset({Permission.SEE_TEAM, Permission.EXTEND_DUE})
 _BY_ROLE = {
-    Role.AUTHOR: frozenset({Permission.EDIT_CONTENT, Permission.REVIEW_CONTENT, Permission.PUBLISH_RELEASE}),
+    Role.AUTHOR: frozenset(
+        {Permission.EDIT_CONTENT, Permission.REVIEW_CONTENT, Permission.READ_RELEASES, Permission.PUBLISH_RELEASE}
+    ),
     Role.ADMINISTRATOR: frozenset(Permission) - _MANAGER,
-    Role.AUDITOR: frozenset({Permission.READ_LEDGER, Permission.SEE_EVERYBODY}),
+    Role.AUDITOR: frozenset({Permission.READ_LEDGER, Permission.SEE_EVERYBODY, Permission.READ_RELEASES}),
 }
 
 

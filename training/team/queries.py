@@ -70,10 +70,10 @@ def list_campaigns(scope: Scope, now: datetime) -> Rows:
 
 
 def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
-    """Return id, name, dates and release number of an opened campaign that reaches somebody."""
+    """Return id, name, dates, release and its number of an opened campaign that reaches somebody."""
     dates = (Campaign.opens_at, Campaign.due_at, Campaign.closed_at, Campaign.paused_at)
     row = db.session.execute(
-        select(Campaign.id, Campaign.name, *dates, Release.number)
+        select(Campaign.id, Campaign.name, *dates, Campaign.release_id, Release.number)
         .join(Release, Release.id == Campaign.release_id)
         .where(Campaign.id == campaign_id, Campaign.opens_at <= now, _reaches(scope))
     ).one_or_none()

@@ -8,6 +8,7 @@ MANAGER = frozenset({"manager"})
 AUTHOR = frozenset({"author", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 OVERSEER = frozenset({"administrator", "auditor"})
+READER = AUTHOR | OVERSEER
 
 TABLE: dict[frozenset[str], tuple[str, ...]] = {
     EVERYBODY: (
@@ -73,6 +74,11 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "team.show_people",
         "team.show_person",
     ),
+    READER: (
+        "studio.download_release",
+        "studio.read_release",
+        "studio.show_release",
+    ),
     OVERSEER: (
         "administration.check_ledger",
         "administration.download_head",
@@ -102,7 +108,6 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.resolve_comment",
         "studio.show_edition",
         "studio.show_history",
-        "studio.read_release",
         "studio.read_review",
         "studio.show_review",
         "studio.withdraw_review",
@@ -115,7 +120,6 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.create_quiz",
         "studio.create_scenario",
         "studio.create_step",
-        "studio.download_release",
         "studio.edit_control",
         "studio.edit_incident",
         "studio.edit_quiz",
@@ -154,7 +158,6 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.show_proposals",
         "studio.show_publication",
         "studio.show_question_statistics",
-        "studio.show_release",
         "studio.show_removal",
         "studio.show_scenario",
         "studio.show_statistics",

@@ -65,3 +65,14 @@ def test_a_release_is_read_as_it_was_published(
     page = client.sign_in(author, locale).get(f"/studio/releases/{release_id}/text")
     assert "The story of open." in page.text("#place-first-a-open")
     assert "Rewritten later." not in page.text("main")
+
+
+def test_auditors_read_releases_and_are_led_to_nothing_else(client: PageClient, make: Maker, bank: None) -> None:
+    release_id = publish_reviewed(make, make.person(roles=[Role.AUTHOR])).id
+    client.sign_in(make.person(roles=[Role.AUDITOR]), "en")
+    assert "The story of open." in client.get(f"/studio/releases/{release_id}/text").text("main")
+    page = client.get(f"/studio/releases/{release_id}")
+    links = {link["href"] for address in ("", "/text") for link in client.get(f"{page.address}{address}").all("main a")}
+    for link in links:
+        assert client.flask_client.get(link).status_code == 200, link
+    assert f"{page.address}/document.json" in links

@@ -23,6 +23,7 @@ def test_one_training_compares_the_divisions(client: PageClient, world: World) -
     page = client.sign_in(world.auditor, "en").get(f"/team/organisation/campaigns/{world.autumn.id}")
     assert [label.get_text() for label in page.all("figure .chart-label")] == ["Factory", "Sales"]
     assert [value.get_text() for value in page.all("figure .chart-value")] == ["0 / 1", "1 / 3"]
+    client.get(page.one("a[href$='/text']")["href"])
 
 
 def test_links_stay_among_the_pages_about_everybody(client: PageClient, world: World) -> None:

@@ -28,7 +28,7 @@ def list_releases(key: str) -> Page:
 
 
 @bp.get("/releases/<uuid:release_id>")
-@requires(Permission.EDIT_CONTENT)
+@requires(Permission.READ_RELEASES)
 def show_release(release_id: uuid.UUID) -> Page:
     """Show a release: number, hash, date, by whom, who reviewed it, and its steps."""
     row = release_queries.get_release(release_id)
@@ -44,7 +44,7 @@ def show_release(release_id: uuid.UUID) -> Page:
 
 
 @bp.get("/releases/<uuid:release_id>/text")
-@requires(Permission.EDIT_CONTENT)
+@requires(Permission.READ_RELEASES)
 def read_release(release_id: uuid.UUID) -> Page:
     """Show every word of a release, the languages side by side."""
     row = release_queries.get_release(release_id)
@@ -54,7 +54,7 @@ def read_release(release_id: uuid.UUID) -> Page:
 
 
 @bp.get("/releases/<uuid:release_id>/document.json")
-@requires(Permission.EDIT_CONTENT)
+@requires(Permission.READ_RELEASES)
 def download_release(release_id: uuid.UUID) -> Page:
     """Give the canonical bytes of a release, which its SHA-256 is about."""
     row = release_queries.get_release(release_id)
