@@ -12,6 +12,7 @@ from tests.browser.pages.accounts import sign_in
 from tests.browser.pages.team import MyPeople
 from tests.browser.pages.training import Case, MyTraining, Result
 from tests.browser.visitor import Visitor
+from tests.factories.cohorts import settled
 from tests.support.browser import Site
 from training.administration.data import PersonData
 from training.models import User
@@ -39,7 +40,8 @@ def cast(site: Site, locale: str) -> list[User]:
     for each in cast[:2]:
         site.give_password(each)
     site.assign("mis-sent-mail", cast[1], cast[3])
-    site.assign("mis-sent-mail", cast[2], days_ago=20)
+    late = site.assign("mis-sent-mail", cast[2], days_ago=20)
+    settled(site.make, late, site.release_ids["mis-sent-mail"], team)
     site.play(cast[1], leave=1)
     return cast
 
@@ -62,6 +64,20 @@ def test_completion_is_seen_a_moment_later(site: Site, visit: NewVisitor, locale
     people.open_person(late)
     assert manager.heading() == late
     assert outside not in manager.text()
+    talk_about_gaps(people)
+
+
+def talk_about_gaps(people: MyPeople) -> None:
+    """Find out what to talk about, and open the sheet for it: three presses from the first page."""
+    manager = people.visitor
+    people.open()
+    manager.press("Gaps: what to talk about")
+    manager.press("Where it could have been stopped", within="main table")
+    assert len(manager.page.locator("figure .chart-row").all()) == 5
+    manager.go(manager.page.go_back)
+    manager.go(lambda: manager.hand.press(manager.page.locator("main table th a")))
+    manager.press("Open the debrief sheet")
+    assert manager.heading() == manager.say("Debrief sheet")
 
 
 def finish(site: Site, employee: Visitor, locale: str) -> None:

@@ -1,29 +1,26 @@
 """Settled cycles, made directly."""
 
 import uuid
-from datetime import datetime
 
 from tests.factories.maker import LONG_AGO, Maker
 from training.extensions import db
-from training.models import Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario, Release, Team, new_id
+from training.models import Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario, new_id
 from training.releases import get
 
 
-def settled(  # noqa: PLR0917  # what a settled cycle is
-    make: Maker, campaign_id: uuid.UUID, release: Release, team: Team, people: int = 5, at: datetime = LONG_AGO
-) -> uuid.UUID:
-    """Make a settled cycle in which `people` of `team` answered, three of them right at every decision."""
+def settled(make: Maker, campaign_id: uuid.UUID, release_id: uuid.UUID, team_id: uuid.UUID) -> uuid.UUID:
+    """Make a settled cycle in which five people of a team answered, three of them right at every decision."""
 
     def work() -> uuid.UUID:
-        made = CohortRound(id=new_id(), campaign_id=campaign_id, cycle=1, release_id=release.id, settled_at=at)
-        made.respondents = people
+        made = CohortRound(id=new_id(), campaign_id=campaign_id, cycle=1, release_id=release_id, settled_at=LONG_AGO)
+        made.respondents = 5
         db.session.add(made)
         db.session.flush()
-        cohort = Cohort(id=new_id(), round_id=made.id, team_id=team.id, mixed=False, people=people)
+        cohort = Cohort(id=new_id(), round_id=made.id, team_id=team_id, mixed=False, people=5)
         db.session.add(cohort)
         db.session.flush()
-        db.session.add(CohortPart(round_id=made.id, team_id=team.id, cohort_id=cohort.id))
-        for scenario in get(release.id).document.scenarios:
+        db.session.add(CohortPart(round_id=made.id, team_id=team_id, cohort_id=cohort.id))
+        for scenario in get(release_id).document.scenarios:
             for step in scenario.steps:
                 if step.marked:
                     place = {"cohort_id": cohort.id, "scenario_key": scenario.key, "step_key": step.key}

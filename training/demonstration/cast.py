@@ -77,6 +77,8 @@ PEOPLE = (
     _P("h.sugiura", "杉浦 宏", "domestic", "1013", skill=0.55, zeal=0.15),
     _P("n.ueda", "上田 菜々子", "domestic", "1014", skill=0.9, zeal=0.9),
     _P("d.kondo", "近藤 大輔", "domestic", "1015", skill=0.7, zeal=0.5, leaves_after=75),
+    _P("m.shibata", "柴田 学", "domestic", "1016", skill=0.65, zeal=0.7),
+    _P("s.otani", "大谷 さくら", "domestic", "1017", skill=0.7, zeal=0.75),
     _P("e.sakai", "酒井 恵理", "shop", "1020", skill=0.85, zeal=0.7, manages="shop"),
     _P("h.aoki", "青木 春香", "shop", "1021", skill=0.75, zeal=0.75),
     _P("j.matsui", "松井 淳", "shop", "1022", skill=0.5, zeal=0.4),

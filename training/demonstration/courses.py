@@ -24,6 +24,7 @@ ATTEMPTS_AT_MOST = 3
 TRIES_AGAIN = 0.8
 STOPS_HALFWAY = 0.2
 LEARNS = 0.25
+CERTAINTIES = (1, 2, 3, 3, 3)
 
 
 class Fate(Enum):
@@ -47,6 +48,8 @@ class CampaignPlan:
     closed_days_ago: int | None = None
 
 
+ACCOUNT = "振込先の変更 Changed accounts"
+
 CAMPAIGNS = (
     CampaignPlan("mail-1", "メール誤送信 Mis-sent mail", "mis-sent-mail", 150, 30, closed_days_ago=90),
     CampaignPlan(
@@ -58,6 +61,8 @@ CAMPAIGNS = (
         teams=("shop", "systems", "accounting", "singapore"),
         closed_days_ago=60,
     ),
+    CampaignPlan("account-1", ACCOUNT, "changed-account", 130, 21, ("sales",), closed_days_ago=100),
+    CampaignPlan("account-2", ACCOUNT, "changed-account", 65, 21, ("sales",), closed_days_ago=35),
     CampaignPlan("newcomers", "新しく入った方へ For newcomers", "mis-sent-mail", 33, 21, newcomers_within_months=3.5),
     CampaignPlan(
         "module-2",
@@ -168,7 +173,8 @@ class _Taking:
         if place.step.question is None:
             raise RuntimeError("an open attempt stands at a decision")
         fields = answer(place.step.question, self.skill, self.random)
-        learning.answer(self.person_id, state.id, place.ref, fields, shown_at)
+        sure = self.random.choice(CERTAINTIES) if learning.asks_certainty(state, place) else None
+        learning.answer(self.person_id, state.id, place.ref, fields, shown_at, sure)
 
     def _after(self, number: int, *, passed: bool) -> None:
         if passed or number == ATTEMPTS_AT_MOST or self.random.random() > TRIES_AGAIN:

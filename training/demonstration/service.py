@@ -26,6 +26,7 @@ from training.models import (
     User,
 )
 from training.models.base import REMOVES_DEMONSTRATION
+from training.team.gaps import service as gaps
 
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 EDITED = (DocumentEdition, OlderText)
@@ -78,6 +79,7 @@ def load(secret_hash: str) -> None:
     world.play()
     settings.store(founding.MADE_PEOPLE, [*sorted(person_id.hex for person_id in world.people.values())])
     _settle_mail(world)
+    gaps.settle_due()
     db.session.flush()
 
 

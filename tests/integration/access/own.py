@@ -132,7 +132,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "import_id": _planned_import(make, people["administrator"]),
         "notice_id": make.run(lambda: reading.paste(reading.read_text(NOTICE), "", None, people["author"].id)),
         "release_id": release.id,
-        "round_id": settled(make, passed.campaign_id, release, team),
+        "round_id": settled(make, passed.campaign_id, release.id, team.id),
         "review_id": review_id,
         "comment_id": comment_id,
         "override_id": _extension(make, under_way, people["manager"]),

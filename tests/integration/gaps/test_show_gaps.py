@@ -31,7 +31,7 @@ def test_the_file_holds_what_the_page_shows(client: PageClient, world: World) ->
     page = client.sign_in(world.mori, "en").get(f"/team/gaps/{round_id}")
     shown = [cell.get_text() for cell in page.all(".gap-rule tbody td:nth-child(3)")]
     lines = list(csv.reader(client.get(f"/team/gaps/{round_id}.csv").body.lstrip("\ufeff").splitlines()))
-    assert lines[0][:4] == ["Rule", "Team", "People", "Right at first try"]
+    assert lines[0][:4] == ["Rule", "Team", "Number of people", "Right at first try"]
     assert [line[3] for line in lines[1:]] == shown
 
 
@@ -61,7 +61,7 @@ def test_the_number_of_statements_does_not_grow(
 ) -> None:
     for number in range(teams):
         world.make.team(f"課 {number}", world.sales)
-    settled(world.make, world.make.campaign(world.results.release).id, world.results.release, world.east)
+    settled(world.make, world.make.campaign(world.results.release).id, world.results.release.id, world.east.id)
     round_id = world.settle()
     client.sign_in(world.mori).get(f"/team/gaps/{round_id}")
     with count_statements() as counted:

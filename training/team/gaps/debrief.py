@@ -140,8 +140,10 @@ def _divided(found: _Found) -> Divided:
     question = found.step.question
     if question is None:
         raise ValueError("a decision has a question")
-    right = [part for part in question.answer_parts() if part.right]
-    best = [" → ".join(localised(text) for text in part.texts) for part in right]
+    parts = question.answer_parts()
+    best = [" → ".join(localised(text) for text in part.texts) for part in parts if part.right]
+    if len(best) == len(parts):  # nothing is wrong in itself: the order is
+        best = [f"{number}. {text}" for number, text in enumerate(best, 1)]
     return Divided(
         moment=localised(found.step.moment.label),
         prompt=localised(question.prompt),

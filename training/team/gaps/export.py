@@ -14,7 +14,14 @@ from training.team.gaps.pages import Picture
 def csv_lines(picture: Picture) -> Iterator[str]:
     """Return the byte order mark, the header in the page's language, and a line for each rule and team."""
     yield BYTE_ORDER_MARK + csv_line(
-        [_("Rule"), _("Team"), _("People"), _("Right at first try"), _("The time before"), _("Sure and wrong")]
+        [
+            _("Rule"),
+            _("Team"),
+            _("Number of people"),
+            _("Right at first try"),
+            _("The time before"),
+            _("Sure and wrong"),
+        ]
     )
     for rule in picture.rules:
         for line in rule.lines:
