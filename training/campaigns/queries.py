@@ -7,16 +7,26 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from training import dates
 from training.campaigns.audience import Audience, AudienceRole, Missing, missing, person_ids
 from training.campaigns.rules import next_begins_on
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import Assignment, Campaign, Employment, PersonIdentity, Release, Team, User, UserStatus
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Campaign,
+    Employment,
+    PersonIdentity,
+    Release,
+    Team,
+    User,
+    UserStatus,
+)
 from training.team.selection import Statement, team_name, with_place
-from training.team.status import DONE, ShownStatus, is_overdue, shown_status, urgency
+from training.team.status import ShownStatus, is_overdue, is_unfinished, shown_status, urgency
 
 CLOSED = _l("This campaign is closed and can’t be changed any more.")
 _MOST_RELEASES = 100
@@ -75,12 +85,16 @@ class AudienceWords(NamedTuple):
 
 
 def select_campaigns(state: CampaignState | None, now: datetime) -> Statement:
-    """Return the statement for campaigns with the numbers of all, finished and late, the newest first."""
+    """Return the statement for campaigns with the numbers of all, finished and late, the newest first.
+
+    The exempt and those on leave are left out of all.
+    """
+    passed = Assignment.status == AssignmentStatus.PASSED
     counts = (
         select(
             Assignment.campaign_id,
-            func.count().label("total"),
-            func.sum(case((Assignment.status.in_(DONE), 1), else_=0)).label("finished"),
+            func.sum(case((or_(passed, is_unfinished(now)), 1), else_=0)).label("total"),
+            func.sum(case((passed, 1), else_=0)).label("finished"),
             func.sum(case((is_overdue(now), 1), else_=0)).label("late"),
         )
         .join(User, User.id == Assignment.person_id)

@@ -9,7 +9,8 @@ from typing import Any
 from flask_babel import gettext, to_user_timezone
 
 from training.formatting import whole_percent
-from training.team.forms import STATUS_LABELS
+from training.team.forms import PASSED_BY, STATUS_LABELS
+from training.team.status import ShownStatus
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -37,6 +38,8 @@ def _header() -> list[str]:
         gettext("Due"),
         gettext("Finished on"),
         gettext("Attempts"),
+        gettext("Passed by"),
+        gettext("Extended until"),
     ]
 
 
@@ -50,7 +53,16 @@ def _cells(record: Any) -> list[str]:
         _day(record.due_at),
         _day(record.completed_at),
         str(record.attempts_finished or 0),
+        passed_by(record),
+        record.extended_until.isoformat() if record.extended_until else "",
     ]
+
+
+def passed_by(record: Any) -> str:
+    """Return by what somebody has passed, or nothing."""
+    if record.status != ShownStatus.PASSED:
+        return ""
+    return str(PASSED_BY.get(record.settled_by, PASSED_BY[None]))
 
 
 def _day(moment: datetime | None) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from training.team.status import ShownStatus
 
-UNFINISHED = frozenset(ShownStatus) - {ShownStatus.PASSED, ShownStatus.EXEMPT}
+UNFINISHED = frozenset(ShownStatus) - {ShownStatus.PASSED, ShownStatus.EXEMPT, ShownStatus.ON_LEAVE}
 
 
 class Sort(StrEnum):

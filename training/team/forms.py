@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SearchField, SelectField
 
 from training.forms.fields import GetForm, team_choices
+from training.models import OverrideKind
 from training.team.filters import UNFINISHED, Sort, Wanted
 from training.team.status import ShownStatus
 from training.team.tree import TeamTree
@@ -21,7 +22,14 @@ STATUS_LABELS: Mapping[str, str] = {
     ShownStatus.NOT_STARTED: _l("Not started"),
     ShownStatus.PASSED: _l("Passed"),
     ShownStatus.EXEMPT: _l("Exempt"),
+    ShownStatus.ON_LEAVE: _l("On leave"),
 }
+PASSED_BY: Mapping[OverrideKind | None, str] = {
+    None: _l("Quiz"),
+    OverrideKind.ATTENDED: _l("Attended in class"),
+    OverrideKind.MANUAL_PASS: _l("Recorded as passed by hand"),
+}
+"""By what decided it that somebody has passed."""
 _UNFINISHED = "unfinished"
 _ALL = "all"
 _LONGEST_SEARCH = 200

@@ -24,7 +24,7 @@ from training.team.selection import (
     team_name,
     with_place,
 )
-from training.team.status import DONE, is_overdue, shown_status
+from training.team.status import is_overdue, is_unfinished, shown_status
 from training.team.tree import TeamNode, TeamTree
 
 Rows = Sequence[Any]
@@ -108,7 +108,7 @@ def list_assignments(scope: Scope, person_id: uuid.UUID, now: datetime) -> Rows:
 
 def count_people(scope: Scope, wanted: Wanted, now: datetime) -> People:
     """Count people, however many assignments each of them has."""
-    unfinished = Assignment.status.not_in(DONE)
+    unfinished = is_unfinished(now)
     upcoming = and_(unfinished, Assignment.due_at >= now)
     statement: Statement = people_with_assignments(
         select(

@@ -31,6 +31,8 @@ def assignment_columns(now: datetime) -> tuple[Any, ...]:
         Assignment.due_at,
         Assignment.completed_at,
         Assignment.attempts_finished,
+        Assignment.settled_by,
+        Assignment.extended_until,
     )
 
 

@@ -15,6 +15,7 @@ from training.extensions import db
 from training.i18n import language
 from training.paging import paginate
 from training.team import queries
+from training.team.apart import count_apart
 from training.team.export import csv_lines
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
@@ -125,6 +126,7 @@ def _overview(place: Place, template: str) -> str:
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
         totals=totals(campaigns.values()),
         people=queries.count_people(place.scope, figures, now),
+        apart=count_apart(place.scope, figures, now),
         late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
         page=paginate(queries.select_records(place.scope, wanted, language(), now)),
     )
@@ -148,6 +150,7 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
         units=[(tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
         totals=totals(unit.counts for unit in units),
         people=queries.count_people(place.scope, figures, now),
+        apart=count_apart(place.scope, figures, now),
         late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
         page=paginate(queries.select_records(place.scope, wanted, language(), now)),
     )
