@@ -1,5 +1,6 @@
 """Filling slots: a fact where one is known, a placeholder where none is; every sentence notes what it rests on."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from questions.incident import Fact
 from questions.text import LocalisedText
 
 MOST_LISTED = 4
+_ONE_OF_MANY = re.compile(r"(?<![\d,.])1 (days|people|records)\b")
+_SINGULAR = {"days": "day", "people": "person", "records": "record"}
 
 _OPEN = {
     "began_on": {"ja": "始まった日", "en": "when it began"},
@@ -88,7 +91,9 @@ class Filling:
         return self._put_in(tag, said)
 
     def _put_in(self, tag: str, said: str) -> str:
-        return SLOT.sub(lambda found: self._value(tag, found[1]), said)
+        filled = SLOT.sub(lambda found: self._value(tag, found[1]), said)
+        # Patterns are written for many; only here is it known that it was one.
+        return _ONE_OF_MANY.sub(lambda found: f"1 {_SINGULAR[found[1]]}", filled) if tag == "en" else filled
 
     def _value(self, tag: str, name: str) -> str:
         if name == ORGANISATION:

@@ -162,6 +162,16 @@ def test_the_example_of_the_guide_is_a_pattern(tmp_path: Path) -> None:
     assert "visitor-in-the-lift" in found.by_key
 
 
+def test_one_day_is_not_said_like_many(pasted: Incident, bank: Bank) -> None:
+    end = NOTICE.replace("2021年4月10日~2021年5月20日", "2021年5月19日~2021年5月20日")
+    desk = lay_out(read(end, bank.controls.values()))
+    data = draft_incident(desk, Origin("A notice", None, "ja", "2021-07-02"))
+    shown = {name: getattr(pasted, name) for name in ("key", "organisation", "country", "sector")}
+    step = drafted(shipped_patterns()["look-back"], Incident.model_validate({**data, **shown}), bank)
+    assert step.what_happened
+    assert " 1 day passed" in step.what_happened.text.root["en"]
+
+
 def test_a_month_is_not_said_like_a_day(bank: Bank) -> None:
     step = drafted(shipped_patterns()["money-sent"], bank.incidents["jal-bec-2017"], bank)
     assert step.what_happened
