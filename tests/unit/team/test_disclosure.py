@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +123,25 @@ def test_numbers_in_the_middle_are_told_as_they_are() -> None:
     assert [tell(count, 10, is_mixed=True) for count in (4, 5, 6)] == [
         Told(0, 4, 10), Told(5, 5, 10), Told(6, 10, 10),
     ]  # fmt: skip
+
+
+def of_a_case(people: int) -> Iterator[tuple[int, int, int]]:
+    """Yield how many people may have taken the first of two chances, the second, and none."""
+    for both, first, second in itertools.product(range(people + 1), repeat=3):
+        if (neither := people - both - first - second) >= 0:
+            yield both + first, both + second, neither
+
+
+@pytest.mark.parametrize(("people", "is_mixed"), [(5, False), (6, False), (9, True), (10, True), (11, True)])
+def test_several_numbers_of_one_cohort_do_not_tell_more_together(people: int, is_mixed: bool) -> None:
+    shown: dict[tuple[Told, ...], list[tuple[int, int, int]]] = {}
+    for counts in of_a_case(people):
+        told = tuple(tell(count, people, is_mixed=is_mixed) for count in counts)
+        shown.setdefault(told, []).append(counts)
+    for worlds in shown.values():
+        for place in range(3):
+            numbers = {counts[place] for counts in worlds}
+            assert len(numbers) > 1 or numbers - {0, people}
+            if is_mixed:  # four of them may be a team, and any four people of the cohort may be these
+                assert min(max(0, counts[place] - people + 4) for counts in worlds) == 0
+                assert max(min(4, counts[place]) for counts in worlds) == 4
