@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import bindparam, select
@@ -15,7 +16,8 @@ from sqlalchemy import bindparam, select
 from questions.canonical import Json, canonical_bytes
 from training import clock
 from training.extensions import db
-from training.models import MailState, OutgoingMail, PersonIdentity, new_id
+from training.mail import hours
+from training.models import MailState, OutgoingMail, PersonIdentity, User, new_id
 from training.statements import execute, inserting, list_rows
 
 ROWS_AT_ONCE = 500
@@ -146,6 +148,9 @@ def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
 _REACHABLE = select(PersonIdentity.person_id).where(
     PersonIdentity.person_id.in_(bindparam("people", expanding=True)), PersonIdentity.email.is_not(None)
 )
+_ZONES = select(User.id, User.time_zone).where(User.id.in_(bindparam("people", expanding=True)))
+_AT_WORK = frozenset({MailKind.ASSIGNED})
+"""What nobody waits for, so that it keeps to the hours of mail; an invitation or a result is wanted at once."""
 
 
 @lru_cache
@@ -159,9 +164,18 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
         part = rows[first : first + ROWS_AT_ONCE]
         people = [person_id for _subject, person_id, _locale in part]
         reachable = {row.person_id for row in list_rows(_REACHABLE, people=people)}
-        values = [_values(kind, *row, not_before) for row in part if row[1] in reachable]
+        leaving = _at_work(people, not_before) if kind in _AT_WORK else {}
+        values = [_values(kind, *row, leaving.get(row[1], not_before)) for row in part if row[1] in reachable]
         if values:
             execute(_queue(db.engine.dialect.name), values)
+
+
+def _at_work(people: list[uuid.UUID], not_before: datetime | None) -> dict[uuid.UUID, datetime]:
+    """Return when mail may next reach each of `people` by the own clock."""
+    zones = {row.id: row.time_zone for row in list_rows(_ZONES, people=people)}
+    chosen, from_then = hours.of_organisation(), max(clock.now(), not_before or clock.now())
+    next_open = {zone: chosen.next_open(from_then, ZoneInfo(zone)) for zone in {*zones.values()}}
+    return {person_id: next_open[zone] for person_id, zone in zones.items()}
 
 
 def _add_planned(kind: MailKind, rows: Iterable[Planned]) -> None:

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -64,8 +66,16 @@ def test_a_mail_that_is_not_due_waits(app: Flask, make: Maker, server: Mailbox, 
     opening = clock.now() + timedelta(days=1)
     make.run(lambda: messages.assigned_to_many([(assignment.id, person.id, "en")], not_before=opening))
     assert deliver(app) == {}
-    assert deliver(app, timedelta(days=2)) == {"sent": 1}
+    assert deliver(app, timedelta(days=5)) == {"sent": 1}
     assert server.mails[0]["Subject"].startswith("Training for you: ")
+
+
+def test_a_training_is_announced_in_the_morning_of_a_working_day(make: Maker, person: User) -> None:
+    assignment = make.assignment(person)
+    midnight = datetime(2026, 11, 28, 0, 0, tzinfo=ZoneInfo("Asia/Tokyo"))  # a Saturday
+    with clock.moved_to(midnight):
+        make.run(lambda: messages.assigned_to_many([(assignment.id, person.id, "ja")], not_before=midnight))
+    assert only(make).next_at == midnight + timedelta(days=2, hours=8)
 
 
 def test_without_a_server_mail_is_kept(app: Flask, make: Maker, mail: OutgoingMail) -> None:
@@ -139,9 +149,11 @@ def test_a_mail_that_was_sent_can_not_be_sent_again(
         make.run(lambda: send_again(mail.id, MailState.SENT, mail.person_id))
 
 
-def test_a_worker_killed_while_the_mail_was_leaving_makes_it_uncertain(
+def test_a_worker_killed_in_the_middle_of_a_batch_loses_nothing_and_repeats_nothing(
     app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, database_url: str
 ) -> None:
+    for _two in range(2):  # those behind it
+        make.run(lambda: messages.password_changed(mail.person_id, "en"))
     server.hold = True
     environment = {"DATABASE_URL": database_url, "SMTP_URL": server.url, "MAIL_FROM": "kyokun@minato.example"}
     worker = subprocess.Popen(  # our own command
@@ -154,11 +166,18 @@ def test_a_worker_killed_while_the_mail_was_leaving_makes_it_uncertain(
     finally:
         worker.send_signal(signal.SIGKILL)
         worker.wait()
-    assert only(make).state is MailState.SENDING
-    assert deliver(app) == {}
+    assert states(make) == {MailState.SENDING: 1, MailState.QUEUED: 2}
+    server.hold = False
+    assert deliver(app) == {"sent": 2}
     assert deliver(app, delivery.LEASE) == {}
-    assert only(make).state is MailState.UNCERTAIN
-    assert [received["Message-ID"] for received in server.mails] == [mail.message_id]
+    assert states(make) == {MailState.UNCERTAIN: 1, MailState.SENT: 2}
+    arrived = [received["Message-ID"] for received in server.mails]
+    assert arrived[0] == mail.message_id
+    assert len({*arrived}) == len(arrived) == 3
+
+
+def states(make: Maker) -> dict[MailState, int]:
+    return dict(Counter(make.run(lambda: db.session.scalars(select(OutgoingMail.state)).all())))
 
 
 def test_a_worker_killed_before_the_mail_left_costs_only_time(
@@ -196,7 +215,7 @@ def test_what_has_lost_its_reason_or_its_reader_is_not_mailed(
         campaigns.close(closed.campaign_id, None)
 
     make.run(mail_all)
-    assert deliver(app) == {"failed": 4}
+    assert deliver(app, timedelta(days=5)) == {"failed": 4}
     assert server.mails == []
 
 
