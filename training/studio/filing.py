@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -71,12 +71,8 @@ def import_bank(
     file in either case.
     """
     result = ImportResult()
-    for folder, model in FOLDERS.items():
-        held = queries.list_said(model, {key: sha256 for (of, key), sha256 in (exported or {}).items() if of == folder})
-        rows = queries.hold_rows(model)
-        for document in _documents(bank, folder):
-            base = (exported or {}).get((folder, document.key))
-            one = _Incoming(document, folder, rows.get(document.key), base, is_ours=(document.key, base) in held)
+    for folder in FOLDERS:
+        for one in _incoming(bank, folder, exported or {}):
             if overwrite:
                 one.overwrite()
             one.sort_into(result)
@@ -89,9 +85,14 @@ def import_bank(
     return result
 
 
-def _documents(bank: Bank, folder: str) -> Iterable[Document]:
-    documents: dict[str, Document] = getattr(bank, folder)
-    return documents.values()
+def _incoming(bank: Bank, folder: str, exported: Exported) -> "Iterator[_Incoming]":
+    """Yield the documents of a folder beside their rows, which nobody else can change now."""
+    model, documents = FOLDERS[folder], getattr(bank, folder)
+    bases = {key: sha256 for (of, key), sha256 in exported.items() if of == folder}
+    said, rows = queries.list_said(model, bases), queries.hold_rows(model)
+    for key, document in documents.items():
+        base = bases.get(key)
+        yield _Incoming(document, folder, rows.get(key), base, is_ours=(key, base) in said)
 
 
 class _Incoming:

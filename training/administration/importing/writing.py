@@ -99,33 +99,21 @@ class Writer:
 
     def add_people(self, rows: Sequence[tuple[uuid.UUID, Mapping[str, str]]], defaults: Mapping[str, str]) -> None:
         """Add people who can't sign in until they are invited."""
-        users, identities = [], []
-        for person_id, fields in rows:
-            given = {**defaults, **fields}
-            users.append(
-                {
-                    "id": person_id,
-                    "status": UserStatus.INVITED,
-                    "session_epoch": 0,
-                    "created_at": self.now,
-                    "locale": given["locale"],
-                    "time_zone": given["time_zone"],
-                    "employment": given.get("employment") or None,
-                    **{name: _value(name, given.get(name, "")) for name in _DAYS},
-                }
-            )
-            identities.append(
-                {
-                    "person_id": person_id,
-                    "display_name": given["name"],
-                    "email": given.get("email") or None,
-                    "employee_number": given.get("employee_number") or None,
-                    "salt": secrets.token_bytes(_SALT_BYTES),
-                }
-            )
-        self._insert(User, users)
-        self._insert(PersonIdentity, identities)
+        self._insert(User, [self._user(person_id, {**defaults, **fields}) for person_id, fields in rows])
+        self._insert(PersonIdentity, [_identity(person_id, fields) for person_id, fields in rows])
         self.tell(people.ADDED, [(person_id, {}) for person_id, _fields in rows])
+
+    def _user(self, person_id: uuid.UUID, given: Mapping[str, str]) -> dict[str, Any]:
+        return {
+            "id": person_id,
+            "status": UserStatus.INVITED,
+            "session_epoch": 0,
+            "created_at": self.now,
+            "locale": given["locale"],
+            "time_zone": given["time_zone"],
+            "employment": given.get("employment") or None,
+            **{name: _value(name, given.get(name, "")) for name in _DAYS},
+        }
 
     def change(
         self, wanted: Mapping[uuid.UUID, Mapping[str, str]], leaves: Mapping[uuid.UUID, tuple[str, str]]
@@ -211,6 +199,16 @@ class Writer:
         for batch in batches(rows):
             connection().execute(statement, batch)
         db.session.expire_all()
+
+
+def _identity(person_id: uuid.UUID, given: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "person_id": person_id,
+        "display_name": given["name"],
+        "email": given.get("email") or None,
+        "employee_number": given.get("employee_number") or None,
+        "salt": secrets.token_bytes(_SALT_BYTES),
+    }
 
 
 def _value(name: str, text: str) -> Any:

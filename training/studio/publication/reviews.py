@@ -72,10 +72,15 @@ def ask(
         raise Refused(_l("This is approved already, so it can be published."))
     if not words.strip() and review_queries.find_refusal(quiz_key, ready.sha256):
         raise FieldError("words", UNANSWERED)
+    return _open(ready, words, actor_id, reviewers.checked(reviewer, ready.document, actor_id))
+
+
+def _open(ready: publishing.Ready, words: str, actor_id: uuid.UUID, asked_of: uuid.UUID | None) -> uuid.UUID:
+    quiz_key = ready.document.quiz.key
     review = Review(id=new_id(), quiz_key=quiz_key, number=ready.number, sha256=ready.sha256)
     review.document, review.request = ready.data.decode(), optional_words("words", words)
     review.state, review.asked_by, review.asked_at = ReviewState.OPEN, actor_id, clock.now()
-    review.asked_of = reviewers.checked(reviewer, ready.document, actor_id)
+    review.asked_of = asked_of
     db.session.add(review)
     _record(review, actor_id)
     db.session.flush()
