@@ -47,6 +47,7 @@ MAIL_KINDS: Mapping[str, str] = {
     "review_changes_asked": _l("Review: changes asked for"),
     "password_changed": _l("Password changed"),
     "ledger_head": _l("Signed head of the ledger"),
+    "decided": _l("Decision about a training"),
     "reminder": _l("Reminder before the due date"),
     "overdue": _l("Reminder after the due date"),
     "nudge": _l("Reminder by hand"),

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Exists, exists, select
+from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy.orm import aliased
 
 from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
@@ -23,6 +24,7 @@ from training.models import (
     Invitation,
     LedgerSeal,
     OutgoingMail,
+    Override,
     PersonIdentity,
     Review,
     ReviewState,
@@ -33,6 +35,7 @@ from training.models import (
 
 __all__ = ["Attachment", "Content", "NotWanted", "Reader", "address_of", "content_of", "known_reader", "reader_of"]
 
+_TRAINING = (Campaign.release_id, Campaign.name)
 INVENTED = ".example"
 """The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
 
@@ -109,6 +112,21 @@ def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
         raise NotWanted("There is no such finished attempt.")
     title = training_title(row, mail.locale)
     return {"title": title, "score": row.score, "finished_at": row.finished_at.astimezone(reader.zone)}
+
+
+def _decided(mail: OutgoingMail, override_id: uuid.UUID, _reader: Reader) -> Content:
+    later = aliased(Override)
+    row = db.session.execute(
+        select(Override.kind, Override.assignment_id, later.id, *_TRAINING)
+        .join(Assignment, and_(Assignment.person_id == Override.person_id, Assignment.id == Override.assignment_id))
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .outerjoin(later, and_(later.person_id == Override.person_id, later.takes_back_id == Override.id))
+        .where(Override.person_id == mail.person_id, Override.id == override_id)
+    ).one_or_none()
+    if row is None or row.id is not None:
+        raise NotWanted("The decision was taken back before the mail was sent.")
+    link = address_of("overrides.show_own", assignment_id=row.assignment_id)
+    return {"title": training_title(row, mail.locale), "kind": row.kind.value, "link": link}
 
 
 def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader) -> Content:
@@ -190,6 +208,7 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.PASSED: _passed,
     MailKind.FAILED: _failed,
     MailKind.CONTEST_ANSWERED: _contest_answered,
+    MailKind.DECIDED: _decided,
     MailKind.REVIEW_ASKED: _review_asked,
     MailKind.REVIEW_APPROVED: _review_decided,
     MailKind.REVIEW_CHANGES_ASKED: _review_decided,

@@ -42,6 +42,7 @@ class MailKind(StrEnum):
     ESCALATION = "escalation"
     WEEKLY = "weekly"
     DUE_MOVED = "due_moved"
+    DECIDED = "decided"
 
 
 NAMELESS = frozenset({MailKind.CONTEST_ANSWERED})
@@ -82,6 +83,11 @@ def passed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
 def failed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person the score and how to try again."""
     _add(MailKind.FAILED, [(attempt_id, person_id, locale)])
+
+
+def decided(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
+    """Tell people, by (override id, person id, locale), what was decided about their training."""
+    _add(MailKind.DECIDED, list(rows))
 
 
 def contests_answered(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:

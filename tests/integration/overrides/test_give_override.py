@@ -18,6 +18,7 @@ from training.models import (
     Attempt,
     AuditEvent,
     Certificate,
+    OutgoingMail,
     Override,
     OverrideKind,
     Role,
@@ -102,6 +103,8 @@ def test_a_pass_by_hand_has_its_certificate_and_can_be_taken_back(admin: PageCli
     assert (held.status, held.settled_by) == (AssignmentStatus.PASSED, OverrideKind.MANUAL_PASS)
     made = make.run(lambda: db.session.scalars(select(Certificate)).one())
     assert (made.attempt_id, made.override_id) == (None, overrides(make)[0].id)
+    mails = make.run(lambda: list(db.session.scalars(select(OutgoingMail.kind))))
+    assert mails == ["decided"]
     admin.sign_in(world.person, "en").get(f"/certificates/{made.override_id}")
     assert "evidence is kept" in admin.page.text(".certificate")
     admin.sign_in(world.boss, "en").get(world.address)

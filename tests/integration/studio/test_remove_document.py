@@ -63,8 +63,11 @@ def test_what_was_published_stays(client: PageClient, make: Maker, bank: None, a
 def test_what_came_to_be_needed_meanwhile_stays(client: PageClient, make: Maker, bank: None, author: User) -> None:
     client.sign_in(author, "en").get("/studio/quizzes/quiz-a/removal")
     make.run(lambda: reviews.ask("quiz-a", "", author.id))
-    page = client.submit(form=REMOVE, status=409)
-    assert "A review of it is under way." in page.text(".notice-info")
+    # Sent by a page of before or not: the reason that stays is the one to be told.
+    for edition in ("", "1"):
+        page = client.post("/studio/quizzes/quiz-a/removal", {"edition": edition}, 409)
+        assert "A review of it is under way." in page.text(".notice-info")
+        assert "Something rests on it by now" in page.text("body")
     assert make.run(lambda: queries.get_document(FOLDERS["quizzes"], "quiz-a"))
 
 

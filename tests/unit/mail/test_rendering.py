@@ -54,6 +54,7 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.ASSIGNED: {**TRAINING, "due_at": datetime(2026, 6, 30, 23, 59, tzinfo=TOKYO)},
     MailKind.PASSED: RESULT,
     MailKind.FAILED: {**RESULT, "score": 0.5},
+    MailKind.DECIDED: {**TRAINING, "kind": "attended"},
     MailKind.CONTEST_ANSWERED: {**TRAINING, "corrected": True},
     MailKind.REVIEW_ASKED: REVIEW,
     MailKind.REVIEW_APPROVED: {**REVIEW, "words": None},

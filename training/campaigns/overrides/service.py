@@ -17,6 +17,7 @@ from training.campaigns.overrides.rules import Decision, InForce
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.learning import service as learning
+from training.mail import messages
 from training.models import Assignment, Campaign, Certificate, Override, OverrideKind, new_id
 from training.statements import execute, updating
 from training.team.scope import EVERYBODY, Scope
@@ -175,6 +176,11 @@ def _write(
     _follow(campaign, targets, taken.kind if taken else decision.kind)
     if decision.kind in rules.PASSING:
         execute(insert(Certificate), [_certificate(row) for row in rows])
+    # A due date that moves is told by the mail about moved dates, once a day at most.
+    if OverrideKind.EXTENSION not in {decision.kind, taken.kind if taken else None}:
+        messages.decided(
+            (row["id"], row["person_id"], target.locale) for row, target in zip(rows, targets, strict=True)
+        )
     audit.record_many(EVENTS[decision.kind], [(campaign.id, _details(row, taken)) for row in rows], actor_id)
 
 

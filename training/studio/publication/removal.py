@@ -37,15 +37,15 @@ def list_obstacles(document: Document, bank: Bank) -> list[str]:
 def remove(model: type[Document], key: str, edition: int, actor_id: uuid.UUID) -> None:
     """Remove a document and what its editions said; who saved each stays known, and the key is free again.
 
-    Raises Refused when something rests on it, EditedMeanwhile unless `edition` is the present one.
+    Raises Refused when something rests on it, else EditedMeanwhile unless `edition` is the present one.
     """
     # Nothing may be published meanwhile that rests on the document.
     queries.hold_quizzes()
     row = queries.hold_row(model, key)
-    if row.edition != edition:
-        raise service.EditedMeanwhile
     if list_obstacles(queries.read(model, row.document), queries.load_bank()):
         raise Refused(_l("Something rests on it by now, so it was not removed."))
+    if row.edition != edition:
+        raise service.EditedMeanwhile
     kind = kind_of(model)
     if model is Incident:
         db.session.execute(update(NoticeRecord).where(NoticeRecord.incident_key == key).values(incident_key=None))
