@@ -2,11 +2,14 @@
 
 import pytest
 
+from questions.folders import FOLDERS
 from questions.scenario import Scenario
+from questions.text import LocalisedText
 from tests.factories.maker import Maker
 from tests.integration.studio.test_show_history import HISTORY, save_story
 from tests.support.client import PageClient
-from training.models import User
+from training.extensions import db
+from training.models import PersonIdentity, User
 from training.studio import queries, service
 from training.studio.editing import scenarios
 
@@ -62,8 +65,75 @@ def test_a_step_that_was_removed_stands_where_it_stood_and_is_led_to_again(
     assert [one.next for one in now(make).steps] == [one.next for one in first.steps]
 
 
+TAKE_BACK = "form[action='']"
+
+
+@pytest.mark.parametrize(
+    ("folder", "key", "field"),
+    [
+        ("scenarios", "first-a", "title"),
+        ("incidents", "mail-to-many", "title"),
+        ("controls", "check-the-address", "rule"),
+        ("quizzes", "quiz-a", "summary"),
+    ],
+)
+def test_every_document_has_its_editions_and_takes_one_back(
+    client: PageClient, make: Maker, bank: None, author: User, *, folder: str, key: str, field: str
+) -> None:
+    def save(words: str) -> None:
+        now = queries.get_document(FOLDERS[folder], key)
+        text = LocalisedText({"ja": words, "en": words})
+        service.save_document(now.document.model_copy(update={field: text}), now.edition, author.id)
+
+    make.run(lambda: save("Second words."))
+    client.sign_in(author, "en").get(f"/studio/{folder}/{key}/editions/")
+    assert "(the present one)" in client.page.text("tbody tr")
+    assert author_name(make, author) in client.page.text("tbody tr")
+    page = client.get(f"/studio/{folder}/{key}/editions/2")
+    assert "Second" in page.text(".change-lines ins")
+    assert "Second words." in page.text(".full-chapter")
+    assert not page.has(TAKE_BACK)
+    first = make.run(lambda: queries.find_edition(FOLDERS[folder], key, 1))
+    client.get(f"/studio/{folder}/{key}/editions/1")
+    page = client.submit(form=TAKE_BACK)
+    assert page.has(".notice-success")
+    now = make.run(lambda: queries.get_document(FOLDERS[folder], key))
+    assert first
+    assert (now.document, now.edition) == (first.document, 3)
+    assert "What this edition says is what stands there now" in client.get(f"/studio/{folder}/{key}/editions/1").text()
+
+
+def test_what_somebody_saved_meanwhile_is_joined_or_asked_about(
+    client: PageClient, make: Maker, bank: None, author: User
+) -> None:
+    first = now(make)
+    save_story(make, author, "A new story.")
+    client.sign_in(author, "en").get(f"{EDITION}/1")
+    make.run(lambda: retitle(author, {"role": LocalisedText({"en": "Another role", "ja": "別の役割"})}))
+    client.submit(form=TAKE_BACK)
+    assert (now(make).steps, now(make).role.in_language("en")) == (first.steps, "Another role")
+    client.get(f"{EDITION}/2")
+    save_story(make, author, "A third story.")
+    page = client.submit(form=TAKE_BACK, status=409)
+    assert "A third story" in page.text(".clash")
+    assert "A new story." in page.text(".clash")
+    client.submit({"join-clashes-0-whose": "mine"}, "form.studio-form")
+    assert now(make).steps[0].story.in_language("en") == "A new story."
+
+
+def retitle(person: User, changed: dict[str, LocalisedText]) -> None:
+    found = queries.get_document(Scenario, "first-a")
+    service.save_document(found.document.model_copy(update=changed), found.edition, person.id)
+
+
+def author_name(make: Maker, person: User) -> str:
+    return make.run(lambda: db.session.get_one(PersonIdentity, person.id).display_name)
+
+
 def test_what_is_not_kept_is_not_found(client: PageClient, bank: None, author: User) -> None:
     client.sign_in(author, "en").get(f"{EDITION}/9", 404)
     client.get("/studio/scenarios/nowhere/editions/1", 404)
+    client.get("/studio/patterns/first-a/editions/", 404)
+    client.post(f"{EDITION}/9", {"edition": "1"}, 404)
     for address in (f"{EDITION}/9/steps/open", f"{EDITION}/1/steps/nowhere"):
         client.post(address, {"edition": "1"}, 404)

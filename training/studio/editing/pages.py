@@ -2,6 +2,8 @@
 
 from flask import url_for
 
+from questions.folders import FOLDER_OF
+
 _ENDPOINTS = {"scenario": "show_scenario", "incident": "edit_incident", "control": "edit_control", "quiz": "edit_quiz"}
 
 
@@ -17,3 +19,8 @@ def form_of(kind: str, key: str, step: str = "", **more: str) -> str:
     if kind == "scenario" and not step:
         return url_for("studio.edit_scenario", key=key, **more)  # type: ignore[arg-type]
     return page_of(kind, key, step, **more)
+
+
+def edition_of(kind: str, key: str, number: int) -> str:
+    """Return the address of an edition of a document."""
+    return url_for("studio.show_edition", folder=FOLDER_OF[kind], key=key, number=number)

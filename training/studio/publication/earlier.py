@@ -1,13 +1,16 @@
-"""Earlier editions of a scenario: what each says, what its save changed, and what was taken out or reworded since."""
+"""Earlier editions of a document: what each says, what its save changed, and what was reworded since."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from questions.aligning import align
-from questions.quiz import ReleaseDocument
+from questions.folders import kind_of
+from questions.incident import Incident
+from questions.quiz import Quiz, ReleaseDocument
 from questions.release import Bank
 from questions.scenario import Scenario, Step
+from questions.text import Document
 from training.errors import NotFound
 from training.i18n import localised
 from training.studio import queries
@@ -35,7 +38,7 @@ class OldStep(NamedTuple):
 class Earlier(NamedTuple):
     """An edition: what it says, who saved it and when, what that changed, and the steps that are otherwise now."""
 
-    scenario: Scenario
+    document: Any
     edition: int
     at: datetime
     by: str
@@ -43,12 +46,14 @@ class Earlier(NamedTuple):
     """None for the first edition, and where the one before it is not kept any more."""
     text: full_text.Chapter
     otherwise: list[OldStep]
+    is_present: bool
+    """Whether the document says the same now."""
 
 
 def map_editions(saves: Collection[tuple[str, int]]) -> Editions:
     """Map these editions of scenarios, and those before them, to what they said, as far as that is kept."""
     wanted = {(key, number) for key, edition in saves for number in (edition, edition - 1)}
-    texts = edition_queries.map_texts(wanted)
+    texts = edition_queries.map_texts("scenario", wanted)
     return {name: queries.read(Scenario, text) for name, text in texts.items()}
 
 
@@ -66,21 +71,38 @@ def turns_of(editions: Editions, key: str, edition: int) -> Turns | None:
     return turns
 
 
-def get_earlier(key: str, edition: int, bank: Bank) -> Earlier:
-    """Return an edition of a scenario; raise NotFound when there is none, or it is not kept what it said."""
-    row, editions = edition_queries.find_save("scenario", key, edition), map_editions([(key, edition)])
-    then, before, now = editions.get((key, edition)), editions.get((key, edition - 1)), bank.scenarios.get(key)
+def get_earlier(model: type[Document], key: str, edition: int, bank: Bank) -> Earlier:
+    """Return an edition of a document; raise NotFound when there is none, or it is not kept what it said."""
+    kind = kind_of(model)
+    row, now = edition_queries.find_save(kind, key, edition), bank.of_kind(kind).get(key)
+    texts = edition_queries.map_texts(kind, [(key, edition), (key, edition - 1)])
+    kept: dict[int, Any] = {number: queries.read(model, text) for (_key, number), text in texts.items()}
+    then, before = kept.get(edition), kept.get(edition - 1)
     if row is None or then is None or now is None:
         raise NotFound
     whole = _alone(then, bank)
     told = changes.in_words(_alone(before, bank), whole) if before else None
-    present = {step.key: step for step in now.steps}
-    otherwise = [OldStep(step, step.key not in present) for step in then.steps if present.get(step.key) != step]
-    return Earlier(then, edition, row.saved_at, row.display_name or "", told, full_text.of(then, whole), otherwise)
+    text, by = full_text.of(then, whole), row.display_name or ""
+    return Earlier(then, edition, row.saved_at, by, told, text, _otherwise(then, now), then == now)
 
 
-def _alone(scenario: Scenario, bank: Bank) -> ReleaseDocument:
-    """Return what a release of this scenario alone would hold: no more than names what stands in it."""
-    incident = bank.incidents.get(scenario.incident)
-    parts: dict[str, Any] = {"quiz": None, "scenarios": [scenario], "incidents": [incident] if incident else []}
-    return ReleaseDocument.model_construct(**parts, controls=[*bank.controls.values()], pools=[], pooled=[])
+def _otherwise(then: Document, now: Document) -> list[OldStep]:
+    """List the steps of a scenario that it has otherwise, or no more."""
+    present = {step.key: step for step in (now.steps if isinstance(now, Scenario) else [])}
+    steps = then.steps if isinstance(then, Scenario) else []
+    return [OldStep(step, step.key not in present) for step in steps if present.get(step.key) != step]
+
+
+def _alone(document: Document, bank: Bank) -> ReleaseDocument:
+    """Return what a release of this document alone would hold: no more than names what stands in it."""
+    parts: dict[str, Any] = {"quiz": None, "scenarios": [], "incidents": [], "controls": [*bank.controls.values()]}
+    if isinstance(document, Quiz):
+        parts |= {"quiz": document, "scenarios": [*bank.scenarios.values()]}
+    elif isinstance(document, Scenario):
+        incident = bank.incidents.get(document.incident)
+        parts |= {"scenarios": [document], "incidents": [incident] if incident else []}
+    elif isinstance(document, Incident):
+        parts["incidents"] = [document]
+    else:
+        parts["controls"] = [document]
+    return ReleaseDocument.model_construct(**parts, pools=[], pooled=[])

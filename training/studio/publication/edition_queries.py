@@ -67,8 +67,8 @@ def _since(release: Release, saved: Select[*tuple[Any, ...]]) -> Select[*tuple[A
     return saved.outerjoin(went_in, and_(went_in.release_id == release.id, *same)).where(is_later)
 
 
-def map_texts(editions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """Map keys and editions of scenarios to the documents, as far as these are kept."""
+def map_texts(kind: str, editions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Map keys and editions of documents of a kind to what they say, as far as that is kept."""
     numbers: dict[str, list[int]] = {}
     for key, edition in sorted(editions):
         numbers.setdefault(key, []).append(edition)
@@ -76,10 +76,26 @@ def map_texts(editions: Collection[tuple[str, int]]) -> dict[tuple[str, int], st
     wanted = (and_(kept.document_key == key, kept.edition.in_(some)) for key, some in numbers.items())
     rows = db.session.execute(
         select(kept.document_key, kept.edition, kept.document).where(
-            kept.kind == "scenario", kept.document.is_not(None), or_(false(), *wanted)
+            kept.kind == kind, kept.document.is_not(None), or_(false(), *wanted)
         )
     )
     return {(row.document_key, row.edition): row.document for row in rows}
+
+
+def select_editions(kind: str, key: str) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the editions of a document, the latest first, with who saved them."""
+    kept = DocumentEdition
+    columns = (kept.edition, kept.saved_at, kept.saved_by, kept.document.is_not(None).label("is_kept"))
+    named = select(*columns, PersonIdentity.display_name)
+    named = named.outerjoin(PersonIdentity, PersonIdentity.person_id == kept.saved_by)
+    return named.where(kept.kind == kind, kept.document_key == key).order_by(kept.edition.desc())
+
+
+def list_kept(names: Names) -> set[tuple[str, str, int]]:
+    """List kind, key and number of the editions of these documents that can still be read."""
+    kept = DocumentEdition
+    found = select(kept.kind, kept.document_key, kept.edition).where(_about(names), kept.document.is_not(None))
+    return {(row.kind, row.document_key, row.edition) for row in db.session.execute(found)}
 
 
 def find_save(kind: str, key: str, edition: int) -> Any:

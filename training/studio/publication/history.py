@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from training.i18n import localised
-from training.studio.editing.pages import page_of
+from training.studio.editing.pages import edition_of, page_of
 from training.studio.editing.scenarios import step_names
 from training.studio.publication import earlier, edition_queries
 from training.studio.publication.comments import COMMENTED
@@ -69,13 +69,16 @@ def lines(events: Sequence[Any], bank: Bank) -> list[Line]:
     """Return events as an author reads them."""
     saves = [(event.subject, event.number) for event in events if (event.action, event.kind) == _OF_SCENARIO]
     editions = earlier.map_editions(saves)
-    return [_line(event, bank, editions) for event in events]
+    kept = edition_queries.list_kept([(one.kind, one.subject) for one in events if one.action == edition_queries.SAVED])
+    return [_line(event, bank, editions, kept) for event in events]
 
 
-def _line(event: Any, bank: Bank, editions: earlier.Editions) -> Line:
+def _line(event: Any, bank: Bank, editions: earlier.Editions, kept: Collection[tuple[str, str, int]]) -> Line:
     by = event.display_name or ("" if event.actor_id is None else gettext("Somebody whose name is not kept any more"))
     if event.action == edition_queries.SAVED:
-        return _saved(event, bank, by, editions)
+        line = _saved(event, bank, by, editions)
+        is_readable = bool(line.address) and (event.kind, event.subject, event.number) in kept
+        return line._replace(address=edition_of(event.kind, event.subject, event.number)) if is_readable else line
     subject, number = uuid.UUID(hex=event.subject), event.number
     if event.action == edition_queries.PUBLISHED:
         what = gettext("Published release %(number)d", number=number)
@@ -97,8 +100,6 @@ def _saved(event: Any, bank: Bank, by: str, editions: earlier.Editions) -> Line:
     elif kind == "scenario" and event.details is None:
         note = gettext("Which steps changed is not recorded.")
     address = page_of(kind, key) if key in shelf else ""
-    if address and kind == "scenario" and (key, event.number) in editions:
-        address = url_for("studio.show_edition", key=key, number=event.number)
     return Line(event.at, by, what, note, address)
 
 

@@ -146,10 +146,11 @@ def page(template: str, form: DocumentForm, offers: dict[str, list[tuple[str, An
         show_visible(field)
     form.offer(offers)
     body = render_template(template, form=form, chapters=chapters_of(form), **context)
-    return make_response(body, _status(form))
+    return make_response(body, status_of(form))
 
 
-def _status(form: DocumentForm) -> HTTPStatus:
+def status_of(form: DocumentForm) -> HTTPStatus:
+    """Return the status that tells what became of a form."""
     if form.edited_meanwhile:
         return HTTPStatus.CONFLICT
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
