@@ -70,13 +70,14 @@ class NotPublishable(Exception):
 
 @dataclass
 class Bank:
-    """Documents by key, and by the key of their incident the people whom notices name."""
+    """Documents by key, and by the key of their incident the people and organisations whom notices name."""
 
     controls: dict[str, Control] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
     people: dict[str, list[str]] = field(default_factory=dict)
+    parties: dict[str, list[str]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Mapping[str, Control | Incident | Scenario | Quiz]:
         """Map the documents of a kind by their keys."""

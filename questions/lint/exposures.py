@@ -35,6 +35,7 @@ _SAID = {
     Sort.ACCOUNT: N_("“%(words)s” is the number of a card, an account or a person."),
     Sort.PLACE: N_("“%(words)s” is the address of a house."),
     Sort.ORGANISATION: N_("“%(words)s” is the name of the real organisation."),
+    Sort.PARTY: N_("“%(words)s” is the name of an organisation that had a part in the real incident."),
 }
 
 
@@ -70,4 +71,6 @@ def _exposures(case: Looked) -> Iterable[Exposure]:
 
 def _event(incident_key: str, bank: Bank) -> Event:
     incident = bank.incidents.get(incident_key)
-    return event_of(incident, bank.people.get(incident_key, ())) if incident else Event()
+    if incident is None:
+        return Event()
+    return event_of(incident, bank.people.get(incident_key, ()), bank.parties.get(incident_key, ()))

@@ -1,6 +1,6 @@
 """The gate itself: which texts of a document learners see, where the real event may be named, and what is kept."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from questions.quiz import Quiz
 from questions.redaction.accounts import accounts_in
 from questions.redaction.addresses import addresses_in
 from questions.redaction.organisations import names_of, organisations_in
+from questions.redaction.parties import parties_of
 from questions.redaction.people import known_people_in, people_in
 from questions.redaction.places import places_in
 from questions.redaction.plain import gist, plain
@@ -29,6 +30,7 @@ class Sort(StrEnum):
     ACCOUNT = "account-number"
     PLACE = "house-address"
     ORGANISATION = "real-organisation"
+    PARTY = "real-party"
 
 
 RULE = "redaction"
@@ -45,19 +47,21 @@ class Exposure(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What a real event is known by: the names of its organisation, and the people whom its notice names."""
+    """What a real event is known by: its organisation, the people whom its notice names, others that had a part."""
 
     organisation: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
-def event_of(incident: Incident, people: Collection[str] = ()) -> Event:
-    """Return what an incident is known by; `people` are those whom its notice names."""
+def event_of(incident: Incident, people: Collection[str] = (), parties: Collection[str] = ()) -> Event:
+    """Return what an incident is known by; `people` are those whom its notice names, `parties` organisations in it."""
     organisation = names_of(incident)
     called = {gist(name) for name in organisation}
     said = [_in_itself(words, of_event=True)[1] for _language, words in seen_in(incident)]
     named = {words for found in said for sort, words in found if sort is Sort.PERSON}
-    return Event(tuple(organisation), tuple(sorted(name for name in {*people, *named} if gist(name) not in called)))
+    persons = tuple(sorted(name for name in {*people, *named} if gist(name) not in called))
+    return Event(tuple(organisation), persons, tuple(parties_of(incident, parties)))
 
 
 _FINDERS: dict[Sort, Callable[[str], Iterator[str]]] = {
@@ -86,6 +90,7 @@ def _in_text(said: str, event: Event, *, of_event: bool) -> Iterator[tuple[Sort,
     yield from ((Sort.PERSON, words) for words in known_people_in(text, event.people))
     if not of_event:
         yield from ((Sort.ORGANISATION, words) for words in organisations_in(text, event.organisation))
+        yield from ((Sort.PARTY, words) for words in organisations_in(text, event.parties))
 
 
 def in_step(step: Step, event: Event) -> Iterator[Exposure]:
@@ -125,9 +130,14 @@ def in_words(said: str, event: Event) -> list[tuple[Sort, str]]:
 def joined(events: Collection[Event]) -> Event:
     """Return several events as one: whatever any of them is known by."""
     return Event(
-        tuple(sorted({name for event in events for name in event.organisation}, key=lambda name: (-len(name), name))),
+        _longest_first(name for event in events for name in event.organisation),
         tuple({name: None for event in events for name in event.people}),
+        _longest_first(name for event in events for name in event.parties),
     )
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=lambda name: (-len(name), name)))
 
 
 def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:

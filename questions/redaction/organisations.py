@@ -59,7 +59,7 @@ def _names(text: str) -> Iterator[str]:
         if not _JAPANESE.search(name) and name[:1] != name[:1].upper():
             last = _LAST_CAPITALS.search(name)
             name = last[0].strip() if last and place else ""
-        if _is_name(name) and not (place and _WHAT_IT_DOES.search(name)):
+        if is_name(name) and not (place and _WHAT_IT_DOES.search(name)):
             yield name
             brand = _BEGINS_IN_KATAKANA.match(name)
             if brand and brand[0] != name:
@@ -76,7 +76,13 @@ def _distinctive(name: str) -> str:
     return found["first"]
 
 
-def _is_name(name: str) -> bool:
+def without_form(text: str) -> str:
+    """Return a name without its legal form."""
+    return _LEGAL_FORM.sub(" ", text).strip(" ・,")
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a text is long enough for a name, and no country."""
     if name.casefold() in _COUNTRIES:
         return False
     return len(name) > 1 if _JAPANESE.search(name) else len(re.findall("[A-Za-z0-9]", name)) > 2

@@ -33,6 +33,10 @@ _SAID = {
         "“%(words)s” (%(language)s) is the name of the real organisation. Take it out, or keep it on purpose "
         "and say why."
     ),
+    Sort.PARTY: N_(
+        "“%(words)s” (%(language)s) is the name of an organisation that had a part in the real incident. Take it out, "
+        "or keep it on purpose and say why."
+    ),
 }
 
 Found = tuple[str, str, Fault]
@@ -40,7 +44,7 @@ Found = tuple[str, str, Fault]
 
 
 class Documents(Protocol):
-    """A bank: documents with their answers to warnings, and the people whom notices name."""
+    """A bank: documents with their answers to warnings, and the people and organisations whom notices name."""
 
     @property
     def incidents(self) -> Mapping[str, Incident]: ...
@@ -50,11 +54,16 @@ class Documents(Protocol):
     def scenarios(self) -> Mapping[str, Scenario]: ...
     @property
     def people(self) -> Mapping[str, Iterable[str]]: ...
+    @property
+    def parties(self) -> Mapping[str, Iterable[str]]: ...
 
 
 def unkept(quiz: Quiz, release: ReleaseDocument, bank: Documents) -> Iterator[Found]:
     """Yield what a release of `quiz` would expose though nobody keeps it; answers are read in the bank's documents."""
-    events = {incident.key: event_of(incident, [*bank.people.get(incident.key, ())]) for incident in release.incidents}
+    events = {
+        incident.key: event_of(incident, [*bank.people.get(incident.key, ())], [*bank.parties.get(incident.key, ())])
+        for incident in release.incidents
+    }
     yield from _told(f"quiz {quiz.key}", "", in_quiz(quiz, list(events.values())))
     for scenario in (*release.scenarios, *release.pooled):
         whole, name = bank.scenarios[scenario.key], f"scenario {scenario.key}"

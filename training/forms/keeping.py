@@ -21,6 +21,7 @@ _SAID = {
     Sort.ACCOUNT: _l("“%(words)s” is the number of a card, an account or a person."),
     Sort.PLACE: _l("“%(words)s” is the address of a house."),
     Sort.ORGANISATION: _l("“%(words)s” names the organisation of a real incident."),
+    Sort.PARTY: _l("“%(words)s” names an organisation that had a part in a real incident."),
 }
 
 

@@ -9,5 +9,8 @@ from training.studio import queries
 
 def list_exposed(words: str, release_id: uuid.UUID) -> list[tuple[Sort, str]]:
     """List what these words expose of the incidents behind a release, and of anybody."""
-    people, document = queries.map_people(), releases.get(release_id).document
-    return in_words(words, joined([event_of(one, people.get(one.key, ())) for one in document.incidents]))
+    named, document = queries.map_named(), releases.get(release_id).document
+    events = [
+        event_of(one, named.people.get(one.key, ()), named.parties.get(one.key, ())) for one in document.incidents
+    ]
+    return in_words(words, joined(events))

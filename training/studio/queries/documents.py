@@ -19,7 +19,7 @@ from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
 from training.models import DocumentRecord, QuizDraft
-from training.studio.queries.people import map_people
+from training.studio.queries.people import map_named
 from training.studio.records import RECORDS
 
 D = TypeVar("D", bound=Document)
@@ -95,12 +95,14 @@ def hold_quizzes() -> None:
 
 def load_bank() -> Bank:
     """Return all documents as they are now."""
+    named = map_named()
     return Bank(
         controls=_all(Control),
         incidents=_all(Incident),
         scenarios=_all(Scenario),
         quizzes=_all(Quiz),
-        people=map_people(),
+        people=named.people,
+        parties=named.parties,
     )
 
 

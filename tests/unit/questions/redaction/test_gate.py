@@ -111,6 +111,21 @@ def test_whom_the_notice_names_is_not_in_play() -> None:
     assert problems(bank) == [("scenario first-a", "open")]
 
 
+def test_other_organisations_of_the_event_are_not_in_play() -> None:
+    bank = small.bank()
+    data = data_of(small.incident())
+    data["facts"][0]["text"] = small.both("Hosted by Minori Systems Co., Ltd.", "みのりシステム株式会社に委託していました。")
+    bank.incidents["mail-to-many"] = Incident.model_validate(data)
+    bank.parties["mail-to-many"] = ["株式会社あさひ印刷", "supplier", "決済代行会社"]
+    happened = {"text": small.both("Minori Systems said so.", "あさひ印刷の発表です。"), "facts": ["sent"]}
+    said = small.both("Ask the supplier.", "決済代行会社に尋ねます。")
+    assert problems(with_step(bank, what_happened=happened, story=said)) == []
+    for english, japanese in (("Minori Systems called.", "電話です。"), ("A call.", "あさひ印刷から電話です。")):
+        assert problems(with_step(bank, story=small.both(english, japanese))) == [("scenario first-a", "open")]
+    kept = {"rule": "redaction", "words": "あさひ印刷", "reason": "A name that many have."}
+    assert problems(with_step(bank, kept_on_purpose=[kept])) == []
+
+
 def test_the_shipped_bank_exposes_nobody() -> None:
     bank = read_bank()
     assert [compile_release(quiz, bank).quiz.key for quiz in bank.quizzes.values()] == list(bank.quizzes)
