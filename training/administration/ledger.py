@@ -1,6 +1,7 @@
 """Events of the ledger as lines to read: codes become words, ids become names where names are still kept."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -12,6 +13,7 @@ from training.formatting import minute, percent
 from training.i18n import listed
 from training.ledger.queries import Place, places_of
 
+_DIGEST, _SHOWN = re.compile("[0-9a-f]{64}"), 12
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "score": lambda share: percent(float(share)),
     "score_before": lambda _share: "",
@@ -27,16 +29,17 @@ the question wrong. The marks keep them.
 
 
 class Detail(NamedTuple):
-    """One declared detail of an event."""
+    """One declared detail of an event; `whole` is what a shortened value stands for."""
 
     name: str
     value: str
+    whole: str = ""
 
 
 class Line(NamedTuple):
     """An event to read. `actor_id` is None when the program itself acted; a name is empty once it is erased.
 
-    `place` is None as long as the event waits for its seal.
+    `place` is None as long as the event waits for its seal. `key` is what a document is called in files.
     """
 
     at: datetime
@@ -46,6 +49,7 @@ class Line(NamedTuple):
     subject_kind: str
     subject_id: str
     subject: str
+    key: str
     person_id: uuid.UUID | None
     details: list[Detail]
     place: Place | None
@@ -57,10 +61,20 @@ def lines(events: Sequence[Any]) -> list[Line]:
     ids = {found for event, details in parsed for found in _ids(event, details)}
     names = queries.names_of(ids) if ids else {}
     places = places_of([event.id for event in events]) if events else {}
-    return [_line(event, details, names, places.get(event.id)) for event, details in parsed]
+    titles = queries.titles_of({_document(event, details) for event, details in parsed})
+    return [
+        _line(event, details, names, titles.get(_document(event, details), ""), places.get(event.id))
+        for event, details in parsed
+    ]
 
 
-def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], place: Place | None) -> Line:
+def _document(event: Any, details: dict[str, Json]) -> tuple[str, str]:
+    """Return the kind and key of the document that an event is about."""
+    kind = details.get("kind") if event.subject_kind == "document" else event.subject_kind
+    return str(kind), event.subject_id
+
+
+def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], title: str, place: Place | None) -> Line:
     subject = _id(event.subject_id)
     return Line(
         at=event.at,
@@ -69,13 +83,20 @@ def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], pla
         action=labels.action(event.action),
         subject_kind=labels.subject_kind(event.subject_kind),
         subject_id=event.subject_id,
-        subject=names.get(subject, "") if subject else event.subject_id,
+        subject=names.get(subject, "") if subject else title or event.subject_id,
+        key=event.subject_id if title else "",
         person_id=subject if event.subject_kind == "person" else None,
         details=[
-            Detail(labels.detail(name), text) for name, value in details.items() if (text := _text(name, value, names))
+            _shortened(labels.detail(name), text)
+            for name, value in details.items()
+            if (text := _text(name, value, names))
         ],
         place=place,
     )
+
+
+def _shortened(name: str, text: str) -> Detail:
+    return Detail(name, f"{text[:_SHOWN]}…", text) if _DIGEST.fullmatch(text) else Detail(name, text)
 
 
 def _text(name: str, value: Json, names: dict[uuid.UUID, str]) -> str:

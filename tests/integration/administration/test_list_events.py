@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from tests.factories import documents
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
@@ -14,6 +15,7 @@ from training.administration.service import PersonData
 from training.extensions import db
 from training.learning.service.regrading import ATTEMPT_REGRADED
 from training.models import PersonIdentity, Role, User, new_id
+from training.studio import service as studio
 
 LEDGER = "/administration/ledger"
 
@@ -36,6 +38,22 @@ def test_events_are_told_with_names(client: PageClient, administrator: User, mak
     }
     for word in words[locale]:
         assert any(word in line for line in found), word
+
+
+def test_documents_are_told_with_their_titles_and_digests_in_short(
+    client: PageClient, administrator: User, make: Maker, locale: str
+) -> None:
+    make.run(lambda: studio.import_bank(documents.bank(), None))
+    control = next(iter(documents.bank().controls.values()))
+    make.run(lambda: studio.save_document(control, 1, administrator.id))
+    rows = client.sign_in(administrator, locale).get(f"{LEDGER}?action=document.saved").all("tbody tr")
+    row = next(row for row in rows if control.key in row.get_text())
+    told = " ".join(row.get_text(" ").split())
+    assert control.title.root[locale] in told
+    digest = row.select_one("[title]")
+    assert digest
+    assert len(str(digest["title"])) == 64
+    assert str(digest["title"]) not in told
 
 
 def test_filters_find_a_person_an_action_and_a_day(admin: PageClient, administrator: User, make: Maker) -> None:

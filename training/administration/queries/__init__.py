@@ -1,6 +1,6 @@
 """Reads of administration."""
 
-from training.administration.queries.ledger import EventsWanted, list_actions, names_of, select_events
+from training.administration.queries.ledger import EventsWanted, list_actions, names_of, select_events, titles_of
 from training.administration.queries.outbox import count_mail, get_mail, get_uncertain_mail, select_mail
 from training.administration.queries.people import (
     PeopleWanted,
@@ -57,5 +57,6 @@ __all__ = [
     "select_events",
     "select_mail",
     "select_people",
+    "titles_of",
     "tree",
 ]

@@ -1,5 +1,6 @@
 """The ledger; names are looked up when it is shown, for its rows hold opaque ids only."""
 
+import json
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,34 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, cast, or_, select
 
+from questions.text import LocalisedText
 from training.administration.queries.people import names_contain
 from training.extensions import db
+from training.i18n import localised
 from training.ledger import queries as ledger
-from training.models import Assignment, Attempt, AuditEvent, Campaign, PersonIdentity, Release, Team, User
+from training.models import (
+    Assignment,
+    Attempt,
+    AuditEvent,
+    Campaign,
+    ControlRecord,
+    DocumentRecord,
+    IncidentRecord,
+    PersonIdentity,
+    QuizDraft,
+    Release,
+    ScenarioDraft,
+    Team,
+    User,
+)
 from training.team.selection import Statement
 
+_DOCUMENTS: dict[str, type[DocumentRecord]] = {
+    "control": ControlRecord,
+    "incident": IncidentRecord,
+    "scenario": ScenarioDraft,
+    "quiz": QuizDraft,
+}
 _MOST_PEOPLE = 200
 """Beyond so many matches a name tells nothing, and a statement takes only so many parameters."""
 
@@ -63,6 +86,16 @@ def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     releases = select(Release.id, release).where(Release.id.in_(ids))
     others = (teams, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
     return dict(db.session.execute(people.union_all(*others)).all())
+
+
+def titles_of(documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Map (kind, key) of those documents that are still there to their titles in the present language."""
+    found: dict[tuple[str, str], str] = {}
+    for kind, model in _DOCUMENTS.items():
+        keys = {key for named, key in documents if named == kind}
+        rows = db.session.execute(select(model.key, model.document).where(model.key.in_(keys))) if keys else ()
+        found |= {(kind, key): localised(LocalisedText(json.loads(text)["title"])) for key, text in rows}
+    return found
 
 
 def _conditions(wanted: EventsWanted) -> list[ColumnElement[bool]]:
