@@ -58,6 +58,22 @@ def test_every_page_of_the_navigation(visit: NewVisitor, administrator: Visitor)
         administrator.page.go_back()
 
 
+def test_how_people_are_reminded(site: Site, administrator: Visitor, locale: str) -> None:
+    administrator.press("Settings", within=".site-nav")
+    administrator.press("Reminders and hours of mail")
+    administrator.write("Days before the due date", "10, 2")
+    administrator.press("Save reminders")
+    assert administrator.reads("The settings were saved.")
+    email = f"reminded{next(NUMBERS)}@kyokun.example"
+    site.assign("mis-sent-mail", site.add_person(PersonData("案内 受", email=email, locale=locale)))
+    administrator.press("Campaigns", within=".site-nav")
+    first = administrator.page.locator("main th a").first
+    administrator.go(lambda: administrator.hand.press(first))
+    administrator.press("Reminders", within="main .actions")
+    administrator.press("Save reminders")
+    assert administrator.reads("The reminders of this campaign were saved.")
+
+
 def add_team(visitor: Visitor, name: str, name_en: str) -> None:
     """Add a team at the top."""
     visitor.press("Teams", within=".site-nav")
