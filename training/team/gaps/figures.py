@@ -121,13 +121,21 @@ def _united(parts: Sequence[Mapping[Any, Told]]) -> dict[Any, Told]:
     return {key: told for key, told in found.items() if told is not None}
 
 
-def by_team(tree: TeamTree, cohorts: Iterable[Any], groups: Mapping[uuid.UUID, Group]) -> dict[TeamId, Group]:
-    """Map teams to the cohorts at and below each, taken together; None is everything that the viewer may see."""
-    held: dict[TeamId, list[Group]] = {team: [] for team in (None, *tree.nodes)}
-    for row in cohorts:
-        for place in {None, *_path(tree, row.team_id)}:
-            held[place].append(groups[row.id])
-    return {team: united(parts) for team, parts in held.items()}
+class ByTeam:
+    """What is told of each team with all teams below it; None is everything that the viewer may see."""
+
+    def __init__(self, tree: TeamTree, cohorts: Iterable[Any], groups: Mapping[uuid.UUID, Group]) -> None:
+        self._held: dict[TeamId, list[Group]] = {}
+        for row in cohorts:
+            for place in (None, *_path(tree, row.team_id)):
+                self._held.setdefault(place, []).append(groups[row.id])
+        self._united: dict[TeamId, Group] = {}
+
+    def of(self, team_id: TeamId) -> Group:
+        """Return what is told of a team; worked out when it is asked for, since pages show few of many teams."""
+        if team_id not in self._united:
+            self._united[team_id] = united(self._held.get(team_id, []))
+        return self._united[team_id]
 
 
 def _path(tree: TeamTree, team_id: TeamId) -> Iterator[uuid.UUID]:
@@ -150,13 +158,13 @@ def rules_of(document: ReleaseDocument) -> dict[str, list[Ref]]:
     return found
 
 
-def cell(group: Group, refs: Sequence[Ref], before: Group | None, refs_before: Sequence[Ref]) -> Cell | None:
+def cell(group: Group, refs: Sequence[Ref], before: Group, refs_before: Sequence[Ref]) -> Cell | None:
     """Return what is told of the decisions of one rule; None where nothing is."""
     right = together(group.right[ref] for ref in refs if ref in group.right)
     if right is None:
         return None
     sure_wrong = together(group.sure_wrong[ref] for ref in refs if ref in group.sure_wrong)
-    then = together(before.right[ref] for ref in refs_before if ref in before.right) if before else None
+    then = together(before.right[ref] for ref in refs_before if ref in before.right)
     return Cell(right, sure_wrong, then)
 
 

@@ -15,7 +15,7 @@ from training.errors import NotFound
 from training.i18n import language
 from training.team.gaps import figures, queries
 from training.team.gaps.disclosure import Told
-from training.team.gaps.figures import Group, Line, Rule, TeamId
+from training.team.gaps.figures import ByTeam, Group, Line, Rule, TeamId
 from training.team.gaps.queries import Round
 from training.team.queries import get_tree
 from training.team.scope import Scope
@@ -82,18 +82,14 @@ class Picture:
         return self.tree.nodes[self.team_id].name if self.team_id else ""
 
     @cached_property
-    def groups(self) -> dict[TeamId, Group]:
-        """Map teams to what is told of each with all teams below it."""
-        return self._groups_of[self.round.id]
-
-    @cached_property
-    def _groups_of(self) -> dict[uuid.UUID, dict[TeamId, Group]]:
+    def _told(self) -> dict[uuid.UUID, ByTeam]:
+        """Map this cycle and the one before to what is told of each team."""
         ids = [found.id for found in (self.round, self.before) if found]
         cohorts = queries.list_cohorts(self.desk.scope, ids)
         decisions = queries.list_decisions(self.desk.scope, ids)
         never = queries.list_never_stopped(self.desk.scope, self.round.id)
-        told = figures.groups_of(cohorts, decisions, never)
-        return {key: figures.by_team(self.tree, [row for row in cohorts if row.round_id == key], told) for key in ids}
+        groups = figures.groups_of(cohorts, decisions, never)
+        return {key: ByTeam(self.tree, [row for row in cohorts if row.round_id == key], groups) for key in ids}
 
     @cached_property
     def places(self) -> list[tuple[TeamId, str]]:
@@ -111,23 +107,23 @@ class Picture:
     @cached_property
     def whole(self) -> Group:
         """Return what is told of everybody on the page."""
-        return self.groups[self.team_id]
+        return self._told[self.round.id].of(self.team_id)
 
     @cached_property
     def rules(self) -> list[Rule]:
         """List the rules that were asked about, the one to talk about first on top."""
         before = self.before
         refs_before = figures.rules_of(releases.get(before.release_id).document) if before else {}
-        groups_before = self._groups_of[before.id] if before else {}
+        now, then = self._told[self.round.id], self._told[before.id] if before else ByTeam(self.tree, [], {})
         rules = []
         for key, refs in figures.rules_of(self.document).items():
             lines = [
                 Line(
                     team_id,
                     name,
-                    self.groups[team_id].people,
+                    now.of(team_id).people,
                     team_id == self.team_id,
-                    figures.cell(self.groups[team_id], refs, groups_before.get(team_id), refs_before.get(key, [])),
+                    figures.cell(now.of(team_id), refs, then.of(team_id), refs_before.get(key, [])),
                 )
                 for team_id, name in self.places
             ]
