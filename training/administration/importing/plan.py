@@ -39,6 +39,7 @@ class Why(StrEnum):
     LINES_UNREAD = "lines-unread"
     STRANGER_LEFT = "stranger-left"
     LEAVES_LATER = "leaves-later"
+    NAMED_ELSEWHERE = "named-elsewhere"
 
 
 class Confirmation(NamedTuple):

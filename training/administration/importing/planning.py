@@ -1,7 +1,7 @@
 """From lines and the people who are here to a plan. Pure: it reads nothing, writes nothing and asks no clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from training.administration.importing.cases import Case, Found, Who, by_line, cases_of, nameless
 from training.administration.importing.entries import entry_of, leaver, refused
@@ -11,6 +11,8 @@ from training.administration.importing.managers import Known, Member, Naming, na
 from training.administration.importing.matching import match
 from training.administration.importing.placing import Placing, place, read_codes
 from training.administration.importing.plan import Entry, Plan, Why
+from training.administration.importing.teams import NewTeam
+from training.administration.importing.tree import Tree
 from training.administration.importing.world import Options, World
 from training.models import LineGroup
 
@@ -42,9 +44,16 @@ def _whole(people: Sequence[Entry], managing: Sequence[Entry], placing: Placing,
     # A team of lines that turned out to have problems would stay empty.
     used = {node.ref for team in {entry.team for entry in people} for node in tree.nodes_up(team)}
     teams = [team for team in placing.teams.new if team.ref in used]
-    entries = [*(Entry(LineGroup.TEAM, tree.path(team.ref), team=team.ref) for team in teams), *people, *managing]
+    known = {row.id.hex for row in world.teams}
+    entries = [*(_of_team(team, tree, known) for team in teams), *people, *managing]
     present = sum(person.is_here for person in world.people)
     return Plan(entries, teams, present, Counter(entry.group for entry in entries))
+
+
+def _of_team(team: NewTeam, tree: Tree, known: Set[str]) -> Entry:
+    is_elsewhere = any(node.ref in known for node in tree.named(team.name))
+    note = Why.NAMED_ELSEWHERE if is_elsewhere else None
+    return Entry(LineGroup.TEAM, tree.path(team.ref), note=note, team=team.ref)
 
 
 def _members(cases: Iterable[Case], placing: Placing) -> list[Member]:

@@ -150,6 +150,7 @@ NOTES: Mapping[str, str] = {
     Why.LINES_UNREAD: _l("A line with an error may be about this person"),
     Why.STRANGER_LEFT: _l("Not known here, and the leaving date has passed"),
     Why.LEAVES_LATER: _l("The leaving date has not passed: an import after it deactivates the person"),
+    Why.NAMED_ELSEWHERE: _l("There is a team of this name elsewhere. If that one is meant, write where it belongs"),
 }
 FIELDS: Mapping[str, str] = {
     "name": _l("Name"),

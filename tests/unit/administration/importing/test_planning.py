@@ -152,6 +152,12 @@ def test_a_name_that_two_teams_have_with_this_file_asks_for_the_path() -> None:
     assert reasons(planned(lines)) == {3: [Reason.TEAM_AMBIGUOUS]}
 
 
+def test_a_new_team_whose_name_stands_elsewhere_is_remarked_on() -> None:
+    found = planned(["00001,社員 1,,本社/一課,,,", "00002,社員 2,,本社/人事部,,,"], person(1), person(2))
+    notes = {entry.title: entry.note for entry in found.entries if entry.group is LineGroup.TEAM}
+    assert notes == {"本社/一課": Why.NAMED_ELSEWHERE, "本社/人事部": None}
+
+
 def test_teams_that_cannot_be_are_errors() -> None:
     lines = ["1,甲,,製造部>検査課,,,", "2,乙,,検査課>製造部,,,", "3,丙,,本社/二課,,,", "4,丁,,営業部/本社,,,"]
     assert reasons(planned(lines)) == {2: [Reason.TEAM_CIRCLE], 3: [Reason.TEAM_CIRCLE], 5: [Reason.TEAM_CIRCLE]}
