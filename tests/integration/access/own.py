@@ -31,6 +31,7 @@ from training.models import (
     OverrideKind,
     ReviewComment,
     Role,
+    Team,
     User,
     UserStatus,
 )
@@ -111,9 +112,7 @@ def world_of(app: Flask, make: Maker) -> World:
     company = make.team("部")
     team = make.team("課", company)
     make.run(lambda: service.import_bank(small.bank(), None))
-    roles = (Role.AUTHOR, Role.ADMINISTRATOR, Role.AUDITOR)
-    people = {role.value: make.person(role.value, roles=[role]) for role in roles}
-    people |= {"employee": make.person("社員", team=team), "manager": make.person("上長", manages=company)}
+    people = _people(make, company, team)
     employee, release = people["employee"], make.release()
     passed = make.assignment(employee, release)
     browser = PageClient(app).sign_in(employee)
@@ -147,6 +146,12 @@ def world_of(app: Flask, make: Maker) -> World:
         str(under_way.campaign_id),
         str(leaver.id),
     )
+
+
+def _people(make: Maker, company: Team, team: Team) -> dict[str, User]:
+    roles = (Role.AUTHOR, Role.ADMINISTRATOR, Role.AUDITOR)
+    people = {role.value: make.person(role.value, roles=[role]) for role in roles}
+    return people | {"employee": make.person("社員", team=team), "manager": make.person("上長", manages=company)}
 
 
 def _pass_with_objection(browser: PageClient, assignment: Assignment) -> uuid.UUID:
