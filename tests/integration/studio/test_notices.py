@@ -65,6 +65,26 @@ def test_a_headline_that_is_too_long_is_cut_between_words(desk: PageClient, line
 
 
 @one_database
+def test_a_text_that_is_no_incident_is_stored_only_when_that_is_said(
+    desk: PageClient, make: Maker, locale: str
+) -> None:
+    desk.get(NEW)
+    text = "夏季休業のお知らせ\n8月10日から15日まで休業します。"
+    page = desk.submit({"text": text, "title": "休業"}, "main form", 422)
+    assert page.has(".notice-warning a[href='/studio/incidents/new']")
+    assert {"ja": "まだ保存していません", "en": "nothing is stored yet"}[locale] in page.text("#text-error")
+    assert (page.one("#title")["value"], rows(make)) == ("休業", [])
+    page = desk.submit({"keeps": "y"}, "main form")
+    assert (page.text("h1"), [row.source_text for row in rows(make)]) == ("休業", [text])
+
+
+@one_database
+def test_notices_of_one_title_are_told_apart(desk: PageClient, pasted: Page) -> None:
+    told = desk.get("/studio/notices/").one("tbody tr")
+    assert [cell.get_text(strip=True) for cell in told.select("td")[:2]] == ["株式会社青葉商店", "2021-03-01"]
+
+
+@one_database
 def test_what_was_set_aside_is_shown_as_set_aside(desk: PageClient) -> None:
     advert = "ご入会のお手続きはこちら"
     desk.get(NEW)
@@ -267,9 +287,10 @@ def test_a_long_paste_is_refused_with_what_helps(
     assert status != 422 or "less than 5 MB is read" in response.get_data(as_text=True)
 
 
-def test_a_text_that_is_no_incident_says_so(desk: PageClient) -> None:
+def test_a_text_that_is_no_incident_says_so_when_it_is_kept_too(desk: PageClient) -> None:
     desk.get(NEW)
-    page = desk.submit({"text": "社員食堂の新しい献立についてお知らせします。毎週金曜日はカレーです。"}, "main form")
+    text = "社員食堂の新しい献立についてお知らせします。毎週金曜日はカレーです。"
+    page = desk.submit({"text": text, "keeps": "y"}, "main form")
     assert page.has(".notice-warning a[href='/studio/incidents/new']")
     assert page.has(".notice-warning a[href$='/remove']")
 

@@ -1,9 +1,11 @@
 """What to tell somebody whose notice can't be read, or can be read but needs a second look."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
 from questions.notices.decoding import decode, decode_pasted
+from questions.notices.desk import Desk
 from questions.notices.problems import Reason, Unreadable
 from training.studio.forms.notice import NoticeForm
 
@@ -46,10 +48,20 @@ def text_of(form: NoticeForm) -> str | None:
     if not file or (form.text.data or "").strip():
         return read_pasted(form.text)
     try:
-        return decode(file.read()).text
+        text = decode(file.read()).text
     except Unreadable as problem:
         form.file.errors = [*form.file.errors, why(problem)]
         return None
+    form.text.data = text  # where the form is shown again, the file can't be
+    return text
+
+
+def is_asked_about(desk: Desk, form: NoticeForm) -> bool:
+    """Tell whether a text tells of no incident and nobody said yet that it is to be kept; say so beside it."""
+    if form.keeps.data or "not-an-incident" not in desk.remarks:
+        return False
+    form.text.errors = [*form.text.errors, gettext("This text tells of no incident, so nothing is stored yet.")]
+    return True
 
 
 def read_pasted(field: TextAreaField) -> str | None:

@@ -1,6 +1,8 @@
 """Reads of notices and their desks."""
 
+import json
 import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
@@ -24,6 +26,26 @@ def select_notices() -> Select[*tuple[Any, ...]]:
     """Return the notices without their text, newest first."""
     columns = (NoticeRecord.id, NoticeRecord.title, NoticeRecord.created_at, NoticeRecord.incident_key)
     return select(*columns).order_by(NoticeRecord.created_at.desc(), NoticeRecord.id)
+
+
+class Gist(NamedTuple):
+    """By what authors tell notices apart: the organisation, and the first day on which something happened."""
+
+    organisation: str
+    began: str
+
+
+def map_gists(notice_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Gist]:
+    """Map notices to their gists, each part empty where the notice or its author says nothing of it."""
+    rows = db.session.execute(select(NoticeRecord.id, NoticeRecord.desk).where(NoticeRecord.id.in_(notice_ids)))
+    return {row.id: _gist(json.loads(row.desk)["entries"]) for row in rows}
+
+
+def _gist(entries: Sequence[Mapping[str, Any]]) -> Gist:
+    kept = [(entry["kind"], entry["value"]) for entry in entries if entry.get("kept", True)]
+    days = [value.partition("/")[0] for kind, value in kept if kind in {"date", "period"}]
+    began = min((day for day in days if day[:1].isdecimal()), default="")
+    return Gist(next((value for kind, value in kept if kind == "organisation"), ""), began)
 
 
 def get_reading(notice_id: uuid.UUID) -> Reading:

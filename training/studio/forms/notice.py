@@ -3,15 +3,16 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 
 from training.forms.fields import TOO_LONG
 
 
 class NoticeForm(FlaskForm):
-    """A notice as text or as a file, and where it comes from."""
+    """A notice as text or as a file, and where it comes from; `keeps` is a button, and says that it is to be stored."""
 
+    keeps = BooleanField()
     text = TextAreaField(_l("Text of the notice"), description=_l("Paste the whole page; text or HTML."))
     file = FileField(_l("Or a file"), description=_l("Text (UTF-8, Shift_JIS, EUC-JP), HTML, Word (.docx) or PDF"))
     title = StringField(

@@ -33,7 +33,9 @@ LARGEST_REQUEST = 5_500_000
 @requires(Permission.EDIT_CONTENT)
 def list_notices() -> Page:
     """List the notices that were pasted, newest first."""
-    return render_template("studio/list_notices.html", page=paginate(desk.queries.select_notices()))
+    page = paginate(desk.queries.select_notices())
+    gists = desk.queries.map_gists([row.id for row in page.items])
+    return render_template("studio/list_notices.html", page=page, gists=gists)
 
 
 @bp.get("/notices/new")
@@ -47,7 +49,7 @@ def new_notice() -> Page:
 @requires(Permission.EDIT_CONTENT)
 @takes(LARGEST_REQUEST)
 def create_notice() -> Page:
-    """Read a notice and lay what it says on the desk."""
+    """Read a notice and lay what it says on the desk; ask first where it tells of no incident."""
     form, actor_id = NoticeForm(), actor().id
     text = desk.notices.text_of(form) if form.validate() else None
     if text is None:
@@ -57,6 +59,8 @@ def create_notice() -> Page:
         return redirect(url_for("studio.show_notice", notice_id=present), 303)
     title, address = (form.title.data or "").strip(), (form.address.data or "").strip() or None
     fresh = desk.reading.read_text(text)
+    if desk.notices.is_asked_about(fresh.desk, form):
+        return make_response(render_template("studio/new_notice.html", form=form, is_asked=True), 422)
     notice_id = transaction.run(lambda: desk.reading.paste(fresh, title, address, actor_id))
     return redirect(url_for("studio.show_notice", notice_id=notice_id), 303)
 
@@ -155,7 +159,8 @@ def _refused(
 
 def _desk(found: desk.queries.Reading, form: desk.forms.DeskForm) -> Page:
     bank, found = queries.load_bank(), found._replace(desk=form.desk)
-    names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
+    lacking = desk.shipped.to_offer(bank)
+    names = {"control": dict(offers.of_controls(bank, lacking)), "topic": vocabulary.MEANINGS}
     context: dict[str, Any] = {
         "notice": found.row,
         "form": form,
@@ -165,6 +170,7 @@ def _desk(found: desk.queries.Reading, form: desk.forms.DeskForm) -> Page:
         "details": desk.entries.DETAILS,
         "compare": compare_words,
         "names": names,
+        "lacking": lacking,
         "pieces": desk.shown.list_pieces(found),
         "alike": desk.shown.list_alike(found, bank.incidents),
         "days": desk.shown.map_days(found),
