@@ -25,6 +25,7 @@ from training.extensions import db
 from training.ledger import service as ledger
 from training.ledger.verifying import verify
 from training.models import (
+    AssignmentStatus,
     Attempt,
     Base,
     DocumentEdition,
@@ -35,6 +36,7 @@ from training.models import (
     ReleaseStep,
     Role,
     TeamMembership,
+    ToldDue,
     User,
     new_id,
 )
@@ -146,6 +148,17 @@ def test_people_of_before_stay_and_nothing_is_made_up_about_them(app: Flask, mak
         upgrade()
         assert db.session.execute(text(people)).one() == (len(before), 0, 0, 0)
         assert db.session.execute(text(names)).all() == before
+        db.session.rollback()
+
+
+def test_what_is_unfinished_counts_as_told_so_that_nobody_is_written_to(app: Flask, make: Maker) -> None:
+    make.assignment(make.person(), make.release(number=2), status=AssignmentStatus.PASSED)
+    unfinished = make.assignment(make.person())
+    with app.app_context():
+        downgrade(revision="0020")
+        upgrade()
+        (told,) = db.session.scalars(select(ToldDue)).all()
+        assert (told.assignment_id, told.due_at, told.sequence) == (unfinished.id, unfinished.due_at, 0)
         db.session.rollback()
 
 
