@@ -8,12 +8,14 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import Agreement, Invitation, SignIn, sign_in
 from tests.browser.visitor import Visitor
 from tests.support.browser import Site
+from training import dates
 from training.administration.data import PersonData
 from training.extensions import db
 from training.mail.messages import MailKind
 from training.models import PersonIdentity, Role
 
 NUMBERS = itertools.count(1)
+REASONS = {"ja": "部門と合意しました。", "en": "Agreed with the team."}
 
 
 @pytest.fixture
@@ -49,13 +51,37 @@ def test_a_new_team_with_people_who_come_in(site: Site, visit: NewVisitor, local
     assert "倉田 歩" in administrator.text()
 
 
-def test_every_page_of_the_navigation(visit: NewVisitor, administrator: Visitor) -> None:
+def test_every_page_of_the_navigation(site: Site, visit: NewVisitor, locale: str, administrator: Visitor) -> None:
     for link in administrator.page.locator(".site-nav a").all():
         address = link.get_attribute("href")
         assert address
         administrator.open(address)
         assert administrator.page.locator("h1").count() == 1
         administrator.page.go_back()
+    decide_about_somebody(site, administrator, REASONS[locale])
+
+
+def decide_about_somebody(site: Site, administrator: Visitor, reason: str) -> None:
+    """Exempt a person, take it back, look at a class that was held and at more time for everybody."""
+    staff = f"D-{next(NUMBERS):04}"
+    person = site.add_person(PersonData("決定 待", employee_number=staff))
+    campaign = site.assign("mis-sent-mail", person)
+    administrator.open(f"/campaigns/{campaign}")
+    administrator.go(lambda: administrator.hand.press(administrator.page.locator("tbody td a[href*='/people/']")))
+    administrator.press("Exemption", within="main")
+    administrator.write("Reason", reason)
+    administrator.press("Exemption", within="main form")
+    administrator.go(lambda: administrator.hand.press(administrator.page.locator("tbody td a[href$='/take-back']")))
+    administrator.write("Why it is taken back", reason)
+    administrator.press("Take it back")
+    administrator.open(f"/campaigns/{campaign}/extend")
+    administrator.open(f"/campaigns/{campaign}/class")
+    administrator.page.locator("[name=held_on]").fill(site.read(dates.today).isoformat())
+    administrator.write("Place and teacher", "3F")
+    administrator.write("Who took part", f"{staff}\nnobody@kyokun.example")
+    administrator.write("Reason", reason)
+    administrator.press("Check the list")
+    administrator.press("Record them")
 
 
 def test_how_people_are_reminded(site: Site, administrator: Visitor, locale: str) -> None:
