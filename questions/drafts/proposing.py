@@ -73,7 +73,7 @@ def draft_step(pattern: Pattern, known: Known, controls: Collection[Key], uid: s
     data: dict[str, Any] = {
         "key": pattern.key,
         "moment": {"label": filling.text(pattern.moment.label), "date": day.day if day else None},
-        "controls": [key for key in pattern.controls if key in controls],
+        "controls": _controls(pattern, known.incident, controls),
         "barrier": pattern.barrier,
         "look_back": pattern.look_back,
     }
@@ -84,6 +84,11 @@ def draft_step(pattern: Pattern, known: Known, controls: Collection[Key], uid: s
     step = Step.model_validate(data)
     draft = Draft(pattern=pattern.key, sentences=filling.cited, sha256=words_digest(step))
     return step.model_copy(update={"draft": draft})
+
+
+def _controls(pattern: Pattern, incident: Incident, controls: Collection[Key]) -> list[Key]:
+    """Return what the question practises; of a bank that has none of the pattern's controls, the incident's."""
+    return [key for key in pattern.controls if key in controls] or [key for key in incident.controls if key in controls]
 
 
 def _filled(value: Any, filling: Filling) -> Any:

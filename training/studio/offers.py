@@ -1,10 +1,11 @@
 """What can be picked in the studio's forms: values and, as labels, texts in the language of the page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
+from questions.control import Control
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario, Step
@@ -14,9 +15,9 @@ from training.studio.vocabulary import MEANINGS, begun
 Offer = list[tuple[str, str]]
 
 
-def of_controls(bank: Bank) -> Offer:
-    """Offer all controls."""
-    return [(control.key, localised(control.title)) for control in bank.controls.values()]
+def of_controls(bank: Bank, more: Mapping[str, Control] | None = None) -> Offer:
+    """Offer all controls, and `more` that the bank doesn't have yet."""
+    return [(control.key, localised(control.title)) for control in (*bank.controls.values(), *(more or {}).values())]
 
 
 def of_incidents(bank: Bank) -> Offer:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         proposals,
         queries,
         reading,
+        shipped,
         shown,
     )
 
@@ -36,6 +37,7 @@ __all__ = [
     "proposals",
     "queries",
     "reading",
+    "shipped",
     "shown",
 ]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete
 
+from questions.incident import Incident
 from questions.notices.desk import Desk
 from questions.notices.joining import Joined, join, renewed
 from questions.notices.laying_out import lay_out
@@ -15,6 +16,7 @@ from training.extensions import db
 from training.models import NoticeEdition, NoticeRecord
 from training.statements import insert_once
 from training.studio.desk.queries import Reading, find_edition, get_reading, id_of
+from training.studio.desk.shipped import bring_in, modest, to_offer
 from training.studio.queries import load_bank
 from training.studio.service import EditedMeanwhile
 
@@ -45,10 +47,13 @@ class Fresh(NamedTuple):
 
 
 def read_text(text: str) -> Fresh:
-    """Read a notice with the controls that there are; seconds for a long one, so never inside a transaction."""
+    """Read a notice with the controls that there are or that ship.
 
-    notice = read(text, load_bank().controls.values())
-    return Fresh(text, lay_out(notice), notice.language)
+    It takes seconds for a long one, so never do it inside a transaction.
+    """
+    bank = load_bank()
+    notice = read(text, [*bank.controls.values(), *to_offer(bank).values()])
+    return Fresh(text, modest(lay_out(notice), bank), notice.language)
 
 
 def paste(fresh: Fresh, title: str, address: str | None, actor_id: uuid.UUID) -> uuid.UUID:
@@ -144,6 +149,12 @@ def _joined(present: Reading, desk: Desk, edition: int) -> Joined:
     if joined.theirs:
         raise Clashing(joined, present.row.edition)
     return joined
+
+
+def take_up(notice_id: uuid.UUID, incident: Incident, actor_id: uuid.UUID) -> None:
+    """Connect a notice with the incident made from it, and bring in the shipped controls that this names."""
+    bring_in(incident.controls, load_bank(), actor_id)
+    connect(notice_id, incident.key)
 
 
 def connect(notice_id: uuid.UUID, incident_key: str) -> None:

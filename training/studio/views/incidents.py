@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from questions.incident import Incident
 from training import transaction
-from training.access import Permission, requires
+from training.access import Permission, actor, requires
 from training.forms.folding import named_rows
 from training.studio import desk, offers, queries, vocabulary
 from training.studio.editing import documents, doubts
@@ -40,7 +40,8 @@ def create_incident() -> Page:
     flash(_("The incident is saved. Now write a scenario about it."), "success")
     if not (notice_id := _notice_id()):
         return redirect(url_for("studio.edit_incident", key=incident.key), 303)
-    transaction.run(lambda: desk.reading.connect(notice_id, incident.key))
+    actor_id = actor().id
+    transaction.run(lambda: desk.reading.take_up(notice_id, incident, actor_id))
     return redirect(url_for("studio.show_proposals", key=incident.key), 303)
 
 
@@ -80,7 +81,7 @@ def _page(form: IncidentForm, now: queries.Edited[Incident] | None) -> Page:
         "countries": vocabulary.countries(),
         "sources": sources if len(sources) == 1 else [("", _("Please choose")), *sources],
         "facts": named_rows(form.facts, "text"),
-        "controls": offers.of_controls(bank),
+        "controls": offers.of_controls(bank, desk.shipped.to_offer(bank) if _notice_id() else {}),
     }
     template = "studio/edit_incident.html" if now else "studio/new_incident.html"
     incident = now.document if now else None

@@ -56,7 +56,8 @@ def _head(form: desk.left_form.LeftForm) -> desk.reading.Head:
 
 def _page(form: desk.left_form.LeftForm, status: HTTPStatus) -> Page:
     bank = queries.load_bank()
-    names = {"control": dict(offers.of_controls(bank)), "topic": vocabulary.MEANINGS}
+    lacking = desk.shipped.to_offer(bank)
+    names = {"control": dict(offers.of_controls(bank, lacking)), "topic": vocabulary.MEANINGS}
     context = {
         "form": form,
         "kinds": desk.entries.KINDS,
@@ -64,5 +65,6 @@ def _page(form: desk.left_form.LeftForm, status: HTTPStatus) -> Page:
         "fixed": desk.entries.FIXED,
         "details": desk.entries.DETAILS,
         "names": names,
+        "lacking": lacking,
     }
     return make_response(render_template("studio/left_notice.html", **context), status)
