@@ -139,7 +139,9 @@ def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Any]:
     """Return status, score and dates of all assignments of a person, the latest due first."""
     return db.session.execute(
         select(*assignment_columns(now))
+        .select_from(Assignment)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .join(User, User.id == Assignment.person_id)
         .where(Assignment.person_id == person_id)
         .order_by(Assignment.due_at.desc(), Assignment.id)
     ).all()
