@@ -82,7 +82,7 @@ class AudienceForm(FlaskForm):
 
 
 class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
-    """A campaign before it is launched. `campaign_id` makes a form that is sent twice launch once."""
+    """A campaign before it is launched: sent twice (`campaign_id`) it launches once, and only for those `seen`."""
 
     release = SelectField(_l("Quiz"))
     name = StringField(
@@ -98,6 +98,7 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
         validators=[Optional()],
     )
     campaign_id = HiddenField()
+    seen = HiddenField()
 
     def __init__(self, tree: TeamTree, releases: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(tree, *args, **kwargs)
@@ -138,7 +139,8 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
 
     def sent(self) -> list[tuple[str, str]]:
         """Return the fields as they were sent, to be sent again by the page that asks once more."""
-        new = {"campaign_id": self.campaign_id.data or "", "shown_words": self.shown_words.data or ""}
+        told = (self.campaign_id, self.seen, self.shown_words)
+        new = {field.name: field.data or "" for field in told}
         names = [name for name in self._fields if name not in new and name != "csrf_token"]
         return [*new.items(), *((name, value) for name in names for value in request.form.getlist(name))]
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from questions.canonical import digest
 from training import dates
 from training.campaigns.audience import Audience, AudienceRole, Missing, missing, person_ids
 from training.campaigns.rules import next_begins_on
@@ -200,6 +201,11 @@ def measure(audience: Audience, *, without: uuid.UUID | None = None) -> Audience
         .where(_new(audience, without))
     ).one()
     return AudienceSize(*row)
+
+
+def digest_of(audience: Audience) -> str:
+    """Return a digest by which it is known whether the same people are in an audience later."""
+    return digest(b"".join(sorted(found.bytes for found in db.session.scalars(person_ids(audience)))))
 
 
 def list_people(

@@ -53,6 +53,19 @@ def test_the_same_launch_sent_twice_launches_once(admin: PageClient, make: Maker
     assert count(admin, Campaign) == count(admin, Assignment) == 1
 
 
+def test_only_those_who_were_shown_get_it(admin: PageClient, make: Maker) -> None:
+    make.release()
+    admin.get(NEW)
+    admin.submit({"name": "秋の研修", "everyone": "y"})
+    make.person("あとから 来た人")
+    page = admin.submit(status=409)
+    assert page.has(".notice-warning")
+    assert "あとから 来た人" in page.text("main")
+    assert count(admin, Campaign) == 0
+    admin.submit()
+    assert count(admin, Assignment) == 2
+
+
 def test_something_can_be_changed_after_the_preview(admin: PageClient, make: Maker) -> None:
     make.release()
     admin.get(NEW)

@@ -13,12 +13,16 @@ from training.campaigns import forms, queries, service, wording
 from training.campaigns.audience import Audience
 from training.campaigns.views.blueprint import bp
 from training.campaigns.wording import Planned
-from training.errors import FieldError
+from training.errors import DomainError, FieldError
 from training.forms.errors import apply
 from training.i18n import language, localised
 from training.models import new_id
 
 SHOWN_PEOPLE = 50
+
+
+class _AudienceChanged(DomainError):
+    """Other people would get the campaign than those who were shown."""
 
 
 @bp.get("/new")
@@ -47,11 +51,14 @@ def preview_campaign() -> Response:
 @bp.post("/launch")
 @requires(Permission.MANAGE_CAMPAIGNS)
 def launch_campaign() -> Response:
-    """Launch the campaign that was previewed; sent twice, it launches once."""
+    """Launch the campaign that was previewed, for those who were shown; sent twice, it launches once."""
     form, actor_id = _form(), actor().id
     if form.validate_on_submit():
         try:
             campaign_id = transaction.run(lambda: _launch(form, actor_id))
+        except _AudienceChanged:
+            flash(_("Other people than you saw are in this audience by now. Look at it before you launch."), "warning")
+            return make_response(_preview(form, form.audience()), 409)
         except FieldError as error:
             apply(form, error)
         else:
@@ -84,6 +91,7 @@ def _has_audience(form: forms.CampaignForm, audience: Audience) -> bool:
 
 
 def _preview(form: forms.CampaignForm, audience: Audience) -> str:
+    form.seen.data = queries.digest_of(audience)
     size, number = queries.measure(audience), max(request.form.get("page", 1, int), 1)
     return render_template(
         "campaigns/preview_campaign.html",
@@ -104,6 +112,8 @@ def _preview(form: forms.CampaignForm, audience: Audience) -> str:
 
 
 def _launch(form: forms.CampaignForm, actor_id: uuid.UUID) -> uuid.UUID:
+    if form.seen.data != queries.digest_of(form.audience()):
+        raise _AudienceChanged
     campaign = service.assign(
         form.name.data or "",
         uuid.UUID(form.release.data),
