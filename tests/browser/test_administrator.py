@@ -98,6 +98,13 @@ def test_how_people_are_reminded(site: Site, administrator: Visitor, locale: str
     administrator.press("Reminders", within="main .actions")
     administrator.press("Save reminders")
     assert administrator.reads("The reminders of this campaign were saved.")
+    administrator.press("Campaigns", within=".site-nav")
+    administrator.go(lambda: administrator.hand.press(administrator.page.locator("main th a").first))
+    administrator.press("Pause this campaign", within="main .actions")
+    administrator.press("Pause this campaign")
+    assert administrator.reads("The campaign was paused.")
+    administrator.press("Go on with this campaign")
+    assert administrator.reads("The campaign goes on. Due dates have moved by the days of the pause.")
 
 
 def add_team(visitor: Visitor, name: str, name_en: str) -> None:
