@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-_NOW_AND_THEN = re.compile(r"FROM (setting|alembic_version|pg_catalog\.pg_class)\b")
+_NOW_AND_THEN = re.compile(
+    r"FROM (setting|alembic_version|pg_catalog\.pg_class)\b|organisation_slot\.contact\s+FROM organisation_slot$"
+)
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ class StatementCounter:
         counted = Counted()
 
         def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            # The organisation's name and the database's version are read once in a while: no page asks for them.
+            # What the organisation has set and the database's version are read once in a while: no page asks for them.
             now_and_then = _NOW_AND_THEN.search(statement) and not _WRITES.match(statement)
             if not now_and_then and not statement.startswith(
                 ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
