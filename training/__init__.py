@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from training.late import Application
 
 
-def create_app(settings: Mapping[str, Any] | None = None) -> "Flask":
+def create_app(settings: Mapping[str, Any] | None = None) -> "Application":
     """Return the application, configured from the environment and then from `settings`."""
     # What only watches over the processes that serve holds none of it: 65 MB less.
     from training import application  # noqa: PLC0415

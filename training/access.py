@@ -151,11 +151,12 @@ def _enforce() -> Response | None:
     if stamp is None:
         abort(403)
     if stamp.signed_in:
-        if not current_user.is_authenticated:
+        person = actor()  # not the proxy, which looks for the person each time
+        if not person.is_authenticated:
             return _to_sign_in(stamp)
-        if not current_user.agreed and not stamp.before_agreement:
+        if not person.agreed and not stamp.before_agreement:
             return redirect(url_for("accounts.show_agreement", next=local_address()), 303)
-        if stamp.permission and not current_user.can(stamp.permission):
+        if stamp.permission and not person.can(stamp.permission):
             raise Forbidden
     # After the sign-in check: a token ends with its session, and "sign in again" helps more than "bad token".
     try:

@@ -28,24 +28,21 @@ from training import (
 )
 from training.accounts import session as account_session
 from training.accounts.views import bp as accounts
-from training.administration.views import bp as administration
 from training.campaigns.overrides.views import bp as overrides
-from training.campaigns.views import bp as campaigns
 from training.evidence.views import bp as evidence
 from training.extensions import bootstrap, csrf, db, login_manager
+from training.late import Application
 from training.learning.views import bp as learning
 from training.operations import state
 from training.reminders.views import bp as reminders
-from training.studio.views import bp as studio
-from training.team.gaps.views import bp as gaps
-from training.team.views import bp as team
 
-FEATURES = (accounts, learning, campaigns, overrides, team, gaps, reminders, studio, administration, evidence)
+FEATURES = (accounts, learning, overrides, reminders, evidence)
+"""What may stand on pages of people who learn; `late` names the others."""
 
 
-def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+def create_app(settings: Mapping[str, Any] | None = None) -> Application:
     """Return the application, configured from the environment and then from `settings`."""
-    app = Flask(
+    app = Application(
         "training",
         template_folder=str(config.ROOT / "templates"),
         static_folder=str(config.ROOT / "static"),

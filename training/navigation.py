@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from flask import Flask, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from training import settings
-from training.access import Permission
+from training.access import Permission, actor
 from training.settings import Organisation
 
 
@@ -75,13 +74,12 @@ SHARED = ("around", "navigation", "organisation_name", "demonstration", "account
 
 def around() -> Around:
     """Return what stands around the present page."""
-    organisation = settings.organisation()
-    if not current_user.is_authenticated:
+    organisation, person = settings.organisation(), actor()
+    if not person.is_authenticated:
         return Around(None, "", False, organisation, "")
-    permissions = current_user.permissions if current_user.agreed else frozenset()
-    here = _entry_of(request.path, tuple(_entries(permissions, request.script_root)))
-    name = current_user.display_name or gettext("Your account")
-    return Around(permissions, here, request.path == here, organisation, name)
+    permissions, path = person.permissions if person.agreed else frozenset(), request.path
+    here = _entry_of(path, tuple(_entries(permissions, request.script_root)))
+    return Around(permissions, here, path == here, organisation, person.display_name or gettext("Your account"))
 
 
 @lru_cache(maxsize=128)

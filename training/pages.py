@@ -80,6 +80,8 @@ def _nobodys(own: Mapping[str, object], context: Mapping[str, Any]) -> Mapping[s
 
 def init_app(app: Flask) -> None:
     """Offer `csrf_token`, `this_address` and `flashed_messages` to templates."""
-    app.jinja_env.globals["csrf_token"] = csrf_token  # in place of Flask-WTF's, which signs at every page
+    # In place of Flask-WTF's, which signs at every page and stands in both places as well.
+    app.jinja_env.globals["csrf_token"] = csrf_token
+    app.context_processor(lambda: {"csrf_token": csrf_token})
     app.jinja_env.globals["this_address"] = this_address
     app.jinja_env.globals["flashed_messages"] = flashed_messages

@@ -32,6 +32,11 @@ class Told:
         """Tell whether the words of an answer stand in an order that says something."""
         return self.step.question is not None and page_of(self.step.question).in_order
 
+    @property
+    def is_published(self) -> bool:
+        """Tell whether all that is said here was published, since the person could choose but not write."""
+        return not (self.answer and self.step.question) or bool(page_of(self.step.question).cards(self.step.question))
+
     def _words(self, answer: Response | None) -> list[str]:
         question = self.step.question
         return page_of(question).words(question, answer) if question and answer else []

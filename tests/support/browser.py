@@ -62,6 +62,7 @@ class Site:
         self.app = create_app(
             {"TESTING": True, "SECRET_KEY": SECRET, "SITE_URL": address, "SQLALCHEMY_DATABASE_URI": database_url}
         )
+        self.app.load_all()
         self.make = Maker(self.app)
         found = select(Release.quiz_key, Release.id)
         self.release_ids: dict[str, uuid.UUID] = self.read(lambda: dict(db.session.execute(found).all()))

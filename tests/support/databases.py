@@ -30,9 +30,11 @@ def available() -> list[str]:
 
 
 def make_app(url: str) -> Flask:
-    """Return the application on the database at `url`."""
+    """Return the application on the database at `url`, with all of its features."""
     settings = {"TESTING": True, "SECRET_KEY": "for-tests-only", "SQLALCHEMY_DATABASE_URI": url}
-    return create_app({**settings, "LEDGER_KEY": LEDGER_KEY})
+    app = create_app({**settings, "LEDGER_KEY": LEDGER_KEY})
+    app.load_all()
+    return app
 
 
 def migrate(url: str) -> None:

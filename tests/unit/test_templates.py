@@ -44,8 +44,9 @@ def parsed(path: Path) -> nodes.Template:
 
 def test_every_template_compiles_with_what_the_application_offers() -> None:
     """Unknown filters and tests show only when a template is compiled, which otherwise is when somebody asks for it."""
-    jinja = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "0" * 64, "TESTING": True}).jinja_env
-    errors = []
+    app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "0" * 64, "TESTING": True})
+    app.load_all()
+    jinja, errors = app.jinja_env, []
     for name in jinja.list_templates(filter_func=lambda name: (ROOT / "templates" / name).is_file()):
         try:
             jinja.get_template(name)

@@ -100,5 +100,6 @@ def end() -> None:
 
 
 def init_app(_app: Flask) -> None:
-    """Tell Flask-Login how to find people."""
+    """Tell Flask-Login how to find people; a session ends by its epoch, so none is compared with its browser."""
+    login_manager.session_protection = None
     login_manager.user_loader(find_actor)

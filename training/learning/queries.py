@@ -335,6 +335,7 @@ _CERTIFICATES = (
     .join(Certificate, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
     .where(Attempt.person_id == bindparam("person_id"))
 )
+_CERTIFICATE = _CERTIFICATES.where(Attempt.assignment_id == bindparam("assignment_id"))
 _MARKS = (
     select(Mark.scenario_key, Mark.step_key, Mark.points)
     .where(Mark.person_id == bindparam("person_id"), Mark.attempt_id == bindparam("attempt_id"))
@@ -345,6 +346,12 @@ _MARKS = (
 def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
     """Map the person's passed assignments to the attempt whose certificate they have."""
     return {row.assignment_id: row.attempt_id for row in list_rows(_CERTIFICATES, person_id=person_id)}
+
+
+def find_certificate(person_id: uuid.UUID, assignment_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the attempt whose certificate the person has for one of their assignments."""
+    found = list_rows(_CERTIFICATE, person_id=person_id, assignment_id=assignment_id)
+    return found[0].attempt_id if found else None
 
 
 def list_marks(person_id: uuid.UUID, attempt_id: uuid.UUID) -> dict[StepRef, float]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import Select
 
-from training import releases
+from training import late, releases
 from training.models import Assignment, Attempt, Campaign
 
 
@@ -43,7 +43,7 @@ class Reader:
 def address_of(endpoint: str, **values: object) -> str:
     """Return the full address of a page; works outside a request."""
     site = urlsplit(current_app.config["SITE_URL"])
-    urls = current_app.url_map.bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
+    urls = late.addresses(endpoint=endpoint).bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
     return urls.build(endpoint, values, force_external=True)
 
 

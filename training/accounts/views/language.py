@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from questions.canonical import Json
-from training import transaction
+from training import late, transaction
 from training.access import public
 from training.accounts import service
 from training.accounts.views.blueprint import bp
@@ -63,7 +63,8 @@ def _sealed(address: str) -> str | None:
 def _can_be_opened(address: str) -> bool:
     """Tell an address from one that takes only forms: the page that answered a form has no other."""
     try:
-        current_app.url_map.bind("").match(urlsplit(address).path, "GET")
+        path = urlsplit(address).path
+        late.addresses(path=path).bind("").match(path, "GET")
     except MethodNotAllowed:
         return False
     except HTTPException:

@@ -137,5 +137,5 @@ def _actions(assignment: Row[Any], found: Beginning, policy: Policy | None, form
         beginning=found,
         policy=policy,
         form=form,
-        certificates={} if found.may_start else queries.list_certificates(actor().id),
+        certified_attempt_id=None if found.may_start else queries.find_certificate(actor().id, assignment.id),
     )

@@ -31,6 +31,6 @@ def show_result(attempt_id: uuid.UUID) -> str:
         assignment=assignment,
         # what may begin now is the campaign's release, not the one this attempt was taken at
         beginning=beginning(assignment, releases.get(assignment.shown_release_id).document.quiz, now),
-        certificates=queries.list_certificates(person_id),
+        certified_attempt_id=queries.find_certificate(person_id, assignment.id),
         contests=contests.list_contests(person_id, attempt_id),
     )
