@@ -45,12 +45,19 @@ LONG_LATIN = 8
 
 def names_of(incident: Incident) -> list[str]:
     """List what the organisation of an incident is called, longest first; nothing when it is not named."""
+    sources = tuple((source.address or "", *source.publisher.root.values()) for source in incident.sources)
+    return [*_names_of(tuple(incident.organisation.root.values()), sources)]
+
+
+@lru_cache(maxsize=16_384)
+def _names_of(called: tuple[str, ...], sources: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    # Every step of a scenario is searched for the names of all other incidents.
     found: set[str] = set()
-    for text in incident.organisation.root.values():
+    for text in called:
         if not _UNNAMED.search(text):
             found.update(_names(plain(text)))
-    found.update(domain for domain in _domains(incident, found))
-    return sorted(found, key=lambda name: (-len(name), name))
+    found.update([*_domains(sources, found)])
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
 def _names(text: str) -> Iterator[str]:
@@ -88,12 +95,12 @@ def is_name(name: str) -> bool:
     return len(name) > 1 if _JAPANESE.search(name) else len(re.findall("[A-Za-z0-9]", name)) > 2
 
 
-def _domains(incident: Incident, names: Iterable[str]) -> Iterator[str]:
+def _domains(sources: Iterable[tuple[str, ...]], names: Iterable[str]) -> Iterator[str]:
     """Yield the domains of sources that the organisation published itself."""
-    for source in incident.sources:
-        publisher = " ".join(plain(text) for text in source.publisher.root.values())
-        if source.address and any(_pattern(name).search(publisher) for name in names):
-            host = urlsplit(source.address).hostname or ""
+    for address, *publishers in sources:
+        publisher = " ".join(map(plain, publishers))
+        if address and any(_pattern(name).search(publisher) for name in names):
+            host = urlsplit(address).hostname or ""
             parts = [part for part in host.split(".") if part not in _HOSTS]
             least = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else 2
             if len(parts) >= least:

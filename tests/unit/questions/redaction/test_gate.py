@@ -12,6 +12,7 @@ from questions.files import read_bank
 from questions.folders import FOLDERS
 from questions.incident import Incident
 from questions.quiz import Quiz
+from questions.redaction.organisations import names_of
 from questions.release import Bank, NotPublishable, compile_release
 from questions.scenario import Scenario
 from questions.seen import SEEN_AS_THEY_ARE
@@ -114,7 +115,9 @@ def test_whom_the_notice_names_is_not_in_play() -> None:
 def test_other_organisations_of_the_event_are_not_in_play() -> None:
     bank = small.bank()
     data = data_of(small.incident())
-    data["facts"][0]["text"] = small.both("Hosted by Minori Systems Co., Ltd.", "みのりシステム株式会社に委託していました。")
+    data["facts"][0]["text"] = small.both(
+        "Hosted by Minori Systems Co., Ltd.", "みのりシステム株式会社に委託していました。"
+    )
     bank.incidents["mail-to-many"] = Incident.model_validate(data)
     bank.parties["mail-to-many"] = ["株式会社あさひ印刷", "supplier", "決済代行会社"]
     happened = {"text": small.both("Minori Systems said so.", "あさひ印刷の発表です。"), "facts": ["sent"]}
@@ -196,3 +199,10 @@ def test_every_string_that_learners_see_is_looked_at() -> None:
         ("Draft", "sha256"),
     }
     assert {field for field in fields - SEEN_AS_THEY_ARE - unseen if field[1] not in NOT_SEEN} == set()
+
+
+def test_a_name_is_taken_apart_once_however_often_it_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    incident = Incident.model_validate({**data_of(small.incident()), "organisation": small.both("Kanami", "かなみ屋")})
+    first = names_of(incident)
+    monkeypatch.setattr("questions.redaction.organisations._names", None)
+    assert (names_of(incident), first[:1]) == (first, ["Kanami"])
