@@ -139,13 +139,8 @@ def world_of(app: Flask, make: Maker) -> World:
     leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)
     with app.app_context():
         ledger.seal()
-    return World(
-        people,
-        {name: str(value) for name, value in ids.items()},
-        str(open_attempt),
-        str(under_way.campaign_id),
-        str(leaver.id),
-    )
+    written = {name: str(value) for name, value in ids.items()}
+    return World(people, written, str(open_attempt), str(under_way.campaign_id), str(leaver.id))
 
 
 def _people(make: Maker, company: Team, team: Team) -> dict[str, User]:
