@@ -195,7 +195,7 @@ DETAILS: Mapping[str, str] = {
     "quiz": _l("Quiz"),
     "number": _l("Number"),
     "kind": _l("Kind"),
-    "edition": _l("Edition"),
+    "edition": _l("Number of the edition"),
     "added": _l("Added"),
     "changed": _l("Changed"),
     "conflicts": _l("Conflicts"),
