@@ -43,6 +43,7 @@ def _tick_one(campaign_id: uuid.UUID) -> Outcome:
         outcome["assigned"] += number
         goes_on = number > 0
     outcome["due dates"] += transaction.run(lambda: _finish(campaign_id))
+    del outcome["paused"]  # nothing was done
     return outcome
 
 
