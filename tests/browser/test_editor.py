@@ -71,3 +71,6 @@ def test_what_was_typed_comes_back_and_two_authors_are_joined(site: Site, visit:
     one.open(address)
     assert one.page.locator("#story-en").input_value() == "The story as both tell it."
     assert one.page.locator("#story-ja").input_value() == "もう一人の作者の状況です。"
+    editions = f"{address.partition('/steps/')[0]}/editions/"
+    for shown in (editions, f"{editions}1"):
+        one.open(shown)
