@@ -79,6 +79,11 @@ class Finding:
         return RULES[self.rule].blocks and not self.kept
 
     @property
+    def is_needed(self) -> bool:
+        """Tell whether publication asks for what is missing, so that nobody can keep it on purpose."""
+        return RULES[self.rule].is_needed
+
+    @property
     def literature(self) -> tuple[Work, ...]:
         """Return what was published about it; nothing where it is a rule of this house alone."""
         return RULES[self.rule].literature
@@ -127,6 +132,7 @@ class IncidentCase:
     incident: Incident
 
 
+_NEEDED = frozenset({"missing-control", "missing-fact"})
 Check = Callable[..., Iterator[Flaw]]
 Case = type | tuple[type, ...]
 
@@ -142,6 +148,11 @@ class Rule:
     literature: tuple[Work, ...]
     check: Check
     blocks: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether publication itself asks for it (questions/release.py), so that no answer helps."""
+        return self.key in _NEEDED
 
 
 RULES: dict[str, Rule] = {}
@@ -166,5 +177,5 @@ def found(case: object, document: str, step: str = "", answers: Answers = None) 
         if isinstance(case, each.case):
             for flaw in each.check(case):
                 place = Place(document, step or flaw.step, flaw.option, flaw.language)
-                reason = kept.get((each.key, gist(flaw.words)), "")
+                reason = "" if each.is_needed else kept.get((each.key, gist(flaw.words)), "")
                 yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())), reason, flaw.words)

@@ -99,6 +99,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "team.show_organisation_person",
     ),
     AUTHOR: (
+        "studio.ask_with_quiz",
         "studio.add_comments",
         "studio.bring_back_step",
         "studio.ask_for_review",

@@ -8,7 +8,7 @@ from flask import url_for
 
 from questions.drafts.origin import Cited
 from questions.drafts.placeholders import placeholders
-from questions.drafts.unfinished import as_proposed
+from questions.drafts.unfinished import as_proposed, obstacles_in
 from questions.incident import Incident
 from questions.scenario import Scenario, Step
 from questions.text import texts_in
@@ -74,6 +74,11 @@ def states(scenario: Scenario) -> dict[str, State]:
     parts |= {step.key: step for step in scenario.steps}
     found = {key: state_of(part) for key, part in parts.items()}
     return {key: state for key, state in found.items() if state.as_proposed or state.placeholders}
+
+
+def is_ready(scenario: Scenario) -> bool:
+    """Tell whether nothing that was proposed is unfinished for learners who read the language of the page."""
+    return not any(obstacles_in(scenario, [language()]))
 
 
 def next_unfinished(scenario: Scenario, key: str) -> str:

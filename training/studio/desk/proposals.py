@@ -53,6 +53,8 @@ class Offered(NamedTuple):
     cited: list[Sentence]
     left: list[str]
     """What is left to the author to decide."""
+    controls: list[str]
+    """What its question practises, by title; nothing where the bank has none for it."""
     where: str
     """The scenario that has this step already, by title; empty when none has."""
 
@@ -75,6 +77,7 @@ def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> li
             _reasons(each, incident, bank),
             [sentence for sentence in sentences(each.step, incident) if sentence.sources],
             state_of(each.step).placeholders,
+            [localised(bank.controls[key].title) for key in each.step.controls],
             taken.get(each.pattern.key, ""),
         )
         for each in proposals
@@ -125,12 +128,12 @@ def find_taken(scenarios: Iterable[Scenario], steps: Sequence[Proposal]) -> Scen
     return next((each for each in scenarios if any(step.uid in uids for step in each.steps)), None)
 
 
-def new_scenario(incident: Incident, title: object, steps: Sequence[Proposal]) -> dict[str, Any]:
-    """Return the data of a scenario of proposed steps; whom the learner plays and where is left to decide."""
+def new_scenario(incident: Incident, written: Mapping[str, Any], steps: Sequence[Proposal]) -> dict[str, Any]:
+    """Return the data of a scenario of proposed steps; role and introduction that nobody wrote are left to decide."""
     named = list(dict.fromkeys(name for each in steps for name in each.pattern.audience))
     audience = [name for name in named if name != EVERYBODY] or named
     made = [documents.fields_for(step) for step in _added([], steps)]
-    head = {"incident": incident.key, "title": title, "role": _ROLE, "intro": _INTRO}
+    head = {"incident": incident.key, "role": _ROLE, "intro": _INTRO, **written}
     return {**head, "audience": audience, "topics": incident.topics, "steps": made}
 
 

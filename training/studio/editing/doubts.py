@@ -41,13 +41,17 @@ class Doubt(NamedTuple):
 
 
 class Doubts(NamedTuple):
-    """All that one rule doubts, why, and what was published about it; `blocks` while publication is refused for it."""
+    """All that one rule doubts, why, and what was published about it; `blocks` while publication is refused for it.
+
+    `is_needed` where that can't be kept on purpose either.
+    """
 
     title: str
     reason: str
     works: tuple[Work, ...]
     doubts: list[Doubt]
     blocks: bool
+    is_needed: bool
 
 
 def of_scenario(scenario: Scenario, bank: Bank) -> list[Doubts]:
@@ -89,7 +93,8 @@ def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scena
         same = list(group)
         doubts = [_doubt(finding, bank, scenarios, whereabouts) for finding in same]
         blocks = any(finding.blocks for finding in same)
-        found.append(Doubts(gettext(same[0].title), gettext(same[0].reason), same[0].literature, doubts, blocks))
+        titled = (gettext(same[0].title), gettext(same[0].reason))
+        found.append(Doubts(*titled, same[0].literature, doubts, blocks, same[0].is_needed))
     return found
 
 
@@ -112,7 +117,9 @@ def _doubt(finding: Finding, bank: Bank, scenarios: dict[str, Scenario], whereab
 
 
 def _keep_address(finding: Finding) -> str:
-    """Return where an author answers a finding, the words that may be kept filled in."""
+    """Return where an author answers a finding, the words that may be kept filled in; nowhere where it is needed."""
+    if finding.is_needed:
+        return ""
     kind, _space, key = finding.place.document.partition(" ")
     anchor = "kept_on_purpose" if kind == "scenario" and not finding.place.step else "kept_on_purpose-chapter"
     words = {"keep": finding.words} if finding.words else {}

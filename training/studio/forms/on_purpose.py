@@ -15,7 +15,9 @@ CHAPTER = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_p
 
 
 def _form(case: type) -> type[Form]:
-    rules = [(rule.key, _l(rule.title)) for rule in RULES.values() if issubclass(case, rule.case)]
+    rules = [
+        (rule.key, _l(rule.title)) for rule in RULES.values() if issubclass(case, rule.case) and not rule.is_needed
+    ]
 
     class AnswerForm(Form):
         """A warning and the reason for keeping what it warns of."""

@@ -71,10 +71,10 @@ def _scenario(form: ProposalForm, incident: Incident, chosen: list[Proposal], ba
     """Return the stored scenario with the chosen steps; None when errors stand in the form."""
     if form.scenario.data:
         return _longer(form, incident, chosen)
-    title = form.title.piece() or desk.proposals.proposed_title(incident)
+    written = {"title": desk.proposals.proposed_title(incident), **form.head()}
     # Keys as they were when nothing of this form was stored yet.
     key = key_for(form, Scenario, [incident.key], bank.scenarios)
-    data = {"key": key, **desk.proposals.new_scenario(incident, title, chosen)}
+    data = {"key": key, **desk.proposals.new_scenario(incident, written, chosen)}
     scenario = documents.validate(form, Scenario, data)
     return scenario if scenario and added(form, scenario) else None
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -10,14 +10,16 @@ from questions.reading import is_too_long
 from questions.release import Bank
 from questions.scenario import Scenario
 from training import kinds
-from training.access import Permission, requires
+from training.access import Permission, actor, requires
+from training.i18n import language
 from training.studio import desk, offers, queries, translations, vocabulary
 from training.studio.editing import documents, doubts, scenarios, storyboard
 from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.forms.scenario import NewScenarioForm, OrderForm, PlaceForm, ScenarioForm
-from training.studio.publication import review_queries
+from training.studio.publication import first_quiz, review_queries
+from training.studio.views.answering import Sent, answer
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
+from training.studio.views.editing import New, Page, created, edition_of, page, rearranged, saved, show_older
 
 _DIRECTIONS = {"up": -1, "down": 1}
 _ORDER_ONLY = _l("The order of the list has changed. Where steps lead to has not, since ways branch here.")
@@ -107,6 +109,19 @@ def place_step(key: str) -> Page:
     return redirect(url_for("studio.show_scenario", key=key) + f"#step-{step_key}", 303)
 
 
+@bp.post("/scenarios/<string:key>/quiz")
+@requires(Permission.EDIT_CONTENT)
+def ask_with_quiz(key: str) -> Page:
+    """Make a quiz of the scenario in the language of the page, and ask for its review."""
+    form, actor_id, tag, address = OrderForm(), actor().id, language(), url_for("studio.show_scenario", key=key)
+    said = _("The quiz is made, and its review is asked for. It waits until somebody else decides.")
+    return answer(
+        Sent(form, lambda: make_response(redirect(address, 303)), address),
+        lambda: first_quiz.ask(key, edition_of(form), tag, actor_id),
+        lambda review_id: (said, url_for("studio.show_review", review_id=review_id)),
+    )
+
+
 def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
     scenario, told = now.document, doubts.of_scenario(now.document, bank)
     warned = Counter(doubt.address for group in told for doubt in group.doubts if not doubt.kept)
@@ -127,6 +142,8 @@ def _board(form: PlaceForm, now: queries.Edited[Scenario], bank: Bank) -> Page:
         is_too_long=any(map(is_too_long, minutes.values())),
         doubts=told,
         unfinished=desk.drafts.states(scenario),
+        is_ready=desk.drafts.is_ready(scenario),
+        language_name=vocabulary.language_name(language()),
         comments=review_queries.list_unresolved(scenario.key),
         kind_names=kinds.names(),
         exhibit_names=EXHIBIT_NAMES,

@@ -34,6 +34,9 @@ def test_facts_and_controls() -> None:
     assert told("missing-fact", whole) + told("missing-control", whole) == []
     assert told("missing-fact", {**whole, "what_happened": None})
     assert told("missing-control", {**whole, "controls": []})
+    answer = {"rule": "missing-control", "reason": "It shall have none."}
+    (finding,) = told("missing-control", {**whole, "controls": [], "kept_on_purpose": [answer]})
+    assert (finding.is_needed, finding.kept) == (True, ""), "publication asks for it, whatever anybody answers"
     lost = {**whole, "controls": ["lost"], "what_happened": {"text": small.both("a", "あ"), "facts": ["lost"]}}
     assert [f.text for f in told("missing-fact", lost)] == ["The incident lists no fact lost."]
     assert [f.text for f in told("missing-control", lost)] == ["The bank has no control lost."]
