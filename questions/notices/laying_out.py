@@ -30,9 +30,12 @@ def _story(notice: Notice) -> Iterable[Entry]:
         yield _entry(Kind.ORGANISATION, notice.organisation, notice.organisation.value)
     for period in notice.periods:
         yield _entry(Kind.PERIOD, period, period.value, period.role)
+    spans = {period.role for period in notice.periods}
     for date in notice.dates:
         if not date.period:
-            yield _entry(Kind.DATE, date, date.value, date.role)
+            entry = _entry(Kind.DATE, date, date.value, date.role)
+            # Where a period says how long it went on, a day that it contradicts would tell the same event twice.
+            yield entry.model_copy(update={"kept": not (entry.disputed and date.role in spans)})
     for count in notice.counts:
         if count.affected:
             yield _entry(Kind.COUNT, count, _number(count), count.unit)

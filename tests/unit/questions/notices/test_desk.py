@@ -36,6 +36,14 @@ def test_every_entry_keeps_its_places(desk: Desk) -> None:
         assert TEXT[entry.places[0].start : entry.places[0].end] == entry.text
 
 
+def test_a_day_that_a_period_contradicts_is_not_kept_by_itself() -> None:
+    laid = lay_out(read(f"発生時期 2021年4月10日\n{TEXT}"))
+    days = [(entry.disputed, entry.kept) for entry in laid.entries if entry.kind is Kind.DATE]
+    assert (True, False) in days
+    assert {kept for disputed, kept in days if not disputed} == {True}
+    assert days_until(laid) == {"noticed": 40, "stopped": 40}
+
+
 def test_what_is_said_twice_stands_once(desk: Desk) -> None:
     said = [(entry.kind, entry.value, entry.detail) for entry in desk.entries]
     assert len(said) == len(set(said))
