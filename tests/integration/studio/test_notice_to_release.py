@@ -114,6 +114,7 @@ def test_from_a_notice_to_a_release_in_an_empty_bank(walk: Walk, make: Maker, au
     assert not make.run(queries.load_bank).quizzes
     edit_drafts(walk, scenario.key)
     asked = walk.page
+    assert "日本語だけ" in asked.text()
     page = walk.send(form="form[action$='/quiz']")
     assert page.address.startswith("/studio/reviews/")
     walk.client.page = asked
