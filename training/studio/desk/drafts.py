@@ -13,6 +13,7 @@ from questions.incident import Incident
 from questions.scenario import Scenario, Step
 from questions.text import texts_in
 from training.i18n import language, localised
+from training.studio import vocabulary
 
 
 class Source(NamedTuple):
@@ -76,9 +77,10 @@ def states(scenario: Scenario) -> dict[str, State]:
     return {key: state for key, state in found.items() if state.as_proposed or state.placeholders}
 
 
-def is_ready(scenario: Scenario) -> bool:
-    """Tell whether nothing that was proposed is unfinished for learners who read the language of the page."""
-    return not any(obstacles_in(scenario, [language()]))
+def readiness(scenario: Scenario) -> dict[str, Any]:
+    """Tell whether nothing proposed is unfinished for learners who read the language of the page, and name that."""
+    tag = language()
+    return {"is_ready": not any(obstacles_in(scenario, [tag])), "language_name": vocabulary.language_name(tag)}
 
 
 def next_unfinished(scenario: Scenario, key: str) -> str:
