@@ -168,7 +168,7 @@ def assign(visitor: Visitor, team: str, name: str) -> None:
     """Assign the release to a team until a week from now."""
     visitor.press("Assign this release")
     visitor.write("Name of the campaign", name)
-    visitor.hand.tick(visitor.page.get_by_label(team))
+    visitor.hand.tick(visitor.page.get_by_role("checkbox", name=team))  # not the hidden one that leaves a team out
     due = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=7)
     visitor.hand.type(visitor.page.locator("input[name=due_on]"), due.isoformat())
     visitor.press("Continue to the preview")
