@@ -48,6 +48,8 @@ WITH_TEXT = {
     "overrides.give_own_extensions",
     "overrides.take_back",
     "overrides.take_own_back",
+    "reminders.change_plan",
+    "reminders.change_rules",
     "studio.ask_for_review",
     "studio.check_ruling",
     "studio.create_control",

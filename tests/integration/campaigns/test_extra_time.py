@@ -26,7 +26,7 @@ def test_it_reaches_an_open_attempt(client: PageClient, make: Maker, locale: str
     client.get(campaign.all("td a[href*='/people/'][href^='/campaigns/']")[0]["href"])
     client.get(client.page.one(".actions a[href$='/extra-time']")["href"])
     client.submit({"minutes": "15", "reason": "Reads with a magnifier."})
-    assert "15 " in client.page.text("tbody")
+    assert {"ja": "制限時間を15分延長", "en": "15 "}[locale] in client.page.text("tbody")
     attempt = make.run(lambda: db.session.scalars(select(Attempt)).one())
     assert attempt.ends_at == attempt.started_at + timedelta(minutes=25)
     event = make.run(

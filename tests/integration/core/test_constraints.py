@@ -13,6 +13,7 @@ from tests.factories.cohorts import settled_twice
 from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
+from tests.integration.core.reminders import BREAKING_REMINDERS, remind
 from training import transaction
 from training.constraints import broken
 from training.extensions import db
@@ -178,7 +179,7 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
-BREAKING |= BREAKING_OVERRIDES
+BREAKING |= BREAKING_OVERRIDES | BREAKING_REMINDERS
 BREAKING |= {
     f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
     for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
@@ -198,6 +199,8 @@ WIDER_THAN_THE_KEY = {
 
 SQLITE_SAYS = {
     "uq_attempt_one_open": "uq_attempt_person_id_assignment_id_practice",
+    "uq_reminder_one_a_day": "uq_reminder_person_id_campaign_id_sent_on",
+    "uq_reminder_planned_once": "uq_reminder_person_id_campaign_id_cycle_kind_planned_on_recipient_id",
     "uq_review_one_open": "uq_review_quiz_key",
     "uq_team_top_name": "uq_team_name",
 }
@@ -291,6 +294,7 @@ def fill(app: Flask, make: Maker) -> None:
         make.run(partial(_again, assignment))
         make.run(partial(settled_twice, assignment.campaign_id, release.id, team.id))
         make.run(partial(decide, assignment, release.id))
+        make.run(partial(remind, assignment))
         with app.app_context():
             ledger.seal()
     make.run(partial(_other_rows, people))
