@@ -26,7 +26,7 @@ def remind(assignment: Assignment) -> None:
         reminder = Reminder(
             person_id=person_id, id=new_id(), kind=ReminderKind.BEFORE, campaign_id=campaign_id, cycle=1
         )
-        reminder.assignment_id, reminder.recipient_id = 1, assignment.id, person_id
+        reminder.cycle, reminder.assignment_id, reminder.recipient_id = 1, assignment.id, person_id
         reminder.planned_on = reminder.sent_on = moment.date()
         reminder.due_at, reminder.created_at = assignment.due_at, moment
         db.session.add(reminder)
