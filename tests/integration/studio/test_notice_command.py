@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 NOTICE = (
@@ -42,11 +43,13 @@ def test_a_text_without_an_incident_is_said_to_be_none(app: Flask) -> None:
     assert "事故が起きたことを読み取れませんでした" in result.stderr
 
 
-def test_a_file_that_can_not_be_read_is_refused_in_the_language_of_the_installation(app: Flask, tmp_path: Path) -> None:
+def test_a_file_that_can_not_be_read_is_refused_in_the_language_of_the_installation(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "notice.pdf"
     file.write_bytes(b"%PDF-1.7 broken")
     for language, words in (("ja", "PDFが壊れています"), ("en", "The PDF is damaged.")):
-        app.config["BABEL_DEFAULT_LOCALE"] = language
+        monkeypatch.setitem(app.config, "BABEL_DEFAULT_LOCALE", language)
         result = app.test_cli_runner().invoke(args=["notice", "read", str(file)])
         assert result.exit_code == 1
         assert words in result.stderr
