@@ -44,6 +44,23 @@ def test_everybody_is_told_of_what_a_manager_is_not(client: PageClient, world: W
     assert people == ["16", "6", "–"]
 
 
+def test_a_link_to_a_sheet_is_there_when_a_sheet_is(client: PageClient, world: World) -> None:
+    """West's few are talked about with other small teams, but not where only three answered in all."""
+    autumn = world.results.campaign
+    winter = world.results.campaign = world.make.campaign(world.results.release, name="冬の研修", due_in_days=-10)
+    world.play(world.west, right=3)
+    world.settle()
+    client.sign_in(world.wada, "en")
+    for campaign, links in ((autumn, 1), (winter, 0)):
+        rounds = client.get(f"/team/gaps?campaign={campaign.id}")
+        page = client.get(str(rounds.one("main tbody a")["href"]))
+        assert page.has(".empty-state")
+        found = page.all("a[href*='/debrief/']")
+        assert len(found) == links
+        for link in found:
+            assert client.get(str(link["href"])).has(".sheet.debrief")
+
+
 def test_others_do_not_find_it(client: PageClient, world: World, make: Maker) -> None:
     round_id = world.settle()
     stranger = make.person("別の上長", manages=make.team("倉庫"))

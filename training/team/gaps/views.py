@@ -137,7 +137,10 @@ def _rounds(desk: Desk) -> str:
 def _gaps(desk: Desk, round_id: uuid.UUID) -> str:
     picture = _picture(desk, round_id)
     found = {"picture": picture, "worst": worst(picture.rules), "wording": wording}
-    return render_template("gaps/show_gaps.html", desk=desk, **found)
+    # Where nothing is told here, a larger group around the team may still be: no link leads to a sheet that is none.
+    top = None if found["worst"] else picture.top_team_id
+    sheet = debrief.get_sheet(desk, round_id, top)[1] if top else None
+    return render_template("gaps/show_gaps.html", desk=desk, has_sheet=sheet is not None, **found)
 
 
 def _stops(desk: Desk, round_id: uuid.UUID) -> str:
