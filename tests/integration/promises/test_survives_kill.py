@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import and_, exists, select
+from sqlalchemy import String, and_, cast, exists, func, literal, select
 
 from tests.factories.maker import Maker
 from tests.support.databases import available, make_app, migrate
@@ -17,7 +17,17 @@ from tests.support.player import play
 from tests.support.postgres import Server, database, server
 from tests.support.speakers import speakers
 from training.extensions import db
-from training.models import Answer, Assignment, AssignmentStatus, Attempt, Certificate, Mark, OutgoingMail
+from training.learning.service.finishing import ATTEMPT_FINISHED
+from training.models import (
+    Answer,
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AuditEvent,
+    Certificate,
+    Mark,
+    OutgoingMail,
+)
 
 ASSIGNMENTS = 40
 LINES_BEFORE_KILL = 12
@@ -72,14 +82,18 @@ def check_stored(app: Flask, acknowledged: set[tuple[str, ...]]) -> None:
 def check_whole(app: Flask) -> None:
     """Fail unless finished attempts have all that belongs to them, and unfinished ones nothing of it."""
     with app.app_context():
+        subject = func.replace(cast(Attempt.id, String), "-", "")
+        mail = OutgoingMail.dedupe_key == literal("passed:").concat(subject)
+        event = (AuditEvent.action == ATTEMPT_FINISHED.action) & (AuditEvent.subject_id == subject)
         rows = db.session.execute(
             select(
                 Attempt.finished_at.is_not(None).label("finished"),
                 exists().where(Mark.attempt_id == Attempt.id).label("marked"),
                 exists().where(Certificate.attempt_id == Attempt.id).label("certified"),
                 (Assignment.status == AssignmentStatus.PASSED).label("settled"),
-                exists().where(OutgoingMail.dedupe_key.contains("passed")).label("mailed"),
+                exists().where(mail).label("mailed"),
+                exists().where(event).label("recorded"),
             ).join(Assignment, and_(Assignment.person_id == Attempt.person_id, Assignment.id == Attempt.assignment_id))
         ).all()
-    for row in rows:
-        assert row.marked == row.certified == row.settled == row.finished
+    assert any(row.finished for row in rows), "nothing was finished before the kill"
+    assert {tuple(row) for row in rows} <= {(True,) * 6, (False,) * 6}
