@@ -28,6 +28,7 @@ from sqlalchemy.util import immutabledict
 from training import reading
 from training.extensions import db
 from training.models import Base
+from training.models.base import refuse_changes
 
 
 class json_rows(FunctionElement[str]):  # noqa: N801  # written like the functions of SQL beside it
@@ -103,7 +104,8 @@ class _OneStatement(dict[Any, Any]):
 
 
 @lru_cache(maxsize=256)
-def _compiled_once(_prepared: UpdateBase | Select[*tuple[Any, ...]]) -> Any:
+def _compiled_once(prepared: UpdateBase | Select[*tuple[Any, ...]]) -> Any:
+    refuse_changes(prepared)  # no session of the ORM, which looks at its own statements, sees this one
     return immutabledict(compiled_cache=_OneStatement())
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, Uuid, event
+from sqlalchemy import DateTime, Delete, Dialect, Enum, Executable, MetaData, Update, Uuid, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, ORMExecuteState, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -94,13 +94,18 @@ def _refuse(_mapper: Mapper[Any], _connection: Any, target: object) -> None:
     raise AppendOnlyViolation(f"{type(target).__name__} rows are never changed or deleted")
 
 
-def _refuse_many(state: ORMExecuteState) -> None:
-    if not (state.is_update or state.is_delete) or state.execution_options.get("kyokun_removes_demonstration"):
+def refuse_changes(statement: Executable) -> None:
+    """Raise AppendOnlyViolation when a statement changes or deletes rows that are only ever added."""
+    if not isinstance(statement, Update | Delete):
         return
     kept = {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, AppendOnly)}
-    table = getattr(state.statement, "table", None)
-    if table in kept:
-        raise AppendOnlyViolation(f"{table} rows are never changed or deleted")
+    if statement.table in kept:
+        raise AppendOnlyViolation(f"{statement.table} rows are never changed or deleted")
+
+
+def _refuse_many(state: ORMExecuteState) -> None:
+    if not state.execution_options.get("kyokun_removes_demonstration"):
+        refuse_changes(state.statement)
 
 
 event.listen(AppendOnly, "before_update", _refuse, propagate=True)

@@ -6,11 +6,11 @@ from typing import NoReturn, cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import Executable, Table, delete, select, update
+from sqlalchemy import Executable, Table, UpdateBase, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from tests.factories.maker import Maker
-from training import settings, transaction
+from training import settings, statements, transaction
 from training.errors import DatabaseBusy
 from training.extensions import db
 from training.models import AppendOnlyViolation, Release, Setting
@@ -84,3 +84,10 @@ def test_many_releases_at_once_are_never_changed(app: Flask, make: Maker, statem
     make.release()
     with app.app_context(), pytest.raises(AppendOnlyViolation):
         transaction.run(lambda: db.session.execute(statement))
+
+
+@pytest.mark.parametrize("prepared", [statements.updating(Release, "number"), delete(Release)])
+def test_a_statement_that_was_built_once_changes_no_release(app: Flask, make: Maker, prepared: UpdateBase) -> None:
+    values = {"the_id": make.release().id, "number": 7}
+    with app.app_context(), pytest.raises(AppendOnlyViolation):
+        transaction.run(lambda: statements.execute(prepared, values))
