@@ -1,5 +1,6 @@
 """When mail about training may reach somebody: on working days, between two hours of the reader's own clock."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -29,6 +30,12 @@ class Hours(NamedTuple):
         day = here.date() if is_before_work else next_working_day(here.date() + timedelta(days=1))
         # By way of UTC, so that an hour that the clock leaves out is the one after it.
         return datetime.combine(day, time(self.first), zone).astimezone(UTC)
+
+
+def next_open_by_zone(zones: Iterable[str], moment: datetime) -> dict[str, datetime]:
+    """Map time zones to when mail may next reach the people there, from `moment` on."""
+    chosen = of_organisation()
+    return {zone: chosen.next_open(moment, ZoneInfo(zone)) for zone in {*zones}}
 
 
 def is_working_day(day: date) -> bool:

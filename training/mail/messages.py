@@ -8,7 +8,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import bindparam, select
@@ -173,8 +172,7 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
 def _at_work(people: list[uuid.UUID], not_before: datetime | None) -> dict[uuid.UUID, datetime]:
     """Return when mail may next reach each of `people` by the own clock."""
     zones = {row.id: row.time_zone for row in list_rows(_ZONES, people=people)}
-    chosen, from_then = hours.of_organisation(), max(clock.now(), not_before or clock.now())
-    next_open = {zone: chosen.next_open(from_then, ZoneInfo(zone)) for zone in {*zones.values()}}
+    next_open = hours.next_open_by_zone(zones.values(), max(clock.now(), not_before or clock.now()))
     return {person_id: next_open[zone] for person_id, zone in zones.items()}
 
 

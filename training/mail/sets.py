@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 
 from training import clock
+from training.mail import hours
 from training.mail.messages import MailKind
 from training.models import Assignment, MailState, OutgoingMail, PersonIdentity, User
 from training.statements import connection, fresh_id, inserting
@@ -28,7 +29,7 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
         OutgoingMail.state: literal(MailState.QUEUED, OutgoingMail.state.type),
         OutgoingMail.tries: literal(0),
         OutgoingMail.created_at: literal(now, OutgoingMail.created_at.type),
-        OutgoingMail.next_at: literal(max(now, not_before), OutgoingMail.next_at.type),
+        OutgoingMail.next_at: _leaves_at(max(now, not_before)),
     }
     found = (
         select(*values.values())
@@ -41,6 +42,14 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
     columns = [column.key for column in values]
     statement = inserting(OutgoingMail).from_select(columns, found, include_defaults=False)
     connection().execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def _leaves_at(moment: datetime) -> ColumnElement[datetime]:
+    """Return when mail may next reach a person of `User` from `moment` on, by the person's own clock."""
+    by_zone = hours.next_open_by_zone(connection().scalars(select(User.time_zone).distinct()), moment)
+    moments = {zone: literal(leaves_at, OutgoingMail.next_at.type) for zone, leaves_at in by_zone.items()}
+    other = literal(max(by_zone.values(), default=moment), OutgoingMail.next_at.type)
+    return case(moments, value=User.time_zone, else_=other) if moments else other
 
 
 def _hex(column: Any) -> ColumnElement[str]:

@@ -109,16 +109,20 @@ def test_a_form_sent_twice_launches_once(app: Flask, make: Maker) -> None:
         assert db.session.scalars(select(AuditEvent.action)).all() == ["campaign.launched"]
 
 
-def test_mail_goes_to_whoever_has_an_address_and_not_before_the_opening(app: Flask, make: Maker) -> None:
-    mailbox = make.person(locale="en")
+def test_mail_goes_to_whoever_has_an_address_in_hours_of_mail_after_the_opening(app: Flask, make: Maker) -> None:
+    tokyo, new_york = make.person(locale="en"), make.person()
+    make.run(
+        lambda: db.session.execute(update(User).where(User.id == new_york.id).values(time_zone="America/New_York"))
+    )
     make.person(email=None)
-    opens_at = NOW + timedelta(days=3)
-    launch(make, make.release(), opens_at=opens_at)
+    # Saturday at midnight in Tokyo, Friday morning in New York.
+    launch(make, make.release(), opens_at=datetime(2026, 11, 20, 15, 0, tzinfo=UTC))
     with app.app_context():
-        (mail,) = db.session.scalars(select(OutgoingMail)).all()
-    assert mail.person_id == mailbox.id
-    assert mail.locale == "en"
-    assert mail.next_at == opens_at
+        mails = {mail.person_id: mail for mail in db.session.scalars(select(OutgoingMail))}
+    assert {*mails} == {tokyo.id, new_york.id}
+    assert mails[tokyo.id].locale == "en"
+    assert mails[tokyo.id].next_at == datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+    assert mails[new_york.id].next_at == datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
