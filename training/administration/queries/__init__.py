@@ -1,5 +1,6 @@
 """Reads of administration."""
 
+from training.administration.queries.holding import hold_administrators, hold_person, hold_team, hold_tree
 from training.administration.queries.ledger import EventsWanted, list_actions, names_of, select_events, titles_of
 from training.administration.queries.outbox import count_mail, get_mail, get_uncertain_mail, select_mail
 from training.administration.queries.people import (
@@ -8,6 +9,7 @@ from training.administration.queries.people import (
     SheetPerson,
     find_people_by_names,
     get_person,
+    has_credential,
     list_assignments,
     list_invitations,
     list_managed_teams,
@@ -20,10 +22,13 @@ from training.administration.queries.teams import (
     TeamLine,
     count_people_below,
     get_team,
+    is_empty,
     list_archived,
+    list_below,
     list_managers,
     list_path,
     list_team_lines,
+    select_paths,
     tree,
 )
 
@@ -42,9 +47,16 @@ __all__ = [
     "get_person",
     "get_team",
     "get_uncertain_mail",
+    "has_credential",
+    "hold_administrators",
+    "hold_person",
+    "hold_team",
+    "hold_tree",
+    "is_empty",
     "list_actions",
     "list_archived",
     "list_assignments",
+    "list_below",
     "list_controls",
     "list_invitations",
     "list_managed_teams",
@@ -56,6 +68,7 @@ __all__ = [
     "names_of",
     "select_events",
     "select_mail",
+    "select_paths",
     "select_people",
     "titles_of",
     "tree",

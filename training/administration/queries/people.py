@@ -8,13 +8,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
     Assignment,
     Campaign,
+    Credential,
     Employment,
     Invitation,
     PersonIdentity,
@@ -116,6 +117,11 @@ def get_person(person_id: uuid.UUID, language: str) -> Any:
     if row is None:
         raise NotFound
     return row
+
+
+def has_credential(person_id: uuid.UUID) -> bool:
+    """Tell whether a person has a password, or anything else to sign in with."""
+    return bool(db.session.scalar(select(exists().where(Credential.person_id == person_id))))
 
 
 def list_managed_teams(person_id: uuid.UUID, language: str) -> Sequence[Any]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from training.errors import NotFound
@@ -71,6 +71,32 @@ def get_team(team_id: uuid.UUID) -> Team:
     if team is None:
         raise NotFound
     return team
+
+
+def is_empty(team_id: uuid.UUID) -> bool:
+    """Tell whether a team has neither lower teams nor people; leavers stay where they were, so that records do."""
+    lower = exists().where(Team.parent_id == team_id, Team.archived_at.is_(None))
+    members = (
+        exists()
+        .where(TeamMembership.team_id == team_id)
+        .where(User.id == TeamMembership.person_id, User.status != UserStatus.DEACTIVATED)
+    )
+    return not db.session.scalar(select(lower | members))
+
+
+def list_below(team_id: uuid.UUID) -> list[uuid.UUID]:
+    """List a team and all under it."""
+    return list(db.session.scalars(select(TeamClosure.descendant_id).where(TeamClosure.ancestor_id == team_id)))
+
+
+def select_paths(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> Select[uuid.UUID, uuid.UUID, int]:
+    """Return the statement for (ancestor, descendant, depth): all above a place, to a team there and all under it."""
+    upper, lower = aliased(TeamClosure), aliased(TeamClosure)
+    return (
+        select(upper.ancestor_id, lower.descendant_id, upper.depth + lower.depth + 1)
+        .join(lower, lower.ancestor_id == team_id)
+        .where(upper.descendant_id == parent_id)
+    )
 
 
 def list_path(team_id: uuid.UUID, language: str) -> Sequence[Any]:

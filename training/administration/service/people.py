@@ -4,23 +4,15 @@ import secrets
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, select
 
 from training import audit, clock, constraints
 from training.accounts import service as accounts
+from training.administration import queries
 from training.administration.data import PersonData
 from training.administration.service import roles
-from training.errors import FieldError, NotFound, Refused
+from training.errors import FieldError, Refused
 from training.extensions import db
-from training.models import (
-    Credential,
-    InvitationChannel,
-    PersonIdentity,
-    Team,
-    TeamMembership,
-    User,
-    UserStatus,
-)
+from training.models import InvitationChannel, PersonIdentity, TeamMembership, User, UserStatus
 
 ADDED = audit.declare("person.added", "person")
 CHANGED = audit.declare("person.changed", "person", "fields")
@@ -52,7 +44,7 @@ def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:
 
 def change_person(person_id: uuid.UUID, data: PersonData, actor_id: uuid.UUID | None) -> User:
     """Make a person what `data` says, roles and team included; only real changes reach the ledger."""
-    user = _get_for_update(person_id)
+    user = queries.hold_person(person_id)
     identity = db.session.get(PersonIdentity, person_id)
     if identity is None:
         raise Refused(_l("The name and addresses of this person were erased and can’t be changed."))
@@ -76,7 +68,7 @@ def deactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """End a person's access at once and keep the proof; nobody does so to themselves or to the last administrator."""
     if person_id == actor_id:
         raise Refused(_l("You can’t deactivate yourself. Ask another administrator to do it."))
-    user = _get_for_update(person_id)
+    user = queries.hold_person(person_id)
     if user.status == UserStatus.DEACTIVATED:
         return
     roles.keep_an_administrator_without(person_id)
@@ -90,11 +82,10 @@ def deactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def reactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Let a deactivated person sign in again; without a password a new invitation is needed."""
-    user = _get_for_update(person_id)
+    user = queries.hold_person(person_id)
     if user.status != UserStatus.DEACTIVATED:
         return
-    has_credential = db.session.scalar(select(exists().where(Credential.person_id == person_id)))
-    user.status = UserStatus.ACTIVE if has_credential else UserStatus.INVITED
+    user.status = UserStatus.ACTIVE if queries.has_credential(person_id) else UserStatus.INVITED
     user.deactivated_at = None
     db.session.flush()
     audit.record(REACTIVATED, person_id, actor_id)
@@ -106,13 +97,6 @@ def reset_sign_in(person_id: uuid.UUID, channel: InvitationChannel, actor_id: uu
         raise Refused(_l("You can’t reset your own sign-in. Change your password on your profile page."))
     roles.keep_an_administrator_without(person_id)
     return accounts.reset_sign_in(person_id, channel, actor_id)
-
-
-def _get_for_update(person_id: uuid.UUID) -> User:
-    user = db.session.scalar(select(User).where(User.id == person_id).with_for_update())
-    if user is None:
-        raise NotFound
-    return user
 
 
 def _checked_identity(data: PersonData) -> dict[str, str | None]:
@@ -133,8 +117,8 @@ def _place(person_id: uuid.UUID, team_id: uuid.UUID | None, actor_id: uuid.UUID 
     membership = db.session.get(TeamMembership, person_id, populate_existing=True)
     if (membership.team_id if membership else None) == team_id:
         return
-    if team_id is not None:
-        _check_open(team_id)
+    if team_id is not None and not queries.hold_team(team_id):
+        raise FieldError("team", _l("This team no longer exists. Choose another one."))
     if membership and team_id is None:
         db.session.delete(membership)
     elif membership and team_id is not None:
@@ -143,10 +127,3 @@ def _place(person_id: uuid.UUID, team_id: uuid.UUID | None, actor_id: uuid.UUID 
         db.session.add(TeamMembership(person_id=person_id, team_id=team_id, since=clock.now()))
     db.session.flush()
     audit.record(MOVED, person_id, actor_id, team_id=team_id.hex if team_id else None)
-
-
-def _check_open(team_id: uuid.UUID) -> None:
-    # Locked, so that the team isn't archived as empty at the same moment.
-    found = select(Team.id).where(Team.id == team_id, Team.archived_at.is_(None)).with_for_update()
-    if db.session.scalar(found) is None:
-        raise FieldError("team", _l("This team no longer exists. Choose another one."))

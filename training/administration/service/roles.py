@@ -3,12 +3,12 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from training import audit, clock
+from training.administration import queries
 from training.errors import NotFound, Refused
 from training.extensions import db
-from training.models import Role, RoleGrant, User, UserStatus
+from training.models import Role, RoleGrant, User
 from training.statements import insert_once
 
 GRANTED = audit.declare("role.granted", "person", "role")
@@ -38,7 +38,7 @@ def revoke_role(person_id: uuid.UUID, role: Role, actor_id: uuid.UUID | None) ->
 
 def set_roles(person_id: uuid.UUID, wanted: frozenset[Role], actor_id: uuid.UUID | None) -> None:
     """Grant and revoke until the person holds exactly the `wanted` roles."""
-    held = frozenset(db.session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id)))
+    held = frozenset(queries.list_roles([person_id])[person_id])
     for role in sorted(wanted - held):
         grant_role(person_id, role, actor_id)
     for role in sorted(held - wanted):
@@ -47,15 +47,5 @@ def set_roles(person_id: uuid.UUID, wanted: frozenset[Role], actor_id: uuid.UUID
 
 def keep_an_administrator_without(person_id: uuid.UUID) -> None:
     """Raise Refused when this person is the only active administrator."""
-    # Two administrators who remove each other at the same moment must wait for one another.
-    holders = set(
-        db.session.scalars(
-            select(RoleGrant.person_id)
-            .where(RoleGrant.role == Role.ADMINISTRATOR)
-            .order_by(RoleGrant.person_id)
-            .with_for_update()
-        )
-    )
-    active = set(db.session.scalars(select(User.id).where(User.id.in_(holders), User.status == UserStatus.ACTIVE)))
-    if active == {person_id}:
+    if queries.hold_administrators() == {person_id}:
         raise Refused(_l("This is the only active administrator. Make somebody else an administrator first."))

@@ -3,14 +3,14 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, exists, func, insert, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, insert
 
 from training import audit, clock, constraints
 from training.accounts import queries as accounts
+from training.administration import queries
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
-from training.models import Team, TeamClosure, TeamManager, TeamMembership, User, UserStatus
+from training.models import Team, TeamClosure, TeamManager, User, UserStatus
 from training.statements import insert_once
 
 ADDED = audit.declare("team.added", "team", "parent_id")
@@ -28,29 +28,28 @@ _TAKEN = dict.fromkeys(("uq_team_parent_id_name", "uq_team_top_name", "uq_team_n
 
 def add_team(name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> Team:
     """Add a team under `parent_id`, or at the top; raise FieldError when its name is taken there."""
-    _lock_tree()
+    queries.hold_tree()
     if parent_id is not None:
-        _get_open(parent_id)
-    team = Team(name=_clean(name), name_en=_clean(name_en) or None, parent_id=parent_id, created_at=clock.now())
-    _check_name(team.name, parent_id)
+        queries.get_team(parent_id)
+    wanted = _checked_name(name)
+    team = Team(name=wanted, name_en=_clean(name_en) or None, parent_id=parent_id, created_at=clock.now())
     with constraints.as_field_errors(_TAKEN):
         db.session.add(team)
-    above = select(TeamClosure.ancestor_id, literal(team.id, TeamClosure.descendant_id.type), TeamClosure.depth + 1)
     db.session.add(TeamClosure(ancestor_id=team.id, descendant_id=team.id, depth=0))
     db.session.flush()
-    _insert_paths(above.where(TeamClosure.descendant_id == parent_id))
+    _insert_paths(team.id, parent_id)
     audit.record(ADDED, team.id, actor_id, parent_id=_hex(parent_id))
     return team
 
 
 def rename_team(team_id: uuid.UUID, name: str, name_en: str | None, actor_id: uuid.UUID | None) -> None:
     """Give a team another name, in Japanese and, when there is one, in English."""
-    change_team(team_id, name, name_en, _get_open(team_id).parent_id, actor_id)
+    change_team(team_id, name, name_en, queries.get_team(team_id).parent_id, actor_id)
 
 
 def move_team(team_id: uuid.UUID, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
     """Hang a team with everything under it below another one, or at the top; a circle is refused."""
-    team = _get_open(team_id)
+    team = queries.get_team(team_id)
     change_team(team_id, team.name, team.name_en, parent_id, actor_id)
 
 
@@ -58,14 +57,12 @@ def change_team(
     team_id: uuid.UUID, name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_id: uuid.UUID | None
 ) -> None:
     """Rename and move a team in one step; raise FieldError when name or place can't be."""
-    _lock_tree()
-    team = _get_open(team_id)
-    wanted = (_clean(name), _clean(name_en) or None)
+    queries.hold_tree()
+    team = queries.get_team(team_id)
+    wanted = (_checked_name(name), _clean(name_en) or None)
     moved, renamed = team.parent_id != parent_id, (team.name, team.name_en) != wanted
     if moved:
         _check_place(team_id, parent_id)
-    if moved or team.name != wanted[0]:
-        _check_name(wanted[0], parent_id)
     with constraints.as_field_errors(_TAKEN):
         (team.name, team.name_en), team.parent_id = wanted, parent_id
     if moved:
@@ -77,16 +74,9 @@ def change_team(
 
 def archive_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Take an empty team out of use; results that were reached in it keep its name."""
-    _lock_tree()
-    team = _get_open(team_id)
-    lower = exists().where(Team.parent_id == team_id, Team.archived_at.is_(None))
-    # Leavers stay where they were, so that their records do.
-    members = (
-        exists()
-        .where(TeamMembership.team_id == team_id)
-        .where(User.id == TeamMembership.person_id, User.status != UserStatus.DEACTIVATED)
-    )
-    if db.session.scalar(select(lower | members)):
+    queries.hold_tree()
+    team = queries.get_team(team_id)
+    if not queries.is_empty(team_id):
         raise Refused(_l("Only an empty team can be archived. Move its people and its lower teams first."))
     team.archived_at = clock.now()
     db.session.execute(delete(TeamManager).where(TeamManager.team_id == team_id))
@@ -96,7 +86,7 @@ def archive_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def restore_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Put an archived team back in its place, without the managers it had; one in use stays as it is."""
-    _lock_tree()
+    queries.hold_tree()
     team = db.session.get(Team, team_id)
     if team is None:
         raise NotFound
@@ -111,7 +101,7 @@ def restore_team(team_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def set_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Let a person see the whole tree under a team; doing so again changes nothing."""
-    _get_open(team_id)
+    queries.get_team(team_id)
     user = db.session.get(User, person_id)
     if user is None:
         raise NotFound
@@ -139,53 +129,35 @@ def unset_manager(team_id: uuid.UUID, person_id: uuid.UUID, actor_id: uuid.UUID 
     audit.record(MANAGER_UNSET, team_id, actor_id, person_id=person_id.hex)
 
 
-def _lock_tree() -> None:
-    # Two moves at the same moment could close a circle that neither sees alone. Trees are small and rarely changed.
-    db.session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
-
-
-def _get_open(team_id: uuid.UUID) -> Team:
-    team = db.session.scalar(select(Team).where(Team.id == team_id, Team.archived_at.is_(None)))
-    if team is None:
-        raise NotFound
-    return team
-
-
 def _check_place(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> None:
     if parent_id is None:
         return
-    _get_open(parent_id)
+    queries.get_team(parent_id)
     if db.session.get(TeamClosure, (team_id, parent_id)):
         raise FieldError("parent", _l("A team can’t be placed under itself or under one of its own teams."))
 
 
-def _check_name(name: str, parent_id: uuid.UUID | None) -> None:
-    if not name:
+def _checked_name(name: str) -> str:
+    """Return a name without superfluous space; raise FieldError when nothing is left."""
+    cleaned = _clean(name)
+    if not cleaned:
         raise FieldError("name", _l("Enter the name of the team."))
-    # At the top the unique index sees nothing: NULL parents differ from each other.
-    if db.session.scalar(select(func.count()).where(Team.name == name, Team.parent_id.is_not_distinct_from(parent_id))):
-        raise FieldError("name", _NAME_TAKEN)
+    return cleaned
 
 
 def _hang(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> None:
-    below = list(db.session.scalars(select(TeamClosure.descendant_id).where(TeamClosure.ancestor_id == team_id)))
+    below = queries.list_below(team_id)
     db.session.execute(
         delete(TeamClosure).where(TeamClosure.descendant_id.in_(below), TeamClosure.ancestor_id.not_in(below)),
         execution_options={"synchronize_session": False},
     )
-    upper, lower = aliased(TeamClosure), aliased(TeamClosure)
-    _insert_paths(
-        select(upper.ancestor_id, lower.descendant_id, upper.depth + lower.depth + 1)
-        .join(lower, lower.ancestor_id == team_id)
-        .where(upper.descendant_id == parent_id)
-    )
+    _insert_paths(team_id, parent_id)
     db.session.expire_all()
 
 
-def _insert_paths(paths: object) -> None:
-    db.session.execute(
-        insert(TeamClosure).from_select(["ancestor_id", "descendant_id", "depth"], paths)  # type: ignore[arg-type]
-    )
+def _insert_paths(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> None:
+    paths = queries.select_paths(team_id, parent_id)
+    db.session.execute(insert(TeamClosure).from_select(["ancestor_id", "descendant_id", "depth"], paths))
 
 
 def _clean(text: str | None) -> str:
