@@ -1,11 +1,14 @@
 """Days as people say them and moments as they are kept: a day begins and ends in the organisation's time zone."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from training import clock, settings
+
+_MONTHS = 12
 
 
 def zone_name() -> str:
@@ -31,3 +34,10 @@ def day_of(moment: datetime, zone: str | None = None) -> date:
 def today() -> date:
     """Return the present day."""
     return day_of(clock.now())
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,6 +1,5 @@
 """When a training is due for one person: what the campaign says and what happened to the person in, a moment out."""
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,16 +55,9 @@ def due_at(rule: DueRule, duty: Duty, today: date, zone: str) -> datetime:
     return max(due, dates.end_of(duty.extended_until, zone)) if duty.extended_until else due
 
 
-def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, _MONTHS)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def years_later(moment: datetime, years: int, zone: str) -> datetime:
     """Return the end of the same day so many years later; 29 February falls on the 28th where there is none."""
-    return dates.end_of(months_later(dates.day_of(moment, zone), _MONTHS * years), zone) if years else moment
+    return dates.end_of(dates.months_later(dates.day_of(moment, zone), _MONTHS * years), zone) if years else moment
 
 
 def _begin(rule: DueRule, duty: Duty, zone: str) -> tuple[date, datetime]:

@@ -16,7 +16,6 @@ from wtforms.validators import DataRequired, Length, Optional
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.audience import Audience, AudienceRole, Missing
-from training.campaigns.due import months_later
 from training.campaigns.queries import CampaignState
 from training.campaigns.rule_forms import LATEST_DAYS, USUAL_DAYS, ConditionsForm, PeopleField, RulesForm, refuse_far
 from training.exposures import list_exposed
@@ -130,7 +129,9 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
             yield field, gettext("The due date lies before the opening. Choose a later day.")
         elif self.closes_on.data and self.closes_on.data < due_on:
             yield field, gettext("The campaign closes before this day. Choose a day before it closes.")
-        elif self.repeats.data == Repeats.YEARLY and due_on >= months_later(self.opens_on.data or dates.today(), 12):
+        elif self.repeats.data == Repeats.YEARLY and due_on >= dates.months_later(
+            self.opens_on.data or dates.today(), 12
+        ):
             yield field, gettext("The next year’s training begins before this day. Choose an earlier day.")
 
     def audience(self) -> Audience:

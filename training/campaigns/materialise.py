@@ -23,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from training import clock, dates
+from training import clock, cycles, dates
 from training.campaigns.audience import Audience, person_ids
-from training.campaigns.due import Days, DueRule, Duty, due_at, months_later
+from training.campaigns.due import Days, DueRule, Duty, due_at
 from training.campaigns.rules import expired_before, present_cycle, rule_of
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus, new_id
 from training.models.delivery import Repeats
@@ -131,7 +131,7 @@ class _Plan:
         if person.status not in _DONE:  # had left in the middle of it
             return person.cycle, person.begins_on
         day = dates.day_of(person.completed_at or person.due_at, self.zone)
-        return person.cycle + 1, months_later(day, self.campaign.repeat_months or 0)
+        return person.cycle + 1, cycles.own_begins_on(self.campaign, day)
 
     def tell_at(self, person: Any) -> datetime:
         """Return from when the person may be told: not before the opening, nor during a leave whose end is known."""

@@ -4,8 +4,8 @@ import json
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from training import dates
-from training.campaigns.due import Days, DueRule, months_later, years_later
+from training import cycles, dates
+from training.campaigns.due import Days, DueRule, years_later
 from training.models import Campaign
 from training.models.delivery import Repeats
 
@@ -29,13 +29,12 @@ def present_cycle(campaign: Campaign, today: date, zone: str) -> int:
         return 1
     first = dates.day_of(campaign.opens_at, zone)
     years = max(0, today.year - first.year)
-    return years + 1 if months_later(first, _YEAR * years) <= today else max(1, years)
+    return years + 1 if dates.months_later(first, _YEAR * years) <= today else max(1, years)
 
 
 def begins_on(campaign: Campaign, cycle: int, zone: str) -> date:
     """Return the day on which a cycle of the calendar begins."""
-    years = cycle - 1 if campaign.repeats is Repeats.YEARLY else 0
-    return months_later(dates.day_of(campaign.opens_at, zone), _YEAR * years)
+    return cycles.yearly_begins_on(campaign, cycle if campaign.repeats is Repeats.YEARLY else 1, zone)
 
 
 def next_begins_on(campaign: Campaign, today: date, zone: str) -> date | None:
@@ -70,7 +69,7 @@ def expired_before(campaign: Campaign, today: date, zone: str) -> datetime | Non
     """Return the moment before which a completion leads to the next cycle now; None where none does."""
     if campaign.repeat_months is None:
         return None
-    day = months_later(today, -campaign.repeat_months) + timedelta(days=3)  # months differ by that much
-    while months_later(day, campaign.repeat_months) > today:
+    day = dates.months_later(today, -campaign.repeat_months) + timedelta(days=3)  # months differ by that much
+    while dates.months_later(day, campaign.repeat_months) > today:
         day -= timedelta(days=1)
     return dates.start_of(day + timedelta(days=1), zone)

@@ -287,7 +287,10 @@ class Mark(AppendOnly, Base):
 
 
 class Certificate(AppendOnly, Base):
-    """Proof of a pass, by an attempt or by a decision; `address` is 128 random bits in hexadecimal."""
+    """Proof of a pass, by an attempt or by a decision; `address` is 128 random bits in hexadecimal.
+
+    Both days are those of the organisation's calendar; without `valid_until` nobody is asked again.
+    """
 
     __tablename__ = "certificate"
 
@@ -297,6 +300,8 @@ class Certificate(AppendOnly, Base):
     override_id: Mapped[uuid.UUID | None]
     address: Mapped[str] = mapped_column(String(32), unique=True)
     issued_at: Mapped[datetime]
+    passed_on: Mapped[date]
+    valid_until: Mapped[date | None]
 
     __table_args__ = (
         PrimaryKeyConstraint("person_id", "id"),
@@ -310,6 +315,7 @@ class Certificate(AppendOnly, Base):
         UniqueConstraint("person_id", "override_id"),
         CheckConstraint("length(address) = 32", name="address_whole"),
         CheckConstraint("(attempt_id IS NULL) <> (override_id IS NULL)", name="of_one_cause"),
+        CheckConstraint("valid_until >= passed_on", name="valid_from_its_day"),
     )
 
 

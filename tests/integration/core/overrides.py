@@ -25,11 +25,14 @@ BREAKING_OVERRIDES = {
     "ck_certificate_address_whole": "UPDATE certificate SET address = 'short'",
     "uq_assignment_campaign_id_person_id_cycle": "UPDATE assignment SET cycle = 1",
     "uq_certificate_address": "UPDATE certificate SET address = (SELECT max(address) FROM certificate)",
-    "uq_certificate_person_id_attempt_id": "INSERT INTO certificate (person_id, id, attempt_id, address, issued_at)"
-    " SELECT person_id, :other, attempt_id, '00000000000000000000000000000000', issued_at FROM certificate LIMIT 1",
+    "uq_certificate_person_id_attempt_id": "INSERT INTO certificate"
+    " (person_id, id, attempt_id, address, issued_at, passed_on)"
+    " SELECT person_id, :other, attempt_id, '00000000000000000000000000000000', issued_at, passed_on"
+    " FROM certificate LIMIT 1",
     "ck_assignment_override_count_not_negative": "UPDATE assignment SET override_count = -1",
     "ck_assignment_reset_after_attempts": "UPDATE assignment SET reset_after = attempts_finished + 1",
     "ck_assignment_settled_by": "UPDATE assignment SET settled_by = 'somebody'",
+    "ck_certificate_valid_from_its_day": "UPDATE certificate SET valid_until = '2026-01-01'",
     "ck_certificate_of_one_cause": "UPDATE certificate SET attempt_id = NULL",
     "ck_override_attended_with_day_and_place": "UPDATE override SET place = NULL WHERE kind = 'attended'",
     "ck_override_extension_with_day": "UPDATE override SET until = NULL WHERE kind = 'extension'",
@@ -41,8 +44,9 @@ BREAKING_OVERRIDES = {
     "ck_override_reset_with_attempts": "UPDATE override SET attempts = 1 WHERE kind = 'exemption'",
     "ck_override_taking_back_something": "UPDATE override SET takes_back_id = id WHERE kind = 'exemption'",
     "ck_override_with_reason": "UPDATE override SET reason = ' '",
-    "uq_certificate_person_id_override_id": "INSERT INTO certificate (person_id, id, override_id, address, issued_at)"
-    " SELECT person_id, release.id, override.id, replace(CAST(release.id AS VARCHAR), '-', ''), given_at"
+    "uq_certificate_person_id_override_id": "INSERT INTO certificate"
+    " (person_id, id, override_id, address, issued_at, passed_on)"
+    " SELECT person_id, release.id, override.id, replace(CAST(release.id AS VARCHAR), '-', ''), given_at, '2026-05-01'"
     " FROM override CROSS JOIN release WHERE kind = 'exemption'",
     "uq_override_person_id_assignment_id_request_id": "UPDATE override SET request_id ="
     " (SELECT request_id FROM override ORDER BY request_id LIMIT 1)",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.campaigns.due import Days, DueRule, Duty, due_at, months_later, years_later
+from training.campaigns.due import Days, DueRule, Duty, due_at, years_later
+from training.dates import months_later
 
 TOKYO = "Asia/Tokyo"
 OPENS, DUE_DAY, TODAY = date(2026, 4, 1), date(2026, 4, 30), date(2026, 4, 10)

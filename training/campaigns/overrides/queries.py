@@ -56,6 +56,7 @@ class Target(NamedTuple):
 
     person_id: uuid.UUID
     assignment_id: uuid.UUID
+    cycle: int
     locale: str
     override_count: int
     facts: Facts
@@ -142,7 +143,7 @@ def _target(campaign: Campaign, row: Row[Any], zone: str) -> Target:
         has_open_attempt=row.has_open_attempt,
         attempt_passed_at=row.attempt_passed_at,
     )
-    return Target(row.person_id, row.id, row.locale, row.override_count, facts)
+    return Target(row.person_id, row.id, row.cycle, row.locale, row.override_count, facts)
 
 
 def list_in_force(keys: Collection[Key]) -> Mapping[Key, list[InForce]]:

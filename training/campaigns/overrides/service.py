@@ -2,14 +2,14 @@
 
 import secrets
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
 from questions.canonical import Json
-from training import audit, clock
+from training import audit, clock, cycles, dates
 from training.campaigns.materialise import write_due_dates
 from training.campaigns.overrides import queries, rules
 from training.campaigns.overrides.queries import Target
@@ -175,7 +175,7 @@ def _write(
     _settle(targets)
     _follow(campaign, targets, taken.kind if taken else decision.kind)
     if decision.kind in rules.PASSING:
-        execute(insert(Certificate), [_certificate(row) for row in rows])
+        execute(insert(Certificate), [*_certificates(campaign, targets, rows)])
     # A due date that moves is told by the mail about moved dates, once a day at most.
     if OverrideKind.EXTENSION not in {decision.kind, taken.kind if taken else None}:
         messages.decided(
@@ -229,14 +229,21 @@ def _follow(campaign: Campaign, targets: Sequence[Target], kind: OverrideKind) -
             learning.write_end(target.person_id, target.assignment_id, minutes)
 
 
-def _certificate(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "person_id": row["person_id"],
-        "id": new_id(),
-        "override_id": row["id"],
-        "address": secrets.token_hex(16),
-        "issued_at": row["given_at"],
-    }
+def _certificates(
+    campaign: Campaign, targets: Sequence[Target], rows: Sequence[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    zone = dates.zone_name()
+    for target, row in zip(targets, rows, strict=True):
+        passed_on = row["held_on"] or dates.day_of(row["given_at"], zone)
+        yield {
+            "person_id": row["person_id"],
+            "id": new_id(),
+            "override_id": row["id"],
+            "address": secrets.token_hex(16),
+            "issued_at": row["given_at"],
+            "passed_on": passed_on,
+            "valid_until": cycles.valid_until(campaign, target.cycle, passed_on, zone),
+        }
 
 
 def _details(row: dict[str, Any], taken: Override | None) -> dict[str, Json]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, bindparam, insert, select
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select
 
 from questions.ruling import rounded
-from training import audit, clock, releases
+from training import audit, clock, cycles, dates, releases
 from training.extensions import db
 from training.learning import drafts, queries
 from training.learning.queries import AttemptState
@@ -21,6 +21,7 @@ from training.models import (
     AssignmentStatus,
     Attempt,
     AttemptEnd,
+    Campaign,
     Certificate,
     Mark,
     User,
@@ -29,7 +30,12 @@ from training.models import (
 from training.statements import execute, insert_once, list_rows, updating
 
 _KEEP_MARKS = insert(Mark)
-_LOCALE = select(User.locale).where(User.id == bindparam("person_id"))
+_LEARNER = (
+    select(User.locale, Assignment.cycle, Campaign.opens_at, Campaign.repeats, Campaign.repeat_months)
+    .join(Assignment, Assignment.person_id == User.id)
+    .join(Campaign, Campaign.id == Assignment.campaign_id)
+    .where(User.id == bindparam("person_id"), Assignment.id == bindparam("assignment_id"))
+)
 
 _HOLD_STATUS = (
     select(Assignment.status, Assignment.reset_after)
@@ -131,15 +137,16 @@ def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True
     elif has_just_finished and status not in _KEPT:
         changed["status"] = AssignmentStatus.FAILED
     execute(updating(Assignment, *changed), {**key, **changed})
-    if is_first_pass and _certify(state, counted.id, now):
-        messages.passed(counted.id, state.person_id, _locale_of(state))
+    if is_first_pass:
+        _certify(state, counted.id, now)
     elif has_just_finished and not counted.passed and status is not AssignmentStatus.PASSED:
-        messages.failed(state.id, state.person_id, _locale_of(state))
+        messages.failed(state.id, state.person_id, _learner(state).locale)
 
 
-def _locale_of(state: AttemptState) -> str:
-    ((locale,),) = list_rows(_LOCALE, person_id=state.person_id)
-    return str(locale)
+def _learner(state: AttemptState) -> Row[Any]:
+    """Return the person's language, and what the campaign says of the next cycle."""
+    (learner,) = list_rows(_LEARNER, person_id=state.person_id, assignment_id=state.assignment_id)
+    return learner
 
 
 def counting(
@@ -157,12 +164,17 @@ def counting(
     return candidates[0] if candidates else finished[0]
 
 
-def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> bool:
+def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> None:
+    learner, zone = _learner(state), dates.zone_name()
+    today = dates.day_of(now, zone)
     values = {
         "person_id": state.person_id,
         "id": new_id(),
         "attempt_id": attempt_id,
         "address": secrets.token_hex(16),
         "issued_at": now,
+        "passed_on": today,
+        "valid_until": cycles.valid_until(learner, learner.cycle, today, zone),
     }
-    return insert_once(Certificate, values)
+    if insert_once(Certificate, values):
+        messages.passed(attempt_id, state.person_id, learner.locale)
