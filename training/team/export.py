@@ -1,9 +1,9 @@
-"""A list of people as CSV that spreadsheet programs open as text and nothing else."""
+"""A list of people as cells, and these as CSV that spreadsheet programs open as text and nothing else."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext, to_user_timezone
@@ -11,6 +11,8 @@ from flask_babel import gettext, to_user_timezone
 from training.formatting import whole_percent
 from training.team.forms import PASSED_BY, STATUS_LABELS
 from training.team.status import ShownStatus
+
+Cell = str | int | date | None
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -23,12 +25,13 @@ def defused(cell: str) -> str:
 
 def csv_lines(records: Iterable[Any]) -> Iterator[str]:
     """Return the byte order mark, the header in the page's language, and a line for each record."""
-    yield BYTE_ORDER_MARK + csv_line(_header())
+    yield BYTE_ORDER_MARK + csv_line(header())
     for record in records:
-        yield csv_line(_cells(record))
+        yield csv_line([_text(cell) for cell in cells(record)])
 
 
-def _header() -> list[str]:
+def header() -> list[str]:
+    """Return what stands above the cells, in the page's language."""
     return [
         gettext("Full name"),
         gettext("Team"),
@@ -43,18 +46,19 @@ def _header() -> list[str]:
     ]
 
 
-def _cells(record: Any) -> list[str]:
+def cells(record: Any) -> list[Cell]:
+    """Return what every file tells of a record."""
     return [
         record.display_name,
         record.team_name or "",
         record.campaign_name or gettext("Nothing assigned"),
         str(STATUS_LABELS[record.status]) if record.status else "",
-        "" if record.counted_score is None else str(whole_percent(record.counted_score)),
+        None if record.counted_score is None else whole_percent(record.counted_score),
         _day(record.due_at),
         _day(record.completed_at),
-        str(record.attempts_finished or 0),
+        record.attempts_finished or 0,
         passed_by(record),
-        record.extended_until.isoformat() if record.extended_until else "",
+        record.extended_until,
     ]
 
 
@@ -65,8 +69,12 @@ def passed_by(record: Any) -> str:
     return str(PASSED_BY.get(record.settled_by, PASSED_BY[None]))
 
 
-def _day(moment: datetime | None) -> str:
-    return to_user_timezone(moment).date().isoformat() if moment else ""
+def _day(moment: datetime | None) -> date | None:
+    return to_user_timezone(moment).date() if moment else None
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def csv_line(cells: list[str]) -> str:

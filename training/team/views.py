@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import NamedTuple
+from contextlib import contextmanager
+from typing import IO, Any, NamedTuple
 
 from flask import Blueprint, render_template, request, stream_with_context
 from flask_babel import to_user_timezone
@@ -16,16 +17,18 @@ from training.i18n import language
 from training.paging import paginate
 from training.team import queries
 from training.team.apart import count_apart
-from training.team.export import csv_lines
+from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
 from training.team.scope import EVERYBODY, Scope
+from training.team.spreadsheet import MIMETYPE, spreadsheet
 from training.transaction import begin_snapshot
 
 bp = Blueprint("team", __name__, url_prefix="/team")
 
 LATE_NAMES = 5
 ROWS_AT_ONCE = 500
+PIECE_BYTES = 65_536
 
 
 class Place(NamedTuple):
@@ -35,12 +38,15 @@ class Place(NamedTuple):
     overview: str
     campaign: str
     person: str
-    export: str
+    csv: str
+    xlsx: str
 
 
 def _mine() -> Place:
     scope = Scope(manager_id=actor().id)
-    return Place(scope, "team.show_people", "team.show_campaign", "team.show_person", "team.export_csv")
+    return Place(
+        scope, "team.show_people", "team.show_campaign", "team.show_person", "team.export_csv", "team.export_xlsx"
+    )
 
 
 def _everybody() -> Place:
@@ -50,6 +56,7 @@ def _everybody() -> Place:
         "team.show_organisation_campaign",
         "team.show_organisation_person",
         "team.export_organisation_csv",
+        "team.export_organisation_xlsx",
     )
 
 
@@ -78,7 +85,14 @@ def show_person(person_id: uuid.UUID) -> str:
 @requires(Permission.SEE_TEAM)
 def export_csv() -> Response:
     """Send the filtered list of a manager's people."""
-    return _export(_mine())
+    return _csv(_mine())
+
+
+@bp.get("/export.xlsx")
+@requires(Permission.SEE_TEAM)
+def export_xlsx() -> Response:
+    """Send the filtered list of a manager's people as a spreadsheet."""
+    return _xlsx(_mine())
 
 
 @bp.get("/organisation")
@@ -106,7 +120,14 @@ def show_organisation_person(person_id: uuid.UUID) -> str:
 @requires(Permission.SEE_EVERYBODY)
 def export_organisation_csv() -> Response:
     """Send the filtered list of everybody."""
-    return _export(_everybody())
+    return _csv(_everybody())
+
+
+@bp.get("/organisation/export.xlsx")
+@requires(Permission.SEE_EVERYBODY)
+def export_organisation_xlsx() -> Response:
+    """Send the filtered list of everybody as a spreadsheet."""
+    return _xlsx(_everybody())
 
 
 def _overview(place: Place, template: str) -> str:
@@ -163,18 +184,48 @@ def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
     return render_template(template, place=place, person=person, assignments=assignments, now=now)
 
 
-def _export(place: Place) -> Response:
+def _asked(place: Place) -> Any:
+    """Return the statement for the list that the address asks for."""
     now = clock.now()
     tree = queries.get_tree(place.scope, language())
     wanted = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now)).wanted()
-    statement = queries.select_records(place.scope, wanted, language(), now)
+    return queries.select_records(place.scope, wanted, language(), now)
+
+
+@contextmanager
+def _fetched(statement: Any) -> Iterator[Any]:
+    """Fetch rows a few at a time, all of them as they are at one moment."""
+    begin_snapshot()
+    # A reader who goes away in the middle must not leave a cursor open.
+    with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as records:
+        yield records
+
+
+def _csv(place: Place) -> Response:
+    statement = _asked(place)
 
     def lines() -> Iterator[str]:
-        begin_snapshot()
-        # A reader who goes away in the middle must not leave a cursor open.
-        with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as records:
+        with _fetched(statement) as records:
             yield from csv_lines(records)
 
-    name = f"training-{to_user_timezone(now):%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.csv"'}
     return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _xlsx(place: Place) -> Response:
+    with _fetched(_asked(place)) as records:
+        pieces = _pieces(spreadsheet(header(), map(cells, records)))
+    next(pieces)  # from here on the file is closed, even if nobody reads it
+    headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.xlsx"'}
+    return Response(pieces, mimetype=MIMETYPE, headers=headers)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield b""
+        while piece := file.read(PIECE_BYTES):
+            yield piece
+
+
+def _file_name() -> str:
+    return f"training-{to_user_timezone(clock.now()):%Y-%m-%d}"
