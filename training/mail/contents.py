@@ -89,6 +89,7 @@ def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> C
         "title": training_title(row, mail.locale),
         "due_at": row.due_at.astimezone(reader.zone),
         "link": address_of("learning.show_assignment", assignment_id=assignment_id),
+        "told": (assignment_id, row.due_at),
         "attachment": reminding.calendar_file(mail.person_id, assignment_id, mail.locale, reader.zone.key),
     }
 

@@ -16,7 +16,7 @@ from sqlalchemy import and_, or_, select, update
 
 from training import clock, transaction
 from training.extensions import db
-from training.mail import contents, rendering, smtp
+from training.mail import contents, rendering, smtp, telling
 from training.models import MailState, OutgoingMail
 
 LEASE = timedelta(minutes=10)
@@ -95,7 +95,7 @@ def _lease() -> OutgoingMail | None:
 def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     """Send a leased mail and settle its row; raise Unreachable when the connection is no longer of use."""
     try:
-        made = _write(mail)
+        made, told = _write(mail)
     except contents.NotWanted as reason:
         return _settle(mail.id, MailState.FAILED, str(reason))
     except Exception:
@@ -104,7 +104,7 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
         return _postpone(mail, "The mail could not be written; the log says why.")
 
     def begin() -> None:
-        _settle(mail.id, MailState.SENDING)
+        transaction.run(lambda: _begin(mail, told))
 
     try:
         smtp.send(connection, made, begin)
@@ -115,14 +115,23 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     return _settle(mail.id, MailState.SENT)
 
 
-def _write(mail: OutgoingMail) -> EmailMessage:
+def _write(mail: OutgoingMail) -> tuple[EmailMessage, Any]:
+    """Return the mail, and the assignment and due date that it tells, if it does."""
     try:
         reader = contents.reader_of(mail)
         content = contents.content_of(mail, reader)
         attached: Any = content.get("attachment")
-        return rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached)
+        made = rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached)
+        return made, content.get("told")
     finally:
         transaction.end_reading()
+
+
+def _begin(mail: OutgoingMail, told: Any) -> None:
+    """Write down that a mail begins to leave, and what it tells: whatever becomes of it, it may be read."""
+    _write_state(mail.id, MailState.SENDING)
+    if told:
+        telling.note(mail.person_id, *told)
 
 
 def _postpone(mail: OutgoingMail, error: str) -> MailState:
@@ -134,6 +143,11 @@ def _postpone(mail: OutgoingMail, error: str) -> MailState:
 
 def _settle(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait: timedelta = timedelta()) -> MailState:
     """Write down what is known of a mail that this worker holds."""
+    transaction.run(lambda: _write_state(mail_id, state, error, wait))
+    return state
+
+
+def _write_state(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait: timedelta = timedelta()) -> None:
     now = clock.now()
     values = {
         "state": state,
@@ -143,5 +157,4 @@ def _settle(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait
         "sent_at": now if state is MailState.SENT else None,
     }
     held = and_(OutgoingMail.id == mail_id, OutgoingMail.state.in_([MailState.QUEUED, MailState.SENDING]))
-    transaction.run(lambda: db.session.execute(update(OutgoingMail).where(held).values(values)))
-    return state
+    db.session.execute(update(OutgoingMail).where(held).values(values))

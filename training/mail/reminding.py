@@ -77,6 +77,7 @@ def moved(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Conte
         "title": training_title(row, mail.locale),
         "due_at": row.due_at.astimezone(reader.zone),
         "link": address_of("learning.show_assignment", assignment_id=assignment_id),
+        "told": (assignment_id, row.due_at),
         "attachment": calendar_file(mail.person_id, assignment_id, mail.locale, reader.zone.key),
     }
 

@@ -20,7 +20,7 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
     now = clock.now()
     values: dict[Any, ColumnElement[Any]] = {
         OutgoingMail.id: fresh_id(),
-        OutgoingMail.dedupe_key: literal(f"{MailKind.ASSIGNED}:").concat(_hex(Assignment.id)),
+        OutgoingMail.dedupe_key: announcement_key(),
         OutgoingMail.person_id: Assignment.person_id.expression,
         OutgoingMail.kind: literal(MailKind.ASSIGNED.value),
         OutgoingMail.locale: User.locale.expression,
@@ -42,6 +42,11 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
     columns = [column.key for column in values]
     statement = inserting(OutgoingMail).from_select(columns, found, include_defaults=False)
     connection().execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def announcement_key() -> ColumnElement[str]:
+    """Return what there is one announcement of, an `Assignment`, as its mail has it."""
+    return literal(f"{MailKind.ASSIGNED}:").concat(_hex(Assignment.id))
 
 
 def _leaves_at(moment: datetime) -> ColumnElement[datetime]:

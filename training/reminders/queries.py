@@ -7,18 +7,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, exists, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, exists, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from training import dates, releases
 from training.config import is_time_zone
 from training.extensions import db
 from training.mail.hours import Hours
+from training.mail.telling import is_announced_later, is_told_since
 from training.models import (
     Assignment,
     Attempt,
     Campaign,
     OutgoingMail,
+    Override,
     PersonIdentity,
     Reminder,
     ReminderKind,
@@ -92,16 +94,25 @@ def list_due(group: Group, entry: Entry, day: Day) -> Sequence[Row[Any]]:
         Reminder.kind != ReminderKind.ESCALATION,
         Reminder.sent_on >= entry.planned_on,
     )
-    is_mailed_about_today = exists().where(
-        Attempt.person_id == Assignment.person_id,
-        Attempt.assignment_id == Assignment.id,
-        Attempt.finished_at >= _begin_of(day),
+    is_mailed_about_today = or_(
+        exists().where(
+            Attempt.person_id == Assignment.person_id,
+            Attempt.assignment_id == Assignment.id,
+            Attempt.finished_at >= _begin_of(day),
+        ),
+        exists().where(
+            Override.person_id == Assignment.person_id,
+            Override.assignment_id == Assignment.id,
+            Override.given_at >= _begin_of(day),
+        ),
     )
+    # A mail with the due date reminds of it; nobody needs another one for a reminder that fell on the same day.
+    is_told = is_told_since(dates.start_of(entry.planned_on))
     statement = (
         _unfinished(User.locale, User.time_zone)
         .join(PersonIdentity, PersonIdentity.person_id == User.id)
         .where(*_due(group, entry), User.time_zone.in_(day.zones), is_here(day.date))
-        .where(PersonIdentity.email.is_not(None), ~exists().where(*later), ~is_mailed_about_today)
+        .where(PersonIdentity.email.is_not(None), ~exists().where(*later), ~is_mailed_about_today, ~is_told)
         .limit(BATCH)
     )
     return db.session.execute(statement).all()
@@ -191,6 +202,18 @@ def list_reminded_on(day: date, campaign_ids: Collection[uuid.UUID]) -> set[tupl
     return {(row.person_id, row.campaign_id) for row in db.session.execute(rows)}
 
 
+def list_mailed_days(rows: Sequence[Row[Any]], since: date) -> dict[uuid.UUID, set[date]]:
+    """Map assignments to the days from `since` on of which their people have or will have a reminder of them."""
+    found = defaultdict[uuid.UUID, set[date]](set)
+    wanted = Reminder.assignment_id.in_([row.id for row in rows])
+    statement = select(Reminder.assignment_id, Reminder.sent_on).where(
+        wanted, Reminder.sent_on >= since, Reminder.kind != ReminderKind.ESCALATION
+    )
+    for row in db.session.execute(statement) if rows else ():
+        found[row.assignment_id].add(row.sent_on)
+    return found
+
+
 def list_week_readers(now: datetime, day: Day, key_of: Callable[[uuid.UUID], str]) -> Sequence[Row[Any]]:
     """Return (id, locale) of managers with unfinished people who have not had the mail of the key that is given."""
     manager, people = aliased(User), aliased(TeamMembership)
@@ -226,7 +249,9 @@ def list_moved(now: datetime, limit: int) -> Sequence[Row[Any]]:
     statement = (
         _unfinished(
             *(User.locale, User.time_zone, PersonIdentity.email),
-            *(ToldDue.due_at.label("told_due_at"), ToldDue.sequence, Campaign.opens_at),
+            *(ToldDue.due_at.label("told_due_at"), ToldDue.sequence, ToldDue.told_at, Campaign.opens_at),
+            # What has waited for longer than that waits for a server that nobody has named.
+            is_announced_later(now - timedelta(days=1)).label("is_announced_later"),
         )
         .join(ToldDue, and_(ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id))
         .join(PersonIdentity, PersonIdentity.person_id == User.id)

@@ -1,8 +1,8 @@
 """What is due about reminders, done as often and at as many places as anybody likes: each row is there once."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Container, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from sqlalchemy import Row, exists, literal, select
 from training import clock, dates, transaction
 from training.extensions import db
 from training.mail import messages
+from training.mail.hours import Hours
 from training.mail.messages import MailKind, Planned
 from training.models import Assignment, Campaign, Reminder, ReminderKind, ToldDue, new_id
 from training.reminders import queries, rules
@@ -206,7 +207,8 @@ def _note_first() -> None:
         ToldDue.assignment_id: Assignment.id,
         ToldDue.due_at: Assignment.due_at,
         ToldDue.sequence: literal(0),
-        ToldDue.told_at: literal(clock.now(), ToldDue.told_at.type),
+        # No mail has told it yet: one that does notes it when it leaves.
+        ToldDue.told_at: Assignment.assigned_at,
     }
     known = exists().where(ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id)
     found = (
@@ -221,17 +223,29 @@ def _note_first() -> None:
 def _tell_batch() -> tuple[int, int]:
     now, hours = clock.now(), rules.of_all().hours
     rows = queries.list_moved(now, MOVED_AT_ONCE)
-    moved, told = [], []
+    mailed, moved, told = queries.list_mailed_days(rows, now.date() - timedelta(days=1)), [], []
     for row in rows:
         # Before the opening nobody has read a date; within the day no date that anybody reads has changed.
         is_news = row.opens_at <= now and dates.day_of(row.due_at) != dates.day_of(row.told_due_at)
-        times = row.sequence + is_news
-        own = {"the_person_id": row.person_id, "the_assignment_id": row.id}
-        told.append({**own, "due_at": row.due_at, "sequence": times, "told_at": now})
-        if is_news and row.email:
-            leaves_at = hours.next_open(now, ZoneInfo(row.time_zone))
+        times, told_at = row.sequence + is_news, row.told_at
+        # An announcement that has still to leave tells the present date by itself.
+        if is_news and row.email and not row.is_announced_later:
+            told_at = leaves_at = _free_day(row, mailed.get(row.id, set()), hours, now)
             moved.append((Planned(row.id, row.person_id, row.locale, leaves_at), times))
+        own = {"the_person_id": row.person_id, "the_assignment_id": row.id}
+        told.append({**own, "due_at": row.due_at, "sequence": times, "told_at": told_at})
     if told:
         execute(updating(ToldDue, "due_at", "sequence", "told_at"), told)
     messages.due_moved(moved)
     return len(rows), len(moved)
+
+
+def _free_day(row: Row[Any], mailed: Container[date], hours: Hours, now: datetime) -> datetime:
+    """Return when a mail may next reach a person who has none about the same training on that day."""
+    if row.told_at > now:  # one waits, which this one replaces
+        return row.told_at  # type: ignore[no-any-return]
+    zone = ZoneInfo(row.time_zone)
+    moment, told_on = hours.next_open(now, zone), row.told_at.astimezone(zone).date()
+    while (day := moment.astimezone(zone).date()) in mailed or day == told_on:
+        moment = hours.next_open(datetime.combine(day + timedelta(days=1), time(), zone), zone)
+    return moment

@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.documents import release_document
 from tests.factories.maker import Maker
 from tests.integration.reminders.conftest import DUE, Tick, at
+from tests.support.mailbox import Mailbox
 from tests.support.statements import StatementCounter
 from training import clock
 from training.extensions import db
+from training.mail import delivery, messages
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -141,6 +143,46 @@ def test_a_moved_date_moves_the_reminders(make: Maker, give: Give, tick: Tick) -
     assert tick(at(11, 23)) == [("due_moved", "青木")]
     assert tick(at(12, 3)) == []
     assert tick(at(12, 7)) == [("reminder", "青木")]
+
+
+def test_a_changed_date_is_the_only_mail_of_its_day(app: Flask, make: Maker, give: Give, tick: Tick) -> None:
+    assignment = give(make.person("青木"))
+    tick(at(11, 20))
+    change(make, assignment, due_at=DUE - timedelta(days=1))
+    assert [tick(at(11, 23)), tick(at(11, 23, 10)), tick(at(11, 24))] == [[("due_moved", "青木")], [], []]
+    assert tick(at(11, 27)) == [("reminder", "青木")]
+    for hour in (10, 11):
+        change(make, assignment, due_at=DUE + timedelta(days=hour))
+        assert tick(at(11, 27, hour)) == [("due_moved", "青木")]
+    with app.app_context():
+        leaving = db.session.scalars(select(OutgoingMail.next_at).order_by(OutgoingMail.created_at)).all()
+        db.session.rollback()
+    assert leaving == [at(11, 23), at(11, 27), at(11, 30, 8), at(11, 30, 8)]
+
+
+def test_an_announcement_that_waits_tells_a_changed_date_by_itself(make: Maker, give: Give, tick: Tick) -> None:
+    assignment = give(make.person("青木"))
+    tick(at(11, 20))
+    with clock.moved_to(at(11, 21)):
+        make.run(lambda: messages.assigned(assignment.id, assignment.person_id, "ja"))
+    change(make, assignment, due_at=DUE - timedelta(days=1))
+    assert [tick(at(11, day)) for day in (21, 23, 24, 27)] == [[], [], [], [("reminder", "青木")]]
+
+
+def test_what_an_announcement_told_is_known_when_the_date_changes_soon_after(
+    app: Flask, make: Maker, give: Give, tick: Tick, server: Mailbox
+) -> None:
+    assignment = give(make.person("青木"))
+    with clock.moved_to(at(11, 19)):
+        make.run(lambda: messages.assigned(assignment.id, assignment.person_id, "ja"))
+        with app.app_context():
+            delivery.deliver()
+    assert len(server.mails) == 1
+    change(make, assignment, due_at=DUE - timedelta(days=4))
+    assert tick(at(11, 19, 10)) == [("due_moved", "青木")]
+    with app.app_context(), clock.moved_to(at(11, 20)):
+        delivery.deliver()
+    assert len(server.mails) == 2
 
 
 def test_what_has_ended_or_stands_still_reminds_nobody(make: Maker, give: Give, tick: Tick, campaign: Campaign) -> None:
