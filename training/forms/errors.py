@@ -9,6 +9,6 @@ def apply(form: FlaskForm, error: DomainError) -> None:
     """Put `error` beside its field, or above the form when it is about none or the form has no such field."""
     if isinstance(error, FieldError) and error.field in form:
         field = form[error.field]
-        field.errors = [*field.errors, error.message]  # type: ignore[list-item]  # lazy texts are shown as texts
+        field.errors = [*field.errors, str(error.message)]
     else:
-        form.form_errors.append(error.message)  # type: ignore[arg-type]
+        form.form_errors.append(str(error.message))

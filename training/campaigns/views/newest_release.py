@@ -32,7 +32,7 @@ def use_newest_release(campaign_id: uuid.UUID) -> Response:
     try:
         transaction.run(lambda: service.use_newest_release(campaign_id, release_id, actor_id))
     except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        flash(str(refusal.message), "error")
     else:
         flash(_("Whoever begins from now on takes the newest release."), "success")
     return redirect(url_for(".show_campaign", campaign_id=campaign_id), 303)

@@ -85,7 +85,7 @@ def answer_step(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Page
 def _not_taken(attempt_id: uuid.UUID, late: service.TooLate) -> Response:
     person_id = actor().id
     transaction.run(lambda: service.finish_if_expired(person_id, attempt_id))
-    flash(late.message, "warning")  # type: ignore[arg-type]  # lazy texts are shown as texts
+    flash(str(late.message), "warning")
     return redirect(url_for("learning.resume_attempt", attempt_id=attempt_id), 303)
 
 

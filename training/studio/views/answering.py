@@ -30,7 +30,7 @@ def answer(sent: Sent, work: Callable[[], Result], done: Callable[[Result], tupl
         apply(sent.form, refusal)
         return sent.page()
     except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        flash(str(refusal.message), "error")
         return redirect(sent.refused_at, 303)
     said, address = done(result)
     flash(said, "success")

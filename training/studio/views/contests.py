@@ -76,7 +76,7 @@ def rule(contest_id: uuid.UUID) -> Page:
         apply(form, refusal)
         return _page(contest, form)
     except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        flash(str(refusal.message), "error")
     return redirect(url_for("studio.show_contest", contest_id=contest_id), 303)
 
 

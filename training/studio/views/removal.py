@@ -34,7 +34,7 @@ def remove_document(folder: str, key: str) -> Page:
     try:
         transaction.run(lambda: removal.remove(model, key, edition_of(form), person.id))
     except Refused as refusal:
-        flash(refusal.message, "error")  # type: ignore[arg-type]  # lazy texts are shown as texts
+        flash(str(refusal.message), "error")
         return make_response(_page(folder, key), 409)
     flash(_("It is removed."), "success")
     return redirect(url_for("studio.list_controls" if folder == "controls" else "studio.list_cases"), 303)
