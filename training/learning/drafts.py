@@ -23,13 +23,15 @@ from training.learning import queries
 from training.learning.queries import AttemptState
 from training.learning.rules import is_time_up
 from training.models import Answer, AnswerDraft, Attempt
+from training.resending import NOT_TYPED
 from training.statements import execute, inserting
 
 MOST_FIELDS = 60
 MOST_CHARACTERS = 16_000
 """Of names and values together; a text of one's own may have 4,000 and is sent with longer line ends."""
 
-NOT_KEPT = frozenset({"csrf_token", "shown", "next", "language"})
+NOT_KEPT = NOT_TYPED | {"shown"}
+"""The fields of a decision that are not the person's own."""
 
 
 _FORGET = delete(AnswerDraft).where(

@@ -16,8 +16,6 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from questions.play import StepRef
 from training.forms.decision import CERTAINTIES
 
-OWN_FIELDS = {"csrf_token", "shown", "next", "language", "certainty"}
-
 
 class StartForm(FlaskForm):
     """Beginning an attempt; with a policy, that it was read. `policy_sha256` says which text the page showed."""

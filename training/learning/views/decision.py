@@ -13,12 +13,13 @@ from training.forms.decision import DecisionForm
 from training.forms.pieces import visible
 from training.learning import drafts, way
 from training.learning.drafts import Draft
-from training.learning.forms import OWN_FIELDS, read_shown, sign_shown
+from training.learning.forms import read_shown, sign_shown
 from training.learning.queries import AttemptState
 from training.learning.service import asks_certainty
 from training.presentation import StepView, ask
 
 _TEMPLATE = "learning/show_step.html"
+_BESIDE_THE_ANSWER = drafts.NOT_KEPT | {"certainty"}
 
 
 def decision_page(state: AttemptState, place: Place, form: DecisionForm | None = None) -> str:
@@ -38,7 +39,7 @@ def _own(view: StepView, state: AttemptState, place: Place, form: DecisionForm |
     sent = request.form.to_dict(flat=False)
     draft = None if sent else drafts.find_draft(state, place.ref)  # what was sent is not what was kept
     typed = sent or dict(draft.fields if draft else {})
-    values = {name: [*map(visible, given)] for name, given in typed.items() if name not in OWN_FIELDS}
+    values = {name: [*map(visible, given)] for name, given in typed.items() if name not in _BESIDE_THE_ANSWER}
     key, step_key = place.ref
     return {
         "shown": _shown(state, place, form),
