@@ -11,7 +11,6 @@ from training import (
     assets,
     cli,
     config,
-    envelope,
     errors,
     formatting,
     fragments,
@@ -83,8 +82,7 @@ def _connect(app: Flask) -> None:
         navigation,
         pages,
         account_session,
-        sizes,
-        envelope,  # before anything reads a form
+        sizes,  # before anything reads a form
         readable,
     ):
         part.init_app(app)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 LANGUAGES = {"ja": "日本語", "en": "English"}
 """The languages of pages, mails and texts by their tags, each by its own name."""
+LARGEST_REQUEST = 2_000_000
+"""Bytes; of pages where whole documents are handed in, `sizes` says more."""
 _BYTES_OF_LEDGER_KEY = 32
 
 
@@ -40,8 +42,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
-        "MAX_CONTENT_LENGTH": 2_000_000,
-        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 2_000,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,  # access checks the token, after the sign-in

@@ -3,15 +3,16 @@
 import base64
 import json
 import zlib
-from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, request
+from flask import current_app
 
 from questions.canonical import Json, canonical_bytes
 from training import clock
+from training.config import LARGEST_REQUEST
+from training.sizes import takes
 
 if TYPE_CHECKING:
     from cryptography.fernet import Fernet
@@ -20,27 +21,10 @@ LIFETIME = timedelta(hours=24)
 LONGEST = 2_700_000
 """Characters of a sealed envelope: any form that is taken fits, even when nothing of it can be compressed."""
 
+carries_envelope = takes(LARGEST_REQUEST + LONGEST)
+"""Lets a view take forms that are longer than others by the envelope in them."""
+
 _PURPOSE = b"kyokun/envelope/2"
-
-
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def carries_envelope(view: View) -> View:
-    """Let a view take forms that are longer than others by the envelope in them."""
-    view.carries_envelope = True  # type: ignore[attr-defined]
-    return view
-
-
-def _let_through() -> None:
-    if request.endpoint and hasattr(current_app.view_functions[request.endpoint], "carries_envelope"):
-        request.max_content_length = LONGEST + current_app.config["MAX_CONTENT_LENGTH"]
-        request.max_form_memory_size = LONGEST + current_app.config["MAX_FORM_MEMORY_SIZE"]
-
-
-def init_app(app: Flask) -> None:
-    """Let envelopes through; before anything else reads a form."""
-    app.before_request(_let_through)
 
 
 def seal(content: Json) -> str | None:

@@ -1,4 +1,4 @@
-"""How much a request may hold: little, but for pages where whole documents are handed in."""
+"""How much a request may hold: little, but for pages where whole documents or sealed envelopes are handed in."""
 
 from collections.abc import Callable
 from typing import TypeVar
