@@ -20,6 +20,7 @@ from questions.text import LocalisedText, texts_in
     StepCase,
     N_("A question without a fact"),
     N_("A question that rests on no fact of the real event is an opinion; nobody can check it."),
+    is_needed=True,
 )
 def missing_fact(case: StepCase) -> Iterator[Flaw]:
     """Find questions without a fact, and facts that the incident does not list."""
@@ -37,6 +38,7 @@ def missing_fact(case: StepCase) -> Iterator[Flaw]:
     StepCase,
     N_("A question without a control"),
     N_("A question without a rule shows no gap: nobody can say what to train or to change after a wrong answer."),
+    is_needed=True,
 )
 def missing_control(case: StepCase) -> Iterator[Flaw]:
     """Find questions without a control, and controls that the bank does not have."""

@@ -132,7 +132,6 @@ class IncidentCase:
     incident: Incident
 
 
-_NEEDED = frozenset({"missing-control", "missing-fact"})
 Check = Callable[..., Iterator[Flaw]]
 Case = type | tuple[type, ...]
 
@@ -148,23 +147,20 @@ class Rule:
     literature: tuple[Work, ...]
     check: Check
     blocks: bool = False
-
-    @property
-    def is_needed(self) -> bool:
-        """Tell whether publication itself asks for it (questions/release.py), so that no answer helps."""
-        return self.key in _NEEDED
+    is_needed: bool = False
+    """Publication itself asks for it (questions/release.py), so that no answer helps."""
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(
-    key: str, case: Case, title: str, reason: str, *literature: Work, blocks: bool = False
+def rule(  # noqa: PLR0913  # a rule is these things
+    key: str, case: Case, title: str, reason: str, *literature: Work, blocks: bool = False, is_needed: bool = False
 ) -> Callable[[Check], Check]:
     """Register a function that yields the flaws of a case under the name of a rule."""
 
     def register(check: Check) -> Check:
-        RULES[key] = Rule(key, case, title, reason, literature, check, blocks)
+        RULES[key] = Rule(key, case, title, reason, literature, check, blocks, is_needed)
         return check
 
     return register
