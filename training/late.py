@@ -22,6 +22,7 @@ LATE = {
     "team": Late("training.team.views", "team"),
     "gaps": Late("training.team.gaps.views", "team"),
     "studio": Late("training.studio.views", "studio"),
+    "reports": Late("training.evidence.reports.views", "reports"),
     "administration": Late("training.administration.views", "administration"),
 }
 """By the name of the blueprint."""

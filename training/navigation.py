@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("learning.list_training", _l("My training"), Permission.TAKE_TRAINING),
     Entry("team.show_people", _l("My people"), Permission.SEE_TEAM),
     Entry("team.show_organisation", _l("Everybody"), Permission.SEE_EVERYBODY),
+    Entry("reports.list_reports", _l("Training reports"), Permission.SEE_EVERYBODY),
     Entry("studio.list_cases", _l("Cases"), Permission.EDIT_CONTENT),
     Entry("campaigns.list_campaigns", _l("Campaigns"), Permission.MANAGE_CAMPAIGNS),
     Entry("administration.list_people", _l("People"), Permission.MANAGE_PEOPLE),

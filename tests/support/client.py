@@ -109,6 +109,7 @@ class PageClient:
         html = response.mimetype == "text/html"
         body = response.text if html or (response.mimetype or "").startswith("text/") else ""
         page = Page(response.status_code, address, body, dict(response.headers))
+        response.close()  # as a server does when it has sent a file
         assert page.status == status, f"{address} answers {page.status}, not {status}: {body[:2000]}"
         if html and not 300 <= page.status < 400:
             page.check()

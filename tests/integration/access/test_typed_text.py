@@ -122,6 +122,7 @@ def forms(app: Flask, client: PageClient, world: World) -> dict[str, Sent]:
     for role, address in pages(app, world):
         response = client.sign_in(world.people[role]).flask_client.get(address)
         text = response.text if response.mimetype == "text/html" else ""
+        response.close()
         for form in parse(text).select("main form[method=post]"):
             action, typed = form["action"], typed_into(form)
             if typed and not form.select("input[type=password]"):  # a password goes into no envelope

@@ -1,0 +1,180 @@
+"""Reads what a report tells: campaigns, counts in grouped statements, and the rows that these counts are made of."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, case, distinct, func, or_, select
+from sqlalchemy.orm import aliased
+
+from training import dates
+from training.errors import NotFound
+from training.evidence.reports.figures import Figures, figures_of
+from training.evidence.reports.standing import MANY, Asked, assignment_of, band, standing, taken_back
+from training.extensions import db
+from training.models import (
+    Assignment,
+    Campaign,
+    CohortRound,
+    Override,
+    OverrideKind,
+    PersonIdentity,
+    Release,
+    Team,
+    TeamMembership,
+    User,
+)
+from training.models.delivery import Repeats
+from training.team.gaps import queries as gaps
+from training.team.gaps.queries import Round
+from training.team.scope import EVERYBODY
+from training.team.selection import Statement, team_name
+
+Rows = Sequence[Any]
+"""Rows with named columns; each query says which."""
+
+
+def select_campaigns(year: int | None = None) -> Statement:
+    """Return the statement for campaigns that began in a year or, asking anew, went on in it; the newest first."""
+    newest = (
+        select(func.max(Assignment.cycle))
+        .where(Assignment.campaign_id == Campaign.id)
+        .correlate(Campaign)
+        .scalar_subquery()
+    )
+    statement = select(
+        Campaign.id,
+        Campaign.name,
+        Campaign.release_id,
+        Campaign.opens_at,
+        Campaign.due_at,
+        Campaign.due_days,
+        Campaign.created_at,
+        Campaign.closed_at,
+        Campaign.audience,
+        Campaign.repeats,
+        Campaign.repeat_months,
+        case((Campaign.repeats == Repeats.AFTER_COMPLETION, newest), else_=1).label("newest"),
+    ).order_by(Campaign.opens_at.desc(), Campaign.id.desc())
+    if year is None:
+        return statement
+    begins, ends = dates.start_of(date(year, 1, 1)), dates.start_of(date(year + 1, 1, 1))
+    goes_on = and_(Campaign.repeats.is_not(None), or_(Campaign.closed_at.is_(None), Campaign.closed_at >= begins))
+    return statement.where(Campaign.opens_at < ends, or_(Campaign.opens_at >= begins, goes_on))
+
+
+def get_campaign(campaign_id: uuid.UUID) -> Any:
+    """Return one campaign, with the columns of `select_campaigns`; raise NotFound when there is none."""
+    row = db.session.execute(select_campaigns().where(Campaign.id == campaign_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def first_year() -> int | None:
+    """Return the year in which the first campaign began."""
+    opened_at = db.session.scalar(select(func.min(Campaign.opens_at)))
+    return dates.day_of(opened_at).year if opened_at else None
+
+
+def count(asked: Asked) -> Figures:
+    """Count the people of a cycle, grouped by how they stood, in one statement."""
+    each = standing(asked).subquery()
+    tries = case((each.c.tries >= MANY, MANY), else_=each.c.tries)
+    keys = (
+        each.c.source,
+        each.c.has_left,
+        each.c.outcome,
+        each.c.passed_by,
+        each.c.is_overdue,
+        each.c.passed_first,
+        band(each.c.score),
+        each.c.release,
+        tries,
+        each.c.extended_until.is_not(None),
+        each.c.has_moved,
+        each.c.employment,
+    )
+    inner = select(*(key.label(f"key_{place}") for place, key in enumerate(keys))).subquery()
+    return figures_of(db.session.execute(select(*inner.c, func.count()).group_by(*inner.c)).all())
+
+
+def list_releases(release_id: uuid.UUID, numbers: Collection[int]) -> Rows:
+    """Return id, published_at and approval of a release, and of those of its quiz with other numbers."""
+    quiz_key = select(Release.quiz_key).where(Release.id == release_id).scalar_subquery()
+    return db.session.execute(
+        select(Release.id, Release.published_at, Release.approval)
+        .where(Release.quiz_key == quiz_key, or_(Release.id == release_id, Release.number.in_(numbers)))
+        .order_by(Release.number)
+    ).all()
+
+
+def count_decisions(asked: Asked) -> Rows:
+    """Return kind, is_taken_back, number and people of what was decided about single people."""
+    each = (
+        select(Override.kind, taken_back(asked.moment).label("is_taken_back"), Override.person_id)
+        .join(Assignment, assignment_of(Override))
+        .where(*asked.own(), *_decided(asked))
+        .subquery()
+    )
+    counted = (func.count().label("number"), func.count(distinct(each.c.person_id)).label("people"))
+    keys = (each.c.kind, each.c.is_taken_back)
+    return db.session.execute(select(*keys, *counted).group_by(*keys)).all()
+
+
+def find_round(asked: Asked) -> Round | None:
+    """Return the settled round of a cycle in which most people answered, as gaps know it."""
+    found = db.session.scalar(
+        select(CohortRound.id)
+        .where(CohortRound.campaign_id == asked.campaign_id, CohortRound.cycle == asked.cycle)
+        .where(CohortRound.settled_at <= asked.moment, CohortRound.respondents > 0)
+        .order_by(CohortRound.respondents.desc(), CohortRound.id)
+        .limit(1)
+    )
+    return gaps.get_round(EVERYBODY, found) if found else None
+
+
+def select_people(asked: Asked, language: str) -> Statement:
+    """Return the statement for one row per person of the cycle, by name: what the figures count, and never answers."""
+    extra = (
+        func.coalesce(PersonIdentity.display_name, "").label("display_name"),
+        PersonIdentity.employee_number,
+        team_name(language).label("team_name"),
+        Assignment.assigned_at,
+        Assignment.due_at,
+        case((User.deactivated_at <= asked.moment, User.deactivated_at)).label("left_at"),
+    )
+    return (
+        standing(asked, extra)
+        .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
+        .outerjoin(TeamMembership, TeamMembership.person_id == User.id)
+        .outerjoin(Team, Team.id == TeamMembership.team_id)
+        .order_by(PersonIdentity.display_name, User.id)
+    )
+
+
+def select_decisions(asked: Asked) -> Statement:
+    """Return the statement for one row per decision, the oldest first, with who decided and what took it back."""
+    person, giver, later = aliased(PersonIdentity), aliased(PersonIdentity), aliased(Override)
+    by_then = (later.person_id == Override.person_id, later.takes_back_id == Override.id)
+    return (
+        select(
+            *Override.__table__.c,
+            func.coalesce(person.display_name, "").label("display_name"),
+            person.employee_number,
+            func.coalesce(giver.display_name, "").label("giver"),
+            later.given_at.label("taken_back_at"),
+            later.reason.label("taken_back_why"),
+        )
+        .join(Assignment, assignment_of(Override))
+        .outerjoin(person, person.person_id == Override.person_id)
+        .outerjoin(giver, giver.person_id == Override.given_by)
+        .outerjoin(later, and_(*by_then, later.given_at <= asked.moment))
+        .where(*asked.own(), *_decided(asked))
+        .order_by(Override.given_at, Override.id)
+    )
+
+
+def _decided(asked: Asked) -> tuple[Any, ...]:
+    return Override.kind != OverrideKind.TAKING_BACK, Override.given_at <= asked.moment

@@ -1,0 +1,188 @@
+"""A report in words: its chapters in the language of the page, the same for page, print and spreadsheet."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from questions.control import TeachingTopic
+from training import dates, settings
+from training.campaigns import wording as campaigns
+from training.campaigns.due import years_later
+from training.evidence.reports import counted, wording
+from training.evidence.reports.parts import Line, Section, Table
+from training.evidence.reports.report import Effect, Report
+from training.evidence.reports.standing import Outcome
+from training.formatting import calendar_day, citations, day
+from training.i18n import language, listed, localised
+from training.models import Approval
+from training.models.delivery import Repeats
+from training.team.gaps import wording as gaps
+
+
+def sections_of(report: Report) -> list[Section]:
+    """Return the chapters of a report."""
+    return [
+        _purpose(report),
+        _material(report),
+        counted.population(report),
+        counted.completion(report),
+        counted.understanding(report),
+        counted.decisions(report),
+        _effect(report),
+        Section("open", _("Open points"), points=list(_open_points(report)) or [_("None.")]),
+    ]
+
+
+def _purpose(report: Report) -> Section:
+    campaign, cycle = report.campaign, report.cycle
+    rows = {
+        "campaign": (_("Training"), campaign.name),
+        "cycle": (_("Cycle"), wording.cycle_name(cycle)),
+        "audience": (_("Who takes it"), wording.audience(report.audience)),
+        "rhythm": (_("How often"), campaigns.rhythm(campaign)),
+        "due": (_("Due"), _due(report)),
+        "end": (_("Ended on"), calendar_day(cycle.ends_on) if cycle.ends_on else _("Goes on")),
+    }
+    facts = Table(
+        "plan", _("Plan"), (_("What is planned"), _("How")), [Line(key, cells) for key, cells in rows.items()]
+    )
+    return Section("purpose", _("Purpose and plan"), (default_purpose(report),), (facts,))
+
+
+def default_purpose(report: Report) -> str:
+    """Return what a report says of its purpose as long as nobody has written anything."""
+    return _(
+        "Everybody who works for the organisation practises the decisions on which real incidents turned, so that"
+        " personal data and information are protected in daily work. Subject: %(quiz)s",
+        quiz=localised(report.quiz_release.document.quiz.summary),
+    )
+
+
+def _due(report: Report) -> str:
+    campaign = report.campaign
+    if campaign.due_days is not None:
+        return campaigns.due(campaign)
+    years = report.cycle.number - 1 if campaign.repeats is Repeats.YEARLY else 0
+    return day(years_later(campaign.due_at, years, dates.zone_name()))
+
+
+def _material(report: Report) -> Section:
+    columns = (
+        _("Quiz"),
+        _("Release"),
+        _("Published"),
+        _("Approval"),
+        "#" + _("People whose attempt at it counts"),
+        _("SHA-256 of its bytes"),
+    )
+    lines = [
+        Line(
+            f"release-{one.release.number}",
+            (
+                localised(one.release.document.quiz.title),
+                _("Release %(number)d", number=one.release.number),
+                day(one.published_at),
+                str(wording.APPROVALS[one.approval]),
+                one.people,
+                one.release.sha256,
+            ),
+        )
+        for one in report.material
+    ]
+    tables = (Table("releases", _("What was taught"), columns, lines), _controls(report), _topics(report))
+    return Section("material", _("Teaching material"), (), tables)
+
+
+def _controls(report: Report) -> Table:
+    slots = settings.slots([control.key for control in report.controls], language())
+    columns = (_("Rule"), _("Own clause"), _("Where it is written"), _("Topics of JIS Q 15001"))
+    lines = []
+    for control in report.controls:
+        slot = slots.get(control.key)
+        cells = (
+            localised(control.title),
+            (slot.clause if slot else None) or "–",
+            citations([one for one in control.citations if one.valid_on(report.day)]) or "–",
+            listed(str(wording.TOPICS[topic]) for topic in control.teaching_topics) or "–",
+        )
+        lines.append(Line(f"control-{control.key}", cells))
+    return Table("controls", _("Rules that were practised"), columns, lines)
+
+
+def _topics(report: Report) -> Table:
+    lines = [
+        Line(f"topic-{topic.value}", (str(label), sum(topic in control.teaching_topics for control in report.controls)))
+        for topic, label in wording.TOPICS.items()
+    ]
+    return Table("topics", _("Topics of JIS Q 15001"), (_("Topics of JIS Q 15001"), "#" + _("Rules that serve it")), lines)
+
+
+def _effect(report: Report) -> Section:
+    title, effect = _("Effect: right at first try"), report.effect
+    if effect is None:
+        why = _(
+            "First tries are counted when the training is over: when it is closed, or a week after the last due date."
+            " Until then nothing is told."
+        )
+        return Section("effect", title, (why,))
+    told = [(control, cell) for control, cell in effect.rules if cell]
+    if not told:
+        return Section("effect", title, (_("Too few people answered the same questions, so nothing can be told."),))
+    lines = [
+        Line(
+            f"effect-{control.key}",
+            (localised(control.title), gaps.share(cell.right), gaps.share(cell.before) if cell.before else "–"),
+        )
+        for control, cell in told
+    ]
+    columns = (_("Rule"), "#" + _("Right at first try"), "#" + _("The time before"))
+    return Section("effect", title, _about(effect), (Table("effect", title, columns, lines),))
+
+
+def _about(effect: Effect) -> list[str]:
+    how = _(
+        "Counted once, on %(date)s, of groups of at least five people. That is why some numbers are ranges.",
+        date=day(effect.found.settled_at),
+    )
+    if effect.before is None:
+        return [how, _("There is no earlier cycle to compare with.")]
+    compared = {"campaign": effect.before.campaign_name, "date": day(effect.before.settled_at)}
+    return [how, _("Compared with: %(campaign)s, counted on %(date)s", **compared)]
+
+
+def _open_points(report: Report) -> Iterator[str]:
+    figures = report.figures
+    if report.is_preliminary:
+        yield _("The training went on after this day, so these numbers are preliminary.")
+    if figures.unfinished:
+        told = {"overdue": figures.overdue}
+        yield ngettext(
+            "%(num)d person who had to finish has not passed (overdue: %(overdue)d).",
+            "%(num)d people who had to finish have not passed (overdue: %(overdue)d).",
+            figures.unfinished,
+            **told,
+        )
+    if away := figures.outcome(Outcome.ON_LEAVE):
+        yield ngettext(
+            "%(num)d person on leave takes the training after the return.",
+            "%(num)d people on leave take the training after their return.",
+            away,
+        )
+    yield from _open_in_material(report)
+    if report.effect and (rules := [control for control, cell in report.effect.rules if cell and cell.is_dangerous]):
+        names = listed(localised(control.title) for control in rules)
+        yield _("Many were sure and wrong, so talk about these rules first: %(rules)s", rules=names)
+
+
+def _open_in_material(report: Report) -> Iterator[str]:
+    served = {topic for control in report.controls for topic in control.teaching_topics}
+    if missing := [str(wording.TOPICS[topic]) for topic in TeachingTopic if topic not in served]:
+        yield _("Topics of JIS Q 15001 that no rule of this training serves: %(topics)s", topics=listed(missing))
+    slots = settings.slots([control.key for control in report.controls], language())
+    own = {key for key, slot in slots.items() if slot.clause}
+    if bare := [localised(control.title) for control in report.controls if control.key not in own]:
+        yield _("Rules without a clause of the organisation’s own: %(rules)s", rules=listed(bare))
+    for one in report.material:
+        if one.approval is Approval.ALONE:
+            yield _("Release %(number)d was published without a second person.", number=one.release.number)

@@ -1,0 +1,236 @@
+"""How each person of a cycle stood at a moment, as SQL: from what is known today of what had happened by then."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import aliased
+
+from training.models import Assignment, AssignmentStatus, Attempt, AuditEvent, Override, OverrideKind, Release, User
+
+MOVED = "person.moved"
+BY_QUIZ = "quiz"
+MANY = 3
+"""From so many attempts on they are counted together."""
+HUNDREDTH = 1e-8
+"""Less than a score can differ by, and more than it can be off."""
+BANDS = range(10, -1, -1)
+"""Full marks, then tenths: 9 is from 90 to 99 per cent."""
+
+
+class Source(StrEnum):
+    """How somebody came to be among the people of a cycle."""
+
+    AT_START = "at_start"
+    OWN_RHYTHM = "own_rhythm"
+    JOINED = "joined"
+    ADDED = "added"
+
+
+class Outcome(StrEnum):
+    """How somebody stood; whoever passed has passed, whatever came later."""
+
+    PASSED = "passed"
+    EXEMPT = "exempt"
+    LEFT = "left"
+    ON_LEAVE = "on_leave"
+    FAILED = "failed"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+
+
+class Asked(NamedTuple):
+    """What a report looks at: one cycle of a campaign at a moment, and by which attempt its quiz counts."""
+
+    campaign_id: uuid.UUID
+    cycle: int
+    begins_on: date
+    begins_at: datetime
+    start_over_at: datetime
+    moment: datetime
+    day: date
+    counts: Literal["best", "first", "last"]
+
+    def own(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions on the assignments of the cycle that were there at the moment."""
+        return (
+            Assignment.campaign_id == self.campaign_id,
+            Assignment.cycle == self.cycle,
+            Assignment.assigned_at <= self.moment,
+        )
+
+
+def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]]:
+    """Return one row for each person of the cycle, with `extra` columns of `Assignment` and `User`."""
+    tried, exempt, moved = _tried(asked), _exempt(asked), _moved(asked)
+    has_passed = and_(Assignment.status == AssignmentStatus.PASSED, Assignment.completed_at <= asked.moment)
+    has_left = func.coalesce(User.deactivated_at <= asked.moment, False)
+    outcome = _outcome(asked, has_passed, has_left, tried, exempt)
+    is_open = outcome.in_((Outcome.FAILED.value, Outcome.IN_PROGRESS.value, Outcome.NOT_STARTED.value))
+    settled_by = func.coalesce(type_coerce(Assignment.settled_by, String(30)), BY_QUIZ)
+    columns = (
+        Assignment.person_id,
+        Assignment.id.label("assignment_id"),
+        _source(asked).label("source"),
+        has_left.label("has_left"),
+        outcome.label("outcome"),
+        case((has_passed, settled_by)).label("passed_by"),
+        and_(is_open, Assignment.due_at < asked.moment).label("is_overdue"),
+        tried.c.passed_first,
+        tried.c.score,
+        tried.c.release,
+        func.coalesce(tried.c.number, 0).label("tries"),
+        Assignment.extended_until,
+        moved.c.subject_id.is_not(None).label("has_moved"),
+        type_coerce(User.employment, String(30)).label("employment"),
+        case((has_passed, Assignment.completed_at)).label("completed_at"),
+        *extra,
+    )
+    return (
+        select(*columns)
+        .select_from(Assignment)
+        .join(User, User.id == Assignment.person_id)
+        .outerjoin(tried, _of(tried))
+        .outerjoin(exempt, _of(exempt))
+        .outerjoin(moved, moved.c.subject_id == _written(Assignment.person_id))
+        .where(*asked.own())
+    )
+
+
+def band(score: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the tenth that a score lies in; nothing without a score."""
+    return case(
+        *((score >= tenth / 10 - HUNDREDTH, literal(tenth)) for tenth in BANDS if tenth),
+        (score.is_not(None), literal(0)),
+    )
+
+
+def taken_back(moment: datetime) -> ColumnElement[bool]:
+    """Return the condition that a row of `Override` had been taken back by then."""
+    later = aliased(Override)
+    by_then = (later.person_id == Override.person_id, later.takes_back_id == Override.id, later.given_at <= moment)
+    return exists().where(*by_then).correlate(Override)
+
+
+def assignment_of(row: Any) -> ColumnElement[bool]:
+    """Return the condition that joins what has happened to an assignment to it."""
+    return and_(Assignment.person_id == row.person_id, Assignment.id == row.assignment_id)
+
+
+def _outcome(asked: Asked, has_passed: Any, has_left: Any, tried: Subquery, exempt: Subquery) -> ColumnElement[Any]:
+    is_away = and_(User.leave_from <= asked.day, or_(User.leave_until.is_(None), User.leave_until >= asked.day))
+    return case(
+        (has_passed, Outcome.PASSED.value),
+        (has_left, Outcome.LEFT.value),
+        (exempt.c.person_id.is_not(None), Outcome.EXEMPT.value),
+        (is_away, Outcome.ON_LEAVE.value),
+        (tried.c.has_open == 1, Outcome.IN_PROGRESS.value),
+        (tried.c.number > Assignment.reset_after, Outcome.FAILED.value),
+        else_=Outcome.NOT_STARTED.value,
+    )
+
+
+def _source(asked: Asked) -> ColumnElement[Any]:
+    has_joined = or_(
+        User.hired_on > asked.begins_on, and_(User.hired_on.is_(None), User.created_at > asked.start_over_at)
+    )
+    return case(
+        (Assignment.begins_on.is_not(None), Source.OWN_RHYTHM.value),
+        (Assignment.assigned_at <= asked.start_over_at, Source.AT_START.value),
+        (has_joined, Source.JOINED.value),
+        else_=Source.ADDED.value,
+    )
+
+
+def _tried(asked: Asked) -> Subquery:
+    """Count the attempts of each person that were over by then, and take the score that counts."""
+    is_over = func.coalesce(Attempt.finished_at <= asked.moment, False)
+    rank = func.row_number().over(
+        partition_by=(Attempt.person_id, Attempt.assignment_id),
+        order_by=(case((is_over, 0), else_=1), *_first_counts(asked)),
+    )
+    each = (
+        select(
+            Attempt.person_id,
+            Attempt.assignment_id,
+            case((is_over, 1), else_=0).label("is_over"),
+            case((and_(is_over, Attempt.number == 1), cast(Attempt.passed, Integer))).label("passed_first"),
+            Attempt.score,
+            Release.number.label("release"),
+            rank.label("rank"),
+        )
+        .join(Assignment, assignment_of(Attempt))
+        .join(Release, Release.id == Attempt.release_id)
+        .where(*asked.own(), Attempt.practice.is_(False), Attempt.started_at <= asked.moment)
+        .subquery()
+    )
+    counts = and_(each.c.rank == 1, each.c.is_over == 1)
+    return (
+        select(
+            each.c.person_id,
+            each.c.assignment_id,
+            func.sum(each.c.is_over).label("number"),
+            func.max(1 - each.c.is_over).label("has_open"),
+            func.max(each.c.passed_first).label("passed_first"),
+            func.max(case((counts, each.c.score))).label("score"),
+            func.max(case((counts, each.c.release))).label("release"),
+        )
+        .group_by(each.c.person_id, each.c.assignment_id)
+        .subquery()
+    )
+
+
+def _first_counts(asked: Asked) -> tuple[Any, ...]:
+    """Return what to sort attempts by so that the one whose score counts comes first, as `finishing.counting` does."""
+    has_passed = case((Attempt.passed.is_(True), 0), else_=1)
+    match asked.counts:
+        case "best":
+            return has_passed, Attempt.score.desc(), Attempt.number
+        case "last":
+            return (Attempt.number.desc(),)
+        case "first":
+            before = and_(Attempt.number <= Assignment.reset_after, Attempt.passed.is_(True))
+            return case((before, 0), (Attempt.number > Assignment.reset_after, 1), else_=2), Attempt.number
+
+
+def _exempt(asked: Asked) -> Subquery:
+    return (
+        select(Override.person_id, Override.assignment_id)
+        .join(Assignment, assignment_of(Override))
+        .where(*asked.own(), Override.kind == OverrideKind.EXEMPTION, Override.given_at <= asked.moment)
+        .where(~taken_back(asked.moment))
+        .distinct()
+        .subquery()
+    )
+
+
+def _moved(asked: Asked) -> Subquery:
+    during = (AuditEvent.at > asked.begins_at, AuditEvent.at <= asked.moment)
+    return select(AuditEvent.subject_id).where(AuditEvent.action == MOVED, *during).distinct().subquery()
+
+
+def _written(person_id: Any) -> ColumnElement[str]:
+    """Return an id as events write it: databases that know such ids put dashes in."""
+    return func.replace(cast(person_id, String), "-", "")
+
+
+def _of(rows: Subquery) -> ColumnElement[bool]:
+    return and_(rows.c.person_id == Assignment.person_id, rows.c.assignment_id == Assignment.id)
