@@ -20,6 +20,7 @@ class Late(NamedTuple):
 LATE = {
     "campaigns": Late("training.campaigns.views", "campaigns"),
     "team": Late("training.team.views", "team"),
+    "coverage": Late("training.coverage.views", "coverage"),
     "gaps": Late("training.team.gaps.views", "team"),
     "studio": Late("training.studio.views", "studio"),
     "reports": Late("training.evidence.reports.views", "reports"),

@@ -37,6 +37,7 @@ from training.models import (
     UserStatus,
     new_id,
 )
+from training.studio.publication.publishing import scenarios_of
 from training.studio.publication.writers import documents_of
 
 T = TypeVar("T")
@@ -133,6 +134,7 @@ class Maker:
                 projected.family, projected.marked, projected.barrier = None, step.marked, step.barrier
                 db.session.add(projected)
                 db.session.add_all(ReleaseStepControl(**names, control_key=key) for key in step.controls)
+            db.session.add_all(scenarios_of(document, release.id))
             return release
 
         return self.run(work)

@@ -20,6 +20,7 @@ from training.models import (
     QuizDraft,
     Release,
     ReleaseEdition,
+    ReleaseScenario,
     ReleaseStep,
     ReleaseStepControl,
     ScenarioDraft,
@@ -30,7 +31,7 @@ from training.team.gaps import service as gaps
 
 CONTENT = (IncidentRecord, ControlRecord, ScenarioDraft, QuizDraft)
 EDITED = (DocumentEdition, OlderText)
-RELEASED = (Release, ReleaseEdition, ReleaseStep, ReleaseStepControl)
+RELEASED = (Release, ReleaseEdition, ReleaseScenario, ReleaseStep, ReleaseStepControl)
 STILL_WAITING = 3
 REMOVED = "demonstration_removed"
 

@@ -9,6 +9,7 @@ from training import transaction
 from training.accounts import throttle
 from training.administration.importing import keeping
 from training.campaigns import ticking
+from training.coverage import service as coverage
 from training.jobs import ticks
 from training.jobs.ticks import Tick
 from training.learning.service import finish_expired, regrade_older, regrade_recent
@@ -84,6 +85,10 @@ def _settle_gaps() -> str:
     return f"{number} cycles settled" if number else ""
 
 
+def _count_coverage() -> str:
+    return "counted" if coverage.count_when_old() else ""
+
+
 TICKS = (
     Tick("campaigns", _tick_campaigns, every_minutes=5),
     Tick("ledger heads", _send_heads, every_minutes=30),
@@ -93,6 +98,7 @@ TICKS = (
     Tick("time limits", _finish_expired),
     Tick("rulings", regrade_recent),
     Tick("gaps", _settle_gaps, every_minutes=30),
+    Tick("coverage", _count_coverage, every_minutes=10),
     Tick("older rulings", regrade_older, every_minutes=30),
     Tick("ledger seals", _seal_recent, every_minutes=5),
     Tick("late ledger seals", _seal_all, every_minutes=60),

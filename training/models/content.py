@@ -145,3 +145,14 @@ class ReleaseStepControl(AppendOnly, Base):
             name="fk_release_step_control_step",
         ),
     )
+
+
+class ReleaseScenario(AppendOnly, Base):
+    """A scenario of a release and the incident that it is about; a drawn one is asked of some people only."""
+
+    __tablename__ = "release_scenario"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    scenario_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    incident_key: Mapped[str] = mapped_column(String(80))
+    drawn: Mapped[bool]

@@ -88,6 +88,8 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "administration.list_events",
         "administration.list_seals",
         "administration.show_seal",
+        "coverage.export_csv",
+        "coverage.show_coverage",
         "gaps.download_organisation_debrief",
         "gaps.export_organisation_csv",
         "gaps.list_organisation_rounds",

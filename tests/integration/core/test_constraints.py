@@ -16,6 +16,7 @@ from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
 from tests.integration.core.reminders import BREAKING_REMINDERS, remind
 from training import transaction
 from training.constraints import broken
+from training.coverage import service as coverage
 from training.extensions import db
 from training.learning import service
 from training.learning.queries import get_state
@@ -65,6 +66,11 @@ BREAKING = {
     "ck_cohort_scenario_never_stopped_not_negative": "UPDATE cohort_scenario SET never_stopped = -1",
     "uq_cohort_round_campaign_id_cycle_release_id": "UPDATE cohort_round SET cycle = 1",
     "uq_cohort_round_id_team_id_mixed": "UPDATE cohort SET mixed = false",
+    "ck_coverage_count_not_negative": "UPDATE coverage_count SET earlier = -1",
+    "ck_coverage_count_subject_kind": "UPDATE coverage_count SET subject_kind = 'person'",
+    "ck_coverage_count_topic_through_any": "UPDATE coverage_count SET subject_kind = 'topic', incident_key = 'i'",
+    "ck_coverage_group_kind": "UPDATE coverage_group SET kind = 'guest'",
+    "ck_coverage_group_of_somebody": "UPDATE coverage_group SET people = 0",
     "ck_acknowledgement_kind": "UPDATE acknowledgement SET kind = 'other'",
     "ck_acknowledgement_policy_with_subject": "UPDATE acknowledgement SET subject = 'quiz-a'",
     "ck_answer_certainty_in_range": "UPDATE answer SET certainty = 4",
@@ -297,6 +303,7 @@ def fill(app: Flask, make: Maker) -> None:
         make.run(partial(remind, assignment))
         with app.app_context():
             ledger.seal()
+            coverage.count()
     make.run(partial(_other_rows, people))
     make.run(partial(_imported, people))
 

@@ -138,6 +138,17 @@ def test_documents_of_before_can_be_edited_by_two(app: Flask, make: Maker) -> No
         db.session.rollback()
 
 
+def test_releases_of_before_say_what_their_scenarios_are_about(app: Flask, make: Maker) -> None:
+    make.release()
+    kept = "SELECT scenario_key, incident_key, drawn FROM release_scenario ORDER BY 1"
+    with app.app_context():
+        before = db.session.execute(text(kept)).all()
+        downgrade(revision="0026")
+        upgrade()
+        assert db.session.execute(text(kept)).all() == before != []
+        db.session.rollback()
+
+
 def test_people_of_before_stay_and_nothing_is_made_up_about_them(app: Flask, make: Maker) -> None:
     fill(app, make)
     people = 'SELECT count(*), count(employment), count(hired_on), count(leave_from) FROM "user"'

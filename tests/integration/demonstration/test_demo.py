@@ -55,7 +55,7 @@ MOST_SECONDS = 40
 
 STAYS = {
     "incident_record", "control_record", "scenario_draft", "quiz_draft", "release", "release_step",
-    "release_step_control", "release_edition", "document_edition", "older_text",
+    "release_scenario", "release_step_control", "release_edition", "document_edition", "older_text",
 }  # fmt: skip
 
 

@@ -12,7 +12,16 @@ from questions.release import Bank
 from training import audit, clock
 from training.errors import Refused
 from training.extensions import db
-from training.models import Approval, Release, ReleaseEdition, ReleaseStep, ReleaseStepControl, ReviewState, new_id
+from training.models import (
+    Approval,
+    Release,
+    ReleaseEdition,
+    ReleaseScenario,
+    ReleaseStep,
+    ReleaseStepControl,
+    ReviewState,
+    new_id,
+)
 from training.studio import queries
 from training.studio.publication import alone, release_queries, review_queries
 from training.studio.publication.unreviewed import list_unreviewed
@@ -115,10 +124,20 @@ def _freeze(ready: Ready, actor_id: uuid.UUID | None, basis: _Basis) -> Release:
     db.session.add_all(row for row in steps if isinstance(row, ReleaseStep))
     db.session.flush()
     db.session.add_all(row for row in steps if isinstance(row, ReleaseStepControl))
+    db.session.add_all(scenarios_of(ready.document, release.id))
     db.session.add_all(_editions(release, ready))
     db.session.flush()
     _record(release, ready, actor_id)
     return release
+
+
+def scenarios_of(document: ReleaseDocument, release_id: uuid.UUID) -> Iterator[ReleaseScenario]:
+    """Yield the rows that say which incident each scenario of a release is about."""
+    for drawn, scenarios in ((False, document.scenarios), (True, document.pooled)):
+        for scenario in scenarios:
+            row = ReleaseScenario(release_id=release_id, scenario_key=scenario.key, drawn=drawn)
+            row.incident_key = scenario.incident
+            yield row
 
 
 def _editions(release: Release, ready: Ready) -> Iterator[ReleaseEdition]:
