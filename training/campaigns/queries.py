@@ -30,6 +30,7 @@ from training.team.selection import Statement, team_name, with_place
 from training.team.status import ShownStatus, is_overdue, is_unfinished, shown_status, urgency
 
 CLOSED = _l("This campaign is closed and can’t be changed any more.")
+PAUSED = _l("This campaign is paused, so nobody is assigned. Let it go on first, and then add people.")
 _MOST_RELEASES = 100
 
 
@@ -127,6 +128,14 @@ def get_open_campaign(campaign_id: uuid.UUID) -> Any:
     campaign = get_campaign(campaign_id)
     if campaign.closed_at is not None:
         raise Refused(CLOSED)
+    return campaign
+
+
+def get_running_campaign(campaign_id: uuid.UUID) -> Any:
+    """Return one campaign that can be given to more people; raise Refused when it is closed or paused."""
+    campaign = get_open_campaign(campaign_id)
+    if campaign.paused_at is not None:
+        raise Refused(PAUSED)
     return campaign
 
 

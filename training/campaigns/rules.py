@@ -58,11 +58,20 @@ def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
 
 
 def pauses_of(campaign: Campaign, zone: str) -> tuple[Days, ...]:
-    """Return the days on which the campaign stood still, a pause that goes on last."""
-    over = [Days(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(campaign.pauses)]
+    """Return the days on which the campaign stood still, each once, a pause that goes on last."""
+    spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(campaign.pauses)]
+    found: list[Days] = []
+    for first, last in sorted(spans):
+        begins = found.pop().first if found and first <= _last_of(found) else first
+        found.append(Days(begins, max(begins, last)))
     if campaign.paused_at:
-        over.append(Days(dates.day_of(campaign.paused_at, zone), None))
-    return tuple(over)
+        first = dates.day_of(campaign.paused_at, zone)
+        found.append(Days(found.pop().first if found and first <= _last_of(found) else first, None))
+    return tuple(found)
+
+
+def _last_of(found: list[Days]) -> date:
+    return found[-1].last or date.max
 
 
 def expired_before(campaign: Campaign, today: date, zone: str) -> datetime | None:

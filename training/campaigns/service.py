@@ -82,8 +82,10 @@ def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) 
 
 
 def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | None) -> int:
-    """Assign an open campaign to `audience` as well; return how many people are new to it."""
+    """Assign a campaign that is neither closed nor paused to `audience` as well; return how many are new to it."""
     campaign = _get_open(campaign_id)
+    if campaign.paused_at is not None:
+        raise Refused(queries.PAUSED)
     before = Audience.model_validate_json(campaign.audience)
     assigned = _assign_and_tell(campaign, audience.narrowed_as(before))
     united = before.united_with(audience)
@@ -139,6 +141,7 @@ def resume(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
         _end_pause(campaign)
         db.session.flush()
         write_due_dates(campaign)
+        sets.release_held(campaign_id)
 
 
 def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Exists, and_, exists, select
@@ -12,9 +13,17 @@ from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
 from training.extensions import db
 from training.invitation_links import invitation_token
-from training.mail import reminding
+from training.mail import hours, reminding
 from training.mail.messages import MailKind
-from training.mail.reading import Attachment, Content, NotWanted, Reader, address_of, training_title, with_campaign
+from training.mail.reading import (
+    Attachment,
+    Content,
+    NotWanted,
+    Reader,
+    address_of,
+    training_title,
+    with_campaign,
+)
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -33,7 +42,16 @@ from training.models import (
     UserStatus,
 )
 
-__all__ = ["Attachment", "Content", "NotWanted", "Reader", "address_of", "content_of", "known_reader", "reader_of"]
+__all__ = [
+    "Attachment",
+    "Content",
+    "NotWanted",
+    "Reader",
+    "address_of",
+    "content_of",
+    "known_reader",
+    "reader_of",
+]
 
 _TRAINING = (Campaign.release_id, Campaign.name)
 INVENTED = ".example"
@@ -79,13 +97,15 @@ def _invitation(_mail: OutgoingMail, invitation_id: uuid.UUID, reader: Reader) -
 
 def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
     row = db.session.execute(
-        select(Assignment.due_at, Assignment.status, Campaign.release_id, Campaign.name, Campaign.closed_at)
+        select(Assignment.due_at, Assignment.status, *_TRAINING, Campaign.closed_at, Campaign.paused_at)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .where(Assignment.person_id == mail.person_id, Assignment.id == assignment_id)
     ).one_or_none()
     if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
         raise NotWanted("The training was done or withdrawn before the mail was sent.")
+    tomorrow = hours.of_organisation().next_open(clock.now() + timedelta(days=1), reader.zone)
     return {
+        "waits_until": tomorrow if row.paused_at else None,
         "title": training_title(row, mail.locale),
         "due_at": row.due_at.astimezone(reader.zone),
         "link": address_of("learning.show_assignment", assignment_id=assignment_id),

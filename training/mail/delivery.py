@@ -7,7 +7,8 @@ it leaves a row that nobody can judge: it becomes uncertain, and only a person m
 import smtplib
 import uuid
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy import and_, or_, select, update
 
 from training import clock, transaction
 from training.extensions import db
-from training.mail import contents, rendering, smtp, telling
+from training.mail import contents, rendering, sets, smtp, telling
 from training.models import MailState, OutgoingMail
 
 LEASE = timedelta(minutes=10)
@@ -95,7 +96,7 @@ def _lease() -> OutgoingMail | None:
 def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     """Send a leased mail and settle its row; raise Unreachable when the connection is no longer of use."""
     try:
-        made, told = _write(mail)
+        made, content = _write(mail)
     except contents.NotWanted as reason:
         return _settle(mail.id, MailState.FAILED, str(reason))
     except Exception:
@@ -103,8 +104,11 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
         current_app.logger.exception("mail %s can't be written", mail.id.hex)
         return _postpone(mail, "The mail could not be written; the log says why.")
 
+    if waits_until := content.get("waits_until"):
+        return _hold(mail, waits_until)
+
     def begin() -> None:
-        transaction.run(lambda: _begin(mail, told))
+        transaction.run(lambda: _begin(mail, content.get("told")))
 
     try:
         smtp.send(connection, made, begin)
@@ -115,14 +119,12 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     return _settle(mail.id, MailState.SENT)
 
 
-def _write(mail: OutgoingMail) -> tuple[EmailMessage, Any]:
-    """Return the mail, and the assignment and due date that it tells, if it does."""
+def _write(mail: OutgoingMail) -> tuple[EmailMessage, Mapping[str, Any]]:
     try:
         reader = contents.reader_of(mail)
         content = contents.content_of(mail, reader)
         attached: Any = content.get("attachment")
-        made = rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached)
-        return made, content.get("told")
+        return rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached), content
     finally:
         transaction.end_reading()
 
@@ -139,6 +141,14 @@ def _postpone(mail: OutgoingMail, error: str) -> MailState:
     if mail.tries >= TRIES:
         return _settle(mail.id, MailState.FAILED, error)
     return _settle(mail.id, MailState.QUEUED, error, wait=pause_after(mail.tries))
+
+
+def _hold(mail: OutgoingMail, waits_until: datetime) -> MailState:
+    """Queue a mail again as long as its campaign stands still, which is no try that failed."""
+    held = {"error": sets.HELD, "next_at": waits_until, "leased_until": None, "tries": mail.tries - 1}
+    own = OutgoingMail.id == mail.id
+    transaction.run(lambda: db.session.execute(update(OutgoingMail).where(own).values(**held)))
+    return MailState.QUEUED
 
 
 def _settle(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait: timedelta = timedelta()) -> MailState:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, select, update
 
 from training import clock
 from training.mail import hours
@@ -44,17 +44,31 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
     connection().execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
+HELD = "The training is paused; the mail waits until it goes on."
+
+
+def release_held(campaign_id: uuid.UUID) -> None:
+    """Let announcements leave that waited for a campaign to go on."""
+    own_zone = select(User.time_zone).where(User.id == OutgoingMail.person_id).scalar_subquery()
+    keys = select(announcement_key()).where(Assignment.campaign_id == campaign_id)
+    connection().execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.state == MailState.QUEUED, OutgoingMail.error == HELD, OutgoingMail.dedupe_key.in_(keys))
+        .values(next_at=_leaves_at(clock.now(), own_zone), error=None)
+    )
+
+
 def announcement_key() -> ColumnElement[str]:
     """Return what there is one announcement of, an `Assignment`, as its mail has it."""
     return literal(f"{MailKind.ASSIGNED}:").concat(_hex(Assignment.id))
 
 
-def _leaves_at(moment: datetime) -> ColumnElement[datetime]:
-    """Return when mail may next reach a person of `User` from `moment` on, by the person's own clock."""
+def _leaves_at(moment: datetime, zone: Any = User.time_zone) -> ColumnElement[datetime]:
+    """Return when mail may next reach a person from `moment` on, by the clock of the person's own `zone`."""
     by_zone = hours.next_open_by_zone(connection().scalars(select(User.time_zone).distinct()), moment)
     moments = {zone: literal(leaves_at, OutgoingMail.next_at.type) for zone, leaves_at in by_zone.items()}
     other = literal(max(by_zone.values(), default=moment), OutgoingMail.next_at.type)
-    return case(moments, value=User.time_zone, else_=other) if moments else other
+    return case(moments, value=zone, else_=other) if moments else other
 
 
 def _hex(column: Any) -> ColumnElement[str]:

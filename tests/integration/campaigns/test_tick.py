@@ -8,12 +8,15 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from tests.factories.maker import Maker
+from tests.support.mailbox import Mailbox
 from tests.support.speakers import Say, speakers
 from training import clock, dates
 from training.campaigns import materialise, service, ticking
 from training.campaigns.audience import Audience
 from training.campaigns.rules import Rules
+from training.errors import Refused
 from training.extensions import db
+from training.mail import delivery
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -175,6 +178,48 @@ def test_a_paused_campaign_stands_still(app: Flask, make: Maker) -> None:
     with app.app_context():
         actions = set(db.session.scalars(select(AuditEvent.action)))
     assert {"campaign.paused", "campaign.resumed"} < actions
+
+
+def test_days_on_which_it_stood_still_count_once(app: Flask, make: Maker) -> None:
+    person = make.person()
+    campaign = launch(make)
+    for day in (date(2026, 4, 11), date(2026, 4, 11), date(2026, 4, 12)):
+        for change_it in (service.pause, service.resume):
+            with clock.moved_to(at(day)):
+                make.run(partial(change_it, campaign.id, None))
+    assert due_days(app, person) == {1: date(2026, 5, 2)}
+    with clock.moved_to(at(date(2026, 4, 12))):
+        make.run(lambda: service.pause(campaign.id, None))
+    with clock.moved_to(at(date(2026, 4, 10))):  # the clock was ahead
+        make.run(lambda: service.resume(campaign.id, None))
+    assert due_days(app, person) == {1: date(2026, 5, 2)}
+
+
+def test_an_announcement_waits_while_the_campaign_is_paused(app: Flask, make: Maker, server: Mailbox) -> None:
+    make.person()
+    campaign = launch(make)
+    for day, work, sent in (
+        (OPENS, service.pause, {"queued": 1}),
+        (date(2026, 4, 2), None, {"queued": 1}),
+        (date(2026, 4, 2), service.resume, {"sent": 1}),
+    ):
+        with app.app_context(), clock.moved_to(at(day)):
+            if work:
+                make.run(partial(work, campaign.id, None))
+            assert (delivery.deliver(), delivery.deliver()) == (sent, {})
+    assert len(server.mails) == 1
+    with app.app_context():
+        assert db.session.scalars(select(OutgoingMail.tries)).one() == 1
+
+
+def test_nobody_is_added_while_the_campaign_is_paused(app: Flask, make: Maker) -> None:
+    campaign = launch(make, Audience(person_ids=[make.person().id]))
+    other = Audience(person_ids=[make.person().id])
+    make.run(lambda: service.pause(campaign.id, None))
+    with pytest.raises(Refused):
+        make.run(lambda: service.extend(campaign.id, other, None))
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Assignment)) == 1
 
 
 def test_it_closes_by_itself_and_takes_the_newest_release_until_then(app: Flask, make: Maker) -> None:

@@ -50,7 +50,7 @@ def change_due(campaign_id: uuid.UUID) -> Response:
 @requires(Permission.MANAGE_CAMPAIGNS)
 def choose_people(campaign_id: uuid.UUID) -> str:
     """Ask who is to take the training as well."""
-    campaign = queries.get_open_campaign(campaign_id)
+    campaign = queries.get_running_campaign(campaign_id)
     return render_template("campaigns/choose_people.html", form=AudienceForm(tree(language())), campaign=campaign)
 
 
