@@ -62,7 +62,8 @@ def _is_heading(found: re.Match[str]) -> bool:
         return True
     if _name(found) in _ORDINARY:
         return marked and bool(found["colon"])
-    return marked or (_name(found) in _TAKES_ONE_LINE and found["rest"].startswith(" "))
+    apart = found["close"].startswith(" ") or found["rest"].startswith(" ")
+    return marked or (_name(found) in _TAKES_ONE_LINE and apart)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

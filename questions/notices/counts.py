@@ -52,6 +52,8 @@ _ENGLISH = re.compile(
 _OF_THEM = re.compile(
     r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,7})\sof\s(?:them|whom|these people|those people)\b"
 )
+_OF_SO_MANY = re.compile(r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?=\sof the \d)")
+_OF_MAILS = re.compile(r"の[^。、\n]{0,6}(?:電子)?メール(?!アドレス)")
 _BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")
 _PART = re.compile(r"(?:うち|内訳|内、|of (?:whom|which|those|these),?|including)[^。\n]{0,20}$")
 _WITHOUT_OF = frozenset({"devices", "messages", "files", "boxes"})
@@ -93,11 +95,12 @@ def _japanese(text: str) -> Iterator[tuple[int, int, int | float, str]]:
         if found["n"] in _ONES and found["u"] in _NOT_AFTER_ONES:
             continue  # 一部, 一人ひとり, 一本化
         end = found.end("u") + len(re.match(r"(?:様|さま)?分?", text[found.end("u") : found.end()])[0])  # type: ignore[index]
-        yield found.start(), end, number(found["n"]), UNITS_JA[found["u"]]
+        unit = "messages" if found["u"] == "件" and _OF_MAILS.match(text, end) else UNITS_JA[found["u"]]
+        yield found.start(), end, number(found["n"]), unit
 
 
 def _english(text: str) -> Iterator[tuple[int, int, int | float, str]]:
-    for found in _OF_THEM.finditer(text):
+    for found in (*_OF_THEM.finditer(text), *_OF_SO_MANY.finditer(text)):
         yield found.start(), found.end(), int(found["n"].replace(",", "")), "people"
     for found in _ENGLISH.finditer(text):
         amount = float(_WORDS.get(found["n"]) or found["n"].replace(",", "")) * _SCALES.get(found["s"] or "", 1)
@@ -116,7 +119,7 @@ def _count(source: str, lowered: str, place: tuple[int, int], value: float, unit
     return Count(
         key=f"count-{unit}-{str(value).replace('.', '-')}", text=source[start:end], start=start, end=end, value=value,
         unit=unit, of=_of(lowered, place, unit), qualifier=qualifier, affected=not background,
-        part=bool(_PART.search(before)),
+        part=bool(_PART.search(before) or _OF_SO_MANY.match(lowered, start)),
     )  # fmt: skip
 
 

@@ -121,7 +121,13 @@ _RELATIVES = {
     "today": "announced",
 }  # fmt: skip
 _YEAR_WORDS = {"同年": "same", "昨年": "before", "去年": "before", "前年": "previous", "翌年": "next"}
-_MONTH_WORDS = {"翌月": "month+1", "前月": "month-1", "先月": "month-1"}
+_MONTH_WORDS = {
+    "翌月": "month+1",
+    "前月": "month-1",
+    "先月": "month-before",
+    "今月": "month-this",
+    "本月": "month-this",
+}
 
 
 def find_dates(folded: str) -> list[Mention]:

@@ -5,6 +5,7 @@ either side, so the nearest word decides.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from questions.notices.chronology import end_of_telling, told_below
@@ -33,6 +34,9 @@ _TURNS = re.compile(r"(?:ました|でした|ります)が、")
 _AND_THEN = re.compile(
     r"(?:\s(?:morning|afternoon|evening|night))?,?\sand\s(?:was\s|were\s)?(?:report|told|notif|announc|stopp|shut)"
 )
+_NEW_CLAUSE = re.compile(r"(?:,|;|\band|\bthen|\bbut) on\s$")
+_TO_US = re.compile(r"\breport(?:ed|s)? [^.\n]{0,30} to us\b")
+_SPOKEN = frozenset({Role.REPORTED, Role.TOLD})
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
 
@@ -111,10 +115,14 @@ def _japanese(lowered: str, window: Window) -> Told:
                 roles = roles[:1]
             elif Role.OCCURRED in roles:  # what went to the wrong people was not sent to tell them
                 roles = tuple(role for role in roles if role not in {Role.TOLD, Role.ANNOUNCED})
-            spoken = [end for _, end, role in found if role in {Role.REPORTED, Role.TOLD}]
+            spoken = [end for role, pattern in cues if role in _SPOKEN for end in _ends(pattern, after)]
             return Told(roles, window.date_end + max(spoken, default=found[0][1]))
     roles = (Role.OCCURRED,) if OCCURRED_BEFORE.search(before) else (Role.OTHER,)
     return Told(roles, window.date_end)
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    return (found.end() for found in pattern.finditer(text))
 
 
 def _is_result(before: str, after: str) -> bool:
@@ -128,7 +136,7 @@ def _english(lowered: str, window: Window) -> Told:
     after = lowered[window.date_end : window.end]
     if DONE_SINCE.search(before):
         return Told((Role.OTHER,), window.date_end)
-    opens = len(before.strip(" ,-*•")) < 5
+    opens = len(before.strip(" ,-*•")) < 5 or _NEW_CLAUSE.search(before)
     ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:
         more = FURTHER_BODY.match(after, ahead[0])
@@ -137,6 +145,8 @@ def _english(lowered: str, window: Window) -> Told:
         roles = (behind[1], ahead[1]) if ahead and _AND_THEN.match(after) else (behind[1],)
         more = AND_BODY.match(after) if behind[1] is Role.REPORTED else None
         until = ahead[0] if ahead and len(roles) > 1 else more.end() if more else 0
+        if behind[1] is Role.REPORTED and _TO_US.search(before):
+            roles = (*roles, Role.DETECTED)
         return Told(tuple(dict.fromkeys(roles)), window.date_end + until)
     if ahead:
         return Told((ahead[1],), window.date_end + ahead[0])

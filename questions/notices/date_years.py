@@ -14,6 +14,10 @@ _FOLLOWING = 20
 """So many later dates may lend an early one their year."""
 _FUTURE = re.compile(r"予定|再開(?!し)|まで(?:に|は)?|開始(?:します|いたします|する)|\bwill\b|\bplan", re.IGNORECASE)
 
+_MONTHS_OF_NOTICE = frozenset({"month-this", "month-before"})
+_DAYS_TO_MONTH = {"month+1": 31, "month-1": -1, "month+0": 0, "month-this": 0, "month-before": -1}
+"""From the first of a month into the one that is meant: 同月 leans on the date before, 今月 on the notice's own."""
+
 
 class Resolved(NamedTuple):
     """A mention with its ISO value; `inferred` when part of it comes from elsewhere in the text."""
@@ -85,13 +89,16 @@ def _relative(
         return _in_such_a_year(mention, previous, announced)
     if kind == "this-month":
         return _in_this_month(mention, previous or announced, announced)
-    base = announced if kind == "announced" or (kind.startswith("weekday") and not previous) else previous
+    if kind in _MONTHS_OF_NOTICE:
+        base = announced or previous
+    else:
+        base = announced if kind == "announced" or (kind.startswith("weekday") and not previous) else previous
     if base is None:
         return None
     if kind.startswith("weekday"):
         return _on_weekday(int(kind[-1]), previous, announced)
     if kind.startswith("month"):
-        first = base.replace(day=1) + datetime.timedelta(days={"+1": 31, "-1": -1, "+0": 0}[kind[5:]])
+        first = base.replace(day=1) + datetime.timedelta(days=_DAYS_TO_MONTH[kind])
         day = _date(first.year, first.month, mention.day)
     else:
         day = base + datetime.timedelta(days=int(kind[3:] or 0)) if kind.startswith("day") else base

@@ -11,6 +11,8 @@ from questions.notices.facts import Date, Event, Period, Role, numbered
 from questions.notices.periods import joined, with_elliptic_ends
 
 _AND = re.compile(r"(?:\([月火水木金土日]\))?\s?(?:、|及び|および|並びに|ならびに|と|and|,)\s?")
+# What came of it says itself that it is not what the date before it was about.
+_OWN_STORY = re.compile(r"逮捕|起訴|送検|懲戒|解雇|\b(?:arrest|charg|dismiss|convict)ed\b")
 _OPEN_END = re.compile(r"\s?(?:以降|以後|onwards?)")
 
 
@@ -40,7 +42,8 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
     for group, window in zip(groups, places, strict=True):
         told = roles_of(lowered, window)
         members = [resolved[number] for number in group]
-        roles = _settled(told, members, before if _same_sentence(folded, dates, window) else ())
+        own_story = bool(_OWN_STORY.search(lowered, window.date_end, window.end))
+        roles = _settled(told, members, before if _same_sentence(folded, dates, window) else (), own_story=own_story)
         before = roles
         found = [_date(source, each, roles, labelled=told.labelled) for each in members]
         if len(found) == 2:
@@ -82,10 +85,10 @@ def _groups(count: int, pairs: dict[int, int]) -> list[list[int]]:
     return groups
 
 
-def _settled(told: Told, members: list[Resolved], before: tuple[Role, ...]) -> tuple[Role, ...]:
+def _settled(told: Told, members: list[Resolved], before: tuple[Role, ...], *, own_story: bool) -> tuple[Role, ...]:
     if members[0].heads and not told.labelled:
         return (Role.ANNOUNCED,)
-    if told.roles == (Role.OTHER,) and before:
+    if told.roles == (Role.OTHER,) and before and not own_story:
         return before
     return told.roles
 

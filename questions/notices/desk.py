@@ -128,11 +128,17 @@ def free_key(desk: Desk, kind: Kind) -> str:
 
 
 def days_until(desk: Desk) -> dict[str, int]:
-    """Map noticed, stopped and told to the days since the incident began, where both days are known."""
+    """Map noticed, stopped, told and announced to the days since the incident began, where both days are known."""
     begun = _first(desk, Role.OCCURRED)
-    ends = {"noticed": Role.DETECTED, "stopped": Role.STOPPED, "told": Role.TOLD}
+    ends = {"noticed": Role.DETECTED, "stopped": Role.STOPPED, "told": Role.TOLD, "announced": Role.ANNOUNCED}
     found = {name: _first(desk, role) for name, role in ends.items()}
     return {name: (end - begun).days for name, end in found.items() if begun and end and end >= begun}
+
+
+def is_noticed_too_early(desk: Desk) -> bool:
+    """Tell whether by what is kept it was noticed before it began: one of the two days is wrong."""
+    begun, noticed = _first(desk, Role.OCCURRED), _first(desk, Role.DETECTED)
+    return begun is not None and noticed is not None and noticed < begun
 
 
 def _first(desk: Desk, role: Role) -> datetime.date | None:

@@ -150,7 +150,7 @@ class Event(Found):
 
 
 class Gap(Part):
-    """Days from the beginning until it was noticed, stopped, or told to the people concerned."""
+    """Days from the beginning until it was noticed, stopped, told to the people concerned, or announced."""
 
     key: Key
     until: str

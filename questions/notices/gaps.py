@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from questions.notices.facts import Count, Data, Date, Gap, Period, Remark, Role, Told
 
 
-def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], concerned: bool = True) -> tuple[Gap, ...]:
-    """Compute days from the first day of the incident until it was noticed, stopped, and told to those concerned.
+def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], *, is_letter: bool = False) -> tuple[Gap, ...]:
+    """Compute days from the first day until it was noticed, stopped, told to those concerned, announced.
 
-    Where nobody says when they were told, the announcement counts, if anybody was concerned at all.
+    An announcement tells nobody in person, so its day is no answer to when they were told; but that of a letter to them
+    (`is_letter`) is.
     """
     whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
     begun = _first(whole, Role.OCCURRED)
@@ -19,9 +20,11 @@ def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], concerned: bool =
     ends = {
         "noticed": _first(whole, Role.DETECTED),
         "stopped": _first(whole, Role.STOPPED),
-        "told": _earliest(date for date in whole if date.value in informed and Role.TOLD in date.roles)
-        or (None if None in informed or not concerned else _first(whole, Role.ANNOUNCED)),
+        "told": _earliest(date for date in whole if date.value in informed and Role.TOLD in date.roles),
+        "announced": _first(whole, Role.ANNOUNCED),
     }
+    if is_letter:
+        ends["told"] = ends["told"] or ends["announced"]
     result = []
     for until, end in ends.items():
         if end and (days := _days(begun, end)) >= 0:
@@ -81,6 +84,15 @@ def contradicting_dates(
             marked[n] = marked[n].model_copy(update={"contradicts": others})
         remarks.append(Remark(code=f"{role}-on-different-dates", keys=tuple(dates[n].key for n in members)))
     return tuple(marked), remarks
+
+
+def noticed_too_early(dates: tuple[Date, ...]) -> list[Remark]:
+    """Return a remark where the text says that it was noticed before it began: one of the two days is wrong."""
+    whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
+    begun, noticed = _first(whole, Role.OCCURRED), _first(whole, Role.DETECTED)
+    if begun is None or noticed is None or noticed.value >= begun.value:
+        return []
+    return [Remark(code="noticed-before-it-began", keys=(noticed.key, begun.key))]
 
 
 def _stands_alone(date: Date, periods: tuple[Period, ...]) -> bool:

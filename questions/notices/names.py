@@ -24,6 +24,7 @@ NAME_JA = (
 )
 # In the news, by where it sits: みさき通信サービス(東京)は, あおば商事(大阪市)が.
 _PLACE = r"(?:東京|大阪|京都|名古屋|横浜|神戸|福岡|札幌|仙台|広島|[一-龥]{2,6}[都道府県市区町村])[^()\n]{0,12}"
+_KANJI_NAME = r"[一-龥ァ-ヶーA-Za-z々&]{2,14}"
 _IN_NEWS = rf"{_KANJI}{{2,20}}(?=\({_PLACE}\)(?:は|が|で|の))"
 _LEGAL = r"(?:Inc|Ltd|LLC|Corp|Corporation|Limited|PLC|plc|GmbH|LLP|Co)\b\.?"
 _CAPITAL = r"[A-Z][A-Za-z0-9&'\-]{0,24}"
@@ -35,6 +36,24 @@ NAME_EN = (
     rf"|Association|Department)\b"
 )
 NAME = re.compile(f"{NAME_JA}|{_IN_NEWS}|{NAME_EN}")
+# Who speaks in the news, where nothing else tells a name: ゼネコンの大和田組は20日, ... and "operator Corewell said".
+SPEAKER = re.compile(
+    rf"(?:の|^|(?<=[\s「」、]))(?P<ja>{_KANJI_NAME})(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
+    rf"|(?:^|(?<=[a-z.,”\"] ))(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?=\s(?:has )?"
+    r"(?:said|announced|confirmed|disclosed|apologi[sz]ed|revealed)\b)",
+    re.MULTILINE,
+)
+NO_SPEAKER = re.compile(
+    r"(?:社|者|氏|員|長|庁|署|署長|委員会|同校|同市|当社|同社|弊社)$|^(?:同|当|県|市|町|村|国)$"
+    r"|^(?:He|She|It|They|We|Police|Officials?|Authorities|Researchers?|Experts?|Hackers?|Mr|Mrs|Ms"
+    r"|Dr|The|This|That|A|An"
+    r"|Investigators?|Prosecutors?|Regulators?|Lawyers?|Customers?|Members?|Residents?)\b"
+)
+# A supplier without a legal form: its supplier, Slotwise; 委託先の「スロットワイズ」; 委託先のスロットワイズ.
+AFTER_SUPPLIER = re.compile(
+    rf"(?:,? (?:called |named |company )?|: )(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})\b"
+    r"|(?:の|である|・|、)?(?:「(?P<quoted>[^「」\n]{2,24})」|(?P<kana>[ァ-ヶー・]{4,20}))"
+)
 IN_NEWS = re.compile(_IN_NEWS)
 PUBLIC = re.compile(
     r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"

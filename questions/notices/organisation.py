@@ -7,10 +7,12 @@ from itertools import islice
 from questions.notices.blocks import block
 from questions.notices.context import line
 from questions.notices.facts import Block, Named
-from questions.notices.names import IN_NEWS, NAME, PUBLIC
+from questions.notices.names import IN_NEWS, NAME, NO_SPEAKER, PUBLIC, SPEAKER
 
 MOST = 300
 HEAD = 600
+_LONGEST_SOURCE = 40
+_MEDIA = re.compile(r"新聞|通信(?!販売)|放送|テレビ|ニュース|NHK|news|https?:|\n", re.IGNORECASE)
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 8
 _SUPPLIER_BEFORE = re.compile(
     (
@@ -37,15 +39,33 @@ def read_organisation(source: str, folded: str, blocks: tuple[Block, ...]) -> Na
         score = _score(folded, start, end, quoted)
         total, first, last = scores.get(name, (0.0, start, end))
         scores[name] = (total + score, first, last)
-    if not scores:
-        return None
-    best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]))
-    total, start, end = scores[best]
+    best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]), default="")
+    total, start, end = scores.get(best, (0, 0, 0))
     if total <= 0:
+        start, end = _source_block(folded, blocks) or _speaker(folded) or (0, 0)
+    if not end:
         return None
     start += len(source[start:end]) - len(source[start:end].lstrip())
     end = start + len(source[start:end].rstrip())
     return Named(key="organisation", text=source[start:end], start=start, end=end, value=folded[start:end])
+
+
+def _source_block(folded: str, blocks: tuple[Block, ...]) -> tuple[int, int] | None:
+    """Return where the source of a case page names somebody of whom the story speaks too: 引用元 なぎさ薬局グループ."""
+    source = block(blocks, "source")
+    if source is None or len(source.text) > _LONGEST_SOURCE or _MEDIA.search(source.text):
+        return None
+    name = folded[source.start : source.end]
+    return (source.start, source.end) if folded.count(name) > 1 else None
+
+
+def _speaker(folded: str) -> tuple[int, int] | None:
+    """Return where somebody stands who is said to have spoken, though no form shows an organisation."""
+    for found in SPEAKER.finditer(folded, 0, HEAD):
+        name = found.lastgroup or "ja"
+        if not NO_SPEAKER.search(found[name]):
+            return found.span(name)
+    return None
 
 
 def _names(folded: str) -> Iterator[tuple[int, int]]:

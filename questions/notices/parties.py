@@ -5,7 +5,7 @@ from itertools import islice
 
 from questions.incident import Span
 from questions.notices.facts import PartyFact
-from questions.notices.names import NAME
+from questions.notices.names import AFTER_SUPPLIER, NAME
 from questions.notices.vocabulary.parties import PARTY_PATTERNS
 
 MOST = 200
@@ -57,4 +57,6 @@ def _name(folded: str, places: list[tuple[int, int]], own_name: str | None) -> s
             for found in NAME.finditer(folded, since, min(until, len(folded))):
                 if own_name is None or own_name not in found[0]:
                     return found[0].strip()
-    return None
+    said = (AFTER_SUPPLIER.match(folded, end) for _start, end in places)
+    names = (found[found.lastgroup or "en"] for found in said if found)
+    return next((name for name in names if own_name is None or own_name not in name), None)

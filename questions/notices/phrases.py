@@ -97,6 +97,7 @@ DAYS_UNTIL: dict[str, Both] = {
     "noticed": {"ja": "発生から発覚まで：{}日", "en": "Days from the beginning until it was noticed: {}"},
     "stopped": {"ja": "発生から停止まで：{}日", "en": "Days from the beginning until it was stopped: {}"},
     "told": {"ja": "発生から本人への通知まで：{}日", "en": "Days from the beginning until people were told: {}"},
+    "announced": {"ja": "発生から公表まで：{}日", "en": "Days from the beginning until it was announced: {}"},
 }
 
 CASE_OF: Both = {"ja": "「{}」の事故（{}年）", "en": "{}: what happened in {}"}

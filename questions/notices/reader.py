@@ -12,13 +12,19 @@ from questions.notices.counts import read_counts
 from questions.notices.data_types import read_data_types
 from questions.notices.dates import events, read_dates
 from questions.notices.facts import Block, Notice, Remark
-from questions.notices.gaps import contradicting_counts, contradicting_data, contradicting_dates, read_gaps
+from questions.notices.gaps import (
+    contradicting_counts,
+    contradicting_data,
+    contradicting_dates,
+    noticed_too_early,
+    read_gaps,
+)
 from questions.notices.measures import read_measures
 from questions.notices.normal import fold, lower
 from questions.notices.noticing import read_noticed
 from questions.notices.organisation import read_organisation
 from questions.notices.parties import read_parties
-from questions.notices.telling import read_told
+from questions.notices.telling import is_letter, read_told
 from questions.notices.topics import is_incident, one_more_below, read_topics, two_incidents
 from questions.notices.unwrap import relocate, unwrap
 
@@ -50,8 +56,10 @@ def _read(text: str, controls: Iterable[Control]) -> Notice:
         several = [further]
     said: dict[str, Any] = _story(text, without(folded, commentary(blocks)), blocks)
     details = sum(bool(said[kind]) for kind in ("counts", "data_types", "dates", "noticed"))
-    incident = is_incident(lower(folded), topics, details)
+    incident = is_incident(lower(folded), topics, details, is_case_page=bool(blocks))
     remarks = [*said.pop("remarks"), *several]
+    if not several:
+        remarks += noticed_too_early(said["dates"])
     return Notice(
         source_text=text,
         incident=incident,
@@ -60,7 +68,7 @@ def _read(text: str, controls: Iterable[Control]) -> Notice:
         checklist_codes=codes,
         controls=propose(codes, topics, controls),
         measures=read_measures(text, folded, blocks),
-        gaps=() if several else read_gaps(said["dates"], said["told"], concerned=bool(said["data_types"])),
+        gaps=() if several else read_gaps(said["dates"], said["told"], is_letter=is_letter(lower(folded))),
         blocks=blocks,
         boilerplate=aside,
         remarks=tuple(remarks if incident else [Remark(code="not-an-incident"), *remarks]),

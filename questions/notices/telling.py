@@ -11,6 +11,8 @@ from questions.notices.parties import MOST
 from questions.notices.vocabulary.parties import (
     CLIENT,
     HOW_PATTERNS,
+    LETTER,
+    NOT_REPORTED,
     PARTY_PATTERNS,
     REPORTED_BEFORE,
     REPORTING,
@@ -18,10 +20,17 @@ from questions.notices.vocabulary.parties import (
     TOLD_PEOPLE,
 )
 
+_OPENING = 1_500
+"""Characters in which a letter addresses whom it is for."""
 _BODIES = frozenset({"commission", "police", "authority"})
 _ALSO_TOLD = _BODIES | {"ipa", "jpcert", "card-company", "privacy-mark"}
 _ONE_MORE = re.compile(r"を(?:報告|提出)|追加(?:で|の)報告")
 _NOT_DONE = re.compile(r"(?:を)?(?:す)?べき|が遅")
+
+
+def is_letter(lowered: str) -> bool:
+    """Tell whether the text is a letter to the people concerned: its day is the day on which they were told."""
+    return bool(LETTER.search(lowered, 0, _OPENING))
 
 
 def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
@@ -62,6 +71,8 @@ def _bodies_told_some_day(source: str, lowered: str) -> Iterator[Told]:
         for place in islice(pattern.finditer(lowered), MOST):
             around = sentence(lowered, *place.span())
             before = lowered[around.start : place.start()]
+            if NOT_REPORTED.search(before):
+                continue
             if REPORTING.match(lowered, place.end(), around.end) or REPORTED_BEFORE.search(before):
                 yield _told(source, value, Range(*place.span()), "", None)
                 break

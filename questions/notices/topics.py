@@ -8,6 +8,8 @@ from questions.notices.facts import Block, Named, Remark
 from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, REMEDY, TOPIC_PATTERNS
 
 MOST = 50
+MOST_OF_A_FORM = 1
+"""Kinds of facts that an empty form of a case page may seem to have."""
 _CASES = re.compile(
     (
         r"(?:^|\n)[ ・■□●◆【(]{0,4}(?:(?:事案|事例|事故|ケース|案件|incident"
@@ -48,11 +50,14 @@ def read_topics(source: str, lowered: str) -> tuple[Named, ...]:
     return tuple(topic for _, topic in sorted(found, key=lambda each: (-each[0], each[1].start)))
 
 
-def is_incident(lowered: str, topics: tuple[Named, ...], details: int = 0) -> bool:
+def is_incident(lowered: str, topics: tuple[Named, ...], details: int = 0, *, is_case_page: bool = False) -> bool:
     """Tell whether the text tells of something that happened, not of rules, offers or advice.
 
     `details`: how many kinds of facts it has (whom it concerned, which data, when); news says no word of apology.
+    A case page tells of an incident in whatever words, as long as it has such facts.
     """
+    if is_case_page and details > MOST_OF_A_FORM:
+        return True
     told = sum(1 for _ in islice(HAPPENED.finditer(lowered), MOST))
     general = sum(1 for _ in islice(GENERAL.finditer(lowered), MOST))
     sorry = bool(APOLOGY.search(lowered))

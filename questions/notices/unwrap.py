@@ -54,7 +54,8 @@ def _soft(lines: list[str]) -> set[int]:
     widths = [_width(line) for line in lines]
     widest = max(widths)
     full = sum(1 for width in widths if width >= widest - _SLACK)
-    if not 40 <= widest <= WIDEST or full < _FULL_LINES:
+    filled = sum(1 for width in widths if width)
+    if not 40 <= widest <= WIDEST or full < min(_FULL_LINES, max(2, filled - 1)):
         return set()
     return {
         number

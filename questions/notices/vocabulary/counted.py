@@ -136,7 +136,8 @@ QUALIFIERS_AFTER = [
 
 # Counts that tell who acted or how large somebody is, not whom it touched.
 BACKGROUND_BEFORE = re.compile(
-    r"(?:従業員数|社員数|会員数|職員数|総数|全社員|在籍|資本金|employs?(?:ed)?|workforce of"
+    r"(?:事案|事故|インシデント|申し?出|問い?合わ?せ|苦情|相談|通報|連絡)が$"
+    r"|(?:従業員数|社員数|会員数|職員数|総数|全社員|在籍|資本金|employs?(?:ed)?|workforce of"
     r"|(?:mailbox|account|credentials|password)s? of"
     r"|serves?|served|has|fee of|月額|年会費)\s?[:は]?\s?(?:about |over |約|more than )?$"
 )

@@ -13,17 +13,22 @@ WORDS = [
     (DataType.CARD_EXPIRY, r"有効期限|expir(?:y|ation) dates?|dates? of expiry"),
     (
         DataType.NAME,
-        r"カード名義人?(?:名|氏名)?|名義人名?|氏名|お名前|(?<!ユーザー)(?<!会社)(?<!件)名前|姓名"
+        r"カード名義人?(?:名|氏名)?|名義人名?|氏名|お名前|(?<!ユーザー)(?<!会社)(?<!件)(?<!薬の)名前|姓名"
+        r"|(?:担当者|患者|会員|顧客|利用者|生徒|児童|園児)名(?![簿前称義一-龥])"
         r"|(?:cardholders?'?s? |full |first and last )?(?<!similar )(?<!same )\bnames?\b(?! of the (?:company|vendor))",
     ),
     (
         DataType.PAYMENT_CARD,
         r"(?:クレジット|デビット)?カード(?:の)?(?:番号|情報)|クレジットカード(?!会社|決済|払い|業界"
         r"|ブランド|のご利用|の利用|の裏|の差|の再|による|で支)|(?:payment |credit "
-        r"|debit )card(?: or debit card)?(?: numbers?| information| details| data|s\b)?|card numbers?"
+        r"|debit )card(?: or debit card)?(?: numbers?| information| details| data|s\b)?|card (?:numbers?|details)"
         r"|payment (?:details|information|data)|\bpan\b",
     ),
-    (DataType.EMAIL, r"(?:電子)?メール(?:・)?アドレス|e-?メールアドレス|e-?mail addresses|e-?mail address"),
+    (
+        DataType.EMAIL,
+        r"(?:電子)?メール(?:・)?アドレス|全員のアドレス|アドレスが(?:全員に)?見える|e-?メールアドレス"
+        r"|e-?mail addresses|e-?mail address",
+    ),
     (
         DataType.ADDRESS,
         r"(?<!ip)(?<!メール)住所|居所|郵便番号|(?<!e-mail )(?<!email )(?<!ip )(?<!unknown )(?<!web )(?:(?:home"
@@ -46,13 +51,14 @@ WORDS = [
     ),
     (
         DataType.CREDENTIALS,
-        r"パスワード|暗証番号|ログイン(?:id|情報)|認証情報|ユーザー(?:id|名)|passwords?|pass ?codes?|\bpins?\b"
+        r"パスワード|暗証番号|ログイン(?:id|情報)|認証情報|ユーザー(?:id|名)"
+        r"|passwords?(?![- ]protected)|pass ?codes?|\bpins?\b"
         r"|user ?names?|login (?:details|credentials|information)|credentials",
     ),
     (
         DataType.HEALTH,
         r"既往歴|病歴|病名|傷病|体調|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
-        r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬"
+        r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬|薬の名(?:前|称)|服薬"
         r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
         r"|health insurance (?:numbers?|cards?|information)",
@@ -67,9 +73,10 @@ WORDS = [
     ),
     (
         DataType.OTHER,
-        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影)|所得|税額"
+        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年"
+        r"|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影)|所得|税額"
         r"|vehicle registration numbers?|number plates?"
-        r"|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"|相談(?:の)?内容|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"
@@ -79,7 +86,7 @@ WORDS = [
 
 # Words of the sentence that make a kind of data what the incident is about.
 EXPOSED = re.compile(
-    r"流出|漏えい|漏洩|漏れ|閲覧|窃取|盗|持ち出|紛失|記載|記録|含ま|含む|含み|書かれ|載って"
+    r"流出|漏えい|漏洩|漏れ|閲覧|窃取|盗|持ち出|紛失|記載|記録|記した|含ま|含む|含み|書かれ|載っ|置き忘れ|誤って"
     r"|入力(?:し|さ)|誤送|見える|表示|公開|保存|暗号化|複製|取得され|送付|送信"
     r"|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
     r"|[:(])|保有|保管|管理して"

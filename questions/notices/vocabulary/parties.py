@@ -6,7 +6,7 @@ PARTIES = [
     (
         "commission",
         r"個人情報保護委員会|information commissioner(?:'s office)?|\bico\b"
-        r"|data protection (?:authority|commission(?:er)?)|personal information protection commission"
+        r"|data protection (?:authority|commission(?:er)?|regulator)|personal information protection commission"
         r"|\bcnil\b",
         False,
     ),
@@ -51,9 +51,11 @@ PARTIES = [
         r"監督官庁(?!である)|所管(?:官庁|課|省庁)|財務局|金融庁|経済産業省|経産省|総務省|厚生労働省"
         r"|(?<![一-龥])[市町区]の[一-龥]{2,8}[課部局](?=(?:に|へ)(?:も)?(?:報告|届|連絡))"
         r"|(?<![一-龥])(?:県|府|都)(?=(?:の[一-龥]{1,10})?(?:に|へ)(?:も)?(?:報告|届|連絡|第[一1]報))"
+        r"|(?<![一-龥])(?:県|府|都|市|[一-龥]{2,6}[部課局])(?=(?:と|及び|および|並びに|、)個人情報保護委員会(?:に|へ)[^。\n]{0,8}(?:報告|届|連絡))"
         r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|department of (?:health"
-        r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?regulators?\b"
-        r"|(?:national|federal|financial) [a-z ]{3,24}(?:administration|authority|agency|board)|office for civil rights"
+        r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?(?<!protection )regulators?\b"
+        r"|(?:national|federal|financial) [a-z ]{3,24}(?:administration|authority|agency|board)"
+        r"|office for civil rights"
         r"|attorneys? general|ministry of [a-z]{3,20}",
         False,
     ),
@@ -74,9 +76,9 @@ WITNESSES = [
     ("authority", r"財務局|経済産業省|総務省|監督官庁|regulator"),
     (
         "recipient",
-        r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人)|誤送信先|送信先の|recipients?\b",
+        r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人|住民|患者|会員|世帯)|誤送信先|送信先の|recipients?\b",
     ),
-    ("business-partner", r"委託元|発注元|取引先|仕入先|提携先|business partner"),
+    ("business-partner", r"委託元|発注元|取引先|仕入先|提携先|本物の[一-龥ァ-ヶー]{2,8}(?:会社|業者)|business partner"),
     (
         "supplier",
         r"(?:業務)?委託先|委託している|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
@@ -113,12 +115,13 @@ WITNESSES = [
 WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES]
 
 FROM_OTHERS = re.compile(
-    r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ|電話"
+    r"(?:から|より|による|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報|問い?合わ?せ|電話|との(?:ご)?メール"
     r"|報告|相談|申し?出|情報提供|苦情|警告)"
     r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
     r"|(?:方|様|者)から[^。\n]{0,60}?(?:メール|お?電話)をいただ"
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|気[付づ]|受け|いただ|増え)"
     r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to|got in touch with)(?:\sus\b|(?=[.\n]))"
+    r"|(?<=[a-z])\sreport(?:ed|s) (?:the |this )[a-z]{1,12} to us\b"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
     r"|charity)|it\b|them\b|[a-z]+ that)"
@@ -127,23 +130,27 @@ FROM_OTHERS_PASSIVE = re.compile(
     r"(?:discovered|noticed|detected|spotted|found|informed|notified|alerted|contacted|told|warned|tipped off)\sby\s"
 )
 BY_ITSELF = re.compile(
-    r"[^。\n、のに]{0,8}?(?:が|により|の調査で|の捜査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見(?!に至)|発覚|判明|見つけ)"
+    r"[^。\n、のに]{0,8}?(?:が|により|の調査で|の捜査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見(?!に至)|発覚|判明|見つけ|届け?出て?[^。\n]{0,4}(?:分か|判明))"
     r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
 )
 
 FOUND_MISSING = re.compile(
     r"(?:見当たらない|見つからない|なくなっている|ない|紛失した|置き忘れた)(?:こと|の)に気(?:付|づ)(?:い|き)|紛失に気(?:付|づ)(?:い|き)"
-    r"|点検で[^。\n]{0,12}(?:判明|発覚)"
+    r"|点検で[^。\n]{0,12}(?:判明|発覚)|不審に(?:思|感じ)った(?:上司|同僚|職員|社員|従業員|担当者)"
 )
 
 TOLD_PEOPLE = re.compile(
     r"様(?:に|へ|にも|には|宅)|の方全員(?:に|へ)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|患者|学生|会員|利用者|[0-9]{1,7}名|皆)"
     r"|ご?本人(?:様)?(?:へ|に|宛)"
-    r"|お客(?:様|さま)(?:に|へ|には)|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
+    r"|お客(?:様|さま)(?:に|へ|には)|全員(?:に|へ)|(?:患者|相談者|住民|申込者|応募者|参加者|受験者)(?:に|へ)(?![関対係])"
+    r"|[0-9,]{1,9}[人名](?:の[一-龥]{1,4})?(?:全員)?(?:に|へ)(?=[^。\n]{0,12}(?:謝罪|お?詫び|お?わび|連絡|通知|説明))"
+    r"|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
     r"|those) (?:[a-z]{1,12} )?(?:customers|members|patients|individuals|people|students|users"
     r"|consumers|employees|parents)|those affected|everyone affected|to every(?:one|body)\b"
+    r"|\b(?:customers|members|patients|students|users|residents"
+    r"|employees) (?:[a-z]{1,8} ){0,2}receiv(?:ed?|ing) (?:an? )?(?:e-?mail|letter|notice)"
     r"|\bwrote to (?!the (?:police|ico|commission|regulator))|letters? (?:were|was|have been) (?:sent|mailed|posted)"
     r"|e-?mailed (?:all|the other|every)|to you\b"
     r"|(?:notif|mail|letter|told|inform"
@@ -151,7 +158,8 @@ TOLD_PEOPLE = re.compile(
     r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"
 )
 TELLING = re.compile(
-    r"連絡|通知|お?知らせ|送付|発送|お送り(?:し|いた)|送って(?:い|お)|説明|訪問|notif|letter|told|inform|e-?mail|contact|writ|wrote"
+    r"連絡|通知|お?知らせ|送付|発送|お送り(?:し|いた)|送って(?:い|お)|説明|訪問|謝罪|(?:お?詫び|お?わび)(?:の(?:文書|電話|手紙|書状|メール)|し(?:た"
+    r"|まし))|receiv|notif|letter|told|inform|e-?mail|contact|writ|wrote"
 )
 CLIENT = re.compile(
     r"(?:当社|弊社|本市|本学|本校)(?:に|へ)(?:も)?(?:報告|連絡|第[一1]報)|委託元|発注元"
@@ -165,7 +173,15 @@ REPORTING = re.compile(
     r"|[^.\n]{0,60}\b(?:was|were|has been|have been) (?:informed|notified|told|alerted)\b(?!\sby)"
 )
 REPORTED_BEFORE = re.compile(
-    r"\b(?:reported|notified|informed|told)\b(?!\s(?:us|me|by))[^.\n]{0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s){0,2}$"
+    r"\b(?:reported|notified|informed|told)\b(?!\s(?:us|me"
+    r"|by))[^.\n]{0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s){0,2}$"
+)
+NOT_REPORTED = re.compile(
+    r"\b(?:not|never|n't|no)\b[^.\n]{0,40}\b(?:report|notif|inform|told|tell)[a-z]{0,4}\b[^.\n]{0,24}$"
+)
+LETTER = re.compile(
+    r"(?:^|\n)\s{0,4}dear (?!(?:all|colleagues|shareholders|investors)\b)"
+    r"|writing to (?:let you know|tell you|inform you|notify you)|の情報が(?:漏えい|漏洩|流出)した(?:お客様|方)へ"
 )
 HOW = [
     ("email", r"電子メール|メール(?!アドレス)|e-?mail(?! address)"),

@@ -34,7 +34,7 @@ STRONG_JA = [
             r"|の)?[^。\n]{0,12}(?:受け|いただ|頂|あり|あった|寄せられ|入[りっ]|増え)"
         ),
     ),
-    (Role.DETECTED, r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)をいただ"),
+    (Role.DETECTED, r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)(?:をいただ|があ[りっ])"),
     (
         Role.DETECTED,
         r"から(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け|あり(?!ましたので)|あった)",
@@ -58,6 +58,7 @@ STRONG_JA = [
             r"|切断し|切り離し|隔離し"
             r"|凍結(?:を|し|の)|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に"
             r"|削除(?:し|いたし|を(?:完了|確認)|(?=[。 ]|$))"
+            r"|(?:リモート|遠隔)(?:で|から)?(?:の)?(?:ロック|消去)(?:を|し)"
             r"|設定を(?:変更|修正)(?:し|(?=[、。 \n]|$))|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
         ),
@@ -79,7 +80,8 @@ STRONG_JA = [
     (
         Role.REPORTED,
         (
-            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済|報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
+            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済"
+            r"|報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
             r"|(?=[。 ]|$))|報告があ(?!りましたので)"
             r"|報告を(?:行|し|いた)|届け出"
         ),
@@ -87,14 +89,16 @@ STRONG_JA = [
     (
         Role.TOLD,
         (
-            r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生"
-            r"|関係者)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人|[0-9]{1,4}名)?(?:から|より))[^。\n]{0,30}(?:通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
-            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|手紙を送|送って(?:い|お)|郵送|訪問)"
+            r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|申込者|応募者|参加者|受験者|寄附者|寄付者"
+            r"|関係者)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人|[0-9]{1,4}名)?(?:から|より))[^。\n]{0,30}(?:通知(?!を受)"
+            r"|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
+            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|手紙を送|送って(?:い|お)|郵送|訪問)"
         ),
     ),
     (
         Role.TOLD,
         (
+            r"(?:対象|該当|お客|会員|患者|保護者|利用者)[^。、\n]{0,14}[にへ]は?(?:電子)?(?:メール|電話|書面|郵便|文書|書状)(?:にて|で)(?=、)|"
             r"(?:個別に|書面で|書状で|郵送で|メールで|電話で)[^。\n]{0,12}(?:通知|連絡(?!を受|があ|をいただ)"
             r"|お知らせ|お詫び|発送)|様(?:に|へ|にも|には|宅|方)[^。\n]{0,30}(?:説明し|謝罪し|お伝えし)"
             r"|(?:保護者|住民|株主)(?:向け)?説明会"
@@ -121,7 +125,7 @@ WEAK_JA = [
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
             r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し|持ち帰|カードを(?:使|ご?利用)|アクセスが"
-            r"|受け?付け[^。\n]{0,8}(?:始め|開始)|回答され|申し込まれ"
+            r"|受け?付け[^。\n]{0,8}(?:始め|開始)|回答され|申し込まれ|メールが[^。\n]{0,16}届い"
         ),
     ),
     (Role.DETECTED, r"確認(?:し|いた|され)"),
@@ -175,7 +179,10 @@ STRONG_EN = [
         (
             r"(?:found (?:an?|the) (?:[a-z]{1,12} ){0,2}(?:note|message|fault|sign)"
             r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
-            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us|(?:was"
+            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us"
+            r"|(?:told|informed|notified|alerted|warned) the (?:company|firm|council|school|charity"
+            r"|university|bank|hospital"
+            r"|shop|group|retailer|operator) (?:about|of|that)|(?:was"
             r"|were) (?:notified|informed|alerted|contacted|told|warned)"
             r" (?:of|by(?! (?:e-?mail|letter|post|(?:tele)?phone))|about|that))"
         ),
@@ -184,7 +191,8 @@ STRONG_EN = [
         Role.STOPPED,
         (
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
-            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b|deleted|removed the"
+            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b"
+            r"|deleted|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
     ),
@@ -208,7 +216,10 @@ STRONG_EN = [
         Role.TOLD,
         (
             rf"\b(?:notif|told|inform|mail|letter|contact|e-?mail|writ"
-            rf"|wrote)[a-z]{{0,9}}\b[^\n]{{0,40}}{_SUBJECTS}|being notified"
+            rf"|wrote)[a-z]{{0,9}}\b(?! sent\b| about (?!the (?:incident|breach|error"
+            rf"|mistake)))[^\n]{{0,40}}{_SUBJECTS}"
+            rf"|being notified|{_SUBJECTS} (?:[a-z]{{1,8}} ){{0,2}}receiv(?:ed?|ing) (?:an? "
+            rf"|the )?(?:e-?mail|letter|notice)"
             rf"|(?:{_SUBJECTS}|affected) (?:[a-z]{{1,10}} ){{0,2}}"
             r"(?:was|were|has been|have been) (?:told|informed|notified|contacted)"
         ),
@@ -217,7 +228,7 @@ STRONG_EN = [
         Role.ANNOUNCED,
         (
             r"(?:announced|disclosed|made public|published|press release|went public|said in a statement"
-            r"|\bsaid (?:late )?on\s?$)"
+            r"|\bsaid (?:late )?on\s?$|^\s(?:confirmed|said|revealed|admitted|apologi[sz]ed|warned)\b)"
         ),
     ),
     (Role.RESUMED, r"(?:resumed|restored|reopened|back online|came back)"),

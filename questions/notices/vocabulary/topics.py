@@ -25,6 +25,8 @@ TOPICS = [
         r"誤送信|誤って[^。\n]{0,30}(?:送信|送付|送って|入力|添付|郵送|配布|渡)|誤送付|誤配|誤封入"
         r"|封入(?:ミス|間違)|(?:別|他)の(?:お客|人|方|患者|住民|顧客|取引先|会社|事業者|世帯|家庭|宛先|番号)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
         r"|誤った(?:番号|宛先|相手|送信先|アドレス|住所)[^。\n]{0,20}送|べきところ[^。\n]{0,40}送信"
+        r"|アドレスが(?:全員に)?見える"
+        r"|[\"“']to[\"”'] (?:field|line|box)|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
         r"|sent to the wrong|wrong (?:recipient|address|mailing list|person|people)|mis-?(?:sent"
         r"|directed|delivered)|(?:e-?mailed|sent|shared|disclosed) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
         r"|accidentally)",
@@ -32,7 +34,7 @@ TOPICS = [
     (
         "bcc",
         1,
-        r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy"
+        r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy|アドレスが(?:全員に)?見える"
         r"|[\"“']to[\"”'] (?:field|line|box)|in(?:to)? the to (?:field|line|box)",
     ),
     (
@@ -62,10 +64,12 @@ TOPICS = [
     (
         "insider",
         1,
-        r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)[^。\n]{0,50}(?:不正に(?:持ち出"
+        r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)(?!の[^。、\n]{0,8}(?:アカウント|id|パスワード|パソコン|端末)(?:が"
+        r"|に対))[^。\n]{0,50}(?:不正に(?:持ち出"
         r"|取得|閲覧|利用)|売却|私的|逮捕|横領)"
         r"|(?:元(?:従業員|社員|職員)|退職者)[^。\n]{0,50}(?:持ち出(?:し|した|して)|持ち去)|内部不正|不正に持ち出し"
-        r"|former employee[^.\n]{0,40}(?:took|copied|sold|download|access|kept|used)|insider"
+        r"|former employee(?!s?[^.\n]{0,10}(?:was|were) )[^.\n]{0,40}(?:took|copied|sold|download"
+        r"|access|kept|used)|insider"
         r"|employee(?!s?[^.\n]{0,10}(?:was|were) )[^.\n]{0,40}(?:sold|copied|downloaded|took"
         r"|misused|without authori[sz]ation)",
     ),
@@ -97,7 +101,7 @@ TOPICS = [
         r"操業|業務(?:を|が)?(?:停止|停滞|再開)|診療(?:を|の)(?:停止|制限|再開)|生産(?:を|が)(?:停止"
         r"|再開)|復旧(?:作業|まで|に時間)|バックアップ|operations (?:were|was) (?:halted|suspended"
         r"|disrupted)|production (?:was|has) (?:stopped|halted|suspended)|resumed (?:operations"
-        r"|production)|back-?ups?\b",
+        r"|production)|(?:deliver(?:y|ies)|orders|services?) [^.\n]{0,30}resumed|back-?ups?\b",
     ),
     (
         "publishing-error",
@@ -109,7 +113,8 @@ TOPICS = [
     (
         "cloud-misconfiguration",
         1,
-        r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)|設定(?:の|に)?(?:ミス|誤り|不備|を誤)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
+        r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)|設定(?:の|に)?(?:ミス|誤り|不備|を誤)"
+        r"|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
         r"|publicly accessible"
         r"|bucket[^.\n]{0,60}(?:read|open|access)|open (?:bucket|database)|unsecured (?:database|bucket|server)",
     ),
@@ -149,8 +154,10 @@ HAPPENED = re.compile(
     r"|しており|したおそれ|の可能性|のおそれ|の恐れ|が判明|が発覚|が発生|を受け(?:た|まし|、)"
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
-    r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力)し)"
+    r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力|渡|交付|配布)し)"
     r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
+    r"|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
+    r"|[\"“']to[\"”'] (?:field|line|box) (?:rather than|instead of)"
     r"|(?:sent|e-?mailed|posted)[^.\n]{0,120}to the wrong (?:recipient|person|people|address|company|number)"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"

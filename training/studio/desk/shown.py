@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from questions.incident import Incident
+from questions.notices import desk
 from questions.notices.desk import days_until
 from questions.notices.drafting import Alike, Origin, draft_incident, same_incidents
 from questions.notices.pieces import Piece, pieces
@@ -31,8 +32,13 @@ def list_pieces(reading: Reading) -> list[Piece]:
 
 
 def map_days(reading: Reading) -> dict[str, int]:
-    """Map noticed, stopped and told to the days since the incident began."""
+    """Map noticed, stopped, told and announced to the days since the incident began."""
     return days_until(reading.desk)
+
+
+def is_noticed_too_early(reading: Reading) -> bool:
+    """Tell whether by what is kept it was noticed before it began."""
+    return desk.is_noticed_too_early(reading.desk)
 
 
 def _origin(row: NoticeRecord) -> Origin:

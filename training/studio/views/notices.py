@@ -174,5 +174,6 @@ def _desk(found: desk.queries.Reading, form: desk.forms.DeskForm) -> Page:
         "pieces": desk.shown.list_pieces(found),
         "alike": desk.shown.list_alike(found, bank.incidents),
         "days": desk.shown.map_days(found),
+        "is_noticed_too_early": desk.shown.is_noticed_too_early(found),
     }
     return make_response(render_template("studio/show_notice.html", **context), 422 if form.errors else 200)

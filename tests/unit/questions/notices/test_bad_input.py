@@ -55,6 +55,13 @@ def test_a_day_on_a_case_page_that_is_not_the_first_of_the_period_is_marked() ->
     assert "occurred-on-different-dates" in codes(notice)
 
 
+def test_a_day_of_notice_before_the_first_day_of_the_incident_is_marked() -> None:
+    notice = reader.read("2024年5月10日、名簿を誤送信しました。お詫びいたします。\n2024年5月2日に判明しました。")
+    found = next(remark for remark in notice.remarks if remark.code == "noticed-before-it-began")
+    assert found.keys == ("date-2024-05-02", "date-2024-05-10")
+    assert notice.gaps == ()
+
+
 def test_several_days_of_one_incident_and_parts_of_a_sum_are_no_contradiction() -> None:
     notice = reader.read(
         "4月12日と5月14日に誤送信がありました。お詫びいたします。\n"

@@ -34,6 +34,20 @@ def test_the_day_of_a_notice_stands_at_its_head(tag: str, head: str) -> None:
     assert roles == {"2019-08-16": (Role.ANNOUNCED,), "2019-07-23": (Role.DETECTED,)}
 
 
+def test_the_day_of_a_notice_is_not_when_people_were_told_but_that_of_a_letter_is() -> None:
+    text = "Harbour Shop Ltd\n16 August 2019\n\n{}On 1 July 2019 a laptop with the names of 83 customers was stolen."
+    gaps = {
+        opening: {each.until: each.value for each in read(text.format(opening)).gaps} for opening in ("", "Dear Sir,\n")
+    }
+    assert gaps == {"": {"announced": 46}, "Dear Sir,\n": {"told": 46, "announced": 46}}
+
+
+@pytest.mark.parametrize(("word", "month"), [("今月", 5), ("先月", 4), ("同月", 4)])
+def test_this_and_last_month_are_those_of_the_notice(word: str, month: int) -> None:
+    notice = read(f"2025年5月12日\n紛失のお詫び\n\n4月28日に書類を持ち帰り、{word}2日に紛失に気付きました。")
+    assert f"2025-{month:02}-02" in {date.value for date in notice.dates}
+
+
 def test_days_in_lines_of_their_own_tell_what_stands_below() -> None:
     notice = read(
         "お客様情報の流出について\n株式会社みなと\n経緯\n2019年5月24日\nカード会社から流出の懸念について連絡を受けました。\n"
