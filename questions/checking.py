@@ -8,7 +8,8 @@ from pathlib import Path
 
 from questions.drafts.pattern import Pattern
 from questions.fault import N_, Language, Named, Sentence, fault
-from questions.files import BrokenBank, FileError, read_bank, read_folder
+from questions.fileerrors import BrokenBank, FileError
+from questions.files import read_bank, read_folder
 from questions.folders import FOLDER_OF, FOLDERS
 from questions.lint import lint_bank
 from questions.lint.report import lines

@@ -15,23 +15,10 @@ from questions.fault import N_, Fault, SameKey, carried, fault
 from questions.fileerrors import BrokenBank, FileError
 from questions.folders import FOLDERS, SHIPPED
 from questions.kinds import KINDS
-from questions.loading import LARGEST_FILE, is_own_file, load, load_fast, plain
+from questions.loading import is_own_file, load, load_fast, plain
 from questions.release import Bank
 from questions.text import Document
 from questions.validation import NO_LINES, fault_of
-
-__all__ = [
-    "FOLDERS",
-    "LARGEST_FILE",
-    "SHIPPED",
-    "BrokenBank",
-    "FileError",
-    "Folder",
-    "exported_as",
-    "read_bank",
-    "read_document",
-    "read_folder",
-]
 
 D = TypeVar("D", bound=Document)
 

@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from questions.canonical import canonical_bytes, digest
-from questions.files import EXPORTED, BrokenBank, exported_sha256, read_document
+from questions.fileerrors import BrokenBank
+from questions.files import EXPORTED, exported_sha256, read_document
 from questions.folders import FOLDERS
 from questions.loading import is_own_file
 from questions.release import Bank

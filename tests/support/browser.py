@@ -17,7 +17,8 @@ from typing import TypeVar
 from flask import Flask
 from sqlalchemy import select
 
-from questions.files import SHIPPED, read_bank
+from questions.files import read_bank
+from questions.folders import SHIPPED
 from questions.kinds import (
     Deadline,
     Matching,

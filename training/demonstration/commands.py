@@ -6,7 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from questions.files import SHIPPED, read_bank
+from questions.files import read_bank
+from questions.folders import SHIPPED
 from training import transaction
 from training.accounts.passwords import hash_password
 from training.demonstration import service

@@ -9,7 +9,8 @@ from functools import partial
 from flask_babel import force_locale
 from sqlalchemy import update
 
-from questions.files import SHIPPED, read_bank
+from questions.files import read_bank
+from questions.folders import SHIPPED
 from questions.release import Bank
 from training import clock, settings
 from training.accounts import agreement, codes, setup

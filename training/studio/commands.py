@@ -11,7 +11,8 @@ from flask.cli import AppGroup
 from questions.canonical import Json
 from questions.checking import check as check_files
 from questions.drafts.pattern import Pattern
-from questions.files import BrokenBank, exported_as, read_bank, read_folder
+from questions.fileerrors import BrokenBank
+from questions.files import exported_as, read_bank, read_folder
 from questions.folders import FOLDERS, SHIPPED
 from questions.release import Bank
 from questions.writing import write_bank

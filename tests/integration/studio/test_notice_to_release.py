@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from questions.control import Control
-from questions.files import SHIPPED, read_document
+from questions.files import read_document
+from questions.folders import SHIPPED
 from tests.factories.maker import Maker
 from tests.support.client import Fields, PageClient
 from tests.support.page import Page

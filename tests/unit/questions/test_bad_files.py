@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from questions.__main__ import main
-from questions.files import BrokenBank, exported_as, read_bank
+from questions.fileerrors import BrokenBank
+from questions.files import exported_as, read_bank
 from questions.writing import write_bank
 from tests.factories import documents as small
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from questions.__main__ import main
-from questions.files import SHIPPED, BrokenBank, read_bank
+from questions.fileerrors import BrokenBank
+from questions.files import read_bank
+from questions.folders import SHIPPED
 from questions.lint import lint_bank
 from questions.loading import load, load_fast, plain
 from questions.reading import minutes_of_text

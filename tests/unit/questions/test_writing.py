@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from questions.files import LARGEST_FILE, BrokenBank, read_bank
+from questions.fileerrors import BrokenBank
+from questions.files import read_bank
+from questions.loading import LARGEST_FILE
 from questions.writing import write_bank
 from tests.factories import documents as small
 

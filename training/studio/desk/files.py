@@ -2,14 +2,13 @@
 
 from typing import BinaryIO
 
-from questions.control import Control
-from questions.files import SHIPPED, read_document
 from questions.notices.decoding import LARGEST, decode
 from questions.notices.facts import Notice
 from questions.notices.problems import Unreadable
 from questions.notices.reader import read
 from training.errors import Refused
 from training.studio.desk.notices import why
+from training.studio.desk.shipped import shipped_controls
 
 
 def read_file(file: BinaryIO) -> Notice:
@@ -18,4 +17,4 @@ def read_file(file: BinaryIO) -> Notice:
         text = decode(file.read(LARGEST)).text
     except Unreadable as problem:
         raise Refused(why(problem)) from problem
-    return read(text, [read_document(path, Control) for path in sorted((SHIPPED / "controls").glob("*.yaml"))])
+    return read(text, [*shipped_controls().values()])

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from questions.control import Control
-from questions.files import SHIPPED, read_folder
+from questions.files import read_folder
+from questions.folders import SHIPPED
 from questions.notices.desk import Desk, Kind
 from questions.release import Bank
 from training.studio.filing import import_bank

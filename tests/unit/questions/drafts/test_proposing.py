@@ -15,7 +15,8 @@ from questions.drafts.pattern import Pattern
 from questions.drafts.placeholders import placeholders
 from questions.drafts.proposing import draft_step, propose
 from questions.drafts.sentences import sentences
-from questions.files import SHIPPED, read_document
+from questions.files import read_document
+from questions.folders import SHIPPED
 from questions.incident import Incident
 from questions.lint import lint_step
 from questions.notices.drafting import Origin, draft_incident

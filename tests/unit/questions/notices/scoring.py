@@ -7,7 +7,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from questions.control import Control
-from questions.files import SHIPPED, read_document
+from questions.files import read_document
+from questions.folders import SHIPPED
 from questions.notices.decoding import decode
 from questions.notices.facts import Count, Data, Notice
 from questions.notices.reader import read
