@@ -12,6 +12,7 @@ from training.i18n import language, localised
 
 DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
 MINUTE = {"ja": "y年M月d日 H:mm", "en": "d MMMM y, HH:mm"}
+SHORT_DAY = {"ja": "M月d日", "en": "d MMM"}
 _STAMP = {"ja": "y.M.d", "en": "d.M.y"}
 
 
@@ -23,6 +24,11 @@ def day(moment: datetime) -> str:
 def calendar_day(day: date) -> str:
     """Write a day that is the same everywhere, such as a hire date."""
     return str(format_date(day, DAY[language()]))
+
+
+def short_day(day: date) -> str:
+    """Write a day without its year, where that is plain: 5月9日, 9 May."""
+    return str(format_date(day, SHORT_DAY[language()]))
 
 
 def minute(moment: datetime) -> str:
@@ -65,5 +71,5 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    for part in (day, calendar_day, minute, hour, stamp_date, percent, citations):
+    for part in (day, calendar_day, short_day, minute, hour, stamp_date, percent, citations):
         app.jinja_env.filters[part.__name__] = part

@@ -47,6 +47,7 @@ class CampaignLine(NamedTuple):
     id: uuid.UUID
     name: str
     due_at: datetime
+    opens_at: datetime
 
 
 def get_tree(scope: Scope, language: str) -> TeamTree:
@@ -144,16 +145,17 @@ def list_late_people(scope: Scope, wanted: Wanted, now: datetime, limit: int) ->
 def count_by_campaign(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple[CampaignLine, str, int]]:
     """Return campaign, status and number of assignments, the first due first."""
     status = shown_status(now).label("status")
+    line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at)
     rows = db.session.execute(
-        select(Campaign.id, Campaign.name, Campaign.due_at, status, func.count().label("number"))
+        select(*line, status, func.count().label("number"))
         .select_from(Campaign)
         .join(Assignment, and_(Assignment.campaign_id == Campaign.id, Assignment.ended_at.is_(None)))
         .join(User, User.id == Assignment.person_id)
         .where(campaign_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
-        .group_by(Campaign.id, Campaign.name, Campaign.due_at, status)
+        .group_by(*line, status)
         .order_by(Campaign.due_at, Campaign.id)
     )
-    return [(CampaignLine(row.id, row.name, row.due_at), row.status, row.number) for row in rows]
+    return [(CampaignLine(*row[:4]), row.status, row.number) for row in rows]
 
 
 def count_by_team(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple[uuid.UUID | None, str, int]]:

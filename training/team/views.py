@@ -20,6 +20,7 @@ from training.team.apart import count_apart
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
+from training.team.progress import get_progress
 from training.team.scope import EVERYBODY, Scope
 from training.team.spreadsheet import MIMETYPE, spreadsheet
 from training.transaction import begin_snapshot
@@ -137,6 +138,7 @@ def _overview(place: Place, template: str) -> str:
     wanted = form.wanted()
     figures = Wanted(team_id=wanted.team_id)
     campaigns = stacked(queries.count_by_campaign(place.scope, figures, now))
+    opened_at = min((campaign.opens_at for campaign in campaigns), default=now)
     return render_template(
         template,
         place=place,
@@ -145,6 +147,7 @@ def _overview(place: Place, template: str) -> str:
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
+        progress=get_progress(place.scope, figures, opened_at, now),
         totals=totals(campaigns.values()),
         people=queries.count_people(place.scope, figures, now),
         apart=count_apart(place.scope, figures, now),
@@ -168,6 +171,7 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
         now=now,
         campaign=campaign,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
+        progress=get_progress(place.scope, figures, campaign.opens_at, now),
         units=[(tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
         totals=totals(unit.counts for unit in units),
         people=queries.count_people(place.scope, figures, now),
