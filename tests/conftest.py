@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +12,8 @@ import hypothesis
 import pytest
 from flask import Flask
 
+from questions.writing import write_bank
+from tests.factories import documents
 from tests.factories.maker import Maker
 from tests.support import catalogues
 from tests.support.client import PageClient
@@ -144,6 +147,20 @@ def locale(request: pytest.FixtureRequest) -> str:
 def client(app: Flask) -> PageClient:
     """Return a browser without JavaScript that checks every page it gets."""
     return PageClient(app)
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the files of the small bank, to be copied."""
+    folder = tmp_path_factory.mktemp("written")
+    write_bank(documents.bank(), folder)
+    return folder
+
+
+@pytest.fixture
+def files(written: Path, tmp_path: Path) -> Path:
+    """Return a copy of the files of the small bank."""
+    return shutil.copytree(written, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.fixture

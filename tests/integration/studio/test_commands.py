@@ -19,21 +19,6 @@ from training.extensions import db
 from training.models import AuditEvent, Release, User
 from training.studio import queries, service
 
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of the small bank, to be copied."""
-    folder = tmp_path_factory.mktemp("written")
-    write_bank(small.bank(), folder)
-    return folder
-
-
-@pytest.fixture
-def files(written: Path, tmp_path: Path) -> Path:
-    """Return a copy of the files of the small bank."""
-    return shutil.copytree(written, tmp_path, dirs_exist_ok=True)
-
-
 one_database = pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)  # what decides is no database's
 
 

@@ -1,7 +1,6 @@
 """Whatever lies in a bank's folder: each mistake is told with its file, its line and what to do."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,6 @@ from tests.factories import documents as small
 BOMB = "key: quiz-a\ntitle: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"l{number}: &{chr(98 + number)} [{', '.join(['*' + chr(97 + number)] * 10)}]\n" for number in range(9)
 )
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of the small bank, to be copied."""
-    folder = tmp_path_factory.mktemp("written")
-    write_bank(small.bank(), folder)
-    return folder
-
-
-@pytest.fixture
-def files(written: Path, tmp_path: Path) -> Path:
-    """Return a copy of the files of the small bank."""
-    return shutil.copytree(written, tmp_path, dirs_exist_ok=True)
 
 
 def told(folder: Path) -> list[str]:

@@ -1,6 +1,5 @@
 """What is written is read back; what somebody then breaks is told with its line."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,22 +7,7 @@ import pytest
 from questions.fileerrors import BrokenBank
 from questions.files import read_bank
 from questions.loading import LARGEST_FILE
-from questions.writing import write_bank
 from tests.factories import documents as small
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of the small bank, to be copied."""
-    folder = tmp_path_factory.mktemp("written")
-    write_bank(small.bank(), folder)
-    return folder
-
-
-@pytest.fixture
-def files(written: Path, tmp_path: Path) -> Path:
-    """Return a copy of the files of the small bank."""
-    return shutil.copytree(written, tmp_path, dirs_exist_ok=True)
 
 
 def broken(folder: Path) -> list[tuple[str, int, str]]:
