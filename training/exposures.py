@@ -9,6 +9,7 @@ from questions.redaction.gate import Event, Sort, event_of, in_words, joined
 from training import releases
 from training.extensions import db
 from training.models import Release
+from training.named_in_notices import map_named
 
 Exposed = list[tuple[Sort, str]]
 
@@ -28,4 +29,7 @@ def event_behind_all() -> Event:
 def _event_of(release_ids: Iterable[uuid.UUID]) -> Event:
     loaded = releases.get_many(set(release_ids)).values()
     incidents = {incident.key: incident for each in loaded for incident in each.document.incidents}
-    return joined([event_of(incident) for incident in incidents.values()])
+    named = map_named()
+    return joined(
+        [event_of(one, named.people.get(key, ()), named.parties.get(key, ())) for key, one in incidents.items()]
+    )

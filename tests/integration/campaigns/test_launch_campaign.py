@@ -1,17 +1,29 @@
 """A campaign is launched in two steps: the form, then a look at who would get it."""
 
+import json
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.factories.documents import release_document
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
-from training import dates
+from training import clock, dates
 from training.campaigns.views import launch
 from training.extensions import db
-from training.models import Assignment, AuditEvent, Campaign, Employment, OutgoingMail, Role, User, UserStatus
+from training.models import (
+    Assignment,
+    AuditEvent,
+    Campaign,
+    Employment,
+    NoticeRecord,
+    OutgoingMail,
+    Role,
+    User,
+    UserStatus,
+)
 
 NEW = "/campaigns/new"
 
@@ -147,6 +159,17 @@ def test_a_name_that_exposes_somebody_stays_only_by_a_tick(admin: PageClient, ma
     admin.submit({"keep_words": "y"})
     admin.submit()
     assert count(admin, Campaign) == 1
+
+
+def test_a_name_does_not_tell_whom_the_notice_alone_names(admin: PageClient, make: Maker) -> None:
+    make.release()
+    desk = {"entries": [{"kind": "party", "value": "みなと梱包サービス株式会社"}], "people": ["岡部 健一郎"]}
+    notice = {"title": "お知らせ", "source_text": "お知らせ", "language": "ja", "desk": json.dumps(desk)}
+    about = {"incident_key": release_document().incidents[0].key, "created_at": clock.now(), "updated_at": clock.now()}
+    make.run(lambda: db.session.add(NoticeRecord(**notice, **about)))
+    admin.get(NEW)
+    for name in ("みなと梱包サービスの件", "岡部健一郎の件"):
+        assert admin.submit({"name": name, "everyone": "y"}, status=422).has("#name-error")
 
 
 def test_conditions_and_rules_are_told_before_and_after_the_launch(

@@ -27,7 +27,6 @@ from training.studio.queries.editions import (
     next_edition,
 )
 from training.studio.queries.older import count_older, list_older, list_older_in
-from training.studio.queries.people import map_named
 from training.studio.queries.releases import NewestRelease, find_newest_release, map_newest_releases
 
 __all__ = [
@@ -56,7 +55,6 @@ __all__ = [
     "map_editions",
     "map_editions_of",
     "map_imported",
-    "map_named",
     "map_newest_releases",
     "next_edition",
     "read",

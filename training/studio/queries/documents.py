@@ -19,7 +19,7 @@ from questions.text import Document
 from training.errors import NotFound
 from training.extensions import db
 from training.models import DocumentRecord, QuizDraft
-from training.studio.queries.people import map_named
+from training.named_in_notices import map_named
 from training.studio.records import RECORDS
 
 D = TypeVar("D", bound=Document)

@@ -13,12 +13,13 @@ from questions.scenario import Step
 from training import clock, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import OutOfDate, Refused
+from training.exposures import list_exposed
 from training.forms.errors import apply
 from training.learning import service as learning
 from training.paging import paginate
 from training.presentation import StepView
 from training.rulings.queries import find_in_force
-from training.studio.contests import authority, dry_run, exposures, queries, service
+from training.studio.contests import authority, dry_run, queries, service
 from training.studio.editing import scenarios
 from training.studio.forms.ruling import STANDS, RulingForm, for_question, offer
 from training.studio.views.blueprint import bp
@@ -84,7 +85,7 @@ def _decided(contest: Any, form: RulingForm) -> Ruling | str | None:
     """Return a ruling, or the reply where the question stands, or None when errors stand in the form."""
     if not form.decided():
         return None
-    if not form.settle(exposures.list_exposed(form.reason.data or "", contest.release_id), form.reason):
+    if not form.settle(list_exposed(form.reason.data or "", contest.release_id), form.reason):
         return None
     if form.decision.data == STANDS:
         return form.checked_reply()
