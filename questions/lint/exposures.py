@@ -64,12 +64,13 @@ def _exposures(case: Looked) -> Iterable[Exposure]:
         keys = dict.fromkeys(
             case.bank.scenarios[key].incident for key in case.quiz.scenario_keys if key in case.bank.scenarios
         )
-        return in_quiz(case.quiz, [_event(key, case.bank) for key in keys])
-    event = _event(case.scenario.incident, case.bank)
+        return in_quiz(case.quiz, [event_in(key, case.bank) for key in keys])
+    event = event_in(case.scenario.incident, case.bank)
     return in_step(case.step, event) if isinstance(case, StepCase) else in_head(case.scenario, event)
 
 
-def _event(incident_key: str, bank: Bank) -> Event:
+def event_in(incident_key: str, bank: Bank) -> Event:
+    """Return what the incident of a bank is known by."""
     incident = bank.incidents.get(incident_key)
     if incident is None:
         return Event()

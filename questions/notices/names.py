@@ -54,6 +54,14 @@ AFTER_SUPPLIER = re.compile(
     rf"(?:,? (?:called |named |company )?|: )(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})\b"
     r"|(?:の|である|・|、)?(?:「(?P<quoted>[^「」\n]{2,24})」|(?P<kana>[ァ-ヶー・]{4,20}))"
 )
+# 委託先のサーバー is nobody's name.
+NO_SUPPLIER = re.compile(
+    "システム|サーバ|サービス|ネット|データ|パソコン|メール|アカウント|エンジニア|スタッフ|オペレータ|パスワード|センター|デスク|プログラム|ソフト"
+    "|クラウド|セキュリティ|サイト|ページ|ツール|アプリ|モジュール|ミス|トラブル|バックアップ|マニュアル|ルール|チェック|メンテ|テスト|アクセス|リスク|ファイル"
+    "|フォルダ|カード|コード|ウイルス|ポリシー|ガイド|レベル|リスト|コスト|チーム|メンバー|リーダー|マネージャ|オフィス|フロア|アルバイト|パート"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:The|This|That|We|It|In|On|At|A|An|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)\b"
+)
 IN_NEWS = re.compile(_IN_NEWS)
 PUBLIC = re.compile(
     r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"

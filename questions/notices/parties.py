@@ -1,11 +1,13 @@
 """Who has a part in it."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from questions.incident import Span
 from questions.notices.facts import PartyFact
-from questions.notices.names import AFTER_SUPPLIER, NAME
+from questions.notices.names import AFTER_SUPPLIER, NAME, NO_SUPPLIER
+from questions.notices.normal import lower
 from questions.notices.vocabulary.parties import PARTY_PATTERNS
 
 MOST = 200
@@ -57,6 +59,19 @@ def _name(folded: str, places: list[tuple[int, int]], own_name: str | None) -> s
             for found in NAME.finditer(folded, since, min(until, len(folded))):
                 if own_name is None or own_name not in found[0]:
                     return found[0].strip()
-    said = (AFTER_SUPPLIER.match(folded, end) for _start, end in places)
-    names = (found[found.lastgroup or "en"] for found in said if found)
+    names = (name for _start, end in places for name in _called(folded, end))
     return next((name for name in names if own_name is None or own_name not in name), None)
+
+
+def suppliers_in(plain: str) -> Iterator[str]:
+    """Yield what suppliers are called in a text that shows no legal form: our supplier, Slotwise."""
+    lowered = lower(plain)
+    for _value, pattern, supplier in PARTY_PATTERNS:
+        for found in islice(pattern.finditer(lowered), MOST) if supplier else ():
+            yield from _called(plain, found.end())
+
+
+def _called(folded: str, at: int) -> Iterator[str]:
+    found = AFTER_SUPPLIER.match(folded, at)
+    if found and not NO_SUPPLIER.search(name := found[found.lastgroup or "en"]):
+        yield name

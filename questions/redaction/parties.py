@@ -1,14 +1,17 @@
 """Other organisations that had a part in a real incident, such as a supplier that its facts or its notice name."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from questions.incident import Incident
 from questions.notices.names import NAME
+from questions.notices.parties import suppliers_in
 from questions.redaction.organisations import is_name, names_of, without_form
 from questions.redaction.plain import gist, plain
 from questions.seen import seen_in
 
+_WHAT_IT_DOES = re.compile("(?:会社|機関|団体|当局|警察|専門家|[先者士員部課室局庁署市県町村等側元])$|[のをにがは]")
 _LEAST = 3
 """Letters of a name below which it would be found in other words."""
 
@@ -16,10 +19,11 @@ _LEAST = 3
 def parties_of(incident: Incident, named: Iterable[str] = ()) -> list[str]:
     """List what other organisations are called, longest first: those in the incident, and those that notices name.
 
-    In the incident's own texts only a legal form tells an organisation; of what a notice names, what is like a name.
+    In the incident's own texts a legal form tells an organisation, or that it is called a supplier; of what a notice
+    names and what an author marked in it, what is like a name.
     """
     own = {gist(name) for name in names_of(incident)}
-    found = {name for value in named if NAME.search(plain(value)) for name in _said(value)}
+    found = {name for value in named if _is_called(plain(value)) for name in _said(value)}
     parts = (incident.facts, incident.timeline, incident.causes, incident.summary, incident.impact)
     for part in parts:
         for _language, words in seen_in(part):
@@ -31,7 +35,17 @@ def parties_of(incident: Incident, named: Iterable[str] = ()) -> list[str]:
 @lru_cache(maxsize=8192)
 def _formed_in(words: str) -> tuple[str, ...]:
     """Return the names with a legal form in a text; texts stay as they are for long."""
-    return tuple(name for each in NAME.finditer(plain(words)) for name in _said(each[0], formed=True))
+    text = plain(words)
+    formed = (name for each in NAME.finditer(text) for name in _said(each[0], formed=True))
+    called = (name for each in suppliers_in(text) for name in _said(each))
+    return (*formed, *called)
+
+
+def _is_called(value: str) -> bool:
+    """Tell whether a notice's word for a party is its name: not "supplier", not 決済代行会社."""
+    if NAME.search(value):
+        return True
+    return value[:1].isupper() if value.isascii() else not _WHAT_IT_DOES.search(value)
 
 
 def _said(text: str, *, formed: bool = False) -> Iterator[str]:

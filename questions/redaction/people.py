@@ -63,6 +63,9 @@ _NO_NAME_EN = listed(
 )
 _UNIT = re.compile("[部課室係店局] ")
 LONGEST_GIVEN = 4
+SHORTEST_RARE = 2
+# What stands before a name in a letter or a form: 宛先 鈴木様.
+_HEADS = re.compile("[先名文急信送要注品求中位部課室係店局]$")
 _NO_GIVEN = re.compile(
     "[屋組社店支城所部課係室局館園院寺港線駅号方達会町村市区県都府道国側他用等]$|工業|商事|産業|建設|製薬|電機|運輸|物産|印刷|食品|商会|興業|技研"
     "|銀行|薬局|歯科|酒造|書房|製菓|海運|繊維|鉄工|代表|担当|主任|支店|本店|事業|一家|夫妻|両|以下|本人"
@@ -102,7 +105,7 @@ def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
     for found in _ADDRESSED.finditer(text):
         name = found["name"]
         if not of_event:
-            known = _is_whole(name)
+            known = _is_whole(name) or _is_parted(name)
         else:
             known = not _is_word(name) and bool(found["how"] == "氏" or "・" in name or surname_of(name))
         if known:
@@ -124,6 +127,14 @@ def _is_whole(name: str) -> bool:
     surname = surname_of(name)
     given = name.removeprefix(surname).strip()
     return surname in SURNAMES and len(surname) > 1 and 0 < len(given) < LONGEST_GIVEN and not _NO_GIVEN.search(given)
+
+
+def _is_parted(name: str) -> bool:
+    """Tell whether a space shows a surname, however rare, and a given name: 西園寺 薫."""
+    surname, space, given = name.partition(" ")
+    if not space or len(surname) < SHORTEST_RARE or _is_word(name) or _HEADS.search(surname):
+        return False
+    return len(given) < LONGEST_GIVEN and not _NO_GIVEN.search(given) and not _is_word(given)
 
 
 def _is_word(name: str) -> bool:

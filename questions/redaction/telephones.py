@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from questions.redaction.accounts import NO_QUANTITY
 
-_BEGIN = r"(?<![A-Za-z0-9+¥$€£])(?<![0-9][-.,(])(?<![0-9] )(?<![A-Za-z]-)"
+# TEL and FAX are often written together with the number.
+_BEGIN = r"(?:(?<=TEL)|(?<=FAX)|(?<![A-Za-z0-9+¥$€£]))(?<![0-9][-.,(])(?<![0-9] )(?<![A-Za-z]-)"
 _END = r"(?![A-Za-z0-9])(?![-,.][0-9])" + NO_QUANTITY
 _WITH_ZERO = re.compile(
     rf"{_BEGIN}\(?(?:\+(?:81|44)[-. ]?(?:\(0\)|0)?|0)(?P<area>[0-9]{{1,4}})(?P<gap>\)[-. ]?|[-. (]?)"

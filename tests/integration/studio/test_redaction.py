@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from questions.incident import Incident
 from questions.scenario import Scenario
 from tests.factories import documents as small
 from tests.factories.maker import Maker
@@ -52,6 +53,25 @@ def test_the_field_that_holds_the_words_is_named_and_led_to(exposing: None, desk
     told = desk.get(STEP).all("[aria-labelledby=blocking-title] a[href*='#story']")
     assert {link.get_text() for link in told} == set(names)
     assert desk.page.has("#story textarea")
+
+
+@pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)
+def test_nobody_is_led_to_where_the_organisation_may_be_named(
+    desk: PageClient, make: Maker, author: User, bank: None
+) -> None:
+    named = {**small.incident().model_dump(mode="json", exclude_none=True), "organisation": "株式会社ほしの製作"}
+    made = small.bank().scenarios["first-a"].model_dump(mode="json", by_alias=True, exclude_none=True)
+    made["steps"][0] |= {"story": small.both("A call.", "ほしの製作から電話です。")}
+    made["steps"][0]["what_happened"] = {
+        "text": small.both("They said so.", "ほしの製作の発表です。"),
+        "facts": ["sent"],
+    }
+    make.run(lambda: service.save_document(Incident.model_validate(named), 1, author.id))
+    make.run(lambda: service.save_document(Scenario.model_validate(made), 1, author.id))
+    for address, place in ((STEP, "[aria-labelledby=blocking-title]"), (PUBLICATION, "main")):
+        links = {link["href"] for link in desk.get(address).all(f"{place} a[href*='#']")}
+        assert f"{STEP}#story" in links
+        assert not any("what_happened" in link for link in links)
 
 
 @pytest.mark.parametrize("test_database", ["sqlite"], indirect=True)

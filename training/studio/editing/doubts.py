@@ -88,7 +88,7 @@ def of_head(quiz: Quiz, bank: Bank) -> list[Doubts]:
 
 def _grouped(findings: Sequence[Finding], bank: Bank, scenarios: dict[str, Scenario]) -> list[Doubts]:
     told = [finding for finding in findings if finding.rule not in _SAID_ELSEWHERE]
-    found, whereabouts = [], Whereabouts()
+    found, whereabouts = [], Whereabouts(bank)
     for _rule, group in groupby(sorted(told, key=lambda finding: finding.rule), key=lambda finding: finding.rule):
         same = list(group)
         doubts = [_doubt(finding, bank, scenarios, whereabouts) for finding in same]

@@ -27,7 +27,7 @@ class Obstacle(NamedTuple):
 
 def obstacles(problems: Iterable[Problem], bank: Bank) -> list[Obstacle]:
     """Return the problems as an author reads them."""
-    whereabouts = Whereabouts()
+    whereabouts = Whereabouts(bank)
     return [_obstacle(problem, bank, whereabouts) for problem in problems]
 
 

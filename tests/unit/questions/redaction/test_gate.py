@@ -129,6 +129,38 @@ def test_other_organisations_of_the_event_are_not_in_play() -> None:
     assert problems(with_step(bank, kept_on_purpose=[kept])) == []
 
 
+@pytest.mark.parametrize(
+    ("fact", "named", "found"),
+    [
+        ("委託先の「すずらん予約」から知らされました。", "supplier", "すずらん予約の画面です。"),
+        ("委託先のスロットワイズから知らされました。", "supplier", "スロットワイズ社から電話です。"),
+        ("It was run by its supplier, Slotwise.", "supplier", "SLOTWISEの画面です。"),
+        ("It was sent.", "Slotwise", "A call from Slotwise."),
+        ("It was sent.", "佐波印刷", "佐波印刷から電話です。"),
+    ],
+)
+def test_a_supplier_without_a_legal_form_is_not_in_play(fact: str, named: str, found: str) -> None:
+    bank = small.bank()
+    data = data_of(small.incident())
+    data["facts"][0]["text"] = fact
+    bank.incidents["mail-to-many"] = Incident.model_validate(data)
+    bank.parties["mail-to-many"] = [named]
+    ordinary = "委託先のサーバーを、決済代行会社の「担当者」と調べます。A supplier, Monday."
+    assert problems(with_step(bank, story=ordinary)) == []
+    assert problems(with_step(bank, story=found)) == [("scenario first-a", "open")]
+
+
+def test_ordinary_words_beside_a_supplier_are_no_name() -> None:
+    bank = small.bank()
+    data = data_of(small.incident())
+    data["facts"][0]["text"] = (
+        "委託先のサーバーとクラウド事業者のデータセンター。The supplier. On Monday, our vendor The Works."
+    )
+    bank.incidents["mail-to-many"] = Incident.model_validate(data)
+    bank.parties["mail-to-many"] = ["supplier", "外部の専門機関", "県警", "保守会社"]
+    assert problems(with_step(bank, story="サーバーとデータセンター、県警と保守会社、外部の専門機関。On Monday.")) == []
+
+
 def test_the_shipped_bank_exposes_nobody() -> None:
     bank = read_bank()
     assert [compile_release(quiz, bank).quiz.key for quiz in bank.quizzes.values()] == list(bank.quizzes)

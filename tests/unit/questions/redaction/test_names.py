@@ -29,6 +29,7 @@ from tests.factories import documents as small
         ("岡部健一部長に聞く", ["岡部健一"]),
         ("岡部 健一様", ["岡部 健一"]),
         ("窓口の岡部健一さんへ", ["岡部健一"]),
+        ("担当は西園寺 薫さんです。", ["西園寺 薫"]),
     ],
 )
 def test_persons_are_found_in_play_and_in_what_happened(said: str, names: list[str]) -> None:
@@ -104,6 +105,11 @@ def test_invented_people_may_have_the_commonest_names(said: str) -> None:
 )
 def test_groups_and_offices_are_nobody(said: str) -> None:
     assert list(people_in(plain(said), of_event=True)) == []
+
+
+@pytest.mark.parametrize("said", ["宛先 鈴木様", "営業部 担当様", "件名 各位様", "経理課 責任者様", "田中様"])
+def test_in_play_a_space_alone_makes_nobody_of_a_heading(said: str) -> None:
+    assert list(people_in(plain(said), of_event=False)) == []
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,9 @@ def test_dates_are_no_numbers_of_anybody(day: object, form: str) -> None:
     ("find", "said"),
     [
         (telephones_in, "03(3456)7890"),
+        (telephones_in, "TEL03-3456-7890"),
+        (telephones_in, "℡０９０－３４５６－７８９０"),
+        (telephones_in, "Fax03-3456-7890"),
         (telephones_in, "0120-444-113"),
         (telephones_in, "03ー3456ー7890"),
         (telephones_in, "０３ － ３４５６ － ７８９０"),
