@@ -81,6 +81,7 @@ ACTIONS: Mapping[str, str] = {
     "campaign.extended": _l("Added people to a campaign"),
     "campaign.due-changed": _l("Changed the due date of a campaign"),
     "campaign.closed": _l("Closed a campaign"),
+    "campaign.report-written": _l("Wrote purpose and open points of a training report"),
     "campaign.assigned": _l("Assigned a training to people who belong to its audience"),
     "campaign.paused": _l("Paused a campaign"),
     "campaign.resumed": _l("Resumed a campaign"),

@@ -58,6 +58,7 @@ from training.models.people import (
     UserStatus,
 )
 from training.models.reminders import Reminder, ReminderKind, ReminderPlan, ToldDue
+from training.models.reports import ReportText
 from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
 from training.models.system import AuditEvent, MailState, OrganisationSlot, OutgoingMail, Setting
@@ -122,6 +123,7 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderPlan",
+    "ReportText",
     "Review",
     "ReviewComment",
     "ReviewState",

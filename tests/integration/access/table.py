@@ -249,6 +249,8 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "campaigns.resume_campaign",
         "campaigns.show_campaign",
         "campaigns.use_newest_release",
+        "reports.edit_texts",
+        "reports.write_texts",
         "overrides.check_class",
         "overrides.confirm_taking_back",
         "overrides.give_extensions",

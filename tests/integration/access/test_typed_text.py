@@ -50,6 +50,7 @@ WITH_TEXT = {
     "overrides.take_own_back",
     "reminders.change_plan",
     "reminders.change_rules",
+    "reports.write_texts",
     "studio.ask_for_review",
     "studio.check_ruling",
     "studio.create_control",

@@ -14,6 +14,7 @@ from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
 from tests.integration.core.reminders import BREAKING_REMINDERS, remind
+from tests.integration.core.reports import BREAKING_REPORTS, write_report
 from training import transaction
 from training.constraints import broken
 from training.coverage import service as coverage
@@ -185,7 +186,7 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
-BREAKING |= BREAKING_OVERRIDES | BREAKING_REMINDERS
+BREAKING |= BREAKING_OVERRIDES | BREAKING_REMINDERS | BREAKING_REPORTS
 BREAKING |= {
     f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
     for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
@@ -301,6 +302,7 @@ def fill(app: Flask, make: Maker) -> None:
         make.run(partial(settled_twice, assignment.campaign_id, release.id, team.id))
         make.run(partial(decide, assignment, release.id))
         make.run(partial(remind, assignment))
+        make.run(partial(write_report, assignment.campaign_id))
         with app.app_context():
             ledger.seal()
             coverage.count()

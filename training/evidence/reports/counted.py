@@ -15,9 +15,11 @@ from training.evidence.reports.standing import Outcome
 from training.formatting import calendar_day, percent
 from training.models import OverrideKind
 
+_SUMS = ("assigned", "population", "asked", "passed", "unfinished", "failed_first")
+
 
 def _people(key: str, caption: str, lines: Mapping[str, tuple[str, int]]) -> Table:
-    found = [Line(name, (str(label), number)) for name, (label, number) in lines.items()]
+    found = [Line(name, (str(label), number), name in _SUMS) for name, (label, number) in lines.items()]
     return Table(key, caption, (_("What is counted"), "#" + _("Number of people")), found)
 
 

@@ -11,6 +11,7 @@ class Line(NamedTuple):
 
     key: str
     cells: Sequence[Cell]
+    is_sum: bool = False
 
 
 class Table(NamedTuple):

@@ -50,4 +50,5 @@ def _table(section: Section, table: Table) -> dict[str, object]:
         "columns": [heading.removeprefix("#") for heading in table.columns],
         "numeric": [heading.startswith("#") for heading in table.columns],
         "rows": [[str(cell) for cell in line.cells] for line in table.lines],
+        "sums": [line.is_sum for line in table.lines],
     }

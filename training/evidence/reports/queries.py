@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, distinct, func, or_, select
 from sqlalchemy.orm import aliased
@@ -21,6 +21,7 @@ from training.models import (
     OverrideKind,
     PersonIdentity,
     Release,
+    ReportText,
     Team,
     TeamMembership,
     User,
@@ -33,6 +34,14 @@ from training.team.selection import Statement, team_name
 
 Rows = Sequence[Any]
 """Rows with named columns; each query says which."""
+
+
+class Texts(NamedTuple):
+    """What administrators wrote into a report, and how often it has been written."""
+
+    purpose: str = ""
+    open_points: str = ""
+    edition: int = 0
 
 
 def select_campaigns(year: int | None = None) -> Statement:
@@ -76,6 +85,19 @@ def first_year() -> int | None:
     """Return the year in which the first campaign began."""
     opened_at = db.session.scalar(select(func.min(Campaign.opens_at)))
     return dates.day_of(opened_at).year if opened_at else None
+
+
+def get_texts(campaign_id: uuid.UUID, cycle: int) -> Texts:
+    """Return what is written in the report of a cycle; until then, the purpose of the cycle before it."""
+    row = db.session.execute(
+        select(ReportText.cycle, ReportText.purpose, ReportText.open_points, ReportText.edition)
+        .where(ReportText.campaign_id == campaign_id, ReportText.cycle <= cycle)
+        .order_by(ReportText.cycle.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return Texts()
+    return Texts(row.purpose, row.open_points, row.edition) if row.cycle == cycle else Texts(row.purpose)
 
 
 def count(asked: Asked) -> Figures:

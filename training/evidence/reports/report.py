@@ -13,6 +13,7 @@ from training.campaigns.queries import AudienceWords, put_into_words
 from training.evidence.reports import queries
 from training.evidence.reports.cycles import Cycle
 from training.evidence.reports.figures import Figures
+from training.evidence.reports.queries import Texts
 from training.evidence.reports.standing import Asked
 from training.i18n import language
 from training.models import Approval
@@ -55,6 +56,7 @@ class Report:
     decisions: Sequence[Any]
     effect: Effect | None
     audience: AudienceWords
+    texts: Texts
 
     @property
     def campaign(self) -> Any:
@@ -106,6 +108,7 @@ def gather(cycle: Cycle, day: date) -> Report:
         decisions=queries.count_decisions(asked),
         effect=_effect(asked),
         audience=put_into_words(Audience.model_validate_json(cycle.campaign.audience), language()),
+        texts=queries.get_texts(asked.campaign_id, asked.cycle),
     )
 
 

@@ -17,6 +17,7 @@ from training.formatting import calendar_day, citations, day
 from training.i18n import language, listed, localised
 from training.models import Approval
 from training.models.delivery import Repeats
+from training.releases import LoadedRelease
 from training.team.gaps import wording as gaps
 
 
@@ -30,7 +31,7 @@ def sections_of(report: Report) -> list[Section]:
         counted.understanding(report),
         counted.decisions(report),
         _effect(report),
-        Section("open", _("Open points"), points=list(_open_points(report)) or [_("None.")]),
+        _open(report),
     ]
 
 
@@ -47,15 +48,19 @@ def _purpose(report: Report) -> Section:
     facts = Table(
         "plan", _("Plan"), (_("What is planned"), _("How")), [Line(key, cells) for key, cells in rows.items()]
     )
-    return Section("purpose", _("Purpose and plan"), (default_purpose(report),), (facts,))
+    return Section("purpose", _("Purpose and plan"), _purpose_texts(report), (facts,))
 
 
-def default_purpose(report: Report) -> str:
+def _purpose_texts(report: Report) -> list[str]:
+    return report.texts.purpose.splitlines() or [usual_purpose(report.quiz_release)]
+
+
+def usual_purpose(release: LoadedRelease) -> str:
     """Return what a report says of its purpose as long as nobody has written anything."""
     return _(
         "Everybody who works for the organisation practises the decisions on which real incidents turned, so that"
         " personal data and information are protected in daily work. Subject: %(quiz)s",
-        quiz=localised(report.quiz_release.document.quiz.summary),
+        quiz=localised(release.document.quiz.summary),
     )
 
 
@@ -73,7 +78,7 @@ def _material(report: Report) -> Section:
         _("Release"),
         _("Published"),
         _("Approval"),
-        "#" + _("People whose attempt at it counts"),
+        "#" + _("Number of people"),
         _("SHA-256 of its bytes"),
     )
     lines = [
@@ -91,12 +96,13 @@ def _material(report: Report) -> Section:
         for one in report.material
     ]
     tables = (Table("releases", _("What was taught"), columns, lines), _controls(report), _topics(report))
-    return Section("material", _("Teaching material"), (), tables)
+    how = _("Each person is counted at the release of the attempt that counts.")
+    return Section("material", _("Teaching material"), (how,), tables)
 
 
 def _controls(report: Report) -> Table:
     slots = settings.slots([control.key for control in report.controls], language())
-    columns = (_("Rule"), _("Own clause"), _("Where it is written"), _("Topics of JIS Q 15001"))
+    columns = (_("Control"), _("Own clause"), _("Where it is written"), _("Topics of JIS Q 15001"))
     lines = []
     for control in report.controls:
         slot = slots.get(control.key)
@@ -107,7 +113,7 @@ def _controls(report: Report) -> Table:
             listed(str(wording.TOPICS[topic]) for topic in control.teaching_topics) or "–",
         )
         lines.append(Line(f"control-{control.key}", cells))
-    return Table("controls", _("Rules that were practised"), columns, lines)
+    return Table("controls", _("Controls that were practised"), columns, lines)
 
 
 def _topics(report: Report) -> Table:
@@ -115,7 +121,9 @@ def _topics(report: Report) -> Table:
         Line(f"topic-{topic.value}", (str(label), sum(topic in control.teaching_topics for control in report.controls)))
         for topic, label in wording.TOPICS.items()
     ]
-    return Table("topics", _("Topics of JIS Q 15001"), (_("Topics of JIS Q 15001"), "#" + _("Rules that serve it")), lines)
+    return Table(
+        "topics", _("Topics of JIS Q 15001"), (_("Topics of JIS Q 15001"), "#" + _("Controls that serve it")), lines
+    )
 
 
 def _effect(report: Report) -> Section:
@@ -136,7 +144,7 @@ def _effect(report: Report) -> Section:
         )
         for control, cell in told
     ]
-    columns = (_("Rule"), "#" + _("Right at first try"), "#" + _("The time before"))
+    columns = (_("Control"), "#" + _("Right at first try"), "#" + _("The time before"))
     return Section("effect", title, _about(effect), (Table("effect", title, columns, lines),))
 
 
@@ -149,6 +157,12 @@ def _about(effect: Effect) -> list[str]:
         return [how, _("There is no earlier cycle to compare with.")]
     compared = {"campaign": effect.before.campaign_name, "date": day(effect.before.settled_at)}
     return [how, _("Compared with: %(campaign)s, counted on %(date)s", **compared)]
+
+
+def _open(report: Report) -> Section:
+    written = [line for line in report.texts.open_points.splitlines() if line.strip()]
+    points = [*_open_points(report), *written]
+    return Section("open", _("Open points"), points=points or [_("None.")])
 
 
 def _open_points(report: Report) -> Iterator[str]:
@@ -172,17 +186,17 @@ def _open_points(report: Report) -> Iterator[str]:
     yield from _open_in_material(report)
     if report.effect and (rules := [control for control, cell in report.effect.rules if cell and cell.is_dangerous]):
         names = listed(localised(control.title) for control in rules)
-        yield _("Many were sure and wrong, so talk about these rules first: %(rules)s", rules=names)
+        yield _("Many were sure and wrong, so talk about these controls first: %(rules)s", rules=names)
 
 
 def _open_in_material(report: Report) -> Iterator[str]:
     served = {topic for control in report.controls for topic in control.teaching_topics}
     if missing := [str(wording.TOPICS[topic]) for topic in TeachingTopic if topic not in served]:
-        yield _("Topics of JIS Q 15001 that no rule of this training serves: %(topics)s", topics=listed(missing))
+        yield _("Topics of JIS Q 15001 that no control of this training serves: %(topics)s", topics=listed(missing))
     slots = settings.slots([control.key for control in report.controls], language())
     own = {key for key, slot in slots.items() if slot.clause}
     if bare := [localised(control.title) for control in report.controls if control.key not in own]:
-        yield _("Rules without a clause of the organisation’s own: %(rules)s", rules=listed(bare))
+        yield _("Controls without a clause of the organisation’s own: %(rules)s", rules=listed(bare))
     for one in report.material:
         if one.approval is Approval.ALONE:
             yield _("Release %(number)d was published without a second person.", number=one.release.number)

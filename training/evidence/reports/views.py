@@ -1,4 +1,4 @@
-"""Pages of training reports, for whoever may see everybody; nothing here changes anything."""
+"""Pages of training reports, for whoever may see everybody; administrators write what no row tells."""
 
 import uuid
 from collections.abc import Iterator
@@ -6,21 +6,33 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask import Blueprint, current_app, render_template, request, send_file, stream_with_context
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    stream_with_context,
+    url_for,
+)
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training import dates, releases
-from training.access import Permission, requires
-from training.errors import NotFound
-from training.evidence.reports import queries, rows, wording
+from training import dates, releases, transaction
+from training.access import Permission, actor, requires
+from training.errors import FieldError, NotFound
+from training.evidence.reports import queries, rows, service, wording
 from training.evidence.reports.cycles import Cycle, cycles_of, get_cycle
-from training.evidence.reports.forms import DayForm, YearFilter
+from training.evidence.reports.forms import DayForm, TextsForm, YearFilter
 from training.evidence.reports.report import asked_of, gather
-from training.evidence.reports.sections import sections_of
+from training.evidence.reports.sections import sections_of, usual_purpose
 from training.extensions import db
 from training.formatting import calendar_day
+from training.forms.errors import apply
 from training.i18n import language
 from training.paging import paginate
 from training.team.export import BYTE_ORDER_MARK, csv_line
@@ -40,10 +52,14 @@ class Wanted(NamedTuple):
 
 
 def _wanted(campaign_id: uuid.UUID, number: int) -> Wanted:
-    campaign, today = queries.get_campaign(campaign_id), dates.today()
-    cycle = get_cycle(campaign, campaign.newest or 1, number, today)
-    form = DayForm(request.args, cycle, today)
+    cycle = _cycle(campaign_id, number)
+    form = DayForm(request.args, cycle, dates.today())
     return Wanted(cycle, form, form.day())
+
+
+def _cycle(campaign_id: uuid.UUID, number: int) -> Cycle:
+    campaign = queries.get_campaign(campaign_id)
+    return get_cycle(campaign, campaign.newest or 1, number, dates.today())
 
 
 @bp.get("/")
@@ -83,6 +99,36 @@ def show_report(campaign_id: uuid.UUID, number: int) -> str:
         own=own,
         cycle_name=wording.cycle_name(wanted.cycle),
     )
+
+
+@bp.get("/<uuid:campaign_id>/<int:number>/texts")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def edit_texts(campaign_id: uuid.UUID, number: int) -> str:
+    """Show what is written in a report, to change it."""
+    cycle, texts = _cycle(campaign_id, number), queries.get_texts(campaign_id, number)
+    purpose = texts.purpose or usual_purpose(releases.get(cycle.campaign.release_id))
+    return _texts_page(cycle, TextsForm(data=texts._replace(purpose=purpose)._asdict()))
+
+
+@bp.post("/<uuid:campaign_id>/<int:number>/texts")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def write_texts(campaign_id: uuid.UUID, number: int) -> Response:
+    """Keep the texts of a report."""
+    cycle, form, actor_id = _cycle(campaign_id, number), TextsForm(), actor().id
+    if form.validate_on_submit():
+        texts = form.texts()
+        try:
+            transaction.run(lambda: service.write(campaign_id, number, texts, actor_id))
+        except FieldError as error:
+            apply(form, error)
+        else:
+            flash(_("The texts were saved."), "success")
+            return redirect(url_for(".show_report", campaign_id=campaign_id, number=number), 303)
+    return make_response(_texts_page(cycle, form), 422)
+
+
+def _texts_page(cycle: Cycle, form: TextsForm) -> str:
+    return render_template("reports/edit_texts.html", form=form, cycle=cycle, cycle_name=wording.cycle_name(cycle))
 
 
 @bp.get("/<uuid:campaign_id>/<int:number>.pdf")
