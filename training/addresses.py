@@ -1,6 +1,10 @@
-"""Addresses that a visitor may be sent to."""
+"""Addresses that a visitor may be sent to, and those that stand on paper and in mails."""
 
 from urllib.parse import urlsplit
+
+from flask import current_app
+
+from training import late
 
 _LONGEST = 4_000
 
@@ -17,3 +21,10 @@ def local_path(address: str | None, otherwise: str) -> str:
     except ValueError:
         return otherwise
     return otherwise if parts.scheme or parts.netloc else address
+
+
+def address_of(endpoint: str, **values: object) -> str:
+    """Return the full address of a page; works outside a request."""
+    site = urlsplit(current_app.config["SITE_URL"])
+    urls = late.addresses(endpoint=endpoint).bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
+    return urls.build(endpoint, values, force_external=True)

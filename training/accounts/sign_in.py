@@ -1,36 +1,16 @@
 """Proving who one is. These functions run transactions of their own, because hashing stays outside of them."""
 
 import uuid
-from http import HTTPStatus
 
-from flask_babel import lazy_ngettext
-
-from training import transaction
-from training.accounts import codes, passwords, queries, service, throttle
+from training import throttle, transaction
+from training.accounts import codes, passwords, queries, service
 from training.accounts.queries import InvitationState, Secret
-from training.errors import DomainError
 from training.models import Invitation
-
-
-class TooManyAttempts(DomainError):
-    """The account or the address has no attempt left for a while."""
-
-    status = HTTPStatus.TOO_MANY_REQUESTS
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__(
-            lazy_ngettext(
-                "There were too many attempts. Wait %(num)d minute, then try again.",
-                "There were too many attempts. Wait %(num)d minutes, then try again.",
-                minutes,
-            )
-        )
-        self.minutes = minutes
 
 
 def authenticate(sign_in_name: str, password: str, address: str) -> uuid.UUID | None:
     """Return whose name and password these are, or None, in the same time; raise TooManyAttempts."""
-    slot = _take_slot(_account_of(sign_in_name), address)
+    slot = throttle.enter(_account_of(sign_in_name), address)
     found = queries.find_secret(sign_in_name)
     transaction.end_reading()
     if not passwords.verify_password(found.secret_hash if found else None, password) or found is None:
@@ -42,7 +22,7 @@ def authenticate(sign_in_name: str, password: str, address: str) -> uuid.UUID | 
 
 def confirm_password(person_id: uuid.UUID, password: str, address: str) -> bool:
     """Tell whether this is the person's password; counted like a sign-in, so that a found session can't guess it."""
-    slot = _take_slot(person_id.hex, address)
+    slot = throttle.enter(person_id.hex, address)
     secret_hash = queries.find_password_hash(person_id)
     transaction.end_reading()
     if not passwords.verify_password(secret_hash, password):
@@ -53,7 +33,7 @@ def confirm_password(person_id: uuid.UUID, password: str, address: str) -> bool:
 
 def find_sheet(sign_in_name: str, typed_code: str, address: str) -> Invitation | None:
     """Return the invitation on paper that a typed code belongs to, in whatever state; raise TooManyAttempts."""
-    slot = _take_slot(_account_of(sign_in_name), address)
+    slot = throttle.enter(_account_of(sign_in_name), address)
     code, person_id = codes.read_code(typed_code), queries.find_person_by_name(sign_in_name)
     found = queries.find_sheet(person_id, codes.code_digest(code)) if code and person_id else None
     # An old sheet from the bin must not give back the tries at the password that was chosen with it.
@@ -66,13 +46,6 @@ def _account_of(sign_in_name: str) -> str:
     """Return what tries are counted for: the person, however the name is spelt, or the name when it is nobody's."""
     person_id = queries.find_person_by_name(sign_in_name)
     return person_id.hex if person_id else sign_in_name
-
-
-def _take_slot(account: str, address: str) -> throttle.Slot:
-    slot = transaction.run(lambda: throttle.take(account, address))
-    if slot.wait is not None:
-        raise TooManyAttempts(slot.minutes)
-    return slot
 
 
 def _welcome(slot: throttle.Slot, secret: Secret, renewed: str | None) -> None:

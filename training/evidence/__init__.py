@@ -1,1 +1,1 @@
-"""Certificates as PDF; what auditors take away."""
+"""What auditors take away."""

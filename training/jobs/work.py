@@ -5,8 +5,7 @@ from threading import Thread
 
 from flask import current_app
 
-from training import transaction
-from training.accounts import throttle
+from training import throttle, transaction
 from training.administration.importing import keeping
 from training.campaigns import ticking
 from training.coverage import service as coverage

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
+from training.addresses import address_of
 from training.extensions import db
 from training.invitation_links import invitation_token
 from training.mail import hours, reminding
@@ -20,7 +21,6 @@ from training.mail.reading import (
     Content,
     NotWanted,
     Reader,
-    address_of,
     training_title,
     with_campaign,
 )
@@ -115,7 +115,7 @@ def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> C
 
 
 def _passed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
-    link = address_of("evidence.show_certificate", attempt_id=attempt_id)
+    link = address_of("certificates.show_certificate", attempt_id=attempt_id)
     return {**_result(mail, attempt_id, reader), "link": link}
 
 

@@ -1,16 +1,14 @@
-"""What readers of mails are told with: the reader, a page's address, a training's title, a reason not to send."""
+"""What readers of mails are told with: the reader, a training's title, a reason not to send."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import Select
 
-from training import late, releases
+from training import releases
 from training.models import Assignment, Attempt, Campaign
 
 
@@ -38,13 +36,6 @@ class Reader:
     email: str
     display_name: str
     zone: ZoneInfo
-
-
-def address_of(endpoint: str, **values: object) -> str:
-    """Return the full address of a page; works outside a request."""
-    site = urlsplit(current_app.config["SITE_URL"])
-    urls = late.addresses(endpoint=endpoint).bind(site.netloc, script_name=site.path or "/", url_scheme=site.scheme)
-    return urls.build(endpoint, values, force_external=True)
 
 
 def with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -11,9 +11,10 @@ from flask_babel import force_locale, gettext
 from sqlalchemy import ColumnElement, Row, func, select
 
 from training import clock
+from training.addresses import address_of
 from training.extensions import db
 from training.mail import calendar
-from training.mail.reading import Attachment, Content, NotWanted, Reader, address_of, training_title
+from training.mail.reading import Attachment, Content, NotWanted, Reader, training_title
 from training.models import (
     Assignment,
     Campaign,

@@ -24,6 +24,7 @@ from training.ledger import service as ledger
 from training.mail import messages
 from training.models import (
     Assignment,
+    Certificate,
     Contest,
     MailState,
     OutgoingMail,
@@ -127,6 +128,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "campaign_id": passed.campaign_id,
         "assignment_id": passed.id,
         "attempt_id": attempt_id,
+        "address": make.run(lambda: db.session.scalars(select(Certificate.address)).one()),
         "contest_id": make.run(lambda: db.session.scalars(select(Contest.id)).one()),
         "import_id": _planned_import(make, people["administrator"]),
         "notice_id": make.run(lambda: reading.paste(reading.read_text(NOTICE), "", None, people["author"].id)),

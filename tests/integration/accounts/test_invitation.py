@@ -12,8 +12,8 @@ from sqlalchemy import select
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
 from tests.support.client import PageClient
-from training import clock
-from training.accounts import service, throttle
+from training import clock, throttle
+from training.accounts import service
 from training.errors import Refused
 from training.extensions import db
 from training.invitation_links import invitation_token

@@ -11,8 +11,7 @@ from sqlalchemy import func, select, update
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
 from tests.support.client import PageClient
-from training import clock
-from training.accounts import throttle
+from training import clock, throttle
 from training.extensions import db
 from training.models import Credential, SignInThrottle, User, UserStatus
 

@@ -15,12 +15,13 @@ from training.accounts import passwords, queries, service
 from training.accounts import session as account_session
 from training.accounts.forms import CodeForm, NewPasswordForm
 from training.accounts.queries import InvitationState, Profile
-from training.accounts.sign_in import TooManyAttempts, find_sheet
+from training.accounts.sign_in import find_sheet
 from training.accounts.views.blueprint import bp
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
 from training.invitation_links import invitation_token, read_invitation_token
 from training.models import Invitation
+from training.throttle import TooManyAttempts
 
 FORGED = "forged"
 

@@ -11,10 +11,11 @@ from training.access import actor, signed_in
 from training.accounts import passwords, queries, service
 from training.accounts import session as account_session
 from training.accounts.forms import ChangePasswordForm
-from training.accounts.sign_in import TooManyAttempts, confirm_password
+from training.accounts.sign_in import confirm_password
 from training.accounts.views.blueprint import bp
 from training.errors import FieldError
 from training.forms.errors import apply
+from training.throttle import TooManyAttempts
 
 
 @bp.get("/profile/password")

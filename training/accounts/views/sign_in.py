@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from training.access import before_agreement, public
 from training.accounts import session as account_session
 from training.accounts.forms import SignInForm
-from training.accounts.sign_in import TooManyAttempts, authenticate
+from training.accounts.sign_in import authenticate
 from training.accounts.views.blueprint import bp
 from training.addresses import local_path
 from training.envelope import carries_envelope
@@ -18,6 +18,7 @@ from training.errors import DatabaseBusy, StorageFull
 from training.forms.errors import apply
 from training.learning import service as learning
 from training.resending import reopen
+from training.throttle import TooManyAttempts
 
 
 @bp.get("/sign-in")

@@ -1,4 +1,4 @@
-"""Sign-in attempts, counted in the database so that any number of processes share one count.
+"""Guesses at secrets, counted in the database so that any number of processes share one count.
 
 A slot is taken before the secret is checked, by one atomic statement: whoever comes at the same moment is counted too.
 """
@@ -8,12 +8,16 @@ import hmac
 import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from http import HTTPStatus
 from math import ceil
 
 from flask import current_app
+from flask_babel import lazy_ngettext
 from sqlalchemy import case, delete, update
 
-from training import clock
+from training import clock, transaction
+from training.errors import DomainError
 from training.extensions import db
 from training.models import SignInThrottle
 from training.statements import inserting
@@ -24,6 +28,29 @@ PER_ADDRESS = 60
 """An office comes from one address, and each slot is given back as soon as its sign-in succeeds."""
 
 _IPV6_SITE = 64
+
+
+class Purpose(StrEnum):
+    """What is guessed at; each is counted apart, so that checking certificates keeps nobody from signing in."""
+
+    SIGN_IN = "account"
+    CERTIFICATE = "certificate"
+
+
+class TooManyAttempts(DomainError):
+    """The account or the address has no attempt left for a while."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            lazy_ngettext(
+                "There were too many attempts. Wait %(num)d minute, then try again.",
+                "There were too many attempts. Wait %(num)d minutes, then try again.",
+                minutes,
+            )
+        )
+        self.minutes = minutes
 
 
 @dataclass(frozen=True)
@@ -40,9 +67,18 @@ class Slot:
         return max(1, ceil((self.wait or timedelta()).total_seconds() / 60))
 
 
-def take(account: str, address: str) -> Slot:
+def enter(account: str, address: str, purpose: Purpose = Purpose.SIGN_IN) -> Slot:
+    """Count an attempt in a transaction of its own, since what follows takes time; raise TooManyAttempts."""
+    slot = transaction.run(lambda: take(account, address, purpose))
+    if slot.wait is not None:
+        raise TooManyAttempts(slot.minutes)
+    return slot
+
+
+def take(account: str, address: str, purpose: Purpose = Purpose.SIGN_IN) -> Slot:
     """Count an attempt at `account` (as typed) from `address` in the present transaction."""
-    account_key, address_key = _key("account", account.strip().casefold()), _key("address", _site(address))
+    account_key = _key(purpose, account.strip().casefold())
+    address_key = _key(f"address for {purpose}", _site(address))
     # Always in this order, so that two attempts can't wait for each other.
     waits = [_count(account_key, PER_ACCOUNT), _count(address_key, PER_ADDRESS)]
     return Slot(account_key, address_key, max((wait for wait in waits if wait), default=None))

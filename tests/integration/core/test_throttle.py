@@ -5,8 +5,7 @@ from sqlalchemy import func, select
 
 from tests.factories.maker import Maker
 from tests.support.apart import apart
-from training import transaction
-from training.accounts import throttle
+from training import throttle, transaction
 from training.extensions import db
 from training.models import SignInThrottle
 

@@ -1,0 +1,1 @@
+"""Certificates: for those who earned them, as a page and as PDF, and for whoever is shown one."""
