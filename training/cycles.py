@@ -1,6 +1,7 @@
 """When a campaign asks the same person again: what assignments and certificates both hang on."""
 
-from datetime import date, timedelta
+import json
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,6 +11,31 @@ from training.models import Campaign
 from training.models.delivery import Repeats
 
 _YEAR = 12
+
+
+def present_cycle(campaign: Campaign | Row[Any], today: date, zone: str) -> int:
+    """Return the number of the cycle that calendar and opening day say; 1 where people have their own rhythm."""
+    if campaign.repeats is not Repeats.YEARLY:
+        return 1
+    first = dates.day_of(campaign.opens_at, zone)
+    years = max(0, today.year - first.year)
+    return years + 1 if dates.months_later(first, _YEAR * years) <= today else max(1, years)
+
+
+def due_of(campaign: Campaign | Row[Any], cycle: int, zone: str) -> datetime:
+    """Return when a cycle is due where everybody has the same day: as it was launched, or as it was changed since."""
+    if campaign.repeats is not Repeats.YEARLY:
+        return campaign.due_at
+    found, since = campaign.due_at, 1
+    for number, day in json.loads(campaign.due_moves):
+        if number <= cycle:
+            found, since = dates.end_of(date.fromisoformat(day), zone), number
+    return years_later(found, cycle - since, zone)
+
+
+def years_later(moment: datetime, years: int, zone: str) -> datetime:
+    """Return the end of the same day so many years later; 29 February falls on the 28th where there is none."""
+    return dates.end_of(dates.months_later(dates.day_of(moment, zone), _YEAR * years), zone) if years else moment
 
 
 def yearly_begins_on(campaign: Campaign | Row[Any], cycle: int, zone: str) -> date:

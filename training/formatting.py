@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import format_date, format_datetime, gettext, ngettext
 from flask_babel import format_percent as babel_percent
 
 from questions.control import Citation
+from training import cycles, dates
 from training.i18n import language, localised
 
 DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
@@ -29,6 +31,16 @@ def calendar_day(day: date) -> str:
 def short_day(day: date) -> str:
     """Write a day without its year, where that is plain: 5月9日, 9 May."""
     return str(format_date(day, SHORT_DAY[language()]))
+
+
+def campaign_due(campaign: Any) -> str:
+    """Tell when a campaign is due now: the day of its present year, or how many days each person has."""
+    if campaign.due_days is not None:
+        return ngettext(
+            "%(num)d day after each person joins", "%(num)d days after each person joins", campaign.due_days
+        )
+    zone = dates.zone_name()
+    return day(cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone))
 
 
 def minute(moment: datetime) -> str:
@@ -71,5 +83,5 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    for part in (day, calendar_day, short_day, minute, hour, stamp_date, percent, citations):
+    for part in (day, calendar_day, short_day, campaign_due, minute, hour, stamp_date, percent, citations):
         app.jinja_env.filters[part.__name__] = part

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from training import dates
 
-_MONTHS = 12
-
 
 class Days(NamedTuple):
     """From one day to another, both included; without a last day it goes on."""
@@ -53,11 +51,6 @@ def due_at(rule: DueRule, duty: Duty, today: date, zone: str) -> datetime:
         least = dates.end_of(back + timedelta(days=rule.grace_days), zone)
         due = max(due, _paused(rule.pauses, back, least, today, zone))
     return max(due, dates.end_of(duty.extended_until, zone)) if duty.extended_until else due
-
-
-def years_later(moment: datetime, years: int, zone: str) -> datetime:
-    """Return the end of the same day so many years later; 29 February falls on the 28th where there is none."""
-    return dates.end_of(dates.months_later(dates.day_of(moment, zone), _MONTHS * years), zone) if years else moment
 
 
 def _begin(rule: DueRule, duty: Duty, zone: str) -> tuple[date, datetime]:

@@ -10,14 +10,22 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import BooleanField, DateField, Field, HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.audience import Audience, AudienceRole, Missing
 from training.campaigns.queries import CampaignState
-from training.campaigns.rule_forms import LATEST_DAYS, USUAL_DAYS, ConditionsForm, PeopleField, RulesForm, refuse_far
+from training.campaigns.rule_forms import (
+    LATEST_DAYS,
+    MOST_DAYS,
+    USUAL_DAYS,
+    ConditionsForm,
+    PeopleField,
+    RulesForm,
+    refuse_far,
+)
 from training.exposures import list_exposed
 from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
 from training.forms.keeping import KeepingForm
@@ -187,6 +195,18 @@ class DueForm(FlaskForm):
         """Return the last moment of the day; only after validation."""
         assert self.due_on.data  # noqa: S101  # a field without a date does not validate
         return dates.end_of(self.due_on.data)
+
+
+class DaysForm(FlaskForm):
+    """Another number of days that each person has."""
+
+    due_days = IntegerField(
+        _l("Days that each person has"),
+        validators=[
+            InputRequired(_l("Enter a whole number of days.")),
+            NumberRange(1, MOST_DAYS, _l("Enter a number from %(min)d to %(max)d.")),
+        ],
+    )
 
 
 class CampaignsFilter(GetForm):

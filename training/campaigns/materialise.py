@@ -26,7 +26,7 @@ from sqlalchemy.orm import aliased
 from training import clock, cycles, dates
 from training.campaigns.audience import Audience, person_ids
 from training.campaigns.due import Days, DueRule, Duty, due_at
-from training.campaigns.rules import expired_before, present_cycle, rule_of
+from training.campaigns.rules import expired_before, rule_of
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus, new_id
 from training.models.delivery import Repeats
 from training.statements import connection, execute, fresh_id, inserting, updating
@@ -53,7 +53,7 @@ def assign_usual(campaign: Campaign, audience: Audience, now: datetime) -> int:
     All of them have the same due date, so the database copies them from its own rows.
     """
     zone, today = dates.zone_name(), dates.today()
-    cycle = present_cycle(campaign, today, zone)
+    cycle = cycles.present_cycle(campaign, today, zone)
     rule = rule_of(campaign, cycle, zone)
     due = due_at(rule, Duty(today), today, zone)
     values: dict[Any, ColumnElement[Any]] = {
@@ -86,7 +86,7 @@ def assign_batch(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
     Whoever had left and is back goes on with the duty of before, from today. What it replaces has ended.
     """
     zone, today = dates.zone_name(), dates.today()
-    cycle = present_cycle(campaign, today, zone)
+    cycle = cycles.present_cycle(campaign, today, zone)
     people = {row.id: row for row in connection().execute(_candidates(campaign, audience, cycle))}
     if not people:
         return []
@@ -200,7 +200,7 @@ def end_duties(campaign: Campaign) -> None:
         Assignment.person_id.in_(select(User.id).where(User.status == UserStatus.DEACTIVATED)),
         Assignment.status.not_in(_DONE),
     )
-    cycle = present_cycle(campaign, dates.today(), dates.zone_name())
+    cycle = cycles.present_cycle(campaign, dates.today(), dates.zone_name())
     connection().execute(
         update(Assignment)
         .where(Assignment.campaign_id == campaign.id, Assignment.ended_at.is_(None))

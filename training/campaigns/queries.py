@@ -48,6 +48,7 @@ _COLUMNS = (
     Campaign.pauses,
     Campaign.follows_newest,
     Campaign.due_days,
+    Campaign.due_moves,
     Campaign.grace_days,
     Campaign.closes_at,
     Campaign.repeats,

@@ -23,12 +23,12 @@ from training.models.delivery import Repeats
 from training.team.tree import TeamTree
 
 USUAL_DAYS = 14
+MOST_DAYS = 366
 LATEST_DAYS = 3_660
 """A later day is a slip of the finger; the last day of the calendar has no day after it."""
 _MOST_PEOPLE = 1_000
 _SHOWN_NAMES = 5
 _NUMBER = _l("Enter a number from %(min)d to %(max)d.")
-_A_YEAR = 366
 
 
 class PeopleField(TextAreaField):
@@ -107,13 +107,13 @@ class RulesForm(FlaskForm):
         description=_l(
             "They count from the day on which the person joins, or from the opening for those who are there."
         ),
-        validators=[Optional(), NumberRange(1, _A_YEAR, _NUMBER)],
+        validators=[Optional(), NumberRange(1, MOST_DAYS, _NUMBER)],
     )
     grace_days = IntegerField(
         _l("Days for whoever starts late"),
         default=USUAL_DAYS,
         description=_l("Whoever joins the audience later, or is back from a leave, has at least so many days."),
-        validators=[Optional(), NumberRange(0, _A_YEAR, _NUMBER)],
+        validators=[Optional(), NumberRange(0, MOST_DAYS, _NUMBER)],
     )
     repeats = RadioField(_l("How often"), default="")
     repeat_months = IntegerField(

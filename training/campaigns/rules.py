@@ -5,11 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from training import cycles, dates
-from training.campaigns.due import Days, DueRule, years_later
+from training.campaigns.due import Days, DueRule
 from training.models import Campaign
 from training.models.delivery import Repeats
-
-_YEAR = 12
 
 
 class Rules(NamedTuple):
@@ -23,15 +21,6 @@ class Rules(NamedTuple):
     repeat_months: int | None = None
 
 
-def present_cycle(campaign: Campaign, today: date, zone: str) -> int:
-    """Return the number of the cycle that calendar and opening day say; 1 where people have their own rhythm."""
-    if campaign.repeats is not Repeats.YEARLY:
-        return 1
-    first = dates.day_of(campaign.opens_at, zone)
-    years = max(0, today.year - first.year)
-    return years + 1 if dates.months_later(first, _YEAR * years) <= today else max(1, years)
-
-
 def begins_on(campaign: Campaign, cycle: int, zone: str) -> date:
     """Return the day on which a cycle of the calendar begins."""
     return cycles.yearly_begins_on(campaign, cycle if campaign.repeats is Repeats.YEARLY else 1, zone)
@@ -41,20 +30,30 @@ def next_begins_on(campaign: Campaign, today: date, zone: str) -> date | None:
     """Return the day on which a yearly campaign begins anew."""
     if campaign.repeats is not Repeats.YEARLY:
         return None
-    return begins_on(campaign, present_cycle(campaign, today, zone) + 1, zone)
+    return begins_on(campaign, cycles.present_cycle(campaign, today, zone) + 1, zone)
 
 
 def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
     """Return what `campaign` says of the due dates of a cycle."""
-    years = cycle - 1 if campaign.repeats is Repeats.YEARLY else 0
-    usual = dates.day_of(campaign.due_at, zone) - dates.day_of(campaign.opens_at, zone)
     return DueRule(
         begins_on=begins_on(campaign, cycle, zone),
-        due_at=years_later(campaign.due_at, years, zone) if campaign.due_days is None else None,
-        due_days=usual.days if campaign.due_days is None else campaign.due_days,
+        due_at=cycles.due_of(campaign, cycle, zone) if campaign.due_days is None else None,
+        due_days=days_of(campaign, zone),
         grace_days=campaign.grace_days,
         pauses=pauses_of(campaign, zone),
     )
+
+
+def counts_days(campaign: Campaign) -> bool:
+    """Tell whether due dates follow from a number of days, of everybody or of all rounds but the first."""
+    return campaign.due_days is not None or campaign.repeats is Repeats.AFTER_COMPLETION
+
+
+def days_of(campaign: Campaign, zone: str) -> int:
+    """Return how many days people have; where a date is set, from the opening to it."""
+    if campaign.due_days is not None:
+        return campaign.due_days
+    return (dates.day_of(campaign.due_at, zone) - dates.day_of(campaign.opens_at, zone)).days
 
 
 def pauses_of(campaign: Campaign, zone: str) -> tuple[Days, ...]:

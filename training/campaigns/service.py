@@ -9,25 +9,28 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
 from questions.canonical import Json, canonical_bytes
-from training import audit, clock, dates
+from training import audit, clock, cycles, dates
 from training.campaigns import queries
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import assign_batch, assign_usual, write_due_dates
-from training.campaigns.rules import Rules, next_begins_on
+from training.campaigns.rules import Rules, begins_on, counts_days, days_of
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.mail import messages, sets
 from training.models import Campaign, Release, new_id
+from training.models.delivery import Repeats
 from training.statements import insert_once
 
 LAUNCHED = audit.declare("campaign.launched", "campaign", "release_id", "assigned")
 EXTENDED = audit.declare("campaign.extended", "campaign", "assigned")
 DUE_CHANGED = audit.declare("campaign.due-changed", "campaign", "due_at")
+DAYS_CHANGED = audit.declare("campaign.days-changed", "campaign", "days")
 CLOSED = audit.declare("campaign.closed", "campaign")
 PAUSED = audit.declare("campaign.paused", "campaign")
 RESUMED = audit.declare("campaign.resumed", "campaign", "paused_on")
 RELEASE_CHANGED = audit.declare("campaign.release-changed", "campaign", "release_id")
 
+WHY_CLOSES_BEFORE = _l("The campaign closes before this day. Choose a day before it closes.")
 _USUAL = Rules()
 
 
@@ -74,7 +77,7 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
 
 
 def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) -> None:
-    _check_rhythm(campaign)
+    _check_rhythm(campaign, campaign.due_at, 1)
     assigned = _assign_and_tell(campaign, audience)
     if not assigned and not audience.awaits_newcomers():
         raise FieldError("audience", _l("Nobody is in this audience. Choose at least one person or team."))
@@ -97,15 +100,46 @@ def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | Non
 
 
 def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | None) -> None:
-    """Give an open campaign and all its assignments another due date."""
+    """Give an open campaign and its assignments another due date.
+
+    A yearly one is due on that day this year and in the years to come; what was due in past years stays as it was.
+    Where days are counted, see `change_days`.
+    """
     campaign = _get_open(campaign_id)
-    if campaign.due_at == due_at:
+    zone = dates.zone_name()
+    if counts_days(campaign):
+        raise Refused(_l("This campaign counts days instead of naming one. Open its page anew."))
+    cycle = cycles.present_cycle(campaign, dates.today(), zone)
+    if cycles.due_of(campaign, cycle, zone) == due_at:
         return
-    _check_dates(campaign.opens_at, due_at, campaign.closes_at)
-    campaign.due_at = due_at
+    _check_dates(max(campaign.opens_at, dates.start_of(begins_on(campaign, cycle, zone))), due_at, campaign.closes_at)
+    _check_rhythm(campaign, due_at, cycle)
+    if cycle == 1:
+        campaign.due_at = due_at
+    else:
+        kept: list[Json] = [move for move in json.loads(campaign.due_moves) if move[0] < cycle]
+        campaign.due_moves = canonical_bytes([*kept, [cycle, dates.day_of(due_at, zone).isoformat()]]).decode()
     db.session.flush()
     write_due_dates(campaign)
     audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat())
+
+
+def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None) -> None:
+    """Give everybody in an open campaign that counts days another number of them; raise Refused for any other."""
+    campaign = _get_open(campaign_id)
+    zone = dates.zone_name()
+    if not counts_days(campaign):
+        raise Refused(_l("This campaign has one due date for everybody. Open its page anew."))
+    if days_of(campaign, zone) == days:
+        return
+    due_at = dates.end_of(dates.day_of(campaign.opens_at, zone) + timedelta(days=days), zone)
+    if campaign.closes_at is not None and campaign.closes_at < due_at:
+        raise FieldError("due_days", WHY_CLOSES_BEFORE)
+    _check_rhythm(campaign, due_at, 1, "due_days")
+    campaign.due_at, campaign.due_days = due_at, days if campaign.due_days is not None else None
+    db.session.flush()
+    write_due_dates(campaign)
+    audit.record(DAYS_CHANGED, campaign_id, actor_id, days=days)
 
 
 def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
@@ -191,13 +225,15 @@ def _check_dates(opens_at: datetime, due_at: datetime, closes_at: datetime | Non
     if due_at <= opens_at:
         raise FieldError("due_on", _l("The due date lies before the opening. Choose a later day."))
     if closes_at is not None and closes_at < due_at:
-        raise FieldError("due_on", _l("The campaign closes before this day. Choose a day before it closes."))
+        raise FieldError("due_on", WHY_CLOSES_BEFORE)
 
 
-def _check_rhythm(campaign: Campaign) -> None:
-    again = next_begins_on(campaign, dates.day_of(campaign.opens_at), dates.zone_name())
-    if again is not None and dates.day_of(campaign.due_at) >= again:
-        raise FieldError("due_on", _l("The next year’s training begins before this day. Choose an earlier day."))
+def _check_rhythm(campaign: Campaign, due_at: datetime, cycle: int, field: str = "due_on") -> None:
+    if campaign.repeats is not Repeats.YEARLY:
+        return
+    zone = dates.zone_name()
+    if dates.day_of(due_at, zone) >= begins_on(campaign, cycle + 1, zone):
+        raise FieldError(field, _l("The next year’s training begins before this day. Choose an earlier day."))
 
 
 def get_for_update(campaign_id: uuid.UUID) -> Campaign:

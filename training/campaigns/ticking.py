@@ -9,11 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy import or_, select, update
 
-from training import audit, clock, dates, transaction
+from training import audit, clock, cycles, dates, transaction
 from training.campaigns import queries, service
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import end_duties, write_due_dates
-from training.campaigns.rules import present_cycle
 from training.extensions import db
 from training.models import Campaign
 
@@ -81,7 +80,7 @@ def _assign(campaign_id: uuid.UUID) -> int:
     number = service.assign_some(campaign, Audience.model_validate_json(campaign.audience))
     campaign.leased_until = clock.now() + LEASE
     if number:
-        cycle = present_cycle(campaign, dates.today(), dates.zone_name())
+        cycle = cycles.present_cycle(campaign, dates.today(), dates.zone_name())
         audit.record(ASSIGNED, campaign_id, None, cycle=cycle, assigned=number)
     return number
 

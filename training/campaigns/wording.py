@@ -9,7 +9,7 @@ from flask_babel import get_locale, gettext, ngettext
 
 from training import dates
 from training.campaigns.rules import Rules
-from training.formatting import calendar_day, day
+from training.formatting import calendar_day, campaign_due
 from training.models.delivery import Repeats
 
 
@@ -19,7 +19,7 @@ class Planned:
     def __init__(self, rules: Rules, opens_at: datetime, due_at: datetime) -> None:
         self.repeats, self.repeat_months, self.due_days = rules.repeats, rules.repeat_months, rules.due_days
         self.grace_days, self.closes_at, self.follows_newest = rules.grace_days, rules.closes_at, rules.follows_newest
-        self.opens_at, self.due_at = opens_at, due_at
+        self.opens_at, self.due_at, self.due_moves = opens_at, due_at, "[]"
 
 
 def rhythm(campaign: Any) -> str:
@@ -38,9 +38,7 @@ def rhythm(campaign: Any) -> str:
 
 def due(campaign: Any) -> str:
     """Tell when it is due."""
-    if campaign.due_days is None:
-        return day(campaign.due_at)
-    return ngettext("%(num)d day after each person joins", "%(num)d days after each person joins", campaign.due_days)
+    return campaign_due(campaign)
 
 
 def late_start(campaign: Any) -> str:

@@ -56,7 +56,8 @@ class Repeats(StrEnum):
 class Campaign(WithId, Base):
     """A release for an audience, with dates and rules (see `campaigns.rules`).
 
-    `audience` and `pauses` are canonical JSON; `due_at` is that of whoever is there when the first cycle opens.
+    `audience`, `pauses` and `due_moves` are canonical JSON; `due_at` is that of whoever is there when the first cycle
+    opens.
     """
 
     __tablename__ = "campaign"
@@ -78,6 +79,8 @@ class Campaign(WithId, Base):
     repeat_months: Mapped[int | None]
     pauses: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """The days of pauses that are over: [first, last] each."""
+    due_moves: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """Of a yearly campaign: [cycle, day] each, from which cycle on it is due on another day."""
     paused_at: Mapped[datetime | None]
     ticked_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]

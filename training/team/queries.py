@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from training.errors import NotFound
 from training.extensions import db
 from training.models import Assignment, Campaign, PersonIdentity, Release, Team, TeamMembership, User
+from training.models.delivery import Repeats
 from training.team.filters import Wanted
 from training.team.scope import Scope
 from training.team.selection import (
@@ -31,6 +32,10 @@ Rows = Sequence[Any]
 """Rows with named columns; each query says which."""
 
 
+_DUE = (Campaign.due_days, Campaign.due_moves, Campaign.repeats)
+"""What beside its dates says when a campaign is due."""
+
+
 class People(NamedTuple):
     """How many people there are, how many have late or unfinished training, and when the next is due."""
 
@@ -48,6 +53,9 @@ class CampaignLine(NamedTuple):
     name: str
     due_at: datetime
     opens_at: datetime
+    due_days: int | None
+    due_moves: str
+    repeats: Repeats | None
 
 
 def get_tree(scope: Scope, language: str) -> TeamTree:
@@ -72,7 +80,7 @@ def list_campaigns(scope: Scope, now: datetime) -> Rows:
 
 def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
     """Return id, name, dates, release and its number of an opened campaign that reaches somebody."""
-    dates = (Campaign.opens_at, Campaign.due_at, Campaign.closed_at, Campaign.paused_at)
+    dates = (Campaign.opens_at, Campaign.due_at, *_DUE, Campaign.closed_at, Campaign.paused_at)
     row = db.session.execute(
         select(Campaign.id, Campaign.name, *dates, Campaign.release_id, Release.number)
         .join(Release, Release.id == Campaign.release_id)
@@ -145,7 +153,7 @@ def list_late_people(scope: Scope, wanted: Wanted, now: datetime, limit: int) ->
 def count_by_campaign(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple[CampaignLine, str, int]]:
     """Return campaign, status and number of assignments, the first due first."""
     status = shown_status(now).label("status")
-    line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at)
+    line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at, *_DUE)
     rows = db.session.execute(
         select(*line, status, func.count().label("number"))
         .select_from(Campaign)
@@ -155,7 +163,7 @@ def count_by_campaign(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple
         .group_by(*line, status)
         .order_by(Campaign.due_at, Campaign.id)
     )
-    return [(CampaignLine(*row[:4]), row.status, row.number) for row in rows]
+    return [(CampaignLine(*row[:7]), row.status, row.number) for row in rows]
 
 
 def count_by_team(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple[uuid.UUID | None, str, int]]:

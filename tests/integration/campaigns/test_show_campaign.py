@@ -1,7 +1,7 @@
 """The list of campaigns, the page of one, and what can be changed later."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
@@ -10,8 +10,10 @@ from training import clock, dates
 from training.campaigns import service
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus
+from training.models.delivery import Repeats
 
 LIST = "/campaigns/"
+OPENED = datetime(2024, 4, 1, tzinfo=UTC)
 
 
 def numbers(client: PageClient) -> list[list[str]]:
@@ -85,6 +87,35 @@ def test_the_due_date_is_changed_for_everybody(
     with client.app.app_context():
         assert db.session.query(Assignment).one().due_at == dates.end_of(day)
         assert db.session.query(Campaign).one().due_at == dates.end_of(day)
+
+
+def test_where_days_are_counted_their_number_is_asked_for(admin: PageClient, make: Maker) -> None:
+    assignment = make.assignment(make.person())
+    campaign_id = assignment.campaign_id
+    make.run(lambda: setattr(db.session.get_one(Campaign, campaign_id), "due_days", 14))
+    page = admin.get(f"{LIST}{campaign_id}/due")
+    assert not page.has("#due_on")
+    assert page.one("#due_days")["value"] == "14"
+    for wrong in ("0", "x", "99999999999999999999"):
+        assert admin.submit({"due_days": wrong}, status=422).has("#due_days-error")
+    assert admin.submit({"due_days": "30"}).has(".notice-success")
+    with admin.app.app_context():
+        assert db.session.query(Campaign.due_days).scalar() == 30
+        opens_on = dates.day_of(db.session.query(Campaign.opens_at).scalar())
+        assert db.session.query(Assignment.due_at).scalar() == dates.end_of(opens_on + timedelta(days=30))
+
+
+def test_a_yearly_campaign_tells_the_due_date_of_this_year(admin: PageClient, make: Maker) -> None:
+    campaign = make.campaign()
+
+    def make_yearly() -> None:
+        kept = db.session.get_one(Campaign, campaign.id)
+        kept.repeats, kept.opens_at, kept.due_at = Repeats.YEARLY, OPENED, dates.end_of(date(2024, 4, 30))
+
+    make.run(make_yearly)
+    with clock.moved_to(OPENED + timedelta(days=370)):
+        assert admin.get(f"{LIST}{campaign.id}/due").one("#due_on")["value"] == "2025-04-30"
+        assert "30 April 2025" in admin.get(LIST).text("td.date")
 
 
 def test_more_people_are_added(client: PageClient, administrator: User, make: Maker, locale: str) -> None:

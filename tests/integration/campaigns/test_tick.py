@@ -14,7 +14,7 @@ from training import clock, dates
 from training.campaigns import materialise, service, ticking
 from training.campaigns.audience import Audience
 from training.campaigns.rules import Rules
-from training.errors import Refused
+from training.errors import FieldError, Refused
 from training.extensions import db
 from training.mail import delivery
 from training.models import (
@@ -178,6 +178,45 @@ def test_a_paused_campaign_stands_still(app: Flask, make: Maker) -> None:
     with app.app_context():
         actions = set(db.session.scalars(select(AuditEvent.action)))
     assert {"campaign.paused", "campaign.resumed"} < actions
+
+
+def test_another_due_date_holds_from_this_year_on(app: Flask, make: Maker) -> None:
+    person = make.person()
+    campaign = launch(make, repeats=Repeats.YEARLY)
+    tick(app, date(2027, 4, 1))
+
+    def change_to(day: date) -> None:
+        make.run(lambda: service.change_due(campaign.id, dates.end_of(day, TOKYO), None))
+
+    with clock.moved_to(at(date(2027, 4, 10))):
+        for wrong in (date(2027, 4, 9), date(2028, 4, 1)):
+            with pytest.raises(FieldError):
+                change_to(wrong)
+        change_to(date(2027, 6, 1))
+        change_to(date(2027, 5, 15))
+    assert (due_days(app, person), due_days(app, person, ended=True)) == ({2: date(2027, 5, 15)}, {1: DUE})
+    tick(app, date(2028, 4, 1))
+    assert due_days(app, person) == {3: date(2028, 5, 15)}
+
+
+def test_where_days_are_counted_their_number_is_changed(app: Flask, make: Maker) -> None:
+    person = make.person()
+    by_days = launch(make, due_days=30)
+    with clock.moved_to(at(OPENS)):
+        make.run(lambda: service.change_days(by_days.id, 45, None))
+        with pytest.raises(Refused):
+            make.run(lambda: service.change_due(by_days.id, dates.end_of(date(2026, 6, 30), TOKYO), None))
+    assert due_days(app, person) == {1: date(2026, 5, 16)}
+
+
+def test_an_own_rhythm_counts_days_after_the_first_time(app: Flask, make: Maker) -> None:
+    person = make.person()
+    campaign = launch(make, repeats=Repeats.AFTER_COMPLETION, repeat_months=12)
+    finish(make, person, date(2026, 4, 10))
+    tick(app, date(2027, 4, 10))
+    with clock.moved_to(at(date(2027, 4, 11))):
+        make.run(lambda: service.change_days(campaign.id, 40, None))
+    assert due_days(app, person)[2] == date(2027, 5, 20)
 
 
 def test_days_on_which_it_stood_still_count_once(app: Flask, make: Maker) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.campaigns.due import Days, DueRule, Duty, due_at, years_later
+from training.campaigns.due import Days, DueRule, Duty, due_at
+from training.cycles import years_later
 from training.dates import months_later
 
 TOKYO = "Asia/Tokyo"

@@ -27,6 +27,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.models.delivery import Repeats
 from training.team.scope import Scope
 from training.team.status import DONE
 
@@ -260,7 +261,11 @@ class OpenCampaign(NamedTuple):
 
     id: uuid.UUID
     name: str
+    opens_at: datetime
     due_at: datetime
+    due_days: int | None
+    due_moves: str
+    repeats: Repeats | None
     unfinished: int
     late: int
 
@@ -268,11 +273,12 @@ class OpenCampaign(NamedTuple):
 def get_open_campaign(campaign_id: uuid.UUID, scope: Scope, now: datetime) -> OpenCampaign:
     """Return a campaign that reaches somebody in scope; raise NotFound, or Refused when it is closed."""
     unfinished = Assignment.status.not_in(DONE)
+    dates_of_it = (Campaign.opens_at, Campaign.due_at, Campaign.due_days, Campaign.due_moves, Campaign.repeats)
     row = db.session.execute(
         select(
             Campaign.id,
             Campaign.name,
-            Campaign.due_at,
+            *dates_of_it,
             Campaign.closed_at,
             func.sum(case((unfinished, 1), else_=0)).label("unfinished"),
             func.sum(case((and_(unfinished, Assignment.due_at < now), 1), else_=0)).label("late"),
@@ -287,4 +293,4 @@ def get_open_campaign(campaign_id: uuid.UUID, scope: Scope, now: datetime) -> Op
         raise NotFound
     if row.closed_at is not None:
         raise Refused(WHY_CLOSED)
-    return OpenCampaign(row.id, row.name, row.due_at, row.unfinished, row.late)
+    return OpenCampaign(*(getattr(row, name) for name in OpenCampaign._fields))

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from training import dates
-from training.campaigns.rules import begins_on, present_cycle
+from training import cycles, dates
+from training.campaigns.rules import begins_on
 from training.errors import NotFound
 from training.models.delivery import Repeats
 
@@ -38,7 +38,7 @@ def cycles_of(campaign: Any, newest: int, today: date) -> list[Cycle]:
     zone = dates.zone_name()
     closed_on = dates.day_of(campaign.closed_at, zone) if campaign.closed_at else None
     if campaign.repeats is Repeats.YEARLY:
-        newest = present_cycle(campaign, min(today, closed_on or today), zone)
+        newest = cycles.present_cycle(campaign, min(today, closed_on or today), zone)
     elif campaign.repeats is None:
         newest = 1
     return [

@@ -59,6 +59,7 @@ def select_campaigns(year: int | None = None) -> Statement:
         Campaign.opens_at,
         Campaign.due_at,
         Campaign.due_days,
+        Campaign.due_moves,
         Campaign.created_at,
         Campaign.closed_at,
         Campaign.audience,

@@ -6,9 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from questions.control import TeachingTopic
-from training import dates, settings
+from training import cycles, dates, settings
 from training.campaigns import wording as campaigns
-from training.campaigns.due import years_later
 from training.evidence.reports import counted, wording
 from training.evidence.reports.parts import Line, Section, Table
 from training.evidence.reports.report import Effect, Report
@@ -16,7 +15,6 @@ from training.evidence.reports.standing import Outcome
 from training.formatting import calendar_day, citations, day
 from training.i18n import language, listed, localised
 from training.models import Approval
-from training.models.delivery import Repeats
 from training.releases import LoadedRelease
 from training.team.gaps import wording as gaps
 
@@ -68,8 +66,7 @@ def _due(report: Report) -> str:
     campaign = report.campaign
     if campaign.due_days is not None:
         return campaigns.due(campaign)
-    years = report.cycle.number - 1 if campaign.repeats is Repeats.YEARLY else 0
-    return day(years_later(campaign.due_at, years, dates.zone_name()))
+    return day(cycles.due_of(campaign, report.cycle.number, dates.zone_name()))
 
 
 def _material(report: Report) -> Section:
