@@ -34,6 +34,10 @@ class Hindrance(StrEnum):
     COMES_ANYWAY = "comes_anyway"
 
 
+UNREACHABLE = (Hindrance.NO_MAILBOX, Hindrance.USED_UP)
+"""Why a reminder comes neither now nor later, as long as nobody changes anything."""
+
+
 class Told(NamedTuple):
     """The last reminder that somebody had; without a name the program sent it."""
 

@@ -143,9 +143,24 @@ def _nudge(place: Place, campaign_id: uuid.UUID) -> Response:
     number = transaction.run(lambda: nudging.nudge(place.scope, campaign_id, actor_id, person_id))
     if number:
         flash(ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", number), "success")
+        _tell_of_others(nudging.look(place.scope, campaign_id, language(), person_id))
     else:
         flash(_("Nobody was reminded: whoever can be reminded has been already."), "info")
     return redirect(_back(place, campaign_id, person_id), 303)
+
+
+def _tell_of_others(look: nudging.Look) -> None:
+    """Say how many no mail reaches, since a button may have named more people than were reminded."""
+    number = sum(each.hindrance in nudging.UNREACHABLE for each in look.others)
+    if number:
+        flash(
+            ngettext(
+                "%(num)d person can't be reminded by mail: “See who first” says why.",
+                "%(num)d people can't be reminded by mail: “See who first” says why.",
+                number,
+            ),
+            "info",
+        )
 
 
 def _person() -> uuid.UUID | None:

@@ -20,6 +20,8 @@ from training.team.apart import count_apart
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
+from training.team.gaps import wording
+from training.team.gaps.pages import find_topic
 from training.team.progress import get_progress
 from training.team.scope import EVERYBODY, Scope
 from training.team.spreadsheet import MIMETYPE, spreadsheet
@@ -41,12 +43,27 @@ class Place(NamedTuple):
     person: str
     csv: str
     xlsx: str
+    rounds: str
+    gaps: str
+    sheet: str
+    nudge: str
+    confirm: str
 
 
 def _mine() -> Place:
     scope = Scope(manager_id=actor().id)
     return Place(
-        scope, "team.show_people", "team.show_campaign", "team.show_person", "team.export_csv", "team.export_xlsx"
+        scope,
+        "team.show_people",
+        "team.show_campaign",
+        "team.show_person",
+        "team.export_csv",
+        "team.export_xlsx",
+        "gaps.list_rounds",
+        "gaps.show_gaps",
+        "gaps.download_debrief",
+        "reminders.nudge",
+        "reminders.confirm_nudge",
     )
 
 
@@ -58,6 +75,11 @@ def _everybody() -> Place:
         "team.show_organisation_person",
         "team.export_organisation_csv",
         "team.export_organisation_xlsx",
+        "gaps.list_organisation_rounds",
+        "gaps.show_organisation_gaps",
+        "gaps.download_organisation_debrief",
+        "reminders.nudge_organisation",
+        "reminders.confirm_organisation_nudge",
     )
 
 
@@ -148,6 +170,8 @@ def _overview(place: Place, template: str) -> str:
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
         progress=get_progress(place.scope, figures, opened_at, now),
+        topic=find_topic(place.scope, wanted.team_id),
+        wording=wording,
         totals=totals(campaigns.values()),
         people=queries.count_people(place.scope, figures, now),
         apart=count_apart(place.scope, figures, now),

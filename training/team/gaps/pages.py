@@ -54,9 +54,11 @@ class Case(NamedTuple):
 class Picture:
     """A settled cycle as a viewer may see it: all teams of theirs, or one of these with what lies below it."""
 
-    desk: Desk
+    scope: Scope
     round: Round
     team_id: TeamId = None
+    compares: bool = True
+    """Whether the cycle before is read as well."""
 
     @cached_property
     def document(self) -> ReleaseDocument:
@@ -66,7 +68,7 @@ class Picture:
     @cached_property
     def tree(self) -> TeamTree:
         """Return the viewer's teams."""
-        tree = get_tree(self.desk.scope, language())
+        tree = get_tree(self.scope, language())
         if self.team_id is not None and self.team_id not in tree.nodes:
             raise NotFound
         return tree
@@ -74,7 +76,7 @@ class Picture:
     @cached_property
     def before(self) -> Round | None:
         """Return the cycle to compare with."""
-        return queries.find_before(self.desk.scope, self.round)
+        return queries.find_before(self.scope, self.round) if self.compares else None
 
     @property
     def team_name(self) -> str:
@@ -85,9 +87,9 @@ class Picture:
     def _told(self) -> dict[uuid.UUID, ByTeam]:
         """Map this cycle and the one before to what is told of each team."""
         ids = [found.id for found in (self.round, self.before) if found]
-        cohorts = queries.list_cohorts(self.desk.scope, ids)
-        decisions = queries.list_decisions(self.desk.scope, ids)
-        never = queries.list_never_stopped(self.desk.scope, self.round.id)
+        cohorts = queries.list_cohorts(self.scope, ids)
+        decisions = queries.list_decisions(self.scope, ids)
+        never = queries.list_never_stopped(self.scope, self.round.id)
         groups = figures.groups_of(cohorts, decisions, never)
         return {key: ByTeam(self.tree, [row for row in cohorts if row.round_id == key], groups) for key in ids}
 
@@ -144,6 +146,25 @@ class Picture:
     def branches(self) -> Sequence[tuple[TeamId, str]]:
         """List the teams on the page that have teams below them."""
         return [place for place in self.places if place[0] != self.team_id and self.tree.children(place[0])]
+
+
+class Topic(NamedTuple):
+    """What to talk about first; `sheet_of` is the team whose sheet to take along, where one team holds everybody."""
+
+    round: Round
+    rule: Rule
+    line: Line
+    sheet_of: TeamId
+
+
+def find_topic(scope: Scope, team_id: TeamId) -> Topic | None:
+    """Return what the newest figures say that the viewer's people would get wrong; None where nothing is told."""
+    found = queries.find_latest(scope)
+    if found is None:
+        return None
+    picture = Picture(scope, found, team_id, compares=False)
+    place = figures.worst(picture.rules)
+    return Topic(found, *place, place[1].team_id or picture.top_team_id) if place else None
 
 
 def _case(scenario: Scenario, group: Group) -> Case:

@@ -65,6 +65,15 @@ def get_round(scope: Scope, round_id: uuid.UUID) -> Round:
     return Round(*row)
 
 
+def find_latest(scope: Scope) -> Round | None:
+    """Return the last settled cycle of which something is told within the viewer's teams."""
+    told = _within(scope, select(Cohort.id).join(CohortDecision, CohortDecision.cohort_id == Cohort.id))
+    is_told = told.where(Cohort.round_id == CohortRound.id).correlate(CohortRound).exists()
+    newest = (CohortRound.settled_at.desc(), CohortRound.id)
+    row = db.session.execute(_rounds(scope).where(is_told).order_by(*newest).limit(1)).one_or_none()
+    return Round(*row) if row else None
+
+
 def find_before(scope: Scope, found: Round) -> Round | None:
     """Return what to compare with: the cycle before in the same campaign, else the last one with the same quiz."""
     same = CohortRound.campaign_id == found.campaign_id

@@ -155,7 +155,7 @@ def _export(desk: Desk, round_id: uuid.UUID) -> Response:
 
 
 def _picture(desk: Desk, round_id: uuid.UUID) -> Picture:
-    return Picture(desk, queries.get_round(desk.scope, round_id), _asked("team"))
+    return Picture(desk.scope, queries.get_round(desk.scope, round_id), _asked("team"))
 
 
 def _asked(name: str) -> uuid.UUID | None:
