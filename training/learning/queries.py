@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ from training.models import (
     Certificate,
     Contest,
     Mark,
+    Override,
     ReleaseStep,
     TeamMembership,
     User,
@@ -330,12 +331,29 @@ def list_expired(before: datetime, limit: int) -> list[tuple[uuid.UUID, uuid.UUI
     return [(row.person_id, row.id) for row in rows]
 
 
-_CERTIFICATES = (
-    select(Attempt.assignment_id, Certificate.attempt_id)
-    .join(Certificate, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
-    .where(Attempt.person_id == bindparam("person_id"))
+_CERTIFICATE = (
+    select(Certificate.attempt_id)
+    .join(Attempt, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.assignment_id == bindparam("assignment_id"))
 )
-_CERTIFICATE = _CERTIFICATES.where(Attempt.assignment_id == bindparam("assignment_id"))
+_TakenBack = aliased(Override)
+_CERTIFICATES = (
+    select(
+        func.coalesce(Attempt.assignment_id, Override.assignment_id).label("assignment_id"),
+        Certificate.attempt_id,
+        Certificate.override_id,
+        Certificate.valid_until,
+    )
+    .outerjoin(Attempt, and_(Attempt.person_id == Certificate.person_id, Attempt.id == Certificate.attempt_id))
+    .outerjoin(Override, and_(Override.person_id == Certificate.person_id, Override.id == Certificate.override_id))
+    .where(Certificate.person_id == bindparam("person_id"))
+    .where(
+        ~exists().where(
+            _TakenBack.person_id == Certificate.person_id, _TakenBack.takes_back_id == Certificate.override_id
+        )
+    )
+    .order_by(Certificate.override_id.is_(None))  # what attempts have earned comes last, and stands
+)
 _MARKS = (
     select(Mark.scenario_key, Mark.step_key, Mark.points)
     .where(Mark.person_id == bindparam("person_id"), Mark.attempt_id == bindparam("attempt_id"))
@@ -343,9 +361,18 @@ _MARKS = (
 )
 
 
-def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
-    """Map the person's passed assignments to the attempt whose certificate they have."""
-    return {row.assignment_id: row.attempt_id for row in list_rows(_CERTIFICATES, person_id=person_id)}
+class Earned(NamedTuple):
+    """A certificate in force, by an attempt or by a decision, and its last day if it has one."""
+
+    attempt_id: uuid.UUID | None
+    override_id: uuid.UUID | None
+    valid_until: date | None
+
+
+def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, Earned]:
+    """Map the person's passed assignments to the certificate that they have."""
+    rows = list_rows(_CERTIFICATES, person_id=person_id)
+    return {row.assignment_id: Earned(row.attempt_id, row.override_id, row.valid_until) for row in rows}
 
 
 def find_certificate(person_id: uuid.UUID, assignment_id: uuid.UUID) -> uuid.UUID | None:

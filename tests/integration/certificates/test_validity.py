@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.factories.documents import right
 from tests.factories.maker import Maker
+from tests.support.client import PageClient
 from training import clock, dates, transaction
 from training.campaigns import service as campaigns
 from training.campaigns import ticking
@@ -146,3 +147,19 @@ def test_certificates_of_before_get_the_days_that_they_would_have_had(
         upgrade()
     assert said(app) == before
     assert len(before) == 2
+
+
+def test_ones_own_list_says_until_when_and_marks_what_has_expired(
+    client: PageClient, make: Maker, person: User
+) -> None:
+    launch(make, **HALF_A_YEAR)
+    attend(make, person, held_on=date(2026, 4, 2), told_on=date(2026, 4, 3))
+    client.sign_in(person, "en")
+    with clock.moved_to(at(date(2026, 10, 1))):
+        assert "valid until 1 October 2026" in client.get("/training/").text(".folder-done")
+        assert not client.page.has(".folder-done .status-overdue")
+    with clock.moved_to(at(date(2026, 10, 2))):
+        assert client.get("/training/").has(".folder-done .status-overdue")
+        shown = client.get(client.page.one(".folder-done a.btn-secondary")["href"])
+        assert "Valid until 1 October 2026" in shown.text(".certificate")
+        assert shown.has(".notice-warning")

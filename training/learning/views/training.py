@@ -3,7 +3,7 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from training import clock, releases
+from training import clock, dates, releases
 from training.access import Permission, actor, requires, signed_in
 from training.i18n import language
 from training.learning import queries
@@ -27,6 +27,8 @@ def list_training() -> str:
     loaded = releases.get_many({row.shown_release_id for row in rows})
     quizzes = {release_id: release.document.quiz for release_id, release in loaded.items()}
     beginnings = {row.id: beginning(row, quizzes[row.shown_release_id], now) for row in rows}
+    certificates = queries.list_certificates(actor().id)
+    has_ends = any(earned.valid_until for earned in certificates.values())
     return render_template(
         "learning/list_training.html",
         rows=rows,
@@ -35,6 +37,7 @@ def list_training() -> str:
         beginnings=beginnings,
         closed={row.id for row in rows if beginnings[row.id].over is Over.CLOSED and not row.open_attempt_id},
         waiting=sum(1 for row in rows if row.open_attempt_id or beginnings[row.id].over is None),
-        certificates=queries.list_certificates(actor().id),
+        certificates=certificates,
+        today=dates.today() if has_ends else None,
         now=now,
     )
