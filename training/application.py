@@ -11,6 +11,7 @@ from training import (
     assets,
     cli,
     config,
+    discretion,
     errors,
     formatting,
     fragments,
@@ -66,6 +67,7 @@ def _connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         transaction.install(db.engine)
+        discretion.install(db.engine)
     schema.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)

@@ -36,6 +36,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> dict[str, A
         "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
         "SITE_URL": site_url,
         "SQLALCHEMY_DATABASE_URI": _database_url(environment.get("DATABASE_URL", "")),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs carry no answers
         "TRUSTED_PROXIES": _whole_number(environment, "TRUSTED_PROXIES", 0),
         "SESSION_COOKIE_NAME": "__Host-kyokun" if secure else "kyokun",
         "SESSION_COOKIE_SECURE": secure,
