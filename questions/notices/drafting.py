@@ -17,19 +17,23 @@ _NO_COUNTRIES = frozenset({"IO", "CO", "TV", "AI", "ME", "CC", "EU"})
 
 
 class Origin(NamedTuple):
-    """Where a notice comes from: its title, its address when there is one, its language, and the day it was read."""
+    """Where a notice comes from: its title, its address when there is one, its language, and the day it was read.
+
+    `press`: the paper or agency that published it; empty: the organisation itself.
+    """
 
     title: str
     address: str | None
     language: str
     seen_on: str
+    press: str = ""
 
 
 def draft_incident(desk: Desk, origin: Origin) -> dict[str, Any]:
     """Return the data of an incident; what only the author can say (sector, causes, the story) is left out."""
     names = desk.kept(Kind.ORGANISATION)
     organisation = names[0].value if names else ""
-    publisher = {origin.language: organisation or origin.title}
+    publisher = {origin.language: origin.press or organisation or origin.title}
     facts = list(_facts(desk))
     return {
         "title": {origin.language: _title(desk, organisation, origin)},

@@ -84,11 +84,12 @@ def of_documents(bank: Bank) -> dict[str, Names]:
 
 
 def countries() -> Names:
-    """Return the countries by their codes, as this page's language calls them, in its alphabet."""
+    """Return the countries by their codes, as this page's language calls them, in its alphabet, behind no choice."""
     locale = get_locale() or Locale("en")
     found = [(code, name) for code, name in locale.territories.items() if _COUNTRY.fullmatch(code)]
     known = [one for one in found if one[0] not in _NO_COUNTRIES]
-    return sorted(known, key=lambda one: (one[0] != _FIRST, normalize("NFKD", one[1])))
+    ordered = sorted(known, key=lambda one: (one[0] != _FIRST, normalize("NFKD", one[1])))
+    return [("", gettext("Choose a country")), *ordered]
 
 
 def _in_words(names: Iterable[str]) -> Names:

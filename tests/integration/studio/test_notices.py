@@ -109,19 +109,6 @@ def test_a_correction_is_kept(desk: PageClient, pasted: Page, make: Maker) -> No
     assert {"notice.pasted", "notice.corrected"} <= actions
 
 
-@one_database
-def test_a_day_of_notice_before_the_first_day_is_pointed_out_until_it_is_corrected(desk: PageClient) -> None:
-    warning = ".notice-warning:not([hidden])"
-    desk.get(NEW)
-    page = desk.submit(
-        {"text": "2024年5月10日、名簿を誤送信しました。お詫びいたします。\n2024年5月2日に判明しました。"}, "main form"
-    )
-    assert page.has(warning)
-    page = desk.submit({f"value_{entry_of(page, 'date', '2024-05-02')}": "2024-05-12"}, DESK)
-    assert not page.has(warning)
-    assert "2" in page.text(".key-figures")
-
-
 def test_a_value_in_no_normal_form_is_refused_and_kept_typed(desk: PageClient, pasted: Page, make: Maker) -> None:
     number = entry_of(pasted, "date", "2021-05-20")
     page = desk.submit({f"value_{number}": "5月20日"}, DESK, 422)

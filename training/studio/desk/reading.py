@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from questions.incident import Incident
 from questions.notices.desk import Desk
+from questions.notices.headline import headline
 from questions.notices.joining import Joined, join, renewed
 from questions.notices.laying_out import lay_out
 from questions.notices.reader import read
@@ -20,8 +21,6 @@ from training.studio.desk.shipped import bring_in, modest, to_offer
 from training.studio.queries import load_bank
 from training.studio.service import EditedMeanwhile
 
-LONGEST_TITLE, SHORTEST_TITLE = 100, 12
-LONGEST_HEAD = 2_000
 KEPT = 20
 """Editions of a desk; on one that was opened longer ago nothing is joined."""
 
@@ -31,7 +30,7 @@ NOTICE_REMOVED = audit.declare("notice.removed", "notice")
 
 
 class Head(NamedTuple):
-    """What stands above a notice: its title (empty: its first line), its address, and the language it is in."""
+    """What stands above a notice: its title (empty: its headline), its address, and the language it is in."""
 
     title: str
     address: str | None
@@ -66,7 +65,7 @@ def lay(text: str, desk: Desk, head: Head, actor_id: uuid.UUID) -> uuid.UUID:
     notice_id = id_of(text)
     values = {
         "id": notice_id,
-        "title": head.title or _headline(text),
+        "title": head.title or headline(text),
         "address": head.address,
         "source_text": text,
         "language": head.language,
@@ -80,21 +79,6 @@ def lay(text: str, desk: Desk, head: Head, actor_id: uuid.UUID) -> uuid.UUID:
     if insert_once(NoticeRecord, values):
         audit.record(NOTICE_PASTED, notice_id, actor_id)
     return notice_id
-
-
-def _headline(text: str) -> str:
-    """Return the first line that is long enough to say what it is about, else the first of all."""
-    lines = [line.strip() for line in text[:LONGEST_HEAD].splitlines() if line.strip()]
-    return _cut(next((line for line in lines if len(line) >= SHORTEST_TITLE), lines[0] if lines else ""))
-
-
-def _cut(line: str) -> str:
-    """Return a line that is too long up to its last whole word; in Japanese any character may be the last."""
-    if len(line) <= LONGEST_TITLE:
-        return line
-    begun = line[: LONGEST_TITLE - 1]
-    words = begun.rpartition(" ")[0] if begun.isascii() else begun
-    return (words or begun).rstrip(" 、。,.;:") + "…"
 
 
 class Clashing(EditedMeanwhile):

@@ -7,6 +7,7 @@ from questions.incident import Incident
 from questions.notices import desk
 from questions.notices.desk import days_until
 from questions.notices.drafting import Alike, Origin, draft_incident, same_incidents
+from questions.notices.headline import press_of
 from questions.notices.pieces import Piece, pieces
 from questions.notices.reader import LONGEST
 from training.models import NoticeRecord
@@ -42,4 +43,5 @@ def is_noticed_too_early(reading: Reading) -> bool:
 
 
 def _origin(row: NoticeRecord) -> Origin:
-    return Origin(row.title, row.address, row.language, row.created_at.date().isoformat())
+    seen_on = row.created_at.date().isoformat()
+    return Origin(row.title, row.address, row.language, seen_on, press_of(row.source_text))
