@@ -6,7 +6,7 @@ Every rule is a small function in this package that is registered under a name. 
 whoever shows them may translate them first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from questions.control import Control
@@ -30,7 +30,7 @@ from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
-from questions.text import texts_in
+from questions.text import NEUTRAL, texts_in
 
 __all__ = [
     "RULES",
@@ -50,24 +50,40 @@ RULE_MODULES = (exposures, options, stems, cases, citations, quizzes)
 """Reading a module registers its rules."""
 
 
-def lint_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
-    """List what is doubtful in a scenario, its head first, then step by step."""
+def lint_scenario(scenario: Scenario, bank: Bank, today: date, of: Quiz | None = None) -> list[Finding]:
+    """List what is doubtful in a scenario, its head first, then step by step; with `of`, as that quiz asks it."""
     name = f"scenario {scenario.key}"
-    tags = languages(texts_in(scenario))
-    findings = list(found(ScenarioCase(scenario, bank, tags), name, answers=scenario.kept_on_purpose))
+    tags = _asked_languages(scenario, bank, of)
+    case = ScenarioCase(scenario, bank, tags)
+    findings = _in_languages(tags, found(case, name, answers=scenario.kept_on_purpose))
     for step in scenario.steps:
         findings += _lint_step(StepCase(step, scenario, bank, today, tags))
     return findings
 
 
-def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
-    """List what is doubtful in one step of a scenario."""
-    return _lint_step(StepCase(step, scenario, bank, today, languages(texts_in(scenario))))
+def lint_step(step: Step, scenario: Scenario, bank: Bank, today: date, of: Quiz | None = None) -> list[Finding]:
+    """List what is doubtful in one step of a scenario; with `of`, as that quiz asks it."""
+    return _lint_step(StepCase(step, scenario, bank, today, _asked_languages(scenario, bank, of)))
 
 
 def _lint_step(case: StepCase) -> list[Finding]:
     step = case.step
-    return list(found(case, f"scenario {case.scenario.key}", step.key, step.kept_on_purpose))
+    findings = found(case, f"scenario {case.scenario.key}", step.key, step.kept_on_purpose)
+    return _in_languages(case.languages, findings)
+
+
+def _asked_languages(scenario: Scenario, bank: Bank, of: Quiz | None) -> list[str]:
+    """List the languages of a scenario in which this quiz, or any that plays it, is published; all while none is."""
+    own = languages(texts_in(scenario))
+    quizzes = [of] if of else [quiz for quiz in bank.quizzes.values() if scenario.key in quiz.scenario_keys]
+    asked = {tag for quiz in quizzes for tag in quiz.languages}
+    return [tag for tag in own if tag in asked] or own
+
+
+def _in_languages(tags: list[str], findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out warnings on texts that nobody will read; what publication refuses is said of every language."""
+    read = {"", NEUTRAL, *tags}
+    return [finding for finding in findings if finding.place.language in read or RULES[finding.rule].blocks]
 
 
 def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
@@ -75,12 +91,14 @@ def lint_quiz(quiz: Quiz, bank: Bank, today: date) -> list[Finding]:
     findings = list(_lint_rules_of_quizzes(quiz, bank))
     scenarios = [bank.scenarios[key] for key in quiz.scenario_keys if key in bank.scenarios]
     for scenario in scenarios:
-        findings += lint_scenario(scenario, bank, today)
+        findings += lint_scenario(scenario, bank, today, quiz)
     if len(scenarios) == len(quiz.scenario_keys):
         pooled = resolve(quiz, bank.scenarios)[1]
         for scenario in pooled:
             whole = bank.scenarios[scenario.key]
-            findings += [f for step in scenario.steps for f in lint_step(whole.step(step.key), whole, bank, today)]
+            findings += [
+                f for step in scenario.steps for f in lint_step(whole.step(step.key), whole, bank, today, quiz)
+            ]
         scenarios = [*scenarios, *pooled]
     named = {key for scenario in scenarios for step in scenario.steps for key in step.controls}
     incidents = {scenario.incident: bank.incidents.get(scenario.incident) for scenario in scenarios}

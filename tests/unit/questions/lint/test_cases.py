@@ -192,6 +192,20 @@ def test_texts_not_translated_yet_are_told_once_a_step() -> None:
     assert finding.text.startswith("Texts missing in this language: 8. The first one is “You open")
 
 
+def test_nothing_is_said_of_a_language_in_which_no_quiz_asks_it() -> None:
+    step = small.step("only", question(OPTIONS, "en"), None, story={"en": "You open the shop. Call 03-3456-7890."})
+    made = bank(scenario(step))
+    quiz = {**made.quizzes["quiz-a"].model_dump(mode="json"), "sections": [{"scenario": "case"}]}
+    for languages, tags in (["en"], set()), (["ja"], {"ja"}), (["ja", "en"], {"ja"}):
+        made.quizzes["quiz-a"] = Quiz.model_validate({**quiz, "languages": languages})
+        assert {each.place.language for each in told("language-mismatch", step, made)} == tags
+        assert {each.place.language for each in told_of_quiz("language-mismatch", made)} == tags
+        assert [each.words for each in told("redaction", step, made)] == ["03-3456-7890"]
+    made.quizzes["quiz-b"] = Quiz.model_validate({**quiz, "key": "quiz-b", "languages": ["en"]})
+    assert told_of_quiz("language-mismatch", made) != []
+    assert told_of_quiz("language-mismatch", made, "quiz-b") == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=8)
 @given(data=st.data())
