@@ -38,7 +38,7 @@ class MyPeople:
     def download(self) -> Download:
         """Download the list as it is filtered."""
         with self.visitor.page.expect_download() as coming:
-            self.visitor.hand.press(self.visitor.named("Download this list as CSV"))
+            self.visitor.hand.press(self.visitor.named("As CSV"))
         return coming.value
 
     @property
