@@ -39,6 +39,7 @@ __all__ = [
     "Rule",
     "Work",
     "lint_bank",
+    "lint_citations",
     "lint_control",
     "lint_incident",
     "lint_quiz",
@@ -123,6 +124,20 @@ def lint_bank(bank: Bank, today: date) -> list[Finding]:
         findings += lint_scenario(scenario, bank, today)
     findings += [finding for incident in bank.incidents.values() for finding in lint_incident(incident)]
     return [*findings, *_lint_controls(bank, today, set(bank.controls))]
+
+
+def lint_citations(bank: Bank, today: date) -> list[Finding]:
+    """List the controls and the texts of steps that cite ended numbers, unless that is kept on purpose."""
+    findings: list[Finding] = []
+    for control in bank.controls.values():
+        name, answers = f"control {control.key}", control.kept_on_purpose
+        findings += found(ControlCase(control, today), name, answers=answers, rules=["ended-citation"])
+    for scenario in bank.scenarios.values():
+        for step in scenario.steps:
+            case = StepCase(step, scenario, bank, today, [])
+            name, answers = f"scenario {scenario.key}", step.kept_on_purpose
+            findings += found(case, name, step.key, answers, rules=["ended-clause-in-text"])
+    return [finding for finding in findings if not finding.kept]
 
 
 def _lint_rules_of_quizzes(quiz: Quiz, bank: Bank) -> Iterator[Finding]:

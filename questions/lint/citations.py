@@ -35,25 +35,35 @@ def ended_citation(case: ControlCase) -> Iterator[Flaw]:
 def ended_clause_in_text(case: StepCase) -> Iterator[Flaw]:
     """Find texts that name a clause after its end, and say neither that it was then nor what it is now."""
     told_of = case.step.moment.date
-    for control in _controls(case.bank, case.step.controls):
-        for citation in _ended(control, case.today):
-            if told_of and told_of <= str(citation.valid_until):
-                continue
-            for text in texts_in(case.step):
-                yield from _outdated(text, citation, control)
+    ended = [
+        (citation, _later(citation, control))
+        for control in _controls(case.bank, case.step.controls)
+        for citation in _ended(control, case.today)
+        if not told_of or told_of > str(citation.valid_until)
+    ]
+    texts = texts_in(case.step) if ended else []
+    for citation, later in ended:
+        for text in texts:
+            yield from _outdated(text, citation, later)
 
 
 def _controls(bank: Bank, keys: list[str]) -> list[Control]:
     return [bank.controls[key] for key in keys if key in bank.controls]
 
 
-def _outdated(text: LocalisedText, citation: Citation, control: Control) -> Iterator[Flaw]:
-    later = [each for each in control.citations if each.valid_from and citation.valid_until]
-    later = [each for each in later if each.instrument == citation.instrument and each.clause != citation.clause]
+def _later(citation: Citation, control: Control) -> list[Citation]:
+    """List the clauses of the same instrument that are dated, so that one of them may be what it is now."""
+    dated = [each for each in control.citations if each.valid_from and citation.valid_until]
+    return [each for each in dated if each.instrument == citation.instrument and each.clause != citation.clause]
+
+
+def _outdated(text: LocalisedText, citation: Citation, later: list[Citation]) -> Iterator[Flaw]:
     for tag, said in text.root.items():
         clause = citation.clause.in_language(tag)
+        if not _names(said, clause):  # as nearly all texts
+            continue
         is_now = any(_names(said, each.clause.in_language(tag)) for each in later)
-        if _names(said, clause) and not is_now and not phrases.THEN.search(said, tag):
+        if not is_now and not phrases.THEN.search(said, tag):
             values: dict[str, str | int] = {"clause": clause, "day": str(citation.valid_until)}
             yield Flaw(
                 N_("%(clause)s was the number until %(day)s; the text says neither “then” nor what it is now."),
@@ -66,6 +76,8 @@ def _outdated(text: LocalisedText, citation: Citation, control: Control) -> Iter
 def _names(text: str, clause: str) -> bool:
     """Tell whether a text names a clause; “22条” and “第22条” are the same, “第122条” and “第22条の2” are not."""
     bare = clause.removeprefix("第")
+    if bare not in text:
+        return False
     if re.match(r"\d+条", bare):
         return bool(re.search(rf"{_OF_A_CONTRACT}(?<![\d第])第?{re.escape(bare)}(?!の\d)", text))
     return bool(re.search(rf"(?<![\w.]){re.escape(clause)}(?!\w|\.\d)", text))

@@ -1,6 +1,6 @@
 """What a rule finds, and the registry of rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -166,10 +166,12 @@ def rule(  # noqa: PLR0913  # a rule is these things
     return register
 
 
-def found(case: object, document: str, step: str = "", answers: Answers = None) -> Iterator[Finding]:
-    """Yield what all rules for this type of case find; `answers` say what is kept on purpose."""
+def found(
+    case: object, document: str, step: str = "", answers: Answers = None, rules: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield what all rules (or only `rules`) for this type of case find; `answers` say what is kept on purpose."""
     kept = {(answer.rule, gist(answer.words or "")): answer.reason for answer in answers or ()}
-    for each in RULES.values():
+    for each in [RULES[key] for key in rules] if rules else RULES.values():
         if isinstance(case, each.case):
             for flaw in each.check(case):
                 place = Place(document, step or flaw.step, flaw.option, flaw.language)

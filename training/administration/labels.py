@@ -115,6 +115,7 @@ ACTIONS: Mapping[str, str] = {
     "notice.corrected": _l("Corrected the reading of a notice"),
     "notice.removed": _l("Removed a notice"),
     "document.saved": _l("Saved a document"),
+    "document.checked": _l("Read a document again and found it right"),
     "document.removed": _l("Removed a document"),
     "words.kept": _l("Kept words that name somebody"),
     "release.published": _l("Published a release"),

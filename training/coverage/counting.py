@@ -26,6 +26,8 @@ class Group(NamedTuple):
     kind: PersonKind
 
 
+Bundle = frozenset[uuid.UUID]
+"""Releases that ask about the same."""
 Counts = dict[Subject, dict[int, int]]
 """How many people stand in each state with each subject."""
 
@@ -47,21 +49,35 @@ def add_up(
     histories: Iterable[Any], subjects: Mapping[uuid.UUID, set[Subject]]
 ) -> tuple[dict[Group, int], dict[Group, Counts]]:
     """Return how many people each group has, and how they stand; each person counts once with each subject."""
+    bundles = _bundles(subjects)
 
     @cache
-    def states(history: str) -> dict[Subject, int]:
-        found: dict[Subject, int] = {}
-        for piece in history.split(","):
-            release, _colon, state = piece.partition(":")
-            for subject in subjects.get(uuid.UUID(release), ()):
-                found[subject] = max(found.get(subject, EARLIER), int(state))
-        return found
+    def states(history: str) -> dict[Bundle, int]:
+        pieces = (piece.partition(":") for piece in history.split(","))
+        own = {uuid.UUID(release): int(state) for release, _colon, state in pieces}
+        found = {bundle: max((own[key] for key in bundle & own.keys()), default=0) for bundle in bundles}
+        return {bundle: state for bundle, state in found.items() if state}
 
     people: dict[Group, int] = defaultdict(int)
-    counts: dict[Group, Counts] = defaultdict(lambda: defaultdict(lambda: {DECIDED: 0, ASSIGNED: 0, EARLIER: 0}))
+    bundled: dict[tuple[Group, Bundle], dict[int, int]] = defaultdict(lambda: {DECIDED: 0, ASSIGNED: 0, EARLIER: 0})
     for row in histories:
         group = Group(row.team_id, PersonKind(row.kind))
         people[group] += row.people
-        for subject, state in states(row.history or "").items() if row.history else ():
-            counts[group][subject][state] += row.people
+        for bundle, state in states(row.history).items() if row.history else ():
+            bundled[group, bundle][state] += row.people
+    counts: dict[Group, Counts] = defaultdict(dict)
+    for (group, bundle), own in bundled.items():
+        counts[group] |= dict.fromkeys(bundles[bundle], own)
     return dict(people), dict(counts)
+
+
+def _bundles(subjects: Mapping[uuid.UUID, set[Subject]]) -> dict[Bundle, list[Subject]]:
+    """Map sets of releases to the subjects that exactly these ask about: whoever stands so with one, does with all."""
+    releases: dict[Subject, set[uuid.UUID]] = defaultdict(set)
+    for release, asked in subjects.items():
+        for subject in asked:
+            releases[subject].add(release)
+    found: dict[Bundle, list[Subject]] = defaultdict(list)
+    for subject, asking in releases.items():
+        found[frozenset(asking)].append(subject)
+    return dict(found)

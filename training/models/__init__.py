@@ -28,7 +28,7 @@ from training.models.delivery import (
     Certificate,
     Mark,
 )
-from training.models.editions import DocumentEdition, OlderText, ReleaseEdition
+from training.models.editions import DocumentCheck, DocumentEdition, OlderText, ReleaseEdition
 from training.models.imports import (
     ImportState,
     LineGroup,
@@ -89,6 +89,7 @@ __all__ = [
     "CoverageGroup",
     "Credential",
     "CredentialKind",
+    "DocumentCheck",
     "DocumentEdition",
     "DocumentRecord",
     "Employment",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.models.base import AppendOnly, Base
+from training.models.base import AppendOnly, Base, WithId
 
 _IS_DOCUMENT = "kind IN ('control', 'incident', 'quiz', 'scenario')"
 
@@ -62,6 +62,23 @@ class OlderText(Base):
     place: Mapped[str] = mapped_column(String(400), primary_key=True)
     language: Mapped[str] = mapped_column(String(20), primary_key=True)
     edition: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint(_IS_DOCUMENT, name="kind"),
+        CheckConstraint("edition > 0", name="edition_from_one"),
+    )
+
+
+class DocumentCheck(AppendOnly, WithId, Base):
+    """Somebody has read an edition of a document again and found it right, without changing it."""
+
+    __tablename__ = "document_check"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    document_key: Mapped[str] = mapped_column(String(80))
+    edition: Mapped[int]
+    checked_at: Mapped[datetime]
+    checked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
 
     __table_args__ = (
         CheckConstraint(_IS_DOCUMENT, name="kind"),

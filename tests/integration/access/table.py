@@ -80,6 +80,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     READER: (
         "studio.download_release",
         "studio.read_release",
+        "studio.list_stale",
         "studio.show_release",
     ),
     OVERSEER: (
@@ -111,6 +112,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
     ),
     AUTHOR: (
         "studio.ask_with_quiz",
+        "studio.check_document",
         "studio.add_comments",
         "studio.bring_back_step",
         "studio.ask_for_review",

@@ -32,6 +32,7 @@ from training.models import (
     ControlRecord,
     Credential,
     CredentialKind,
+    DocumentCheck,
     DocumentEdition,
     IncidentRecord,
     Invitation,
@@ -86,6 +87,8 @@ BREAKING = {
     "ck_contest_answered_with_reply": "UPDATE contest SET reply = 'We looked at it again.'",
     "ck_contest_ruled_with_date": "UPDATE contest SET ruling_id = (SELECT id FROM ruling LIMIT 1)",
     "ck_credential_kind": "UPDATE credential SET kind = 'guess'",
+    "ck_document_check_edition_from_one": "UPDATE document_check SET edition = 0",
+    "ck_document_check_kind": "UPDATE document_check SET kind = 'notice'",
     "ck_document_edition_digest_of_words": "UPDATE document_edition SET sha256 = NULL",
     "ck_document_edition_edition_from_one": "UPDATE document_edition SET edition = 0",
     "ck_document_edition_kind": "UPDATE document_edition SET kind = 'notice'",
@@ -374,6 +377,8 @@ def _other_rows(people: list[User]) -> None:
             invitation.expires_at = NOW + timedelta(days=7)
             invitation.code_digest = "0" * 64 if channel is InvitationChannel.SHEET else None
             db.session.add(invitation)
+        check = {"kind": "quiz", "document_key": "quiz-a", "edition": 1, "checked_at": NOW}
+        db.session.add(DocumentCheck(checked_by=person.id, **check))
         notice = NoticeRecord(title="A notice", source_text="It happened.", language="en", desk="{}", created_at=NOW)
         notice.updated_at = NOW
         db.session.add(notice)

@@ -18,12 +18,13 @@ from training.studio.views import (
     scenarios,
     statistics,
     steps,
+    upkeep,
 )
 from training.studio.views.blueprint import bp
 
 SUBJECTS = (
     *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
-    *(preview, quizzes, publication, releases, editions, removal, reviews, declaration, statistics),
+    *(preview, quizzes, publication, releases, editions, removal, reviews, declaration, statistics, upkeep),
 )
 
 __all__ = ["SUBJECTS", "bp"]

@@ -9,6 +9,7 @@ from training.studio import cases, queries
 from training.studio.contests import queries as contests
 from training.studio.forms.search import SearchForm
 from training.studio.publication import review_queries
+from training.studio.upkeep.stale import find_stale
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import Page
 
@@ -20,7 +21,8 @@ def list_cases() -> Page:
     search = SearchForm(request.args)
     show_visible(search.q)
     words = (search.q.data or "").split()
-    found = [case for case in cases.cases(queries.load_bank(), queries.list_dates()) if case.matches(words)]
+    bank, dates, older = queries.load_bank(), queries.list_dates(), queries.count_older()
+    found = [case for case in cases.cases(bank, dates) if case.matches(words)]
     page = paginate_list(found)
     keys = [quiz.key for case in page.items for quiz in case.quizzes]
     return render_template(
@@ -29,7 +31,8 @@ def list_cases() -> Page:
         page=page,
         words=words,
         newest=queries.map_newest_releases(keys),
-        older=queries.count_older(),
+        older=older,
+        stale=len(find_stale(bank, dates, older)),
         objections=contests.count_open(),
         waiting=review_queries.count_waiting(actor().id),
     )
