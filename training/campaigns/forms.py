@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, Field, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
@@ -125,7 +125,15 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
                 field.errors = [message]
         return is_valid and not problems
 
+    def validate_opens_on(self, field: Field) -> None:
+        """Refuse a day that is a slip of the finger; an earlier one than today means at once."""
+        refuse_far(field)
+        if field.data < dates.today() - timedelta(days=MOST_DAYS):
+            raise ValidationError(gettext("This day lies more than a year back. Check the year."))
+
     def _due_problem(self) -> Iterator[tuple[Field, str]]:
+        if self.opens_on.errors or self.due_field().errors:
+            return
         field, due_on = self.due_field(), self.first_due_on(self.opens_on.data)
         if due_on is None:
             return

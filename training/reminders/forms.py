@@ -21,7 +21,10 @@ _HOURS = range(25)
 def days_of(text: str) -> tuple[int, ...]:
     """Return the days that were typed, such as "7, 1"; raise ValueError when they are none."""
     plain = unicodedata.normalize("NFKC", text)
-    days = {int(part) for part in re.split(r"[\s,、;]+", plain) if part}
+    parts = [part for part in re.split(r"[\s,、;]+", plain) if part]
+    if not all(re.fullmatch("[0-9]{1,3}", part) for part in parts):
+        raise ValueError(text)
+    days = {int(part) for part in parts}
     if len(days) > MOST_REMINDERS or not all(1 <= day <= MOST_DAYS for day in days):
         raise ValueError(text)
     return tuple(days)
@@ -111,7 +114,7 @@ class RulesForm(_PlanFields):
 
     def validate_last(self, field: Field) -> None:
         """Refuse hours that never come."""
-        if self.first.data is not None and field.data <= self.first.data:
+        if None not in {self.first.data, field.data} and field.data <= self.first.data:
             raise StopValidation(gettext("Choose a later hour than the one from which mail may arrive."))
 
     @classmethod

@@ -99,7 +99,11 @@ def hidden(client: PageClient) -> dict[str, str]:
         ({"due_on": ""}, "#due_on-error"),
         ({"due_on": "2020-01-01"}, "#due_on-error"),
         ({"due_on": "9999-12-31"}, "#due_on-error"),
-        ({"opens_on": "2099-01-01"}, "#due_on-error"),
+        ({"opens_on": "2099-01-01"}, "#opens_on-error"),
+        ({"opens_on": "0001-01-01"}, "#opens_on-error"),
+        ({"opens_on": "9999-12-31", "due_kind": "days", "due_days": "14"}, "#opens_on-error"),
+        ({"due_kind": "days", "due_days": "99999999999999"}, "#due_days-error"),
+        ({"due_kind": "days", "due_days": "-999999999"}, "#due_days-error"),
         ({"people": "nobody@kyokun.example"}, "#people-error"),
         ({"people": "gone@kyokun.example"}, "#people-error"),
         ({"release": "x"}, "#release-error"),
@@ -229,7 +233,7 @@ def test_names_are_paged_in_the_preview(admin: PageClient, make: Maker, monkeypa
         make.person(name)
     admin.get(NEW)
     seen = admin.submit({"name": "x", "everyone": "y"}).all("tbody th")
-    page = admin.post(NEW, {**hidden(admin), "page": "2"})
+    page = admin.post(NEW, {**hidden(admin), "page": "2" + "0" * 20})
     names = [cell.get_text(strip=True) for cell in [*seen, *page.all("tbody th")]]
     assert len(names) == len(set(names)) == 4
 

@@ -84,6 +84,8 @@ def test_a_form_that_is_sent_twice_decides_once(admin: PageClient, make: Maker, 
     for _time in range(2):
         admin.page = page
         admin.submit({"reason": WHY})
+    admin.page = page
+    assert admin.submit({"reason": "Something else entirely."}, status=422).has(".error-summary")
     assert [row.kind for row in overrides(make)] == [OverrideKind.EXEMPTION]
     assert assignment_of(make, world.person).status is AssignmentStatus.EXEMPT
 

@@ -24,8 +24,10 @@ def test_each_line_is_told_and_only_the_clear_ones_are_recorded(admin: PageClien
     make.assignment(passed, campaign=world.campaign, status=AssignmentStatus.PASSED)
     make.person("他の 人", employee_number="E-102")
     left = make.person("退職 者", employee_number="E-103", status=UserStatus.DEACTIVATED)
-    away = make.person("休職 者", employee_number="E-104")
-    for person in (left, away):
+    away, forgotten = (
+        make.person(name, employee_number=number) for name, number in (("休職 者", "E-104"), ("追加", "E-105"))
+    )
+    for person in (left, away, forgotten):
         make.assignment(person, campaign=world.campaign)
 
     def leave() -> None:
@@ -51,6 +53,9 @@ def test_each_line_is_told_and_only_the_clear_ones_are_recorded(admin: PageClien
     assert held.completed_at
     moment = held.completed_at
     assert make.run(lambda: dates.day_of(moment).isoformat()) == day(make, -1)
+    admin.page = page
+    admin.submit({"people": "E-100\nE-105"}, form=CONFIRM)
+    assert {row.person_id for row in overrides(make)} == {world.person.id, forgotten.id}
 
 
 def test_a_file_in_shift_jis_is_read(admin: PageClient, make: Maker, world: World) -> None:

@@ -46,9 +46,11 @@ def test_the_rules_of_the_organisation_are_kept(app: Flask, make: Maker, admin: 
     [
         ("before", "soon"),
         ("before", "0"),
+        ("before", "1_0"),
         ("after", "91"),
         ("after", "1 2 3 4 5 6 7"),
         ("last", "9"),
+        ("last", "x"),
         ("manager_after", "0"),
     ],
 )

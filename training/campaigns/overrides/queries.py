@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from training import dates
 from training.campaigns.due import Days, Duty, due_at
-from training.campaigns.overrides.rules import WHY_CLOSED, Facts, InForce
+from training.campaigns.overrides.rules import WHY_CLOSED, WHY_SENT, Decision, Facts, InForce
 from training.campaigns.rules import rule_of
 from training.errors import NotFound, Refused
 from training.extensions import db
@@ -32,6 +32,8 @@ from training.team.scope import Scope
 from training.team.status import DONE
 
 _MOST_NAMED = 1_000
+_SAID = ("until", "minutes", "held_on", "place", "evidence")
+"""What a decision says beside its kind and reason."""
 _HELD = (
     Assignment.person_id,
     Assignment.id,
@@ -162,9 +164,13 @@ def in_force(row: Override) -> InForce:
     return InForce(row.kind, row.until, row.minutes, row.attempts, held_until, row.given_at)
 
 
-def list_done_by(request_id: uuid.UUID) -> set[uuid.UUID]:
-    """Return the assignments about which a form has decided already."""
-    return set(db.session.scalars(select(Override.assignment_id).where(Override.request_id == request_id)))
+def list_done_by(decision: Decision) -> set[uuid.UUID]:
+    """Return the assignments about which a form has decided already; raise Refused when it decided something else."""
+    rows = db.session.scalars(select(Override).where(Override.request_id == decision.request_id)).all()
+    wanted = (decision.kind, decision.reason.strip(), *(getattr(decision, name) for name in _SAID))
+    if any((row.kind, row.reason, *(getattr(row, name) for name in _SAID)) != wanted for row in rows):
+        raise Refused(WHY_SENT)
+    return {row.assignment_id for row in rows}
 
 
 def is_taken_back() -> ColumnElement[bool]:

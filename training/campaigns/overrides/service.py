@@ -66,7 +66,7 @@ def give(campaign_id: uuid.UUID, person_id: uuid.UUID, decision: Decision, giver
     targets = queries.list_targets(campaign, giver.scope, people=[person_id])
     if not targets:
         raise NotFound
-    if targets[0].assignment_id in queries.list_done_by(decision.request_id):
+    if targets[0].assignment_id in queries.list_done_by(decision):
         return
     if _changes_nothing(decision, targets[0]):
         return
@@ -87,7 +87,7 @@ def give_many(
 ) -> Given:
     """Decide the same about `people`, or about everybody in scope who has not finished; raise NotFound, Refused.
 
-    Whoever it can't be decided about is left out and counted.
+    Whoever it can't be decided about is left out and counted. A form that is sent again reaches those it did not reach.
     """
     _check(decision)
     campaign = _get_campaign(campaign_id)
@@ -95,12 +95,11 @@ def give_many(
         raise Refused(rules.WHY_CLOSED)
     late_before = clock.now() if late_only else None
     targets = queries.list_targets(campaign, giver.scope, people=people, late_before=late_before)
-    done = queries.list_done_by(decision.request_id)
-    if done:
-        return Given(len(done), 0)
+    done = queries.list_done_by(decision)
+    targets = [target for target in targets if target.assignment_id not in done]
     possible = [target for target in targets if not _obstacle(decision, target, campaign, giver)]
     _write(campaign, possible, decision, giver.actor_id)
-    return Given(len(possible), len(targets) - len(possible))
+    return Given(len(done) + len(possible), len(targets) - len(possible))
 
 
 def take_back(  # noqa: PLR0913  # whose, which, why and by whom
@@ -125,7 +124,7 @@ def take_back(  # noqa: PLR0913  # whose, which, why and by whom
     taken = queries.get_override(person_id, target.assignment_id, override_id)
     if only_own and (taken.given_by != giver.actor_id or taken.kind is not OverrideKind.EXTENSION):
         raise NotFound
-    if target.assignment_id in queries.list_done_by(decision.request_id):
+    if target.assignment_id in queries.list_done_by(decision):
         return
     if db.session.scalar(
         select(Override.id).where(Override.person_id == person_id, Override.takes_back_id == taken.id)

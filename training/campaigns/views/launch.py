@@ -92,7 +92,9 @@ def _has_audience(form: forms.CampaignForm, audience: Audience) -> bool:
 
 def _preview(form: forms.CampaignForm, audience: Audience) -> str:
     form.seen.data = queries.digest_of(audience)
-    size, number = queries.measure(audience), max(request.form.get("page", 1, int), 1)
+    size = queries.measure(audience)
+    pages = -(-size.people // SHOWN_PEOPLE)
+    number = max(min(request.form.get("page", 1, int), pages), 1)
     return render_template(
         "campaigns/preview_campaign.html",
         form=form,
@@ -100,7 +102,7 @@ def _preview(form: forms.CampaignForm, audience: Audience) -> str:
         size=size,
         people=queries.list_people(audience, language(), SHOWN_PEOPLE, offset=SHOWN_PEOPLE * (number - 1)),
         number=number,
-        pages=-(-size.people // SHOWN_PEOPLE),
+        pages=pages,
         teams=queries.count_by_team(audience, language()),
         missing=queries.count_missing(audience),
         audience=queries.put_into_words(audience, language()),
