@@ -1,11 +1,17 @@
 """Certificates as PDF, made when they are asked for and kept nowhere."""
 
+import uuid
 from io import BytesIO
 from pathlib import Path
 
 from training.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
+
+
+def file_name(cause_id: uuid.UUID) -> str:
+    """Return what the file of a certificate is called; many lie in one folder."""
+    return f"certificate-{cause_id.hex[-8:]}.pdf"
 
 
 def render_certificate(data: dict[str, str]) -> bytes:

@@ -14,7 +14,7 @@ from training.certificates import queries
 from training.certificates.checking import confirms
 from training.certificates.document import content
 from training.certificates.forms import CheckForm
-from training.certificates.pdf import render_certificate
+from training.certificates.pdf import file_name, render_certificate
 from training.forms.errors import apply
 from training.i18n import language
 from training.throttle import TooManyAttempts
@@ -44,7 +44,7 @@ def download_certificate(attempt_id: uuid.UUID) -> Response:
     """Send the person's own certificate as PDF."""
     own = queries.get_certificate(actor().id, attempt_id)
     response = Response(render_certificate(content(own)), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="certificate-{attempt_id.hex[-8:]}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(attempt_id)}"'
     return response
 
 

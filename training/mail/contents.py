@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from flask_babel import force_locale
 from sqlalchemy import Exists, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from training import clock, releases, seals, settings
 from training.access import Permission, roles_with
 from training.addresses import address_of
+from training.certificates.document import content as certificate_content
+from training.certificates.pdf import file_name, render_certificate
+from training.certificates.queries import get_certificate
 from training.extensions import db
 from training.invitation_links import invitation_token
 from training.mail import hours, reminding
@@ -19,6 +23,7 @@ from training.mail.messages import MailKind
 from training.mail.reading import (
     Attachment,
     Content,
+    Made,
     NotWanted,
     Reader,
     training_title,
@@ -34,6 +39,7 @@ from training.models import (
     LedgerSeal,
     OutgoingMail,
     Override,
+    OverrideKind,
     PersonIdentity,
     Review,
     ReviewState,
@@ -116,7 +122,14 @@ def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> C
 
 def _passed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
     link = address_of("certificates.show_certificate", attempt_id=attempt_id)
-    return {**_result(mail, attempt_id, reader), "link": link}
+    return {**_result(mail, attempt_id, reader), "link": link, "attachment": _certificate(mail, attempt_id)}
+
+
+def _certificate(mail: OutgoingMail, cause_id: uuid.UUID) -> Made:
+    """Read what the certificate says; the file itself is made when the mail leaves."""
+    with force_locale(mail.locale):
+        said = certificate_content(get_certificate(mail.person_id, cause_id))
+    return lambda: Attachment(file_name(cause_id), render_certificate(said), "application/pdf")
 
 
 def _failed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
@@ -147,7 +160,15 @@ def _decided(mail: OutgoingMail, override_id: uuid.UUID, _reader: Reader) -> Con
     if row is None or row.id is not None:
         raise NotWanted("The decision was taken back before the mail was sent.")
     link = address_of("overrides.show_own", assignment_id=row.assignment_id)
-    return {"title": training_title(row, mail.locale), "kind": row.kind.value, "link": link}
+    attached = (
+        _certificate(mail, override_id) if row.kind in {OverrideKind.ATTENDED, OverrideKind.MANUAL_PASS} else None
+    )
+    return {
+        "title": training_title(row, mail.locale),
+        "kind": row.kind.value,
+        "link": link,
+        "attachment": attached,
+    }
 
 
 def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader) -> Content:

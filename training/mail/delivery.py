@@ -122,11 +122,12 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
 def _write(mail: OutgoingMail) -> tuple[EmailMessage, Mapping[str, Any]]:
     try:
         reader = contents.reader_of(mail)
-        content = contents.content_of(mail, reader)
-        attached: Any = content.get("attachment")
-        return rendering.message(mail, reader, rendering.render(mail.kind, mail.locale, content), attached), content
+        content: Mapping[str, Any] = contents.content_of(mail, reader)
+        rendered = rendering.render(mail.kind, mail.locale, content)
     finally:
         transaction.end_reading()
+    attached = content.get("attachment")
+    return rendering.message(mail, reader, rendered, attached() if callable(attached) else attached), content
 
 
 def _begin(mail: OutgoingMail, told: Any) -> None:

@@ -1,6 +1,6 @@
 """What readers of mails are told with: the reader, a training's title, a reason not to send."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -27,6 +27,10 @@ class Attachment(NamedTuple):
     kind: str = "application/json"
     parameters: Mapping[str, str] = MappingProxyType({})
     """What else the receiving program has to know of the kind."""
+
+
+Made = Callable[[], Attachment]
+"""An attachment that takes long: it is made when the mail leaves, after everything was read."""
 
 
 @dataclass(frozen=True)

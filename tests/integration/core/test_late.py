@@ -16,13 +16,13 @@ import sys
 from training import create_app
 app = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "SECRET_KEY": "x" * 40})
 app.test_client().get("/nowhere")
-print(*(name for name in sys.modules if name.startswith(("training.", "questions."))))
+print(*(name for name in sys.modules if name.startswith(("training.", "questions.", "segno", "typst"))))
 """
 
 
 def test_a_process_that_serves_learners_loads_nothing_late() -> None:
     told = subprocess.run([sys.executable, "-c", SERVES_LEARNERS], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
-    loaded, rooms = told.stdout.split(), ("training.studio", "questions.notices")
+    loaded, rooms = told.stdout.split(), ("training.studio", "questions.notices", "segno", "typst")
     assert "training.learning.views" in loaded
     assert [
         name for name in loaded if name.startswith((*rooms, *(feature.module for feature in late.LATE.values())))
