@@ -105,6 +105,8 @@ def _japanese(lowered: str, window: Window) -> Told:
     before, after = lowered[window.start : window.date_start], lowered[window.date_end : window.end]
     if (cut := _TURNS.search(after)) and any(place.search(after, 0, cut.start()) for _, place in JAPANESE[0]):
         after = after[: cut.start()]  # 公表しましたが、その後の調査で判明した...
+    if after.startswith("現在"):
+        return Told((Role.OTHER,), window.date_end)  # how things stood then
     if TO_PEOPLE_BEFORE.search(before) and (said := TELLING_AFTER.search(after)):
         return Told((Role.TOLD,), window.date_end + said.end())
     for cues in (WEAK,) if _is_result(before, after) else JAPANESE:

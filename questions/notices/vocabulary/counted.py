@@ -54,7 +54,7 @@ UNITS_EN = {
     "participants?": "people",
     "policyholders?": "people",
     "account holders?": "people",
-    "cardholders?": "people",
+    "(?:(?:loyalty|credit|debit|payment|points) )?card ?holders?": "people",
     "holders?": "people",
     "parents?": "people",
     "victims?": "people",
@@ -96,7 +96,7 @@ OF = [
     (
         "customer",
         r"お客様|お客さま|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
-        r"|guests?|cardholders?",
+        r"|guests?|card ?holders?",
     ),
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),
     ("employee", r"従業員|社員|職員|教員|教職員|退職者|employees?|staff|workers?"),

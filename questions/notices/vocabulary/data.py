@@ -14,8 +14,9 @@ WORDS = [
     (
         DataType.NAME,
         r"カード名義人?(?:名|氏名)?|名義人名?|氏名|お名前|(?<!ユーザー)(?<!会社)(?<!件)(?<!薬の)名前|姓名"
-        r"|(?:担当者|患者|会員|顧客|利用者|生徒|児童|園児)名(?![簿前称義一-龥])"
-        r"|(?:cardholders?'?s? |full |first and last )?(?<!similar )(?<!same )\bnames?\b(?! of the (?:company|vendor))",
+        r"|(?:担当者様?|患者|会員|顧客|利用者|生徒|児童|園児)名(?![簿前称義一-龥])"
+        r"|(?:cardholders?'?s? |full "
+        r"|first and last )?(?<!similar )(?<!same )\bnames?\b(?! of the (?:company|vendor))",
     ),
     (
         DataType.PAYMENT_CARD,
@@ -66,7 +67,7 @@ WORDS = [
     (
         DataType.PURCHASE_HISTORY,
         r"品名|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
-        r"|契約)(?:金額|額)|purchase (?:history"
+        r"|契約)(?:金額|額)|shopping histor(?:y|ies)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
         r"|transaction (?:history|details|data)|order details|(?:trip|booking|travel"
         r"|reservation) (?:details|data|records|history)|予約(?:情報|内容|履歴|番号)|宿泊日",
@@ -86,7 +87,7 @@ WORDS = [
 
 # Words of the sentence that make a kind of data what the incident is about.
 EXPOSED = re.compile(
-    r"流出|漏えい|漏洩|漏れ|閲覧|窃取|盗|持ち出|紛失|記載|記録|記した|含ま|含む|含み|書かれ|載っ|置き忘れ|誤って"
+    r"流出|漏えい|漏洩|漏れ|閲覧|窃取|盗|持ち出|紛失|記載|記録|記した|含ま|含む|含み|書かれ|載っ|写っ|置き忘れ|誤って"
     r"|入力(?:し|さ)|誤送|見える|表示|公開|保存|暗号化|複製|取得され|送付|送信"
     r"|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
     r"|[:(])|保有|保管|管理して"

@@ -97,7 +97,7 @@ WITNESSES = [
     (
         "customer",
         r"お客(?:様|さま)|顧客|利用者|回答者|申込者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
-        r"|\busers?\b|\bpatients?\b|\bmembers?\b",
+        r"|\busers?\b|\bpatients?\b|\bmembers?\b|\bparents?\b",
     ),
     (
         "monitoring",
@@ -120,7 +120,8 @@ FROM_OTHERS = re.compile(
     r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
     r"|(?:方|様|者)から[^。\n]{0,60}?(?:メール|お?電話)をいただ"
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|気[付づ]|受け|いただ|増え)"
-    r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to|got in touch with)(?:\sus\b|(?=[.\n]))"
+    r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to|got in touch with)(?:\sus\b|(?=[.\n])"
+    r"|\sthe (?:school|office|shop|company|clinic|council|hospital)\b)"
     r"|(?<=[a-z])\sreport(?:ed|s) (?:the |this )[a-z]{1,12} to us\b"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
@@ -131,7 +132,8 @@ FROM_OTHERS_PASSIVE = re.compile(
 )
 BY_ITSELF = re.compile(
     r"[^。\n、のに]{0,8}?(?:が|により|の調査で|の捜査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見(?!に至)|発覚|判明|見つけ|届け?出て?[^。\n]{0,4}(?:分か|判明))"
-    r"|[^.\n]{0,30}?(?:noticed|detected|discovered|spotted|identified|found) "
+    r"|[^.\n]{0,30}?raised (?:an|the) (?:alarm|alert)\b|[^.\n]{0,30}?(?:noticed|detected|discovered"
+    r"|spotted|identified|found) "
 )
 
 FOUND_MISSING = re.compile(
@@ -142,7 +144,7 @@ FOUND_MISSING = re.compile(
 TOLD_PEOPLE = re.compile(
     r"様(?:に|へ|にも|には|宅)|の方全員(?:に|へ)|(?:対象|該当)(?:の|する|となる)?(?:方|者|お客|患者|学生|会員|利用者|[0-9]{1,7}名|皆)"
     r"|ご?本人(?:様)?(?:へ|に|宛)"
-    r"|お客(?:様|さま)(?:に|へ|には)|全員(?:に|へ)|(?:患者|相談者|住民|申込者|応募者|参加者|受験者)(?:に|へ)(?![関対係])"
+    r"|お客(?:様|さま)(?:に|へ|には)|全員(?:に|へ)|(?:患者|相談者|住民|申込者|応募者|参加者|受験者)(?:の家族)?(?:に|へ)(?![関対係])"
     r"|[0-9,]{1,9}[人名](?:の[一-龥]{1,4})?(?:全員)?(?:に|へ)(?=[^。\n]{0,12}(?:謝罪|お?詫び|お?わび|連絡|通知|説明))"
     r"|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"

@@ -125,7 +125,7 @@ WEAK_JA = [
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
             r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し|持ち帰|カードを(?:使|ご?利用)|アクセスが"
-            r"|受け?付け[^。\n]{0,8}(?:始め|開始)|回答され|申し込まれ|メールが[^。\n]{0,16}届い"
+            r"|受け?付け[^。\n]{0,8}(?:始め|開始)|回答され|申し込まれ|メールが[^。\n]{0,16}届い|帰宅|投稿し"
         ),
     ),
     (Role.DETECTED, r"確認(?:し|いた|され)"),
@@ -178,7 +178,9 @@ STRONG_EN = [
         Role.DETECTED,
         (
             r"(?:found (?:an?|the) (?:[a-z]{1,12} ){0,2}(?:note|message|fault|sign)"
-            r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|identified (?:unusual"
+            r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|raised (?:an|the) (?:alarm|alert)"
+            r"|(?:telephoned|phoned|rang|called) (?:us|the (?:school|office|shop|company|clinic|council|hospital))"
+            r"|identified (?:unusual"
             r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us"
             r"|(?:told|informed|notified|alerted|warned) the (?:company|firm|council|school|charity"
             r"|university|bank|hospital"

@@ -50,7 +50,7 @@ TOPICS = [
         "phishing",
         1,
         r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?:メール)?"
-        r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|login|website|web site)|spoofed",
+        r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|log-?in|sign-?in|website|web site)|spoofed",
     ),
     (
         "bec-fraud",
@@ -76,7 +76,7 @@ TOPICS = [
     (
         "leaver-accounts",
         1,
-        r"account[^.\n]{0,30}(?:former|departed|ex-)"
+        r"(?:account|login|credentials|password)[^.\n]{0,30}(?:former|departed|ex-)"
         r"|元(?:従業員|社員|職員|委託先)[^。\n]{0,20}(?:アカウント|(?<![a-z])id(?![a-z])|パスワード|権限)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
         r"|パスワード|権限|アクセス)|(?:former|departed"
         r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
@@ -155,7 +155,7 @@ HAPPENED = re.compile(
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力|渡|交付|配布)し)"
-    r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
+    r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|通報|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
     r"|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
     r"|[\"“']to[\"”'] (?:field|line|box) (?:rather than|instead of)"
     r"|(?:sent|e-?mailed|posted)[^.\n]{0,120}to the wrong (?:recipient|person|people|address|company|number)"
