@@ -145,6 +145,11 @@ def write_quiz(visitor: Visitor, title: tuple[str, str]) -> None:
 def have_reviewed(visitor: Visitor, reviewer: Visitor) -> None:
     """Ask a second person, who approves it."""
     visitor.press("Ask for a review of release %(number)d", number=1)
+    let_approve(visitor, reviewer)
+
+
+def let_approve(visitor: Visitor, reviewer: Visitor) -> None:
+    """Let a second person approve what is in review on the author's page."""
     assert visitor.reads("You asked for this review, so somebody else has to decide.")
     reviewer.open(visitor.path)
     reviewer.write("Your words to the author", "よく書けています。")

@@ -6,7 +6,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import sign_in
 from tests.browser.pages.studio import Desk
 from tests.browser.pages.training import MyTraining
-from tests.browser.test_author import assign, have_reviewed, hire, publish
+from tests.browser.test_author import assign, hire, let_approve, publish
 from tests.browser.visitor import Visitor
 from tests.support.browser import Site
 from training.models import Role
@@ -34,7 +34,7 @@ def test_from_a_notice_to_a_training(site: Site, visit: NewVisitor, locale: str)
     take_proposals(visitor)
     edit_drafts(visitor)
     write_quiz(visitor)
-    have_reviewed(visitor, sign_in(visit(), site.sign_in_name(colleague)))
+    let_approve(visitor, sign_in(visit(), site.sign_in_name(colleague)))
     publish(visitor)
     assign(visitor, "通販運営課", TITLE)
     take(sign_in(visit(), site.sign_in_name(reader)))
@@ -86,12 +86,9 @@ def edit_drafts(visitor: Visitor) -> None:
 
 
 def write_quiz(visitor: Visitor) -> None:
-    """Make a quiz in Japanese of the new scenario."""
-    visitor.press("Make a quiz of the scenarios of this incident")
-    form = Desk(visitor)
-    form.write(title__ja=TITLE, summary__ja="最初の数時間に、誰に何を頼むかを練習します。")
-    visitor.page.locator("input[name=languages][value=en]").uncheck()
-    form.press("Save the quiz")
+    """Make a quiz in Japanese of the finished scenario and ask for its review, by one button of the storyboard."""
+    visitor.press("Make a quiz of it in %(language)s and ask for its review", language="日本語")
+    assert visitor.path.startswith("/studio/reviews/")
 
 
 def take(visitor: Visitor) -> None:
