@@ -159,7 +159,9 @@ def _overview(place: Place, template: str) -> str:
     form = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now))
     wanted = form.wanted()
     figures = Wanted(team_id=wanted.team_id)
-    campaigns = stacked(queries.count_by_campaign(place.scope, figures, now))
+    counted = queries.count_open(place.scope, figures, now)
+    campaigns = stacked((one.campaign, one.status, one.number) for one in counted)
+    units = tree.roll_up(((one.team_id, one.status, one.number) for one in counted), wanted.team_id)
     opened_at = min((campaign.opens_at for campaign in campaigns), default=now)
     return render_template(
         template,
@@ -169,6 +171,7 @@ def _overview(place: Place, template: str) -> str:
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
+        units=[(unit.id, tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
         progress=get_progress(place.scope, figures, opened_at, now),
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,

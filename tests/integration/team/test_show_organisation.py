@@ -26,6 +26,19 @@ def test_one_training_compares_the_divisions(client: PageClient, world: World) -
     client.get(page.one("a[href$='/text']")["href"])
 
 
+def test_divisions_are_compared_and_lead_to_their_own_teams(client: PageClient, world: World) -> None:
+    page = client.sign_in(world.auditor, "en").get("/team/organisation")
+    by_team = ".by-team tbody"
+    lines = [row.get_text(" ", strip=True) for row in page.all(f"{by_team} tr")]
+    assert lines == ["Factory 0 / 2 1 2", "Sales 1 / 4 2 3"]
+    within = client.get(str(page.all(f"{by_team} a")[1]["href"]))
+    assert [row.get_text(" ", strip=True) for row in within.all(f"{by_team} tr")] == [
+        "East 1 / 1 0 0",
+        "No lower team 0 / 3 2 3",
+    ]
+    assert within.text(".kicker") == "Sales with all teams below"
+
+
 def test_links_stay_among_the_pages_about_everybody(client: PageClient, world: World) -> None:
     client.sign_in(world.auditor).get("/team/organisation")
     links = {link["href"] for link in client.page.all("main a[href^='/team']")}
