@@ -8,10 +8,10 @@ from flask_babel import ngettext
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.overrides.wording import LABELS
 from training.evidence.reports import wording
-from training.evidence.reports.figures import OPEN, WAYS, Figures
+from training.evidence.reports.figures import WAYS, Figures
 from training.evidence.reports.parts import Line, Section, Table
 from training.evidence.reports.report import Report
-from training.evidence.reports.standing import Outcome
+from training.evidence.reports.standing import OPEN, Outcome
 from training.formatting import calendar_day, percent
 from training.models import OverrideKind
 

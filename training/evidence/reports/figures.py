@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from training.evidence.reports.standing import BANDS, BY_QUIZ, Outcome, Source
+from training.evidence.reports.standing import BANDS, BY_QUIZ, OPEN, Outcome, Source
 from training.models import OverrideKind
 
 
@@ -16,7 +16,7 @@ class Group(NamedTuple):
     has_left: bool
     outcome: str
     passed_by: str | None
-    is_overdue: bool
+    is_past_due: bool
     passed_first: int | None
     band: int | None
     release: int | None
@@ -50,7 +50,6 @@ class Kind(NamedTuple):
 
 Condition = Callable[[Group], bool]
 _NOT_ASKED = (Outcome.EXEMPT, Outcome.ON_LEAVE)
-OPEN = (Outcome.FAILED, Outcome.IN_PROGRESS, Outcome.NOT_STARTED)
 WAYS = (BY_QUIZ, OverrideKind.ATTENDED.value, OverrideKind.MANUAL_PASS.value)
 
 
@@ -129,7 +128,7 @@ class Figures:
     @property
     def overdue(self) -> int:
         """Count those whose time had run out."""
-        return self.here(lambda group: group.is_overdue)
+        return self.here(lambda group: group.is_past_due and group.outcome in OPEN)
 
     @property
     def extended(self) -> int:

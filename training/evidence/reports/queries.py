@@ -110,7 +110,7 @@ def count(asked: Asked) -> Figures:
         each.c.has_left,
         each.c.outcome,
         each.c.passed_by,
-        each.c.is_overdue,
+        each.c.is_past_due,
         each.c.passed_first,
         band(each.c.score),
         each.c.release,

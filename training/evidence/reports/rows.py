@@ -1,6 +1,6 @@
 """The rows that a report counts: people of a cycle, never their answers, and what was decided about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from training import dates
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.overrides.wording import LABELS, said
 from training.evidence.reports import wording
+from training.evidence.reports.standing import OPEN
 from training.formatting import whole_percent
 
 Cell = str | int | date | None
@@ -39,28 +40,39 @@ def people_header() -> list[str]:
     ]
 
 
-def people_cells(row: Any) -> list[Cell]:
-    """Return what is told of one person."""
-    return [
-        row.display_name,
-        row.employee_number,
-        row.team_name,
-        str(EMPLOYMENTS[row.employment]) if row.employment else None,
-        str(wording.SOURCES[row.source]),
-        _day(row.assigned_at),
-        _day(row.due_at),
-        str(wording.OUTCOMES[row.outcome]),
-        _yes(row.is_overdue),
-        _day(row.completed_at),
-        str(wording.WAYS[row.passed_by]) if row.passed_by else None,
-        row.tries,
-        _first(row.passed_first),
-        None if row.score is None else whole_percent(row.score),
-        row.release,
-        row.extended_until,
-        _yes(row.has_moved),
-        _day(row.left_at),
-    ]
+class People:
+    """Tells of people one after the other; words and time zone are looked up once, since there may be very many."""
+
+    def __init__(self) -> None:
+        self.sources = _said(wording.SOURCES)
+        self.outcomes = _said(wording.OUTCOMES)
+        self.ways = _said(wording.WAYS)
+        self.kinds = _said(EMPLOYMENTS)
+        self.yes, self.passed, self.failed = gettext("Yes"), gettext("Passed"), gettext("Not passed")
+        self.zone = dates.zone_name()
+
+    def cells(self, row: Any) -> list[Cell]:
+        """Return what is told of one person."""
+        return [
+            row.display_name,
+            row.employee_number,
+            row.team_name,
+            self.kinds.get(row.employment),
+            self.sources[row.source],
+            _day(row.assigned_at, self.zone),
+            _day(row.due_at, self.zone),
+            self.outcomes[row.outcome],
+            self.yes if row.is_past_due and row.outcome in OPEN else None,
+            _day(row.completed_at, self.zone),
+            self.ways.get(row.passed_by),
+            row.tries,
+            None if row.passed_first is None else self.passed if row.passed_first else self.failed,
+            None if row.score is None else whole_percent(row.score),
+            row.release,
+            row.extended_until,
+            self.yes if row.has_moved else None,
+            _day(row.left_at, self.zone),
+        ]
 
 
 def decisions_header() -> list[str]:
@@ -78,19 +90,26 @@ def decisions_header() -> list[str]:
     ]
 
 
-def decisions_cells(row: Any) -> list[Cell]:
-    """Return what is told of one decision."""
-    return [
-        _day(row.given_at),
-        row.display_name,
-        row.employee_number,
-        str(LABELS[row.kind]),
-        said(row, {}),
-        row.reason,
-        row.giver,
-        _day(row.taken_back_at),
-        row.taken_back_why,
-    ]
+class Decisions:
+    """Tells of decisions, as `People` tells of people."""
+
+    def __init__(self) -> None:
+        self.kinds = _said(LABELS)
+        self.zone = dates.zone_name()
+
+    def cells(self, row: Any) -> list[Cell]:
+        """Return what is told of one decision."""
+        return [
+            _day(row.given_at, self.zone),
+            row.display_name,
+            row.employee_number,
+            self.kinds[row.kind],
+            said(row, {}),
+            row.reason,
+            row.giver,
+            _day(row.taken_back_at, self.zone),
+            row.taken_back_why,
+        ]
 
 
 def written(cells: Sequence[Cell]) -> list[str]:
@@ -98,16 +117,10 @@ def written(cells: Sequence[Cell]) -> list[str]:
     return ["" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell) for cell in cells]
 
 
-def _day(moment: datetime | None) -> date | None:
+def _day(moment: datetime | None, zone: str) -> date | None:
     """Return the day as the organisation counts days, so that a file says the same to everybody."""
-    return dates.day_of(moment) if moment else None
+    return dates.day_of(moment, zone) if moment else None
 
 
-def _yes(holds: Any) -> str | None:
-    return gettext("Yes") if holds else None
-
-
-def _first(passed: int | None) -> str | None:
-    if passed is None:
-        return None
-    return gettext("Passed") if passed else gettext("Not passed")
+def _said(labels: Mapping[Any, Any]) -> dict[str | None, str]:
+    return {str(name): str(label) for name, label in labels.items()}

@@ -57,6 +57,10 @@ class Outcome(StrEnum):
     NOT_STARTED = "not_started"
 
 
+OPEN = (Outcome.FAILED, Outcome.IN_PROGRESS, Outcome.NOT_STARTED)
+"""Whoever stands so has still to finish, and is overdue once the day has passed."""
+
+
 class Asked(NamedTuple):
     """What a report looks at: one cycle of a campaign at a moment, and by which attempt its quiz counts."""
 
@@ -80,11 +84,10 @@ class Asked(NamedTuple):
 
 def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]]:
     """Return one row for each person of the cycle, with `extra` columns of `Assignment` and `User`."""
-    tried, exempt, moved = _tried(asked), _exempt(asked), _moved(asked)
+    tried = _tried(asked)
     has_passed = and_(Assignment.status == AssignmentStatus.PASSED, Assignment.completed_at <= asked.moment)
     has_left = func.coalesce(User.deactivated_at <= asked.moment, False)
-    outcome = _outcome(asked, has_passed, has_left, tried, exempt)
-    is_open = outcome.in_((Outcome.FAILED.value, Outcome.IN_PROGRESS.value, Outcome.NOT_STARTED.value))
+    outcome = _outcome(asked, has_passed, has_left, tried)
     settled_by = func.coalesce(type_coerce(Assignment.settled_by, String(30)), BY_QUIZ)
     columns = (
         Assignment.person_id,
@@ -93,13 +96,13 @@ def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]
         has_left.label("has_left"),
         outcome.label("outcome"),
         case((has_passed, settled_by)).label("passed_by"),
-        and_(is_open, Assignment.due_at < asked.moment).label("is_overdue"),
+        (Assignment.due_at < asked.moment).label("is_past_due"),
         tried.c.passed_first,
         tried.c.score,
         tried.c.release,
         func.coalesce(tried.c.number, 0).label("tries"),
         Assignment.extended_until,
-        moved.c.subject_id.is_not(None).label("has_moved"),
+        _has_moved(asked).label("has_moved"),
         type_coerce(User.employment, String(30)).label("employment"),
         case((has_passed, Assignment.completed_at)).label("completed_at"),
         *extra,
@@ -109,8 +112,6 @@ def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]
         .select_from(Assignment)
         .join(User, User.id == Assignment.person_id)
         .outerjoin(tried, _of(tried))
-        .outerjoin(exempt, _of(exempt))
-        .outerjoin(moved, moved.c.subject_id == _written(Assignment.person_id))
         .where(*asked.own())
     )
 
@@ -135,12 +136,12 @@ def assignment_of(row: Any) -> ColumnElement[bool]:
     return and_(Assignment.person_id == row.person_id, Assignment.id == row.assignment_id)
 
 
-def _outcome(asked: Asked, has_passed: Any, has_left: Any, tried: Subquery, exempt: Subquery) -> ColumnElement[Any]:
+def _outcome(asked: Asked, has_passed: Any, has_left: Any, tried: Subquery) -> ColumnElement[Any]:
     is_away = and_(User.leave_from <= asked.day, or_(User.leave_until.is_(None), User.leave_until >= asked.day))
     return case(
         (has_passed, Outcome.PASSED.value),
         (has_left, Outcome.LEFT.value),
-        (exempt.c.person_id.is_not(None), Outcome.EXEMPT.value),
+        (_is_exempt(asked), Outcome.EXEMPT.value),
         (is_away, Outcome.ON_LEAVE.value),
         (tried.c.has_open == 1, Outcome.IN_PROGRESS.value),
         (tried.c.number > Assignment.reset_after, Outcome.FAILED.value),
@@ -211,20 +212,16 @@ def _first_counts(asked: Asked) -> tuple[Any, ...]:
             return case((before, 0), (Attempt.number > Assignment.reset_after, 1), else_=2), Attempt.number
 
 
-def _exempt(asked: Asked) -> Subquery:
-    return (
-        select(Override.person_id, Override.assignment_id)
-        .join(Assignment, assignment_of(Override))
-        .where(*asked.own(), Override.kind == OverrideKind.EXEMPTION, Override.given_at <= asked.moment)
-        .where(~taken_back(asked.moment))
-        .distinct()
-        .subquery()
-    )
+def _is_exempt(asked: Asked) -> ColumnElement[bool]:
+    own = (Override.person_id == Assignment.person_id, Override.assignment_id == Assignment.id)
+    held = (Override.kind == OverrideKind.EXEMPTION, Override.given_at <= asked.moment, ~taken_back(asked.moment))
+    return exists().where(*own, *held).correlate(Assignment)
 
 
-def _moved(asked: Asked) -> Subquery:
+def _has_moved(asked: Asked) -> ColumnElement[bool]:
     during = (AuditEvent.at > asked.begins_at, AuditEvent.at <= asked.moment)
-    return select(AuditEvent.subject_id).where(AuditEvent.action == MOVED, *during).distinct().subquery()
+    own = AuditEvent.subject_id == _written(Assignment.person_id)
+    return exists().where(own, AuditEvent.action == MOVED, *during).correlate(Assignment)
 
 
 def _written(person_id: Any) -> ColumnElement[str]:

@@ -71,8 +71,8 @@ def workbook(title: str, sections: Sequence[Section], people: Iterable[Any], dec
     file = TemporaryFile()  # noqa: SIM115  # see above
     book = _Book(file)
     _summary(book, title, sections)
-    book.list(gettext("People who were meant"), _PEOPLE_WIDTHS, rows.people_header(), people, rows.people_cells)
-    book.list(gettext("Decisions"), _DECISIONS_WIDTHS, rows.decisions_header(), decisions, rows.decisions_cells)
+    book.list(gettext("People who were meant"), _PEOPLE_WIDTHS, rows.people_header(), people, rows.People().cells)
+    book.list(gettext("Decisions"), _DECISIONS_WIDTHS, rows.decisions_header(), decisions, rows.Decisions().cells)
     book.book.close()
     file.seek(0)
     return file
