@@ -32,6 +32,8 @@ class Kind(StrEnum):
     CONTROL = "control"
 
 
+SEVERAL = "two-incidents"
+"""The remark on a text that tells of more than one incident."""
 AFFECTED, SPARED = "affected", "spared"
 UNITS = (
     *("people", "records", "messages", "devices", "papers"),
@@ -128,7 +130,12 @@ def free_key(desk: Desk, kind: Kind) -> str:
 
 
 def days_until(desk: Desk) -> dict[str, int]:
-    """Map noticed, stopped, told and announced to the days since the incident began, where both days are known."""
+    """Map noticed, stopped, told and announced to the days since the incident began, where both days are known.
+
+    Where the text tells of several incidents nobody knows which day belongs to which.
+    """
+    if SEVERAL in desk.remarks:
+        return {}
     begun = _first(desk, Role.OCCURRED)
     ends = {"noticed": Role.DETECTED, "stopped": Role.STOPPED, "told": Role.TOLD, "announced": Role.ANNOUNCED}
     found = {name: _first(desk, role) for name, role in ends.items()}
@@ -138,7 +145,7 @@ def days_until(desk: Desk) -> dict[str, int]:
 def is_noticed_too_early(desk: Desk) -> bool:
     """Tell whether by what is kept it was noticed before it began: one of the two days is wrong."""
     begun, noticed = _first(desk, Role.OCCURRED), _first(desk, Role.DETECTED)
-    return begun is not None and noticed is not None and noticed < begun
+    return begun is not None and noticed is not None and noticed < begun and SEVERAL not in desk.remarks
 
 
 def _first(desk: Desk, role: Role) -> datetime.date | None:

@@ -18,7 +18,7 @@ class NoticeForm(FlaskForm):
     title = StringField(
         _l("Title"),
         validators=[Length(max=100, message=TOO_LONG)],
-        description=_l("Empty: the first line of the notice."),
+        description=_l("Empty: the headline of the notice."),
     )
     address = StringField(
         _l("Web address"),

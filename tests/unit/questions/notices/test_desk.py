@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from questions.incident import DataType, Incident, Span
 from questions.notices import phrases
 from questions.notices.adding import NotSuch, NotThere, Wanted, added
-from questions.notices.desk import DETAILS, Desk, Entry, Kind, days_until, is_sound
+from questions.notices.desk import DETAILS, Desk, Entry, Kind, days_until, is_noticed_too_early, is_sound
 from questions.notices.drafting import Origin, draft_incident, same_incidents, sentence
 from questions.notices.laying_out import lay_out
 from questions.notices.pieces import find, pieces
@@ -53,14 +53,23 @@ def test_days_are_counted_from_the_beginning(desk: Desk) -> None:
     assert days_until(desk) == {"noticed": 40, "stopped": 40}
 
 
+def test_of_several_incidents_no_days_are_counted(desk: Desk) -> None:
+    several = noticed_on("2021-02-12", desk).model_copy(update={"remarks": ("two-incidents",)})
+    assert (days_until(several), is_noticed_too_early(several)) == ({}, False)
+
+
 def test_a_correction_changes_the_days(desk: Desk) -> None:
-    later = [
-        entry.model_copy(update={"value": "2021-04-12"})
-        if (entry.kind, entry.detail) == (Kind.DATE, "detected")
-        else entry
+    assert days_until(noticed_on("2021-04-12", desk))["noticed"] == 42
+    assert is_noticed_too_early(noticed_on("2021-02-12", desk))
+
+
+def noticed_on(day: str, desk: Desk) -> Desk:
+    """Return the desk with another day on which it was noticed."""
+    entries = (
+        entry.model_copy(update={"value": day}) if (entry.kind, entry.detail) == (Kind.DATE, "detected") else entry
         for entry in desk.entries
-    ]
-    assert days_until(Desk(entries=tuple(later)))["noticed"] == 42
+    )
+    return Desk(entries=tuple(entries))
 
 
 def test_the_draft_says_in_both_languages_what_is_kept(desk: Desk) -> None:
