@@ -32,6 +32,7 @@ bp = Blueprint("team", __name__, url_prefix="/team")
 LATE_NAMES = 5
 ROWS_AT_ONCE = 500
 PIECE_BYTES = 65_536
+MOST_PRINTED = 1_000
 
 
 class Place(NamedTuple):
@@ -43,6 +44,7 @@ class Place(NamedTuple):
     person: str
     csv: str
     xlsx: str
+    printed: str
     rounds: str
     gaps: str
     sheet: str
@@ -59,6 +61,7 @@ def _mine() -> Place:
         "team.show_person",
         "team.export_csv",
         "team.export_xlsx",
+        "team.print_people",
         "gaps.list_rounds",
         "gaps.show_gaps",
         "gaps.download_debrief",
@@ -75,6 +78,7 @@ def _everybody() -> Place:
         "team.show_organisation_person",
         "team.export_organisation_csv",
         "team.export_organisation_xlsx",
+        "team.print_organisation",
         "gaps.list_organisation_rounds",
         "gaps.show_organisation_gaps",
         "gaps.download_organisation_debrief",
@@ -118,6 +122,13 @@ def export_xlsx() -> Response:
     return _xlsx(_mine())
 
 
+@bp.get("/print")
+@requires(Permission.SEE_TEAM)
+def print_people() -> str:
+    """Show the filtered list of a manager's people as it is put on paper."""
+    return _printed(_mine(), "team/print_people.html")
+
+
 @bp.get("/organisation")
 @requires(Permission.SEE_EVERYBODY)
 def show_organisation() -> str:
@@ -151,6 +162,13 @@ def export_organisation_csv() -> Response:
 def export_organisation_xlsx() -> Response:
     """Send the filtered list of everybody as a spreadsheet."""
     return _xlsx(_everybody())
+
+
+@bp.get("/organisation/print")
+@requires(Permission.SEE_EVERYBODY)
+def print_organisation() -> str:
+    """Show the filtered list of everybody as it is put on paper."""
+    return _printed(_everybody(), "team/print_organisation.html")
 
 
 def _overview(place: Place, template: str) -> str:
@@ -215,12 +233,19 @@ def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
     return render_template(template, place=place, person=person, assignments=assignments, now=now)
 
 
-def _asked(place: Place) -> Any:
-    """Return the statement for the list that the address asks for."""
+def _asked(place: Place) -> tuple[FilterForm, Any]:
+    """Return how the list is narrowed down that the address asks for, and the statement for it."""
     now = clock.now()
     tree = queries.get_tree(place.scope, language())
-    wanted = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now)).wanted()
-    return queries.select_records(place.scope, wanted, language(), now)
+    form = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now))
+    return form, queries.select_records(place.scope, form.wanted(), language(), now)
+
+
+def _printed(place: Place, template: str) -> str:
+    form, statement = _asked(place)
+    records = db.session.execute(statement.limit(MOST_PRINTED + 1)).all()
+    shown = {"records": records[:MOST_PRINTED], "is_cut": len(records) > MOST_PRINTED, "most": MOST_PRINTED}
+    return render_template(template, place=place, form=form, now=clock.now(), **shown)
 
 
 @contextmanager
@@ -233,7 +258,7 @@ def _fetched(statement: Any) -> Iterator[Any]:
 
 
 def _csv(place: Place) -> Response:
-    statement = _asked(place)
+    _form, statement = _asked(place)
 
     def lines() -> Iterator[str]:
         with _fetched(statement) as records:
@@ -244,7 +269,8 @@ def _csv(place: Place) -> Response:
 
 
 def _xlsx(place: Place) -> Response:
-    with _fetched(_asked(place)) as records:
+    _form, statement = _asked(place)
+    with _fetched(statement) as records:
         pieces = _pieces(spreadsheet(header(), map(cells, records)))
     next(pieces)  # from here on the file is closed, even if nobody reads it
     headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.xlsx"'}

@@ -10,7 +10,7 @@ from tests.support.client import PageClient
 from training.extensions import db
 from training.models import TeamManager
 
-PAGES = ["/team/", "/team/export.csv"]
+PAGES = ["/team/", "/team/export.csv", "/team/print"]
 
 
 @pytest.fixture
