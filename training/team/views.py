@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 from flask import Blueprint, render_template, request, stream_with_context
@@ -183,9 +184,7 @@ def _overview(place: Place, template: str) -> str:
     opened_at = min((campaign.opens_at for campaign in campaigns), default=now)
     return render_template(
         template,
-        place=place,
         form=form,
-        now=now,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
@@ -194,10 +193,7 @@ def _overview(place: Place, template: str) -> str:
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,
         totals=totals(campaigns.values()),
-        people=queries.count_people(place.scope, figures, now),
-        apart=count_apart(place.scope, figures, now),
-        late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
-        page=paginate(queries.select_records(place.scope, wanted, language(), now)),
+        **_people(place, wanted, figures, now),
     )
 
 
@@ -211,19 +207,26 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
     units = tree.roll_up(queries.count_by_team(place.scope, figures, now), wanted.team_id)
     return render_template(
         template,
-        place=place,
         form=form,
-        now=now,
         campaign=campaign,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         progress=get_progress(place.scope, figures, campaign.opens_at, now),
         units=[(tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
         totals=totals(unit.counts for unit in units),
-        people=queries.count_people(place.scope, figures, now),
-        apart=count_apart(place.scope, figures, now),
-        late_people=queries.list_late_people(place.scope, figures, now, LATE_NAMES),
-        page=paginate(queries.select_records(place.scope, wanted, language(), now)),
+        **_people(place, wanted, figures, now),
     )
+
+
+def _people(place: Place, wanted: Wanted, figures: Wanted, now: datetime) -> dict[str, Any]:
+    """Return what both pages tell of people: `figures` of all that the page is about, and the list of the `wanted`."""
+    return {
+        "place": place,
+        "now": now,
+        "people": queries.count_people(place.scope, figures, now),
+        "apart": count_apart(place.scope, figures, now),
+        "late_people": queries.list_late_people(place.scope, figures, now, LATE_NAMES),
+        "page": paginate(queries.select_records(place.scope, wanted, language(), now)),
+    }
 
 
 def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
