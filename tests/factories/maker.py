@@ -1,7 +1,6 @@
 """Makes rows directly, so that a test says in a line what the world looks like."""
 
 import itertools
-import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -81,7 +80,7 @@ class Maker:
             db.session.add(user)
             db.session.flush()
             staff = employee_number or (None if address else f"N{number:05}")
-            identity = PersonIdentity(person_id=user.id, display_name=name, email=address, salt=os.urandom(16))
+            identity = PersonIdentity(person_id=user.id, display_name=name, email=address)
             identity.employee_number = staff
             db.session.add(identity)
             for role in roles:

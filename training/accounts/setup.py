@@ -1,6 +1,5 @@
 """The first administrator of an empty installation."""
 
-import secrets
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -12,7 +11,6 @@ from training.extensions import db
 from training.models import PersonIdentity, Role, RoleGrant, User, UserStatus, new_id
 
 SET_UP = audit.declare("accounts.set_up", "person")
-SALT_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,6 @@ def set_up(first: FirstAdministrator, secret_hash: str) -> User:
             display_name=first.display_name,
             email=first.email,
             employee_number=first.employee_number,
-            salt=secrets.token_bytes(SALT_BYTES),
         )
     )
     db.session.add(RoleGrant(person_id=user.id, role=Role.ADMINISTRATOR, granted_at=now))

@@ -1,5 +1,6 @@
 """People, apart from their names; teams as a tree; roles, credentials, invitations."""
 
+import secrets
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
@@ -88,7 +89,7 @@ class PersonIdentity(Base):
     display_name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str | None] = mapped_column(String(254))
     employee_number: Mapped[str | None] = mapped_column(String(50))
-    salt: Mapped[bytes]
+    salt: Mapped[bytes] = mapped_column(default=lambda: secrets.token_bytes(16))
 
     user: Mapped[User] = relationship(back_populates="identity")
 

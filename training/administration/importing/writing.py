@@ -1,6 +1,5 @@
 """What imports and their undoing write, set by set: the statements grow with batches, never with people."""
 
-import secrets
 import uuid
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
@@ -31,7 +30,6 @@ from training.statements import connection, inserting
 REMOVED = audit.declare("person.removed", "person")
 TEAM_REMOVED = audit.declare("team.removed", "team")
 
-_SALT_BYTES = 16
 _LEAVE = {"leave_from", "leave_until"}
 _DAYS = ("hired_on", "leave_from", "leave_until")
 _COLUMNS = {"name": "display_name"}
@@ -207,7 +205,6 @@ def _identity(person_id: uuid.UUID, given: Mapping[str, str]) -> dict[str, Any]:
         "display_name": given["name"],
         "email": given.get("email") or None,
         "employee_number": given.get("employee_number") or None,
-        "salt": secrets.token_bytes(_SALT_BYTES),
     }
 
 

@@ -1,6 +1,5 @@
 """Adding, changing, deactivating and reactivating people."""
 
-import secrets
 import uuid
 
 from flask_babel import lazy_gettext as _l
@@ -20,7 +19,6 @@ MOVED = audit.declare("person.moved", "person", "team_id")
 DEACTIVATED = audit.declare("person.deactivated", "person")
 REACTIVATED = audit.declare("person.reactivated", "person")
 
-_SALT_BYTES = 16
 _TAKEN = {
     "uq_person_identity_email": ("email", _l("Somebody else already has this e-mail address.")),
     "uq_person_identity_employee_number": ("employee_number", _l("Somebody else already has this employee number.")),
@@ -34,7 +32,7 @@ def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:
     with constraints.as_field_errors(_TAKEN):
         db.session.add(user)
         db.session.flush()
-        db.session.add(PersonIdentity(person_id=user.id, salt=secrets.token_bytes(_SALT_BYTES), **identity))
+        db.session.add(PersonIdentity(person_id=user.id, **identity))
     audit.record(ADDED, user.id, actor_id)
     _place(user.id, data.team_id, actor_id)
     for role in sorted(data.roles):
