@@ -43,6 +43,7 @@ WITH_TEXT = {
     "studio.add_comments",
     "overrides.check_class",
     "overrides.give_extension",
+    "overrides.give_exemptions",
     "overrides.give_extensions",
     "overrides.give_override",
     "overrides.give_own_extensions",

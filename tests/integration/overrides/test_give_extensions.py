@@ -8,7 +8,7 @@ from tests.integration.overrides.test_give_override import WHY, day, due_day, ov
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training.extensions import db
-from training.models import AssignmentStatus, Override
+from training.models import AssignmentStatus, Override, OverrideKind
 
 
 def test_everybody_unfinished_gets_it_and_nobody_else(admin: PageClient, make: Maker, world: World) -> None:
@@ -23,6 +23,28 @@ def test_everybody_unfinished_gets_it_and_nobody_else(admin: PageClient, make: M
     assert admin.page.address == f"/campaigns/{world.campaign.id}"
     assert [row.person_id for row in overrides(make)] == [world.person.id]
     assert (due_day(make, world.person), due_day(make, done)) == (day(make, 60), before)
+
+
+def test_people_who_are_named_get_it_or_are_exempt(admin: PageClient, make: Maker, world: World) -> None:
+    other, outside = make.person("遅れ 者", employee_number="E-7"), make.person("外の 人", employee_number="E-8")
+    make.assignment(other, campaign=world.campaign)
+    admin.get(f"/campaigns/{world.campaign.id}/extend")
+    assert admin.submit({"who": "named", "until": day(make, 60), "reason": WHY}, status=422).has("#who-error")
+    admin.submit({"who": "named", "people": "E-7", "until": day(make, 60), "reason": WHY})
+    assert [row.person_id for row in overrides(make)] == [other.id]
+    admin.get(f"/campaigns/{world.campaign.id}/exempt")
+    assert admin.submit({"reason": WHY}, status=422).has("#people-error")
+    page = admin.page
+    for _time in range(2):
+        admin.page = page
+        admin.submit({"people": "E-7\nE-8\nE-100", "reason": WHY})
+    assert admin.page.has(".notice-info")
+    exempt = [row.person_id for row in overrides(make) if row.kind is OverrideKind.EXEMPTION]
+    assert {*exempt} == {other.id, world.person.id}
+    assert len(exempt) == 2
+    assert outside.id not in exempt
+    admin.sign_in(world.manager, "en").get(f"/team/campaigns/{world.campaign.id}/extend")
+    assert not admin.page.has("[name=people]")
 
 
 def test_a_manager_gives_the_own_people_a_little(client: PageClient, make: Maker, world: World, locale: str) -> None:

@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from training import dates
 from training.campaigns.overrides import rules
 from training.campaigns.overrides.rules import Decision
+from training.campaigns.rule_forms import PeopleField
 from training.forms.fields import TOO_LONG
 from training.forms.validators import stripped
 from training.models import OverrideKind, new_id
@@ -169,16 +170,40 @@ FORMS: Mapping[str, type[DecisionForm]] = {
 
 
 class ExtendManyForm(ExtensionForm):
-    """A later day for everybody who has not finished."""
+    """A later day for everybody who has not finished, or for people who are named."""
 
     who = RadioField(_l("Who gets it"), default="unfinished")
+    people = PeopleField(_l("Single people"), description=_l("One e-mail address or employee number per line."))
 
-    def __init__(self, unfinished: int, late: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, unfinished: int, late: int, *args: Any, names_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.who.choices = [
             ("unfinished", gettext("Everybody who has not finished (%(number)d)", number=unfinished)),
             ("late", gettext("Only those who are late (%(number)d)", number=late)),
         ]
+        if names_people:
+            self.who.choices.append(("named", gettext("Only the people named below")))
+        else:  # whoever may not look people up shall not learn either which addresses are known
+            del self.people
+
+    def named(self) -> list[uuid.UUID] | None:
+        """Return who is named, or None where it is for everybody; only after validation."""
+        return self.people.ids() if self.who.data == "named" and self.people else None
+
+    def validate_who(self, field: Field) -> None:
+        """Refuse to name nobody."""
+        if field.data == "named" and self.people and not self.people.data:
+            raise ValidationError(gettext("Enter at least one person."))
+
+
+class ExemptManyForm(ExemptionForm):
+    """People who are named need not take a training."""
+
+    people = PeopleField(
+        _l("Single people"),
+        description=_l("One e-mail address or employee number per line."),
+        validators=[DataRequired(_l("Enter at least one person.")), Length(max=100_000, message=TOO_LONG)],
+    )
 
 
 class AttendanceForm(AttendedForm):

@@ -1,4 +1,4 @@
-"""Extending for many people of a campaign at once."""
+"""Extending for many people of a campaign at once, and exempting several."""
 
 import uuid
 
@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from training import clock, transaction
 from training.access import Permission, requires
 from training.campaigns.overrides import queries, service
-from training.campaigns.overrides.forms import ExtendManyForm
+from training.campaigns.overrides.forms import ExemptManyForm, ExtendManyForm
 from training.campaigns.overrides.service import Given
 from training.campaigns.overrides.views.blueprint import Place, administrators, bp, managers
-from training.errors import FieldError
+from training.campaigns.queries import get_campaign
+from training.errors import FieldError, Refused
 from training.forms.errors import apply
 
 
@@ -45,9 +46,52 @@ def give_own_extensions(campaign_id: uuid.UUID) -> Response:
     return _given(managers(), campaign_id)
 
 
+@bp.get("/campaigns/<uuid:campaign_id>/exempt")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def new_exemptions(campaign_id: uuid.UUID) -> str:
+    """Ask who need not take the training, and why."""
+    return _exemption_page(campaign_id, ExemptManyForm())
+
+
+@bp.post("/campaigns/<uuid:campaign_id>/exempt")
+@requires(Permission.MANAGE_CAMPAIGNS)
+def give_exemptions(campaign_id: uuid.UUID) -> Response:
+    """Exempt several people; sent twice, it holds once."""
+    form, giver = ExemptManyForm(), administrators().giver
+    if form.validate_on_submit():
+        decision, people = form.decision(), form.people.ids()
+        try:
+            given = transaction.run(lambda: service.give_many(campaign_id, decision, giver, people=people))
+        except Refused as refusal:
+            apply(form, refusal)
+        else:
+            flash(ngettext("%(num)d person is exempt.", "%(num)d people are exempt.", given.decided), "success")
+            _flash_left_out(len(people) - given.decided)
+            return redirect(url_for("campaigns.show_campaign", campaign_id=campaign_id), 303)
+    return make_response(_exemption_page(campaign_id, form), 422)
+
+
+def _exemption_page(campaign_id: uuid.UUID, form: ExemptManyForm) -> str:
+    return render_template("overrides/new_exemptions.html", form=form, campaign=get_campaign(campaign_id))
+
+
+def _flash_left_out(number: int) -> None:
+    if number > 0:
+        text = ngettext(
+            "%(num)d person was left out: not in this campaign, or finished already.",
+            "%(num)d people were left out: not in this campaign, or finished already.",
+            number,
+        )
+        flash(text, "info")
+
+
 def _asked(place: Place, campaign_id: uuid.UUID) -> str:
     campaign = queries.get_open_campaign(campaign_id, place.giver.scope, clock.now())
-    return _page(place, campaign, ExtendManyForm(campaign.unfinished, campaign.late))
+    return _page(place, campaign, _form(place, campaign))
+
+
+def _form(place: Place, campaign: queries.OpenCampaign) -> ExtendManyForm:
+    return ExtendManyForm(campaign.unfinished, campaign.late, names_people=not place.is_manager)
 
 
 def _page(place: Place, campaign: queries.OpenCampaign, form: ExtendManyForm) -> str:
@@ -56,11 +100,11 @@ def _page(place: Place, campaign: queries.OpenCampaign, form: ExtendManyForm) ->
 
 def _given(place: Place, campaign_id: uuid.UUID) -> Response:
     campaign = queries.get_open_campaign(campaign_id, place.giver.scope, clock.now())
-    form = ExtendManyForm(campaign.unfinished, campaign.late)
+    form = _form(place, campaign)
     if form.validate_on_submit():
-        decision, late_only = form.decision(), form.who.data == "late"
+        decision, whom = form.decision(), {"people": form.named(), "late_only": form.who.data == "late"}
         try:
-            given = transaction.run(lambda: service.give_many(campaign_id, decision, place.giver, late_only=late_only))
+            given = transaction.run(lambda: service.give_many(campaign_id, decision, place.giver, **whom))
             _check(given, place)
         except FieldError as error:
             apply(form, error)
