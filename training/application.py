@@ -11,6 +11,7 @@ from training import (
     assets,
     cli,
     config,
+    connections,
     discretion,
     errors,
     formatting,
@@ -73,6 +74,7 @@ def _connect(app: Flask) -> None:
     csrf.init_app(app)
     login_manager.init_app(app)
     for part in (
+        connections,
         reading,
         sessions,
         assets,

@@ -7,6 +7,7 @@ from babel import Locale
 from flask import Flask
 from flask_babel import force_locale, get_translations
 
+from training import connections
 from training.extensions import db
 
 OBJECTS_BEFORE_COLLECTING = 5_000
@@ -17,6 +18,8 @@ EVERYBODYS_TEMPLATES = ("components/", "kinds/", "layouts/", "learning/")
 def prepare(app: Flask) -> None:
     """Load what every process will need, then set it aside, so that collecting garbage does not copy its memory."""
     load_for_everybody(app)
+    with app.app_context():
+        connections.kept().keep()
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_COLLECTING, 20, 20)
@@ -35,6 +38,7 @@ def load_for_everybody(app: Flask) -> None:
 def rest(app: Flask) -> None:
     """Close the connections that no request uses just now, and set aside what has come since."""
     with app.app_context():
+        connections.kept().drop()
         db.engine.dispose()
     gc.collect()
     gc.freeze()

@@ -8,6 +8,8 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import scoped_session
 
+from training import connections
+
 BY_STATEMENT = "kyokun_reads_by_statement"
 
 
@@ -52,7 +54,7 @@ def outside(engine: Engine) -> Connection:
     if held is None or held.invalidated:
         if held is not None:
             held.close()
-        held = g.reading = by_statement(engine).connect()
+        held = g.reading = connections.kept().take("reading", by_statement(engine).connect)
     return held
 
 
@@ -60,7 +62,7 @@ def close() -> None:
     """Give the connection of this request back, if it has one."""
     held: Connection | None = g.pop("reading", None)
     if held is not None:
-        held.close()
+        connections.kept().give_back("reading", held)
 
 
 def init_app(app: Flask) -> None:

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 
 from flask import g, has_request_context
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DBAPIError
 
-from training import along, reading
+from training import along, connections, reading
 from training.errors import DatabaseBusy, StorageFull
 from training.extensions import db
 from training.reading import BY_STATEMENT, ReadingSession
@@ -23,9 +22,6 @@ T = TypeVar("T")
 TRIES = 4
 FIRST_PAUSE_SECONDS = 0.02
 BUSY_TIMEOUT_MILLISECONDS = 2_000
-RESTED_SECONDS = 1.0
-"""No database server restarts faster, so a connection that was in use just now need not be tried."""
-_RESTS_SINCE = "kyokun_rests_since"
 _SERIALISATION_FAILURE = "40001"
 _DEADLOCK = "40P01"
 _DISK_FULL = "53100"
@@ -72,7 +68,21 @@ def _once(work: Callable[[], T]) -> T:
 
     An answer needs none, and beginning and ending one takes longer than its statements.
     """
-    with _connect("READ COMMITTED", kyokun_writes=True) as connection, connection.begin() as begun:
+    kept = connections.kept()
+    connection = kept.take("writing", _connect)
+    try:
+        result = _within(connection, work)
+        if db.session.registry.has():
+            db.session.commit()
+    except BaseException:
+        connection.close()  # in whatever state it is; the pool mends it
+        raise
+    kept.give_back("writing", connection)
+    return result
+
+
+def _within(connection: Connection, work: Callable[[], T]) -> T:
+    with connection.begin() as begun:
         g.writing = connection
         try:
             result = work()
@@ -85,8 +95,6 @@ def _once(work: Callable[[], T]) -> T:
             raise
         finally:
             del g.writing
-        if db.session.registry.has():
-            db.session.commit()
         return result
 
 
@@ -99,8 +107,8 @@ def begin_snapshot() -> None:
     db.session.connection(execution_options=_at("REPEATABLE READ"))
 
 
-def _connect(isolation_level: str, **options: Any) -> Connection:
-    return db.engine.connect().execution_options(**_at(isolation_level), **options)
+def _connect() -> Connection:
+    return db.engine.connect().execution_options(**_at("READ COMMITTED"), kyokun_writes=True)
 
 
 def _at(isolation_level: str) -> dict[str, Any]:
@@ -152,7 +160,7 @@ def install(engine: Engine) -> None:
 
     The driver's own way begins late and lost 150 of 200 concurrent increments without an error.
     """
-    _try_rested(engine)
+    connections.try_rested(engine)
     if engine.dialect.name != "sqlite":
         return
 
@@ -177,20 +185,3 @@ def install(engine: Engine) -> None:
         else:  # takes no lock, so it can't fail, and the way around the driver costs more than the statement
             driver: Any = connection.connection.driver_connection
             driver.execute("BEGIN")
-
-
-def _try_rested(engine: Engine) -> None:
-    """Replace connections that the server has closed, without asking at every request whether it has."""
-
-    @event.listens_for(engine, "checkin")
-    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
-        record.info[_RESTS_SINCE] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
-        if time.monotonic() - record.info.get(_RESTS_SINCE, time.monotonic()) < RESTED_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from training import transaction
+from training import connections
 from training.extensions import db
 
 
@@ -20,7 +20,7 @@ def close_behind_the_back(app: Flask) -> None:
 
 
 def test_a_rested_connection_is_tried(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transaction, "RESTED_SECONDS", 0.0)
+    monkeypatch.setattr(connections, "RESTED_SECONDS", 0.0)
     close_behind_the_back(app)
     with app.app_context():
         assert db.session.scalar(text("SELECT 1")) == 1
