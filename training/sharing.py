@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
@@ -22,6 +23,9 @@ from gunicorn.workers.sync import SyncWorker
 WARM_REQUESTS = 200
 """After so many, what serving leaves in memory is there, and the others are forked once more to share that as well."""
 _HEARTBEAT_SECONDS = 1.0
+_LOOK_SECONDS = 0.1
+"""Between two requests of a busy process there is more to look after than it takes to answer one, so it does seldom."""
+_HOLD_BACK = getattr(socket, "TCP_CORK", 0)  # Linux has it
 _PASSED_ON = (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT, signal.SIGUSR1)
 
 
@@ -69,6 +73,7 @@ class SharingWorker(SyncWorker):
         """A pipe that ends with the process that loaded the program."""
         self.forked: set[int] = set()
         self.is_warm = False
+        self.looked_at = 0.0
 
     def load_wsgi(self) -> None:
         """Load the program if no process has; else stand in for one that is forked, and end with it."""
@@ -83,7 +88,12 @@ class SharingWorker(SyncWorker):
 
     def notify(self) -> None:
         """Tell gunicorn that this process lives. It does so between requests, so here is the place to fork."""
+        now = time.monotonic()
+        if now - self.looked_at < _LOOK_SECONDS:
+            return
+        self.looked_at = now
         super().notify()
+        self._forget_ended()
         if self.asked:
             if self.nr >= WARM_REQUESTS and not self.is_warm:
                 self._renew_others()
@@ -92,10 +102,20 @@ class SharingWorker(SyncWorker):
     def wait(self, timeout: float) -> list[Any]:
         """Wait for requests; end with the process that this one was forked from or that stands in for it."""
         ready = super().wait(timeout) or []
-        self._forget_ended()
+        if ready == self.sockets:
+            return ready
+        self.looked_at = 0.0  # something else is the matter, which `notify` sees to
         if self.line in ready or self.life[0] in ready:
             self.alive = False
         return [each for each in ready if each not in (self.asked, self.line, self.life[0])]
+
+    def accept(self, listener: Any) -> None:
+        """Take a request; what is sent goes out when it is complete, and not a packet for each part of it."""
+        client, address = listener.accept()
+        client.setblocking(True)
+        if _HOLD_BACK and client.family != socket.AF_UNIX:
+            client.setsockopt(socket.IPPROTO_TCP, _HOLD_BACK, 1)
+        self.handle(listener, client, address)
 
     def _forget_ended(self) -> None:
         self.forked -= {pid for pid in self.forked if os.waitpid(pid, os.WNOHANG)[0]}
