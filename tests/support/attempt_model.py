@@ -182,10 +182,12 @@ class Model:
         return self.now + timedelta(minutes=minutes + self.extra_minutes) if minutes else None
 
     def grant(self, minutes: int) -> None:
-        """Give the person more minutes than others, in an open attempt as well."""
+        """Give the person more minutes than others, in an open attempt as well, and say so in a mail."""
         attempt = self.unfinished(practice=False)
         if attempt and attempt.ends_at:
             attempt.ends_at += timedelta(minutes=minutes - self.extra_minutes)
+        if minutes != self.extra_minutes:
+            self.mails.append("decided")
         self.extra_minutes = minutes
 
     def is_time_up(self, attempt: Attempt) -> bool:
