@@ -1,7 +1,7 @@
 """Pieces of pages that are drawn once per language and kept; what belongs to one person stands in holes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -65,10 +65,18 @@ def find(
 
 
 def several(
-    template: str, part: object, variant: Hashable, context: Callable[[], Mapping[str, Any]]
-) -> Sequence[Markup]:
-    """Return what a template draws one after the other, each with a `hole` behind it, to be put into any order."""
-    return [Markup(text) for text in _pieces(template, part, variant, context)[:-1:2]]  # noqa: S704  # nosec B704
+    template: str,
+    part: object,
+    names: Sequence[str],
+    order: Iterable[str],
+    context: Callable[[], Mapping[str, Any]],
+) -> Markup:
+    """Return what a template draws for each of `names`, one after the other with a `hole` behind it, in another order.
+
+    `order` holds some of the names; all of the context must follow from `part`.
+    """
+    drawn = dict(zip(names, _pieces(template, part, None, context)[:-1:2], strict=True))
+    return Markup("".join([drawn[name] for name in order]))  # as it was drawn  # noqa: S704  # nosec B704
 
 
 def _pieces(

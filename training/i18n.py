@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
+from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, Request, current_app, g, request, session
 from flask_babel import force_locale, get_locale, get_timezone, get_translations, gettext
@@ -22,9 +23,12 @@ _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_bl
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "blockquote", "a", "hr", "pre"}
 
 
-def select_locale() -> str:
+def select_locale() -> Locale:
     """Return the person's own language, else the one chosen in this browser, else the best that it asks for."""
-    return _choose(getattr(current_user, "locale", None))
+    return _locale(_choose(getattr(current_user, "locale", None)))
+
+
+_locale = lru_cache(Locale.parse)  # which a request would do once
 
 
 def locale_without_data() -> str:
@@ -44,6 +48,11 @@ def _choose(own: str | None) -> str:
 def select_time_zone() -> str | None:
     """Return the person's own time zone, if any."""
     return getattr(current_user, "time_zone", None)
+
+
+def time_zone() -> str:
+    """Return the name of the time zone of this page; asking Flask-Babel for it makes it anew at every request."""
+    return select_time_zone() or str(current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
 def language() -> str:
@@ -109,7 +118,8 @@ class LocalisedRequest(Request):
 def init_app(app: Flask) -> None:
     """Choose language and time zone per request and offer the filters `text` and `markdown`."""
     app.request_class = LocalisedRequest
-    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)
+    # Its types know tags only; a locale that is one already saves it the search.
+    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)  # type: ignore[arg-type]
     app.jinja_env.globals["_"] = _translate
     app.jinja_env.filters["text"] = localised
     app.jinja_env.filters["markdown"] = markdown

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, get_flashed_messages, request, session
-from flask_babel import get_timezone
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup
 
 from training import fragments, navigation
 from training.fragments import hole
+from training.i18n import time_zone
 from training.resending import TOKEN, TOKEN_SALT
 
 _NOBODYS: Mapping[str, None] = dict.fromkeys(("request", "session", "g", "current_user", "form"))
@@ -58,7 +58,7 @@ def keep(
         "token": csrf_token(),
         "here": this_address(),
         "messages": flashed_messages(),
-        "zone": str(get_timezone()),
+        "zone": time_zone(),
         "account_name": around.account_name,
     }
     known = (around.key, variant)

@@ -1,7 +1,7 @@
 """A step as a page shows it, before and after it is answered; the studio's preview shows the same."""
 
 import datetime
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -132,15 +132,14 @@ def _cards(question: Question, seed: str) -> Markup | None:
     page = kinds.page_of(question)
     if not page.cards(question):
         return None
-    drawn = _one_by_one("kinds/option_cards.html", question, kind=page.ticked_by)
-    return Markup().join(drawn[key] for key in question.order(seed))
+    return _one_by_one("kinds/option_cards.html", question, question.order(seed), kind=page.ticked_by)
 
 
-def _one_by_one(template: str, question: Question, **context: Any) -> dict[str, Markup]:
-    """Return what a template says of each option of a question that is nothing but cards, by the option's key."""
+def _one_by_one(template: str, question: Question, order: Iterable[str], **context: Any) -> Markup:
+    """Return what a template says of options of a question that is nothing but cards, in the order of their keys."""
     options = kinds.page_of(question).cards(question)
-    drawn = fragments.several(template, question, None, lambda: {"offered": options, **context})
-    return dict(zip((option.key for option in options), drawn, strict=True))
+    keys = [option.key for option in options]
+    return fragments.several(template, question, keys, order, lambda: {"offered": options, **context})
 
 
 def said_to_answer(view: StepView) -> dict[str, Markup]:
@@ -151,8 +150,8 @@ def said_to_answer(view: StepView) -> dict[str, Markup]:
     answer, explained = f"kinds/{question.kind}_answer.html", f"kinds/{question.kind}_feedback.html"
     if view.ruling or not kinds.page_of(question).takes_one_card:
         return {"answer": draw(answer, view=view), "explained": draw(explained, view=view)}
-    drawn = _one_by_one("kinds/other_choices.html", question)
-    others = Markup().join(drawn[key] for key in question.order(view.seed) if key not in response)
+    unchosen = [key for key in question.order(view.seed) if key not in response]
+    others = _one_by_one("kinds/other_choices.html", question, unchosen)
     context = {"view": view, "others": hole("others")}
     return {
         "answer": fragments.find(answer, question, response, {}, lambda: context),

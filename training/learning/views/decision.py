@@ -36,7 +36,7 @@ def decision_page(state: AttemptState, place: Place, form: DecisionForm | None =
 
 
 def _own(view: StepView, state: AttemptState, place: Place, form: DecisionForm | None) -> dict[str, object]:
-    sent = request.form.to_dict(flat=False)
+    sent = request.form.to_dict(flat=False) if request.method == "POST" else {}
     draft = None if sent else drafts.find_draft(state, place.ref)  # what was sent is not what was kept
     typed = sent or dict(draft.fields if draft else {})
     values = {name: [*map(visible, given)] for name, given in typed.items() if name not in _BESIDE_THE_ANSWER}
@@ -52,9 +52,9 @@ def _own(view: StepView, state: AttemptState, place: Place, form: DecisionForm |
 
 
 def _shown(state: AttemptState, place: Place, form: DecisionForm | None) -> str:
-    known = (form.shown.data if form else None) or ""
+    known = form.shown.data if form else None
     # what is not ours is not sent back either
-    return known if read_shown(known, state.id, place.ref) else sign_shown(state.id, place.ref)
+    return known if known and read_shown(known, state.id, place.ref) else sign_shown(state.id, place.ref)
 
 
 def _certainty(typed: Mapping[str, Sequence[str]], form: DecisionForm | None) -> Markup:
