@@ -78,10 +78,15 @@ def _nearest_witness(text: str, at: int, ahead: bool) -> tuple[str, Range] | Non
 
 
 def _by_name(text: str, at: int, parties: tuple[PartyFact, ...]) -> tuple[str, Range] | None:
-    """Return the party of whose name the word before `at` is part."""
-    word = re.search(r"[a-z0-9]{3,24}$", text[max(0, at - _LONGEST_WORD) : at])
+    """Return the party whose name stands before `at`; a Latin word may be part of it."""
+    at -= text[:at].endswith("」")
+    before = text[max(0, at - _LONGEST_WORD) : at]
+    word = re.search(r"[a-z0-9]{3,24}$", before)
     for party in parties:
-        if word and party.name and word[0] in party.name.lower():
+        name = (party.name or "").lower()
+        if name and before.endswith(name):
+            return party.value, Range(at - len(name), at)
+        if word and word[0] in name:
             return party.value, Range(at - len(word[0]), at)
     return None
 

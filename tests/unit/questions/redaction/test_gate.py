@@ -134,6 +134,7 @@ def test_other_organisations_of_the_event_are_not_in_play() -> None:
     [
         ("委託先の「すずらん予約」から知らされました。", "supplier", "すずらん予約の画面です。"),
         ("委託先のスロットワイズから知らされました。", "supplier", "スロットワイズ社から電話です。"),
+        ("配送を委託している「カケハシ便」が紛失しました。", "supplier", "カケハシ便の運転手です。"),
         ("It was run by its supplier, Slotwise.", "supplier", "SLOTWISEの画面です。"),
         ("It was sent.", "Slotwise", "A call from Slotwise."),
         ("It was sent.", "佐波印刷", "佐波印刷から電話です。"),
