@@ -25,7 +25,7 @@ from training.models import Answer, Attempt, AuditEvent, User
 
 PROCESSES = 2
 PEOPLE = 50
-TRAININGS = 2
+TRAININGS = 4
 BEGUN = 60
 SECONDS = 90.0
 
