@@ -1,8 +1,9 @@
-"""How answers hang together with their attempt, their marks and the step they answer, said once for all statements."""
+"""How rows hang together, said once for all: answers with their attempts, certificates with what earned them."""
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy.orm import aliased
 
-from training.models import Answer, Attempt, Mark, ReleaseStep
+from training.models import Answer, Attempt, Certificate, Mark, Override, ReleaseStep
 
 
 def answer_of_attempt() -> ColumnElement[bool]:
@@ -36,3 +37,19 @@ def mark_of_answer() -> ColumnElement[bool]:
         Mark.scenario_key == Answer.scenario_key,
         Mark.step_key == Answer.step_key,
     )
+
+
+def attempt_of_certificate() -> ColumnElement[bool]:
+    """Return the condition that joins a certificate to the attempt that earned it, if one did."""
+    return and_(Attempt.person_id == Certificate.person_id, Attempt.id == Certificate.attempt_id)
+
+
+def override_of_certificate() -> ColumnElement[bool]:
+    """Return the condition that joins a certificate to the decision that it was given by, if one did."""
+    return and_(Override.person_id == Certificate.person_id, Override.id == Certificate.override_id)
+
+
+def is_taken_back() -> ColumnElement[bool]:
+    """Return the condition that a row of `Override` was taken back; false where there is none."""
+    later = aliased(Override)
+    return exists().where(later.person_id == Override.person_id, later.takes_back_id == Override.id)

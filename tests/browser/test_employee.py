@@ -53,6 +53,7 @@ def test_with_the_keyboard_alone_from_the_invitation_to_the_certificate(
     certificate = Result(visitor).open_certificate()
     assert certificate.name == NAMES[locale]
     assert title in visitor.text()
+    assert certificate.check(NAMES[locale])
 
 
 def test_without_scripts_in_two_sittings_to_the_certificate_as_pdf(

@@ -3,11 +3,11 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Select, func, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
+from training.joins import attempt_of_certificate, is_taken_back, override_of_certificate
 from training.models import Attempt, Certificate, Override, PersonIdentity
 
 
@@ -16,7 +16,7 @@ def get_certificate(person_id: uuid.UUID, cause_id: uuid.UUID) -> Row[*tuple[Any
 
     One whose decision was taken back proves nothing any more, so there is none.
     """
-    own = (Certificate.person_id == person_id, ~_is_taken_back())
+    own = (Certificate.person_id == person_id, ~is_taken_back())
     of_cause = or_(Certificate.attempt_id == cause_id, Certificate.override_id == cause_id)
     return _one(_certificates().where(*own, of_cause))
 
@@ -27,7 +27,7 @@ def get_printed(address: str) -> Row[*tuple[Any, ...]]:
     The name is None where it is no longer kept.
     """
     return _one(
-        _certificates().add_columns(_is_taken_back().label("taken_back")).where(Certificate.address == address.lower())
+        _certificates().add_columns(is_taken_back().label("taken_back")).where(Certificate.address == address.lower())
     )
 
 
@@ -48,13 +48,7 @@ def _certificates() -> Select[*tuple[Any, ...]]:
             Override.kind,
             PersonIdentity.display_name,
         )
-        .outerjoin(Attempt, and_(Attempt.person_id == Certificate.person_id, Attempt.id == Certificate.attempt_id))
-        .outerjoin(Override, and_(Override.person_id == Certificate.person_id, Override.id == Certificate.override_id))
+        .outerjoin(Attempt, attempt_of_certificate())
+        .outerjoin(Override, override_of_certificate())
         .outerjoin(PersonIdentity, PersonIdentity.person_id == Certificate.person_id)
     )
-
-
-def _is_taken_back() -> ColumnElement[bool]:
-    later = aliased(Override)
-    of_it = (later.person_id == Certificate.person_id, later.takes_back_id == Certificate.override_id)
-    return exists().where(*of_it).correlate(Certificate)

@@ -19,7 +19,13 @@ from training import along, releases
 from training.along import Along, take
 from training.errors import NotFound
 from training.extensions import db
-from training.joins import answer_of_attempt, step_of_answer
+from training.joins import (
+    answer_of_attempt,
+    attempt_of_certificate,
+    is_taken_back,
+    override_of_certificate,
+    step_of_answer,
+)
 from training.models import (
     Acknowledgement,
     AcknowledgementKind,
@@ -333,10 +339,9 @@ def list_expired(before: datetime, limit: int) -> list[tuple[uuid.UUID, uuid.UUI
 
 _CERTIFICATE = (
     select(Certificate.attempt_id)
-    .join(Attempt, and_(Certificate.person_id == Attempt.person_id, Certificate.attempt_id == Attempt.id))
+    .join(Attempt, attempt_of_certificate())
     .where(Attempt.person_id == bindparam("person_id"), Attempt.assignment_id == bindparam("assignment_id"))
 )
-_TakenBack = aliased(Override)
 _CERTIFICATES = (
     select(
         func.coalesce(Attempt.assignment_id, Override.assignment_id).label("assignment_id"),
@@ -344,14 +349,9 @@ _CERTIFICATES = (
         Certificate.override_id,
         Certificate.valid_until,
     )
-    .outerjoin(Attempt, and_(Attempt.person_id == Certificate.person_id, Attempt.id == Certificate.attempt_id))
-    .outerjoin(Override, and_(Override.person_id == Certificate.person_id, Override.id == Certificate.override_id))
-    .where(Certificate.person_id == bindparam("person_id"))
-    .where(
-        ~exists().where(
-            _TakenBack.person_id == Certificate.person_id, _TakenBack.takes_back_id == Certificate.override_id
-        )
-    )
+    .outerjoin(Attempt, attempt_of_certificate())
+    .outerjoin(Override, override_of_certificate())
+    .where(Certificate.person_id == bindparam("person_id"), ~is_taken_back())
     .order_by(Certificate.override_id.is_(None))  # what attempts have earned comes last, and stands
 )
 _MARKS = (

@@ -2,14 +2,26 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
 
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Assignment, Campaign, PersonIdentity, Release, Team, TeamMembership, User
+from training.joins import attempt_of_certificate, is_taken_back, override_of_certificate
+from training.models import (
+    Assignment,
+    Attempt,
+    Campaign,
+    Certificate,
+    Override,
+    PersonIdentity,
+    Release,
+    Team,
+    TeamMembership,
+    User,
+)
 from training.models.delivery import Repeats
 from training.team.filters import Wanted
 from training.team.scope import Scope
@@ -106,13 +118,30 @@ def get_person(scope: Scope, person_id: uuid.UUID, language: str) -> Any:
 def list_assignments(scope: Scope, person_id: uuid.UUID, now: datetime) -> Rows:
     """Return the assignments of a person in scope, open and closed, the latest due first; never answers."""
     return db.session.execute(
-        select(*assignment_columns(now), func.coalesce(Assignment.ended_at, Campaign.closed_at).label("closed_at"))
+        select(
+            *assignment_columns(now),
+            func.coalesce(Assignment.ended_at, Campaign.closed_at).label("closed_at"),
+            _valid_until().label("valid_until"),
+        )
         .select_from(Assignment)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .join(User, User.id == Assignment.person_id)
         .where(Assignment.person_id == person_id, scope.allows_person(), Campaign.opens_at <= now)
         .order_by(Assignment.due_at.desc(), Assignment.id)
     ).all()
+
+
+def _valid_until() -> ScalarSelect[date | None]:
+    """Return the last day of the certificate of an assignment; None without one or without an end."""
+    return (
+        select(func.max(Certificate.valid_until))
+        .outerjoin(Attempt, attempt_of_certificate())
+        .outerjoin(Override, override_of_certificate())
+        .where(Certificate.person_id == Assignment.person_id, ~is_taken_back())
+        .where(func.coalesce(Attempt.assignment_id, Override.assignment_id) == Assignment.id)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
 
 
 def count_people(scope: Scope, wanted: Wanted, now: datetime) -> People:

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, stream_with_context
 from flask_babel import to_user_timezone
 from werkzeug.wrappers import Response
 
-from training import clock
+from training import clock, dates
 from training.access import Permission, actor, requires
 from training.charts.status import stacked, totals
 from training.extensions import db
@@ -233,7 +233,8 @@ def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
     now = clock.now()
     person = queries.get_person(place.scope, person_id, language())
     assignments = queries.list_assignments(place.scope, person_id, now)
-    return render_template(template, place=place, person=person, assignments=assignments, now=now)
+    today = dates.today()
+    return render_template(template, place=place, person=person, assignments=assignments, now=now, today=today)
 
 
 def _asked(place: Place) -> tuple[FilterForm, Any]:

@@ -152,6 +152,13 @@ class Certificate:
         """Return whose it is."""
         return self.visitor.text(".certificate-name")
 
+    def check(self, name: str) -> bool:
+        """Go where anybody can check it, type a name, and tell whether it was confirmed."""
+        self.visitor.hand.press(self.visitor.page.locator(".certificate-check a"))
+        self.visitor.write("Name on the certificate", name)
+        self.visitor.press("Check the name")
+        return self.visitor.page.locator(".confirmed").count() == 1
+
     def download(self) -> Download:
         """Download the PDF."""
         with self.visitor.page.expect_download() as coming:

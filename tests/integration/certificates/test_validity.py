@@ -22,7 +22,7 @@ from training.campaigns.rules import Rules
 from training.extensions import db
 from training.learning import service
 from training.learning.queries import get_state
-from training.models import Assignment, Certificate, OverrideKind, User
+from training.models import Assignment, Certificate, OverrideKind, Role, User
 from training.models.delivery import Repeats
 
 TOKYO = "Asia/Tokyo"
@@ -163,3 +163,5 @@ def test_ones_own_list_says_until_when_and_marks_what_has_expired(
         shown = client.get(client.page.one(".folder-done a.btn-secondary")["href"])
         assert "Valid until 1 October 2026" in shown.text(".certificate")
         assert shown.has(".notice-warning")
+        client.sign_in(make.person(roles=[Role.ADMINISTRATOR]), "en").get(f"/team/organisation/people/{person.id}")
+        assert "expired (valid until 1 October 2026)" in client.page.text(".cell-note")

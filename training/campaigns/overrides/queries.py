@@ -16,6 +16,7 @@ from training.campaigns.overrides.rules import WHY_CLOSED, WHY_SENT, Decision, F
 from training.campaigns.rules import rule_of
 from training.errors import NotFound, Refused
 from training.extensions import db
+from training.joins import is_taken_back
 from training.models import (
     Assignment,
     Attempt,
@@ -171,12 +172,6 @@ def list_done_by(decision: Decision) -> set[uuid.UUID]:
     if any((row.kind, row.reason, *(getattr(row, name) for name in _SAID)) != wanted for row in rows):
         raise Refused(WHY_SENT)
     return {row.assignment_id for row in rows}
-
-
-def is_taken_back() -> ColumnElement[bool]:
-    """Return the condition that a row of `Override` was taken back."""
-    later = aliased(Override)
-    return exists().where(later.person_id == Override.person_id, later.takes_back_id == Override.id)
 
 
 def _in_order() -> Select[Override]:
