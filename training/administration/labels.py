@@ -220,6 +220,8 @@ DETAILS: Mapping[str, str] = {
     "made_at": _l("Backup made at"),
     "backup_sha256": _l("SHA-256 of the backup"),
     "text_sha256": _l("SHA-256 of the text"),
+    "texts_sha256": _l("SHA-256 of the texts"),
+    "days": _l("Number of days"),
     "steps": _l("Steps"),
     "editions": _l("Editions that went in"),
     "approval": _l("Who answers for it"),
