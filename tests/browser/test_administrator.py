@@ -74,7 +74,8 @@ def decide_about_somebody(site: Site, administrator: Visitor, reason: str) -> No
     administrator.go(lambda: administrator.hand.press(administrator.page.locator("tbody td a[href$='/take-back']")))
     administrator.write("Why it is taken back", reason)
     administrator.press("Take it back")
-    administrator.open(f"/campaigns/{campaign}/extend")
+    for page in ("due", "people", "close", "extend", "exempt"):
+        administrator.open(f"/campaigns/{campaign}/{page}")
     administrator.open(f"/campaigns/{campaign}/class")
     administrator.page.locator("[name=held_on]").fill(site.read(dates.today).isoformat())
     administrator.write("Place and teacher", "3F")

@@ -3,6 +3,7 @@
 import csv
 import itertools
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.pages.training import Case, MyTraining, Result
 from tests.browser.visitor import Visitor
 from tests.factories.cohorts import settled
 from tests.support.browser import Site
+from training import dates
 from training.administration.data import PersonData
 from training.models import User
 
@@ -21,6 +23,7 @@ PEOPLE = {
     "ja": ("上長 太郎", "早川 進", "遅井 守", "外野 聡"),
     "en": ("Mary Manager", "Emma Early", "Luke Late", "Otto Outside"),
 }
+WHY = {"ja": "出張のため。", "en": "Away on a business trip."}
 NUMBERS = itertools.count(1)
 
 
@@ -53,7 +56,12 @@ def test_completion_is_seen_a_moment_later(site: Site, visit: NewVisitor, locale
     people.open()
     assert sorted(people.names()) == sorted([early, late])
     assert manager.say("In progress") in people.line(early)
-    finish(site, sign_in(visit(), site.sign_in_name(cast[1])), locale)
+    people.remind()
+    employee = sign_in(visit(), site.sign_in_name(cast[1]))
+    people.give_time(early, WHY[locale], (site.read(dates.today) + timedelta(days=20)).isoformat())
+    read_why(employee, WHY[locale])
+    people.open()
+    finish(site, employee, locale)
     manager.go(manager.page.reload)
     assert manager.say("Passed") in people.line(early)
     assert "100%" in people.line(early)
@@ -77,6 +85,14 @@ def talk_about_gaps(people: MyPeople) -> None:
     manager.go(manager.page.go_back)
     manager.press("Open the debrief sheet")
     assert manager.heading() == manager.say("Debrief sheet")
+
+
+def read_why(employee: Visitor, why: str) -> None:
+    """Read what a manager decided and why, beside the training."""
+    employee.press("My training", within=".site-nav")
+    employee.press("What was decided about your training, and why")
+    assert why in employee.text()
+    employee.press("My training", within=".site-nav")
 
 
 def finish(site: Site, employee: Visitor, locale: str) -> None:
