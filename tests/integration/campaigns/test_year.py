@@ -16,7 +16,7 @@ from training.campaigns import service, ticking
 from training.campaigns.audience import Audience
 from training.campaigns.rules import Rules
 from training.extensions import db
-from training.models import Assignment, AssignmentStatus, Release, TeamMembership, User, UserStatus
+from training.models import Assignment, AssignmentStatus, OutgoingMail, Release, TeamMembership, User, UserStatus
 from training.models.delivery import Repeats
 from training.team.status import shown_status
 
@@ -146,7 +146,7 @@ def test_a_year_ends_as_it_was_calculated(app: Flask, make: Maker) -> None:
     sales, office = make.team("営業部"), make.team("管理部")
     teams = {True: sales.id, False: office.id}
     for life in everybody:
-        life.id = make.person("人", email=None, team=sales if life.is_sales else office, agreed=False).id
+        life.id = make.person("人", team=sales if life.is_sales else office, agreed=False).id
         gone = {"status": UserStatus.DEACTIVATED, "deactivated_at": morning(FIRST), "hired_on": life.joins}
         make.run(partial(_change, life, gone))
     with app.app_context(), clock.moved_to(morning(FIRST)):
@@ -161,6 +161,9 @@ def test_a_year_ends_as_it_was_calculated(app: Flask, make: Maker) -> None:
     assert set(told) >= {"passed", "overdue", "not_started", "ended"}, "lives differ enough to tell something"
     for kind, campaign_id in launched.items():
         assert _found(app, campaign_id) == expected(everybody, kind), kind
+    with app.app_context():
+        announced = db.session.scalars(select(OutgoingMail.dedupe_key).where(OutgoingMail.kind == "assigned")).all()
+        assert sorted(announced) == sorted(f"assigned:{each.hex}" for each in db.session.scalars(select(Assignment.id)))
 
 
 def _launch(release: Release, sales: uuid.UUID) -> dict[str, uuid.UUID]:
