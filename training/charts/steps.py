@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 1000, 100
 """Of the plane that the lines are drawn in; the page stretches it."""
 MOST_MARKS = 12
 MOST_ROWS = 31
-_LABEL = 20.0
+_LABEL = 17.0
 """How much of the width of a phone a label takes, in per cent."""
 
 
@@ -67,8 +67,8 @@ class Steps:
 
     @property
     def can_be_drawn(self) -> bool:
-        """Tell whether there is anything to see: somebody, and more than one day."""
-        return self.total > 0 and self.begin < self.end
+        """Tell whether there is anything to see: not all of it lies before the beginning."""
+        return self.total > 0 and any(day > self.begin for day in (*self.done, *self.expected))
 
     @property
     def done_path(self) -> str:

@@ -1,16 +1,10 @@
 """What is told apart wherever completion is counted: passes without a quiz, the exempt, those on leave, extensions."""
 
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, select
-
-from training.extensions import db
-from training.models import Assignment, AssignmentStatus, OverrideKind, User
-from training.team.filters import Wanted
-from training.team.scope import Scope
-from training.team.selection import assignment_is_wanted, person_conditions
-from training.team.status import ShownStatus, shown_status
+from training.models import OverrideKind
+from training.team.status import ShownStatus
 
 
 class Apart(NamedTuple):
@@ -29,24 +23,19 @@ class Apart(NamedTuple):
         return any(self[1:])
 
 
-def count_apart(scope: Scope, wanted: Wanted, now: datetime) -> Apart:
-    """Count what is told apart, in one statement."""
-    passed = Assignment.status == AssignmentStatus.PASSED
-    row = db.session.execute(
-        select(
-            _number(passed),
-            _number(and_(passed, Assignment.settled_by == OverrideKind.ATTENDED)),
-            _number(and_(passed, Assignment.settled_by == OverrideKind.MANUAL_PASS)),
-            _number(Assignment.status == AssignmentStatus.EXEMPT),
-            _number(shown_status(now) == ShownStatus.ON_LEAVE.value),
-            _number(Assignment.extended_until.is_not(None)),
-        )
-        .select_from(Assignment)
-        .join(User, User.id == Assignment.person_id)
-        .where(assignment_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
-    ).one()
-    return Apart(*row)
+def apart_of(rows: Iterable[Any]) -> Apart:
+    """Add up rows of shown (the status), settled_by, is_extended and number."""
+    counted = list(rows)
 
+    def number(is_meant: Callable[[Any], bool]) -> int:
+        return sum(row.number for row in counted if is_meant(row))
 
-def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    passed = [row for row in counted if row.shown == ShownStatus.PASSED]
+    return Apart(
+        sum(row.number for row in passed),
+        sum(row.number for row in passed if row.settled_by == OverrideKind.ATTENDED),
+        sum(row.number for row in passed if row.settled_by == OverrideKind.MANUAL_PASS),
+        number(lambda row: row.shown == ShownStatus.EXEMPT),
+        number(lambda row: row.shown == ShownStatus.ON_LEAVE),
+        number(lambda row: row.is_extended),
+    )

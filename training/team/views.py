@@ -17,7 +17,6 @@ from training.extensions import db
 from training.i18n import language
 from training.paging import paginate
 from training.team import queries
-from training.team.apart import count_apart
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
@@ -223,7 +222,6 @@ def _people(place: Place, wanted: Wanted, figures: Wanted, now: datetime) -> dic
         "place": place,
         "now": now,
         "people": queries.count_people(place.scope, figures, now),
-        "apart": count_apart(place.scope, figures, now),
         "late_people": queries.list_late_people(place.scope, figures, now, LATE_NAMES),
         "page": paginate(queries.select_records(place.scope, wanted, language(), now)),
     }

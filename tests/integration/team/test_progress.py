@@ -88,7 +88,7 @@ def test_it_counts_by_day_and_by_each_persons_own_due_date(app: Flask, make: Mak
 
     make.run(spread)
     with app.app_context():
-        steps = get_progress(Scope(world.mori.id), Wanted(campaign_id=world.spring.id), clock.now(), clock.now())
+        steps = get_progress(Scope(world.mori.id), Wanted(campaign_id=world.spring.id), clock.now(), clock.now()).steps
     assert dict(steps.done) == {today: 1, today - timedelta(days=1): 1}
     assert dict(steps.expected) == {today: 1, today + timedelta(days=3): 1}
     assert (steps.begin, steps.end) == (today - timedelta(days=1), today + timedelta(days=3))

@@ -60,6 +60,6 @@ def test_a_long_table_has_one_day_a_week_and_today() -> None:
     assert rows[-1] == Row(day(7), None, 100)
 
 
-@pytest.mark.parametrize(("end", "expected"), [(0, {TODAY: 1}), (3, {})])
-def test_nothing_is_drawn_of_nobody_or_of_one_day(end: int, expected: dict[date, int]) -> None:
-    assert not Steps(TODAY, TODAY, day(end), {}, expected).can_be_drawn
+@pytest.mark.parametrize("expected", [{}, {TODAY: 1}, {day(-200): 1}])
+def test_nothing_is_drawn_of_nobody_or_of_what_is_long_over(expected: dict[date, int]) -> None:
+    assert not Steps(TODAY, TODAY, day(3), {}, expected).can_be_drawn
