@@ -103,6 +103,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "reports.download_csv",
         "reports.download_pdf",
         "reports.download_xlsx",
+        "reports.find_report",
         "reports.list_reports",
         "reports.show_report",
         "team.export_organisation_csv",

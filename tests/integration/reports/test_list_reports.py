@@ -65,6 +65,8 @@ def test_each_cycle_has_its_report_and_years_narrow_the_list(
     with clock.moved_to(NOW):
         client.sign_in(auditor, "en").get("/reports/")
         assert [link.rsplit(" ", 1)[1] for link in links(client)] == ["once", *["yearly"] * 3, "ended"]
+        (yearly,) = {str(link["href"]) for link in client.page.all("main tbody a[href$='/3']")}
+        assert client.get(yearly.removesuffix("/3")).address == yearly  # a page of the campaign leads to the newest
         client.get("/reports/?year=2025")
         assert links(client) == ["Cycle 2, begun on 10 April 2025 yearly"]
         page = client.get(str(client.page.one("main tbody a")["href"]))

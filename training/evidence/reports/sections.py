@@ -73,7 +73,7 @@ def _material(report: Report) -> Section:
     columns = (
         _("Quiz"),
         _("Release"),
-        _("Published"),
+        _("Date of publication"),
         _("Approval"),
         "#" + _("Number of people"),
         _("SHA-256 of its bytes"),

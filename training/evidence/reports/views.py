@@ -84,6 +84,15 @@ def list_reports() -> str:
     )
 
 
+@bp.get("/<uuid:campaign_id>")
+@requires(Permission.SEE_EVERYBODY)
+def find_report(campaign_id: uuid.UUID) -> Response:
+    """Lead to the report of the newest cycle."""
+    campaign = queries.get_campaign(campaign_id)
+    newest = cycles_of(campaign, campaign.newest or 1, dates.today())[0]
+    return redirect(url_for(".show_report", campaign_id=campaign_id, number=newest.number), 303)
+
+
 @bp.get("/<uuid:campaign_id>/<int:number>")
 @requires(Permission.SEE_EVERYBODY)
 def show_report(campaign_id: uuid.UUID, number: int) -> str:
