@@ -1,20 +1,24 @@
 """An administrator adds a team and people, and invites them by mail and on paper."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import Agreement, Invitation, SignIn, sign_in
 from tests.browser.visitor import Visitor
 from tests.support.browser import Site
-from training import dates
+from training import clock, dates
 from training.administration.data import PersonData
+from training.coverage import service as coverage
 from training.extensions import db
 from training.mail.messages import MailKind
-from training.models import PersonIdentity, Role
+from training.models import ControlRecord, PersonIdentity, Role
 
 NUMBERS = itertools.count(1)
+CONTROLS = {"ja": "appi-20-1", "en": "appi-20-6"}
 REASONS = {"ja": "部門と合意しました。", "en": "Agreed with the team."}
 
 
@@ -58,7 +62,23 @@ def test_every_page_of_the_navigation(site: Site, visit: NewVisitor, locale: str
         administrator.open(address)
         assert administrator.page.locator("h1").count() == 1
         administrator.page.go_back()
+    see_what_was_asked_and_what_has_aged(site, administrator, CONTROLS[locale])
     decide_about_somebody(site, administrator, REASONS[locale])
+
+
+def see_what_was_asked_and_what_has_aged(site: Site, administrator: Visitor, control: str) -> None:
+    """Look at the rules after the worker has counted, and stand by a control that nobody has read for long."""
+    site.assign("mis-sent-mail", site.add_person(PersonData("設問 待", employee_number=f"Q-{next(NUMBERS):04}")))
+    site.read(coverage.count)
+    long_ago = clock.now() - timedelta(days=800)
+    one = update(ControlRecord).where(ControlRecord.key == control).values(updated_at=long_ago)
+    site.run(lambda: db.session.execute(one))
+    administrator.press("Everybody", within=".site-nav")
+    administrator.press("Who was asked about what")
+    assert administrator.page.locator(".coverage-assigned").count()
+    administrator.press("What has aged", within="main .actions")
+    administrator.press("Read again, still right")
+    assert administrator.reads("It is recorded that you have read it and find it right.")
 
 
 def decide_about_somebody(site: Site, administrator: Visitor, reason: str) -> None:

@@ -44,7 +44,7 @@ def test_each_group_stands_by_itself(client: PageClient, world: World, locale: s
         },
         "ja": {
             "役員": "割り当てなし",
-            "上長": "回答者なし / 1人に割り当て済み",
+            "上長": "回答者なし / 1人は割り当て済み・未回答",
             "正社員": "2人中1人",
             "派遣社員": "割り当てなし",
             "その他の従業者": "割り当てなし",
@@ -55,7 +55,7 @@ def test_each_group_stands_by_itself(client: PageClient, world: World, locale: s
     assert headings[0] == {"en": "Lock", "ja": "施錠"}[locale], "the rule that nothing asks about comes first"
     assert page.has(f"[aria-labelledby=rule-{RARE}] .coverage-said.coverage-nothing")
     topics = [td.get_text(" ", strip=True) for td in page.all("table:first-of-type tbody tr td:last-child")][:4]
-    assert topics[2] == {"en": "1 of 6 1 person has it to do", "ja": "6人中1人 1人に割り当て済み"}[locale]
+    assert topics[2] == {"en": "1 of 6 1 person has it to do", "ja": "6人中1人 1人は割り当て済み・未回答"}[locale]
 
 
 def test_divisions_are_groups_as_well(client: PageClient, world: World) -> None:
@@ -66,7 +66,9 @@ def test_divisions_are_groups_as_well(client: PageClient, world: World) -> None:
         "Sales": "1 of 3 / 1 person has it to do",
         "No division": "not assigned",
     }
-    assert cells(client.get(f"/coverage/?team={world.factory.id}")) == {"Dispatched workers": "not assigned"}
+    page = client.get(f"/coverage/?team={world.factory.id}")
+    assert page.has(f"[aria-labelledby=rule-{ASKED}] .coverage-said.coverage-published")
+    assert "A mail to many" in page.text(f"[aria-labelledby=rule-{ASKED}] li")
 
 
 def test_what_was_decided_long_ago_has_to_be_asked_again(client: PageClient, world: World) -> None:
