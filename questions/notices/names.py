@@ -60,7 +60,8 @@ NO_SUPPLIER = re.compile(
     "|クラウド|セキュリティ|サイト|ページ|ツール|アプリ|モジュール|ミス|トラブル|バックアップ|マニュアル|ルール|チェック|メンテ|テスト|アクセス|リスク|ファイル"
     "|フォルダ|カード|コード|ウイルス|ポリシー|ガイド|レベル|リスト|コスト|チーム|メンバー|リーダー|マネージャ|オフィス|フロア|アルバイト|パート"
     r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:The|This|That|We|It|In|On|At|A|An|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December)\b"
+    r"|July|August|September|October|November|December|When|Where|While|Then|After|Before|But|And|As|If|No|Not|All|Some"
+    r"|Most|Many|Customers?|Members?|Staff|People|Names?|Files?|Emails?|Data|Japanese|American|British|European)\b"
 )
 IN_NEWS = re.compile(_IN_NEWS)
 PUBLIC = re.compile(

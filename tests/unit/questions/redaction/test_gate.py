@@ -155,11 +155,12 @@ def test_ordinary_words_beside_a_supplier_are_no_name() -> None:
     bank = small.bank()
     data = data_of(small.incident())
     data["facts"][0]["text"] = (
-        "委託先のサーバーとクラウド事業者のデータセンター。The supplier. On Monday, our vendor The Works."
+        "委託先のサーバーとクラウド事業者のデータセンター。The supplier. On Monday, our vendor The Works. "
+        "A supplier, Japanese."
     )
     bank.incidents["mail-to-many"] = Incident.model_validate(data)
     bank.parties["mail-to-many"] = ["supplier", "外部の専門機関", "県警", "保守会社"]
-    assert problems(with_step(bank, story="サーバーとデータセンター、県警と保守会社、外部の専門機関。On Monday.")) == []
+    assert problems(with_step(bank, story="サーバーとデータセンター、県警と保守会社、外部の専門機関。Japanese.")) == []
 
 
 def test_the_shipped_bank_exposes_nobody() -> None:
