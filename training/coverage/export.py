@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from training.coverage import wording
 from training.coverage.pages import Cell, Rule
 from training.i18n import localised
+from training.teaching import TOPICS
 from training.team.export import BYTE_ORDER_MARK, csv_line
 
 
@@ -32,7 +33,7 @@ def csv_lines(rules: Sequence[Rule], groups: Sequence[str]) -> Iterator[str]:
 
 def _lines(rule: Rule, groups: Sequence[str]) -> Iterator[str]:
     control = rule.control
-    topics = " / ".join(str(wording.TOPICS[topic]) for topic in control.teaching_topics)
+    topics = " / ".join(str(TOPICS[topic]) for topic in control.teaching_topics)
     named = [control.key, localised(control.title), topics]
     whole = [(_("Everybody"), rule.whole), *zip(groups, rule.cells, strict=True)]
     for name, cell in whole:

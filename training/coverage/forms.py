@@ -12,8 +12,8 @@ from wtforms import SearchField, SelectField
 from questions.control import TeachingTopic
 from training.coverage.pages import Rule, State
 from training.coverage.queries import Groups
-from training.coverage.wording import TOPICS
 from training.forms.fields import GetForm, uuid_or_none
+from training.teaching import TOPICS
 from training.team.tree import TeamNode
 
 _LONGEST_SEARCH = 200

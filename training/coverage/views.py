@@ -16,6 +16,7 @@ from training.i18n import language
 from training.models import PersonKind
 from training.paging import paginate_list
 from training.studio import queries as documents
+from training.teaching import TOPICS
 from training.team import queries as team
 from training.team.scope import EVERYBODY
 
@@ -49,6 +50,7 @@ def show_coverage() -> str:
         page=page,
         form=found.form,
         wording=wording,
+        topics=TOPICS,
         counted_at=queries.find_counted_at(),
     )
 

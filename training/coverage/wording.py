@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from questions.control import TeachingTopic
 from training.coverage.pages import Case, Cell, State
 from training.models import PersonKind
 from training.studio import vocabulary
@@ -19,12 +18,6 @@ KINDS: Mapping[PersonKind, str] = {
     PersonKind.PART_TIME: _l("Part-time employees"),
     PersonKind.DISPATCHED: _l("Dispatched workers"),
     PersonKind.OTHER: _l("Everybody else"),
-}
-TOPICS: Mapping[TeachingTopic, str] = {
-    TeachingTopic.POLICY: _l("Policy on personal information"),
-    TeachingTopic.IMPORTANCE: _l("Why the rules matter, and what following them is good for"),
-    TeachingTopic.ROLES: _l("Roles and responsibilities"),
-    TeachingTopic.CONSEQUENCES: _l("What may follow when rules are broken"),
 }
 _SAID: Mapping[State, str] = {
     State.NOTHING: _l("No question asks about this rule."),

@@ -16,6 +16,7 @@ from training.formatting import calendar_day, citations, day
 from training.i18n import language, listed, localised
 from training.models import Approval
 from training.releases import LoadedRelease
+from training.teaching import TOPICS
 from training.team.gaps import wording as gaps
 
 
@@ -107,7 +108,7 @@ def _controls(report: Report) -> Table:
             localised(control.title),
             (slot.clause if slot else None) or "–",
             citations([one for one in control.citations if one.valid_on(report.day)]) or "–",
-            listed(str(wording.TOPICS[topic]) for topic in control.teaching_topics) or "–",
+            listed(str(TOPICS[topic]) for topic in control.teaching_topics) or "–",
         )
         lines.append(Line(f"control-{control.key}", cells))
     return Table("controls", _("Controls that were practised"), columns, lines)
@@ -116,7 +117,7 @@ def _controls(report: Report) -> Table:
 def _topics(report: Report) -> Table:
     lines = [
         Line(f"topic-{topic.value}", (str(label), sum(topic in control.teaching_topics for control in report.controls)))
-        for topic, label in wording.TOPICS.items()
+        for topic, label in TOPICS.items()
     ]
     return Table(
         "topics", _("Topics of JIS Q 15001"), (_("Topics of JIS Q 15001"), "#" + _("Controls that serve it")), lines
@@ -188,7 +189,7 @@ def _open_points(report: Report) -> Iterator[str]:
 
 def _open_in_material(report: Report) -> Iterator[str]:
     served = {topic for control in report.controls for topic in control.teaching_topics}
-    if missing := [str(wording.TOPICS[topic]) for topic in TeachingTopic if topic not in served]:
+    if missing := [str(TOPICS[topic]) for topic in TeachingTopic if topic not in served]:
         yield _("Topics of JIS Q 15001 that no control of this training serves: %(topics)s", topics=listed(missing))
     slots = settings.slots([control.key for control in report.controls], language())
     own = {key for key, slot in slots.items() if slot.clause}

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
-from questions.control import TeachingTopic
 from training.campaigns.forms import ROLE_LABELS, employment_names
 from training.campaigns.queries import AudienceWords
 from training.evidence.reports.cycles import Cycle
@@ -43,12 +42,6 @@ FOLLOWED: Mapping[Followed, str] = {
     Followed.TRYING: _l("In the middle of another attempt"),
     Followed.FAILED_AGAIN: _l("Tried again and did not pass"),
     Followed.NOT_AGAIN: _l("Has not tried again"),
-}
-TOPICS: Mapping[TeachingTopic, str] = {
-    TeachingTopic.POLICY: _l("The organisation's policy"),
-    TeachingTopic.IMPORTANCE: _l("Why conforming matters"),
-    TeachingTopic.ROLES: _l("Roles and responsibilities"),
-    TeachingTopic.CONSEQUENCES: _l("Consequences of a breach"),
 }
 APPROVALS: Mapping[Approval, str] = {
     Approval.REVIEWED: _l("Approved by a second person"),

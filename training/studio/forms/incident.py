@@ -16,6 +16,7 @@ from training.i18n import listed
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics
 from training.studio.vocabulary import LANGUAGE_CHOICES
+from training.teaching import TOPICS
 
 DATA_TYPES = [
     ("payment-card", _l("Card number")),
@@ -213,12 +214,7 @@ class ControlForm(DocumentForm):
     citations = Rows(PartField(CitationForm), _l("Citations"), one=_l("Citation"), movable=True, optional=True)
     teaching_topics = Ticks(
         _l("Teaching topics of JIS Q 15001 that it serves"),
-        choices=[
-            ("policy", _l("The organisation's policy")),
-            ("importance", _l("Why conforming matters")),
-            ("roles", _l("Roles and responsibilities")),
-            ("consequences", _l("Consequences of a breach")),
-        ],
+        choices=[(topic.value, name) for topic, name in TOPICS.items()],
     )
     topics = topics()
     kept_on_purpose = on_purpose.of_control()
