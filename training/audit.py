@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -45,40 +45,39 @@ def declared() -> list[Event]:
 
 def record(event: Event, subject: uuid.UUID | str, actor_id: uuid.UUID | None, **details: Json) -> None:
     """Add an event to the present transaction; raise ValueError when its details are not those declared."""
-    if details.keys() != event.fields:
-        raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
-    at = clock.now()
-    subject_id = subject.hex if isinstance(subject, uuid.UUID) else subject
-    row = AuditEvent(
-        id=new_id(),
-        at=at,
-        actor_id=actor_id,
-        action=event.action,
-        subject_kind=event.subject_kind,
-        subject_id=subject_id,
-        details=canonical_bytes(details).decode(),
-    )
-    row.content_sha256 = content_digest(row)
-    execute(_ADD, {name: getattr(row, name) for name in _COLUMNS})
+    _check(event, details)
+    name = subject.hex if isinstance(subject, uuid.UUID) else subject
+    _add(event, [(name, canonical_bytes(details).decode())], actor_id)
 
 
 def record_many(
     event: Event, about: Iterable[tuple[uuid.UUID, Mapping[str, Json]]], actor_id: uuid.UUID | None
 ) -> None:
     """Add one event about each subject to the present transaction, in one statement; as `record` does one."""
+    told = []
+    for subject, details in about:
+        _check(event, details)
+        told.append((subject.hex, _encode(details) if details else "{}"))
+    _add(event, told, actor_id)
+
+
+def _check(event: Event, details: Mapping[str, Json]) -> None:
+    if details.keys() != event.fields:
+        raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
+
+
+def _add(event: Event, about: Sequence[tuple[str, str]], actor_id: uuid.UUID | None) -> None:
+    """Add events about subjects with details, which are texts already."""
     at = clock.now()
     actor = _encode(actor_id.hex if actor_id else None)
     head = f'{{"action":{_encode(event.action)},"actor":{actor},"at":"{at.isoformat(timespec="microseconds")}"'
     kept = {"at": at, "actor_id": actor_id, "action": event.action, "subject_kind": event.subject_kind}
     rows = []
-    for subject, details in about:
-        if details.keys() != event.fields:
-            raise ValueError(f"{event.action} carries {sorted(event.fields)}, not {sorted(details)}")
-        told = _encode(details) if details else "{}"
+    for subject, told in about:
         event_id = new_id()
-        row = {**kept, "id": event_id, "subject_id": subject.hex, "details": told}
+        row = {**kept, "id": event_id, "subject_id": subject, "details": told}
         # What `content_digest` makes of it, put together here: a hundred thousand events take seconds otherwise.
-        subjects = f'["{event.subject_kind}","{subject.hex}"]'
+        subjects = f'["{event.subject_kind}",{encode_basestring(subject)}]'
         content = f'{head},"details":{encode_basestring(told)},"id":"{event_id.hex}","subject":{subjects}}}'
         rows.append({**row, "content_sha256": digest(content.encode())})
     if rows:

@@ -1,6 +1,6 @@
 """The map of a case: every moment, the way taken, and the way of the real organisation as far as it was published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +46,11 @@ class CaseMap:
     def width(self) -> int:
         """Return the width in pixels; the words begin there."""
         return self.lanes * LANE + 14
+
+    @property
+    def look(self) -> Hashable:
+        """Return all that the drawing depends on beside the scenario."""
+        return tuple(self.lines), tuple(moment.taken for moment in self.moments)
 
     @property
     def draws_real_way(self) -> bool:

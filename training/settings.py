@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 
 from questions.canonical import Json, canonical_bytes
 from training import clock
 from training.extensions import db
 from training.models import OrganisationSlot, Setting
-from training.statements import insert_once
+from training.statements import insert_once, list_rows
 
 KEEP_SECONDS = 10
 """How long a process may show an old name or slot of the organisation after it was changed elsewhere."""
+_VALUE = select(Setting.value).where(Setting.key == bindparam("key"))
 _SLOT = (OrganisationSlot.control_key, OrganisationSlot.locale, OrganisationSlot.clause, OrganisationSlot.contact)
 
 
@@ -68,8 +69,8 @@ def _read() -> _Kept:
 
 def find(key: str) -> Json:
     """Return the value of a setting, or None."""
-    value = db.session.scalar(select(Setting.value).where(Setting.key == key))
-    return json.loads(value) if value is not None else None
+    rows = list_rows(_VALUE, key=key)
+    return json.loads(rows[0].value) if rows else None
 
 
 def store(key: str, value: Json) -> None:

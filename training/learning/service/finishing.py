@@ -30,18 +30,22 @@ from training.models import (
 from training.statements import execute, insert_once, list_rows, updating
 
 _KEEP_MARKS = insert(Mark)
-_LEARNER = (
-    select(User.locale, Assignment.cycle, Campaign.opens_at, Campaign.repeats, Campaign.repeat_months)
-    .join(Assignment, Assignment.person_id == User.id)
+_HOLD = (
+    select(
+        Assignment.status,
+        Assignment.reset_after,
+        Assignment.cycle,
+        User.locale,
+        Campaign.opens_at,
+        Campaign.repeats,
+        Campaign.repeat_months,
+    )
+    .join(User, User.id == Assignment.person_id)
     .join(Campaign, Campaign.id == Assignment.campaign_id)
-    .where(User.id == bindparam("person_id"), Assignment.id == bindparam("assignment_id"))
-)
-
-_HOLD_STATUS = (
-    select(Assignment.status, Assignment.reset_after)
     .where(Assignment.person_id == bindparam("the_person_id"), Assignment.id == bindparam("the_id"))
-    .with_for_update()
+    .with_for_update(of=Assignment)
 )
+"""The assignment, for which whoever else settles it waits, the person's language and when the next cycle begins."""
 _KEPT = (AssignmentStatus.PASSED, AssignmentStatus.EXEMPT)
 
 ATTEMPT_FINISHED = audit.declare("learning.attempt-finished", "attempt", "assignment", "release", "score", "passed")
@@ -125,7 +129,7 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
     """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
     key = {"the_person_id": state.person_id, "the_id": state.assignment_id}
-    (held,) = list_rows(_HOLD_STATUS, **key)
+    (held,) = list_rows(_HOLD, **key)
     status = held.status
     finished = queries.list_finished(state.person_id, state.assignment_id)
     # Attempts at several releases stand beside each other, so the rule is the campaign's and not that of one of them.
@@ -138,15 +142,9 @@ def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True
         changed["status"] = AssignmentStatus.FAILED
     execute(updating(Assignment, *changed), {**key, **changed})
     if is_first_pass:
-        _certify(state, counted.id, now)
+        _certify(state, counted.id, now, held)
     elif has_just_finished and not counted.passed and status is not AssignmentStatus.PASSED:
-        messages.failed(state.id, state.person_id, _learner(state).locale)
-
-
-def _learner(state: AttemptState) -> Row[Any]:
-    """Return the person's language, and what the campaign says of the next cycle."""
-    (learner,) = list_rows(_LEARNER, person_id=state.person_id, assignment_id=state.assignment_id)
-    return learner
+        messages.failed(state.id, state.person_id, held.locale)
 
 
 def counting(
@@ -164,8 +162,8 @@ def counting(
     return candidates[0] if candidates else finished[0]
 
 
-def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> None:
-    learner, zone = _learner(state), dates.zone_name()
+def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime, held: Row[Any]) -> None:
+    zone = dates.zone_name()
     today = dates.day_of(now, zone)
     values = {
         "person_id": state.person_id,
@@ -174,7 +172,7 @@ def _certify(state: AttemptState, attempt_id: uuid.UUID, now: datetime) -> None:
         "address": secrets.token_hex(16),
         "issued_at": now,
         "passed_on": today,
-        "valid_until": cycles.valid_until(learner, learner.cycle, today, zone),
+        "valid_until": cycles.valid_until(held, held.cycle, today, zone),
     }
     if insert_once(Certificate, values):
-        messages.passed(attempt_id, state.person_id, learner.locale)
+        messages.passed(attempt_id, state.person_id, held.locale)

@@ -2,9 +2,7 @@
 
 import uuid
 
-from flask import render_template
-
-from training import clock, releases
+from training import clock, fragments, pages, releases
 from training.access import Permission, actor, requires
 from training.errors import NotFound
 from training.learning import contests, queries
@@ -23,8 +21,8 @@ def show_result(attempt_id: uuid.UUID) -> str:
         raise NotFound
     assignment = queries.get_assignment(person_id, state.assignment_id, now)
     quiz = state.document.quiz
-    return render_template(
-        "learning/show_result.html",
+    content = fragments.draw(
+        "learning/result_content.html",
         state=state,
         quiz=quiz,
         result=result_of(state, queries.list_marks(person_id, attempt_id)) if state.shows_feedback(now) else None,
@@ -34,3 +32,4 @@ def show_result(attempt_id: uuid.UUID) -> str:
         certified_attempt_id=queries.find_certificate(person_id, assignment.id),
         contests=contests.list_contests(person_id, attempt_id),
     )
+    return pages.keep("learning/show_result.html", quiz, None, {"content": content}, lambda: {"quiz": quiz})
