@@ -29,15 +29,13 @@ from training import (
 )
 from training.accounts import session as account_session
 from training.accounts.views import bp as accounts
-from training.campaigns.overrides.views import bp as overrides
 from training.certificates.views import bp as certificates
 from training.extensions import bootstrap, csrf, db, login_manager
 from training.late import Application
 from training.learning.views import bp as learning
 from training.operations import state
-from training.reminders.views import bp as reminders
 
-FEATURES = (accounts, learning, overrides, reminders, certificates)
+FEATURES = (accounts, learning, certificates)
 """What may stand on pages of people who learn; `late` names the others."""
 
 

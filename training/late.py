@@ -13,18 +13,22 @@ class Late(NamedTuple):
     """A feature that comes late: nothing but its own pages may hang on it."""
 
     module: str
-    room: str
-    """What all of its addresses begin with."""
+    rooms: tuple[str, ...]
+    """What its addresses begin with."""
+    ends: tuple[str, ...] = ()
+    """What those end with that lie in another room."""
 
 
 LATE = {
-    "campaigns": Late("training.campaigns.views", "campaigns"),
-    "team": Late("training.team.views", "team"),
-    "coverage": Late("training.coverage.views", "coverage"),
-    "gaps": Late("training.team.gaps.views", "team"),
-    "studio": Late("training.studio.views", "studio"),
-    "reports": Late("training.evidence.reports.views", "reports"),
-    "administration": Late("training.administration.views", "administration"),
+    "campaigns": Late("training.campaigns.views", ("campaigns",)),
+    "overrides": Late("training.campaigns.overrides.views", ("campaigns", "team"), ("/decisions",)),
+    "reminders": Late("training.reminders.views", ("campaigns", "team", "administration")),
+    "team": Late("training.team.views", ("team",)),
+    "coverage": Late("training.coverage.views", ("coverage",)),
+    "gaps": Late("training.team.gaps.views", ("team",)),
+    "studio": Late("training.studio.views", ("studio",)),
+    "reports": Late("training.evidence.reports.views", ("reports",)),
+    "administration": Late("training.administration.views", ("administration",)),
 }
 """By the name of the blueprint."""
 
@@ -56,7 +60,8 @@ class Application(Flask):
         """Load what the address of a page may belong to."""
         if self._waiting:
             room = path.lstrip("/").partition("/")[0]
-            self.load([name for name, late in [*self._waiting.items()] if late.room == room])
+            waiting = [*self._waiting.items()]
+            self.load([name for name, late in waiting if room in late.rooms or path.endswith(late.ends)])
 
     def load(self, names: Sequence[str]) -> None:
         """Load features by the names of their blueprints, unless they are there."""

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from training import transaction
 from training.access import Permission, actor, requires
-from training.errors import NotFound
 from training.forms.fields import ConfirmForm
 from training.i18n import language
 from training.reminders import nudging, planning, rules
@@ -107,21 +106,6 @@ def change_rules() -> Response:
     transaction.run(lambda: planning.change_rules(wanted, actor_id))
     flash(_("The settings were saved."), "success")
     return redirect(url_for("administration.show_settings"), 303)
-
-
-@bp.get("/training/assignments/<uuid:assignment_id>/calendar.ics")
-@requires(Permission.TAKE_TRAINING)
-def download_calendar(assignment_id: uuid.UUID) -> Response:
-    """Send the due date of one's own training as a calendar file."""
-    # Few people ask for it, and what mails say need not lie in every process.
-    from training.mail.reminding import calendar_file  # noqa: PLC0415
-
-    me = actor()
-    found = calendar_file(me.id, assignment_id, language(), me.time_zone)
-    if found is None:
-        raise NotFound
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
-    return Response(found.data, mimetype=found.kind, headers=headers)
 
 
 def _confirm(place: Place, campaign_id: uuid.UUID) -> str:

@@ -38,7 +38,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "accounts.sign_out_everywhere",
         "certificates.download_certificate",
         "certificates.show_certificate",
-        "reminders.download_calendar",
+        "learning.download_calendar",
         "learning.answer_step",
         "learning.contest_answer",
         "learning.finish_attempt",

@@ -25,7 +25,7 @@ def admin(client: PageClient, make: Maker) -> PageClient:
 
 
 def details(make: Maker, action: str) -> list[dict[str, object]]:
-    rows = select(AuditEvent.details).where(AuditEvent.action == action)
+    rows = select(AuditEvent.details).where(AuditEvent.action == action).order_by(AuditEvent.at)
     return [json.loads(each) for each in make.run(lambda: db.session.scalars(rows).all())]
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from questions.quiz import Policy
 from training import clock, fragments, pages, releases, transaction
 from training.access import Permission, actor, requires
-from training.errors import FieldError
+from training.errors import FieldError, NotFound
 from training.formatting import day
 from training.forms.errors import apply
 from training.i18n import language
@@ -53,6 +53,21 @@ def start_practice(assignment_id: uuid.UUID) -> Response:
 def return_to_assignment(assignment_id: uuid.UUID) -> Response:
     """Lead back to the brief: after a refused start, reloading and the language switch ask for its address."""
     return _back(assignment_id)
+
+
+@bp.get("/training/assignments/<uuid:assignment_id>/calendar.ics")
+@requires(Permission.TAKE_TRAINING)
+def download_calendar(assignment_id: uuid.UUID) -> Response:
+    """Send the due date of one's own training as a calendar file."""
+    # Few people ask for it, and what mails say need not lie in every process.
+    from training.mail.reminding import calendar_file  # noqa: PLC0415
+
+    me = actor()
+    found = calendar_file(me.id, assignment_id, language(), me.time_zone)
+    if found is None:
+        raise NotFound
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
+    return Response(found.data, mimetype=found.kind, headers=headers)
 
 
 def _back(assignment_id: uuid.UUID) -> Response:
