@@ -41,7 +41,7 @@ def prepare() -> None:
 @demo.command("load")
 @click.option("--if-empty", is_flag=True, help="Do nothing, without complaint, when the database has people.")
 def load(if_empty: bool) -> None:
-    """Make the demonstration organisation, with several months of training behind it."""
+    """Make the demonstration organisation, with more than a year of training behind it."""
     if service.is_empty():
         _load()
         _print_sign_ins()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from flask_babel import force_locale
@@ -12,7 +12,7 @@ from sqlalchemy import update
 from questions.files import read_bank
 from questions.folders import SHIPPED
 from questions.release import Bank
-from training import clock, settings
+from training import clock, dates, settings
 from training.accounts import agreement, codes, setup
 from training.accounts import queries as accounts_queries
 from training.accounts import service as accounts
@@ -29,15 +29,16 @@ from training.demonstration.cast import (
 )
 from training.demonstration.world import World, at_work, chance
 from training.extensions import db
-from training.models import DocumentEdition, InvitationChannel, Role
+from training.models import DocumentEdition, Employment, InvitationChannel, Role
 from training.studio import queries as studio_queries
 from training.studio import service as studio
 from training.studio.publication import publishing
 from training.studio.records import RECORDS
 
 DAYS_OF_A_MONTH = 30
-FOUNDED_DAYS_AGO = 186
-PUBLISHED_DAYS_AGO = 172
+FOUNDED_DAYS_AGO = 434
+PUBLISHED_DAYS_AGO = 416
+OLDEST_YEARS, LONGEST_YEARS_IN_OFFICE = 22, 9
 CONTACTS = {"ja": "情報システム部（内線 1060）", "en": "Information Systems (extension 1060)"}
 CLAUSES = {"ja": "個人情報取扱規程 第{}条", "en": "Rules on personal data, article {}"}
 FIRST_CLAUSE = 8
@@ -54,9 +55,11 @@ def plan(world: World, secret_hash: str) -> None:
     for number, person in enumerate(PEOPLE):
         if person is not ADMINISTRATOR:
             came = world.days_ago(person.months * DAYS_OF_A_MONTH, 13, number)
-            world.at(came, partial(_add_person, world, person, secret_hash))
+            world.change_at(came, partial(_add_person, world, person, secret_hash))
         if person.leaves_after is not None:
-            world.at(world.days_ago(person.leaves_after, 17), partial(_leave, world, person))
+            world.change_at(world.days_ago(person.leaves_after, 17), partial(_leave, world, person))
+        if person.away is not None:
+            world.change_at(world.days_ago(person.away[0] + 10, 16), partial(_note_leave, world, person))
     world.at(world.days_ago(PUBLISHED_DAYS_AGO, 14), partial(_bring_in, bank))
     world.at(world.days_ago(PUBLISHED_DAYS_AGO, 15), partial(_publish, world, sorted(bank.quizzes)))
     world.at(world.days_ago(PUBLISHED_DAYS_AGO - 1, 10), partial(_fill_slots, world, sorted(bank.controls)))
@@ -80,7 +83,8 @@ def _add_teams(world: World) -> None:
     administration.change_person(admin, _data(world, ADMINISTRATOR), admin)
 
 
-def _data(world: World, person: PersonPlan) -> PersonData:
+def _data(world: World, person: PersonPlan, *, is_leave_known: bool = False) -> PersonData:
+    since, until = world.leave_of(person) if is_leave_known else (None, None)
     return PersonData(
         name=person.name,
         email=person.address,
@@ -89,7 +93,20 @@ def _data(world: World, person: PersonPlan) -> PersonData:
         team_id=world.teams[person.team],
         roles=frozenset({person.role} if person.role else set[Role]()),
         time_zone=zone_of(person),
+        employment=person.employment,
+        hired_on=_hired_on(world, person),
+        leave_from=since,
+        leave_until=until,
     )
+
+
+def _hired_on(world: World, person: PersonPlan) -> date:
+    """Return the day that Kyokun learnt of a newcomer; whoever was there at the founding came in some April before."""
+    came = dates.day_of(world.days_ago(person.months * DAYS_OF_A_MONTH), TOKYO)
+    if person.months * DAYS_OF_A_MONTH < PUBLISHED_DAYS_AGO - DAYS_OF_A_MONTH:
+        return came
+    longest = OLDEST_YEARS if person.employment is Employment.REGULAR else LONGEST_YEARS_IN_OFFICE
+    return date(came.year - chance("hired", person.key).randint(1, longest), 4, 1)
 
 
 def _add_person(world: World, person: PersonPlan, secret_hash: str) -> None:
@@ -128,6 +145,11 @@ def _agree(world: World, person: PersonPlan) -> None:
 
 def _leave(world: World, person: PersonPlan) -> None:
     administration.deactivate(world.people[person.key], world.people[ADMINISTRATOR.key])
+
+
+def _note_leave(world: World, person: PersonPlan) -> None:
+    data = _data(world, person, is_leave_known=True)
+    administration.change_person(world.people[person.key], data, world.people[ADMINISTRATOR.key])
 
 
 def _bring_in(bank: Bank) -> None:

@@ -4,12 +4,12 @@ import heapq
 import itertools
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from training import clock
-from training.demonstration.cast import TOKYO
+from training import clock, dates
+from training.demonstration.cast import TOKYO, PersonPlan
 from training.extensions import db
 
 SEED = "minato"
@@ -25,6 +25,9 @@ class World:
         self.teams: dict[str, uuid.UUID] = {}
         self.people: dict[str, uuid.UUID] = {}
         self.releases: dict[str, uuid.UUID] = {}
+        self.campaigns: dict[str, uuid.UUID] = {}
+        self.changes: list[datetime] = []
+        """When somebody comes, goes, or goes on leave, so that it matters to campaigns."""
         self._numbers = itertools.count()
         self._queue: list[tuple[datetime, int, Callable[[], None]]] = []
 
@@ -33,10 +36,22 @@ class World:
         day = (self.now - timedelta(days=days)).astimezone(ZoneInfo(TOKYO))
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone(UTC)
 
+    def leave_of(self, person: PersonPlan) -> tuple[date | None, date | None]:
+        """Return the first and the last day of somebody's leave."""
+        if person.away is None:
+            return None, None
+        first, last = (dates.day_of(self.days_ago(days), TOKYO) for days in person.away)
+        return first, last
+
     def at(self, moment: datetime, work: Callable[[], None]) -> None:
         """Let `work` happen at `moment`; what lies in the future does not happen."""
         if moment < self.now:
             heapq.heappush(self._queue, (moment, next(self._numbers), work))
+
+    def change_at(self, moment: datetime, work: Callable[[], None]) -> None:
+        """Let something happen at `moment` after which a campaign may have something to do."""
+        self.at(moment, work)
+        self.changes.append(moment)
 
     def play(self) -> None:
         """Let everything happen, each under its own clock; happenings may bring about later ones."""

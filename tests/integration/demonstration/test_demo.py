@@ -18,7 +18,7 @@ from tests.factories.reviews import publish_reviewed
 from tests.support.client import PageClient
 from tests.support.databases import available, make_app, migrated
 from tests.support.postgres import cluster
-from training import settings
+from training import dates, settings
 from training.accounts import sign_in
 from training.clock import now
 from training.demonstration import service
@@ -35,9 +35,13 @@ from training.models import (
     AssignmentStatus,
     Attempt,
     Base,
+    Campaign,
     DocumentEdition,
+    Employment,
     MailState,
     OutgoingMail,
+    Override,
+    OverrideKind,
     PersonIdentity,
     QuizDraft,
     Release,
@@ -46,6 +50,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.models.delivery import Repeats
 from training.seals import Head, head_file, read_head
 from training.studio import queries
 from training.studio import service as studio
@@ -108,7 +113,7 @@ def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> N
         assert count(PersonIdentity.email.is_(None), of=PersonIdentity) >= 5
         assert count(User.locale == "en", of=User) >= 5
         assert count(User.status == UserStatus.DEACTIVATED, of=User) >= 2
-        for status in set(AssignmentStatus) - {AssignmentStatus.EXEMPT}:
+        for status in AssignmentStatus:
             assert count(Assignment.status == status, of=Assignment) > 0, status
         assert count(Assignment.completed_at > Assignment.due_at, of=Assignment) > 0
         unfinished = Assignment.status.in_([AssignmentStatus.NOT_STARTED, AssignmentStatus.IN_PROGRESS])
@@ -116,6 +121,28 @@ def test_it_shows_every_state_that_training_can_be_in(demonstration: Flask) -> N
         assert count(unfinished, Assignment.due_at > now(), of=Assignment) > 0
         assert count(Attempt.passed.is_(False), of=Attempt) > 0
         assert count(Attempt.number == 2, Attempt.passed.is_(True), of=Attempt) > 0
+
+
+def test_campaigns_run_by_themselves_among_people_of_all_kinds(demonstration: Flask) -> None:
+    with looking(demonstration):
+        today = dates.today()
+        kinds = set(db.session.scalars(select(User.employment)))
+        assert kinds >= {Employment.OFFICER, Employment.REGULAR, Employment.PART_TIME, Employment.DISPATCHED}
+        assert count(User.hired_on.is_(None), of=User) == 0
+        assert count(User.leave_from <= today, User.leave_until >= today, of=User) > 0
+        assert count(User.leave_until < today, of=User) > 0, "somebody is back"
+        yearly = select(Campaign.id).where(Campaign.repeats == Repeats.YEARLY).scalar_subquery()
+        of_last_year = (Assignment.campaign_id == yearly, Assignment.cycle == 1)
+        assert count(*of_last_year, Assignment.ended_at.is_(None), of=Assignment) == 0
+        assert count(*of_last_year, Assignment.status == AssignmentStatus.PASSED, of=Assignment) > 0
+        assert count(Assignment.campaign_id == yearly, Assignment.cycle == 2, of=Assignment) > 40
+        newcomers = select(Campaign.id).where(Campaign.due_days.is_not(None)).scalar_subquery()
+        due = select(func.count(Assignment.due_at.distinct())).where(Assignment.campaign_id == newcomers)
+        assert db.session.scalar(due) == count(Assignment.campaign_id == newcomers, of=Assignment) > 1
+        assert set(db.session.scalars(select(Override.kind))) == {
+            OverrideKind.EXTENSION, OverrideKind.EXEMPTION, OverrideKind.ATTENDED,
+        }  # fmt: skip
+        assert count(Assignment.settled_by == OverrideKind.ATTENDED, of=Assignment) > 1
 
 
 def test_what_was_published_months_ago_was_saved_before(demonstration: Flask) -> None:
