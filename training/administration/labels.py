@@ -54,6 +54,7 @@ MAIL_KINDS: Mapping[str, str] = {
     "escalation": _l("Manager told of late people"),
     "weekly": _l("Weekly mail to a manager"),
     "due_moved": _l("Due date changed"),
+    "debrief": _l("Debrief sheet to a manager"),
 }
 ACTIONS: Mapping[str, str] = {
     "person.added": _l("Added a person"),
@@ -262,6 +263,7 @@ VALUES: Mapping[str, str] = {
     "reminder_plan": _l("Reminder days"),
     "mail_hours": _l("Hours of mail"),
     "weekly_mail": _l("Weekly mail to managers"),
+    "debrief_mail": _l("Debrief sheets to managers by mail"),
     "nudge_pause_days": _l("Days between two reminders by hand"),
     "reviewed": _l("Reviewed by somebody else"),
     "alone": _l("Published without a second person"),

@@ -15,6 +15,7 @@ from training.learning.service import finish_expired, regrade_older, regrade_rec
 from training.ledger import checks, heads, service
 from training.ledger.verifying import verify
 from training.mail.delivery import deliver
+from training.reminders import debriefs
 from training.reminders import service as reminders
 from training.team.gaps import service as gaps
 
@@ -80,7 +81,7 @@ def _tick_campaigns() -> str:
 
 
 def _settle_gaps() -> str:
-    number = gaps.settle()
+    number = gaps.settle(debriefs.announce)
     return f"{number} cycles settled" if number else ""
 
 

@@ -18,7 +18,7 @@ from training.certificates.pdf import file_name, render_certificate
 from training.certificates.queries import get_certificate
 from training.extensions import db
 from training.invitation_links import invitation_token
-from training.mail import hours, reminding
+from training.mail import debriefing, hours, reminding
 from training.mail.messages import MailKind
 from training.mail.reading import (
     Attachment,
@@ -262,4 +262,5 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.ESCALATION: reminding.escalation,
     MailKind.WEEKLY: reminding.weekly,
     MailKind.DUE_MOVED: reminding.moved,
+    MailKind.DEBRIEF: debriefing.debrief,
 }

@@ -41,6 +41,7 @@ class MailKind(StrEnum):
     ESCALATION = "escalation"
     WEEKLY = "weekly"
     DUE_MOVED = "due_moved"
+    DEBRIEF = "debrief"
     DECIDED = "decided"
 
 
@@ -127,6 +128,11 @@ def escalations(rows: Iterable[Planned]) -> None:
 def weekly(rows: Iterable[Planned]) -> None:
     """Tell managers once a week what their people have not finished."""
     _add_planned(MailKind.WEEKLY, rows)
+
+
+def debriefs(rows: Iterable[Planned]) -> None:
+    """Send managers the debrief sheet of a training that is over; the subject is the settled cycle."""
+    _add_planned(MailKind.DEBRIEF, rows)
 
 
 def due_moved(rows: Iterable[tuple[Planned, int]]) -> None:

@@ -1,5 +1,6 @@
 """What readers of mails are told with: the reader, a training's title, a reason not to send."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -50,6 +51,11 @@ def with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...
 
 def training_title(row: Any, locale: str) -> str:
     """Return what employees call a training: the title of its quiz, and the campaign's name where it is another one."""
-    title = releases.get(row.release_id).document.quiz.title
+    return title_of(row.release_id, row.name, locale)
+
+
+def title_of(release_id: uuid.UUID, campaign: str, locale: str) -> str:
+    """Do what `training_title` does, by the release and the campaign's name."""
+    title = releases.get(release_id).document.quiz.title
     shown = title.in_language(locale)
-    return shown if title.says(row.name) else f"{shown} – {row.name}"
+    return shown if title.says(campaign) else f"{shown} – {campaign}"

@@ -107,6 +107,7 @@ class RulesForm(_PlanFields):
         ],
     )
     weekly = BooleanField(_l("On Mondays, mail managers what their people have not finished"))
+    debrief = BooleanField(_l("When a training is over, mail managers the debrief sheet of their people"))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -120,10 +121,11 @@ class RulesForm(_PlanFields):
     @classmethod
     def of(cls, kept: Rules) -> "RulesForm":
         """Return the form filled with what is kept."""
-        more = {"nudge_pause_days": kept.nudge_pause_days, "weekly": kept.weekly, **kept.hours._asdict()}
-        return cls(data={**_filled(kept.plan), **more})
+        more = {"nudge_pause_days": kept.nudge_pause_days, "weekly": kept.weekly, "debrief": kept.debrief}
+        return cls(data={**_filled(kept.plan), **kept.hours._asdict(), **more})
 
     def rules(self) -> Rules:
         """Return what was typed."""
         pause = self.nudge_pause_days.data or Rules().nudge_pause_days
-        return Rules(self.plan(), Hours(self.first.data, self.last.data), self.weekly.data, pause)
+        hours = Hours(self.first.data, self.last.data)
+        return Rules(self.plan(), hours, self.weekly.data, pause, self.debrief.data)

@@ -214,6 +214,17 @@ def list_mailed_days(rows: Sequence[Row[Any]], since: date) -> dict[uuid.UUID, s
     return found
 
 
+def list_told_days(people: Collection[uuid.UUID], campaign_id: uuid.UUID, since: date) -> dict[uuid.UUID, set[date]]:
+    """Map people to the days from `since` on with a mail to them about a training, their own or that of others."""
+    found = defaultdict[uuid.UUID, set[date]](set)
+    statement = select(Reminder.recipient_id, Reminder.sent_on).where(
+        Reminder.recipient_id.in_(people), Reminder.campaign_id == campaign_id, Reminder.sent_on >= since
+    )
+    for row in db.session.execute(statement) if people else ():
+        found[row.recipient_id].add(row.sent_on)
+    return found
+
+
 def list_week_readers(now: datetime, day: Day, key_of: Callable[[uuid.UUID], str]) -> Sequence[Row[Any]]:
     """Return (id, locale) of managers with unfinished people who have not had the mail of the key that is given."""
     manager, people = aliased(User), aliased(TeamMembership)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from questions.canonical import Json, canonical_bytes
 from training import clock, settings
 from training.extensions import db
+from training.mail import debriefing
 from training.mail.hours import SETTING as HOURS
 from training.mail.hours import Hours, of_organisation
 from training.models import ReminderPlan
@@ -28,6 +29,7 @@ class Rules(NamedTuple):
     hours: Hours = Hours()
     weekly: bool = True
     nudge_pause_days: int = 3
+    debrief: bool = True
 
 
 def of_all() -> Rules:
@@ -38,23 +40,13 @@ def of_all() -> Rules:
         of_organisation(),
         settings.find(WEEKLY) is not False,
         pause if isinstance(pause, int) else Rules().nudge_pause_days,
+        debriefing.is_wanted(),
     )
 
 
 def store(rules: Rules) -> list[str]:
     """Keep the rules of the organisation; return the names of what has changed."""
-    values: dict[str, Json] = {
-        PLAN: _kept(rules.plan),
-        HOURS: [*rules.hours],
-        WEEKLY: rules.weekly,
-        NUDGE_PAUSE: rules.nudge_pause_days,
-    }
-    before: dict[str, Json] = {
-        PLAN: _kept(of_all().plan),
-        HOURS: [*of_all().hours],
-        WEEKLY: of_all().weekly,
-        NUDGE_PAUSE: of_all().nudge_pause_days,
-    }
+    values, before = _settings(rules), _settings(of_all())
     changed = [name for name, value in values.items() if value != before[name]]
     for name in changed:
         settings.store(name, values[name])
@@ -96,6 +88,16 @@ def store_plan(campaign_id: uuid.UUID, plan: Plan | None) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     db.session.flush()
+
+
+def _settings(rules: Rules) -> dict[str, Json]:
+    return {
+        PLAN: _kept(rules.plan),
+        HOURS: [*rules.hours],
+        WEEKLY: rules.weekly,
+        NUDGE_PAUSE: rules.nudge_pause_days,
+        debriefing.SETTING: rules.debrief,
+    }
 
 
 def _plan(kept: dict[str, Json]) -> Plan:

@@ -12,6 +12,7 @@ from tests.factories.maker import Maker
 from tests.factories.results import Results
 from training.extensions import db
 from training.models import Attempt, CohortRound, Role, Team, TeamMembership, User
+from training.reminders import debriefs
 from training.team.gaps import service
 
 ALL_RIGHT: dict[str, Response | None] = {**RIGHT}
@@ -46,7 +47,7 @@ class World:
         own = select(TeamMembership.team_id).where(TeamMembership.person_id == Attempt.person_id).scalar_subquery()
         self.make.run(lambda: db.session.execute(update(Attempt).values(team_id=own)))
         with self.make.app.app_context():
-            service.settle()
+            service.settle(debriefs.announce)
             return db.session.scalars(select(CohortRound.id).order_by(CohortRound.id.desc())).all()[0]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from tests.integration.gaps.conftest import ALL_RIGHT, MISSED, World
 from training.extensions import db
 from training.models import Attempt, Campaign, Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
+from training.reminders import debriefs
 from training.team.gaps import service
 
 
@@ -62,7 +63,7 @@ def test_nothing_changes_it_later(app: Flask, world: World) -> None:
     world.play(world.west, right=5)
     assert world.settle() == round_id
     with app.app_context():
-        assert service.settle() == 0
+        assert service.settle(debriefs.announce) == 0
     assert counts(world, app) == before
 
 

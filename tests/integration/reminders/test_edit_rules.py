@@ -35,9 +35,9 @@ def test_the_rules_of_the_organisation_are_kept(app: Flask, make: Maker, admin: 
     admin.post(RULES, TYPED)
     admin.post(RULES, TYPED)
     with app.app_context():
-        assert rules.of_all() == Rules(Plan((10, 3), (), None), Hours(9, 17), False, 5)
+        assert rules.of_all() == Rules(Plan((10, 3), (), None), Hours(9, 17), False, 5, False)
     (event,) = details(make, "reminder.rules-changed")
-    assert event["fields"] == ["mail_hours", "nudge_pause_days", "reminder_plan", "weekly_mail"]
+    assert event["fields"] == ["debrief_mail", "mail_hours", "nudge_pause_days", "reminder_plan", "weekly_mail"]
     assert "Changed how the organisation reminds" in admin.get("/administration/ledger").text("main")
 
 

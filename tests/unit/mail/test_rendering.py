@@ -80,6 +80,12 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
         "link": "https://kyokun.example/team/",
     },
     MailKind.DUE_MOVED: OPEN,
+    MailKind.DEBRIEF: {
+        "title": "A payment module <& more>",
+        "teams": "East & West",
+        "sheets": 1,
+        "link": "https://kyokun.example/team/gaps/1",
+    },
 }
 
 

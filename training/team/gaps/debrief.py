@@ -16,13 +16,14 @@ from training.i18n import language, localised
 from training.team.gaps import figures, queries, wording
 from training.team.gaps.disclosure import Told
 from training.team.gaps.figures import Group
-from training.team.gaps.pages import Desk
 from training.team.gaps.queries import Round
 from training.team.queries import get_tree
-from training.team.tree import TeamNode
+from training.team.scope import Scope
+from training.team.tree import TeamNode, TeamTree
 
 SENTENCES = 4
 DECISIONS = 2
+MOST_SHEETS = 10
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?][\"”])\s+|(?<=[.!?])\s+")
 
 
@@ -65,21 +66,31 @@ class _Found:
         return round(abs(self.told.share - 0.5), 6), self.told.share
 
 
-def get_sheet(desk: Desk, round_id: uuid.UUID, team_id: uuid.UUID) -> tuple[Round, Sheet | None]:
+def get_sheet(scope: Scope, round_id: uuid.UUID, team_id: uuid.UUID) -> tuple[Round, Sheet | None]:
     """Return a settled cycle and the sheet of one of the viewer's teams; None where nothing may be told."""
-    found = queries.get_round(desk.scope, round_id)
-    team = get_tree(desk.scope, language()).nodes.get(team_id)
-    if team is None:
+    found = queries.get_round(scope, round_id)
+    tree = get_tree(scope, language())
+    if team_id not in tree.nodes:
         raise NotFound
-    group, whose = _group(desk, found, team_id)
+    return found, _sheet_of(scope, found, tree, team_id)
+
+
+def list_sheets(scope: Scope, round_id: uuid.UUID) -> tuple[Round, list[Sheet]]:
+    """Return a settled cycle and a sheet for each of the viewer's teams that lies below no other of them."""
+    found, tree = queries.get_round(scope, round_id), get_tree(scope, language())
+    sheets = (_sheet_of(scope, found, tree, team.id) for team in tree.children(None)[:MOST_SHEETS])
+    return found, [sheet for sheet in sheets if sheet]
+
+
+def _sheet_of(scope: Scope, found: Round, tree: TeamTree, team_id: uuid.UUID) -> Sheet | None:
+    group, whose = _group(scope, found, tree, team_id)
     document = releases.get(found.release_id).document
     decisions = _decisions(document, group)
-    return found, _sheet(document, team.name, whose, decisions) if decisions else None
+    return _sheet(document, tree.nodes[team_id].name, whose, decisions) if decisions else None
 
 
-def _group(desk: Desk, found: Round, team_id: uuid.UUID) -> tuple[Group, str]:
-    tree = get_tree(desk.scope, language())
-    cohorts = queries.list_cohorts_around(desk.scope, found.id, team_id)
+def _group(scope: Scope, found: Round, tree: TeamTree, team_id: uuid.UUID) -> tuple[Group, str]:
+    cohorts = queries.list_cohorts_around(scope, found.id, team_id)
     told = figures.groups_of(cohorts, queries.list_decisions_of([row.id for row in cohorts]))
     own = [row for row in cohorts if row.team_id == team_id or _is_below(tree.nodes, row.team_id, team_id)]
     if own or not cohorts:

@@ -1,5 +1,7 @@
-"""The debrief sheet as PDF, made when it is asked for and kept nowhere."""
+"""Debrief sheets as PDF, made when they are asked for and kept nowhere."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,34 +15,39 @@ from training.typesetting import typeset
 _TEMPLATE = Path(__file__).with_name("debrief.typ")
 
 
-def render_debrief(sheet: Sheet, campaign: str) -> bytes:
-    """Return the sheet as one page to print."""
+def file_name(round_id: uuid.UUID) -> str:
+    """Return what the file of a cycle's sheets is called; many lie in one folder."""
+    return f"debrief-{round_id.hex[-8:]}.pdf"
+
+
+def content(sheets: Sequence[Sheet], campaign: str) -> dict[str, object]:
+    """Return everything that the file says, in the language of the page or mail."""
     organisation = settings.organisation()
-    return typeset(
-        _TEMPLATE,
-        {
-            "language": language(),
-            "title": _("Debrief sheet"),
-            "organisation": organisation.name,
-            "campaign": campaign,
-            "team": sheet.team,
-            "whose": sheet.whose,
-            "case_title": sheet.title,
-            "case": sheet.case,
-            "headings": [
-                _("The case (1 minute)"),
-                _("The decisions that divided us (4 minutes)"),
-                _("What really happened (1 minute)"),
-                _("Two questions to discuss (4 minutes)"),
-            ],
-            "decisions": [asdict(decision) | {"best": _best(decision)} for decision in sheet.decisions],
-            "happened": sheet.happened,
-            "source": sheet.source,
-            "questions": sheet.questions,
-            "note": _("Nobody's own answers stand here. Please don't ask who chose what."),
-            "demonstration": _("Demonstration") if organisation.demonstration else "",
-        },
-    )
+    return {
+        "language": language(),
+        "title": _("Debrief sheet"),
+        "organisation": organisation.name,
+        "campaign": campaign,
+        "headings": [
+            _("The case (1 minute)"),
+            _("The decisions that divided us (4 minutes)"),
+            _("What really happened (1 minute)"),
+            _("Two questions to discuss (4 minutes)"),
+        ],
+        "sheets": [_sheet(sheet) for sheet in sheets],
+        "note": _("Nobody's own answers stand here. Please don't ask who chose what."),
+        "demonstration": _("Demonstration") if organisation.demonstration else "",
+    }
+
+
+def render(said: dict[str, object]) -> bytes:
+    """Return what `content` says as a PDF with one page to print for each sheet."""
+    return typeset(_TEMPLATE, said)
+
+
+def _sheet(sheet: Sheet) -> dict[str, object]:
+    decisions = [asdict(decision) | {"best": _best(decision)} for decision in sheet.decisions]
+    return asdict(sheet) | {"decisions": decisions}
 
 
 def _best(decision: Divided) -> list[str]:

@@ -16,9 +16,13 @@ from training.models import (
     CohortPart,
     CohortRound,
     CohortScenario,
+    PersonIdentity,
     Release,
     Team,
     TeamClosure,
+    TeamManager,
+    User,
+    UserStatus,
 )
 from training.team.scope import EVERYBODY, Scope
 from training.team.selection import Statement, team_name
@@ -133,6 +137,23 @@ def list_decisions_of(cohort_ids: Sequence[uuid.UUID]) -> Counts:
 def find_team_name(team_id: uuid.UUID | None, language: str) -> str | None:
     """Return the name of a team that a cohort stands at, whoever looks; None at the top."""
     return db.session.scalar(select(team_name(language)).select_from(Team).where(Team.id == team_id))
+
+
+def list_readers(round_id: uuid.UUID) -> Counts:
+    """Return id, locale and time_zone of the managers with a mailbox of whose people something is told."""
+    is_manager = (
+        select(TeamManager.person_id)
+        .join(TeamClosure, TeamClosure.ancestor_id == TeamManager.team_id)
+        .join(CohortPart, CohortPart.team_id == TeamClosure.descendant_id)
+        .join(CohortDecision, CohortDecision.cohort_id == CohortPart.cohort_id)
+        .where(CohortPart.round_id == round_id)
+    )
+    return db.session.execute(
+        select(User.id, User.locale, User.time_zone)
+        .join(PersonIdentity, PersonIdentity.person_id == User.id)
+        .where(User.id.in_(is_manager), User.status != UserStatus.DEACTIVATED, PersonIdentity.email.is_not(None))
+        .order_by(User.id)
+    ).all()
 
 
 def _rounds(scope: Scope) -> Statement:

@@ -6,7 +6,7 @@ which teams were put elsewhere, or what a later ruling made of an answer.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,6 +23,8 @@ from training.team.gaps.places import Places
 
 Ref = tuple[str, str]
 Row = dict[str, Any]
+Announce = Callable[[Sequence[uuid.UUID]], object]
+"""Told within the transaction what was settled of a cycle: what most people took comes first."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +41,21 @@ class _Round:
         return {part: cohort_id for cohort_id, cohort in self.cohorts.items() for part in cohort.parts}
 
 
-def settle() -> int:
+def settle(announce: Announce) -> int:
     """Settle every cycle that is over, each in a transaction of its own; return how many were."""
-    return sum(transaction.run(partial(settle_cycle, found)) for found in first_attempts.list_finished())
+    return sum(transaction.run(partial(settle_cycle, found, announce)) for found in first_attempts.list_finished())
 
 
 def settle_due() -> int:
-    """Settle every cycle that is over in the present transaction; return how many were."""
-    return sum(settle_cycle(found) for found in first_attempts.list_finished())
+    """Settle every cycle that is over in the present transaction, as long past; return how many were."""
+    return sum(settle_cycle(found, _tell_nobody) for found in first_attempts.list_finished())
 
 
-def settle_cycle(found: Finished) -> int:
+def settle_cycle(found: Finished, announce: Announce) -> int:
     """Count the first attempts of a cycle, once; return 0 when another worker has done so."""
     places = Places()
     counts = first_attempts.count_people(found)
-    settled = 0
+    settled: Counter[uuid.UUID] = Counter()
     for release_id in {count.release_id for count in counts} or {found.release_id}:
         people: Counter[uuid.UUID | None] = Counter()
         for count in counts:
@@ -62,10 +64,11 @@ def settle_cycle(found: Finished) -> int:
         made = _open(found, release_id, places, people)
         if made is None:
             continue
-        settled = 1
+        settled[made.id] = people.total()
         if made.cohorts:
             _count(found, made, places)
-    return settled
+    announce([round_id for round_id, _people in settled.most_common()])
+    return int(bool(settled))
 
 
 def _open(found: Finished, release_id: uuid.UUID, places: Places, people: Counter[uuid.UUID | None]) -> _Round | None:
@@ -136,6 +139,10 @@ def _count(found: Finished, made: _Round, places: Places) -> None:
             for scenario in with_barriers
         ),
     )
+
+
+def _tell_nobody(_rounds: Sequence[uuid.UUID]) -> None:
+    """Take what was settled as old news."""
 
 
 def _insert(model: type[Base], rows: Iterable[Row]) -> None:

@@ -139,7 +139,7 @@ def _gaps(desk: Desk, round_id: uuid.UUID) -> str:
     found = {"picture": picture, "worst": worst(picture.rules), "wording": wording}
     # Where nothing is told here, a larger group around the team may still be: no link leads to a sheet that is none.
     top = None if found["worst"] else picture.top_team_id
-    sheet = debrief.get_sheet(desk, round_id, top)[1] if top else None
+    sheet = debrief.get_sheet(desk.scope, round_id, top)[1] if top else None
     return render_template("gaps/show_gaps.html", desk=desk, has_sheet=sheet is not None, **found)
 
 
@@ -168,16 +168,16 @@ def _asked(name: str) -> uuid.UUID | None:
 
 
 def _debrief(desk: Desk, round_id: uuid.UUID, team_id: uuid.UUID) -> str:
-    found, sheet = debrief.get_sheet(desk, round_id, team_id)
+    found, sheet = debrief.get_sheet(desk.scope, round_id, team_id)
     return render_template("gaps/show_debrief.html", desk=desk, round=found, sheet=sheet, team_id=team_id)
 
 
 def _pdf(desk: Desk, round_id: uuid.UUID, team_id: uuid.UUID) -> Response:
-    from training.team.gaps.pdf import render_debrief  # a sheet is asked for rarely, and takes memory  # noqa: PLC0415
+    from training.team.gaps import pdf  # a sheet is asked for rarely, and takes memory  # noqa: PLC0415
 
-    found, sheet = debrief.get_sheet(desk, round_id, team_id)
+    found, sheet = debrief.get_sheet(desk.scope, round_id, team_id)
     if sheet is None:
         raise NotFound
-    response = Response(render_debrief(sheet, found.campaign_name), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="debrief-{round_id.hex[-8:]}.pdf"'
+    response = Response(pdf.render(pdf.content([sheet], found.campaign_name)), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{pdf.file_name(round_id)}"'
     return response
