@@ -138,7 +138,7 @@ def _band(tenth: int) -> str:
 
 def decisions(report: Report) -> Section:
     """Tell apart what was decided about single people."""
-    found = {(row.kind, bool(row.is_taken_back)): row for row in report.decisions}
+    found = {(row.kind, bool(row.is_taken_back)): row for row in report.decisions if not row.is_later}
     columns = (
         _("Decision"),
         "#" + _("In force"),

@@ -11,14 +11,13 @@ from sqlalchemy.orm import aliased
 from training import dates
 from training.errors import NotFound
 from training.evidence.reports.figures import Figures, figures_of
-from training.evidence.reports.standing import MANY, Asked, assignment_of, band, standing, taken_back
+from training.evidence.reports.standing import MANY, Asked, assignment_of, band, counts, standing, taken_back
 from training.extensions import db
 from training.models import (
     Assignment,
     Campaign,
     CohortRound,
     Override,
-    OverrideKind,
     PersonIdentity,
     Release,
     ReportText,
@@ -134,15 +133,21 @@ def list_releases(release_id: uuid.UUID, numbers: Collection[int]) -> Rows:
 
 
 def count_decisions(asked: Asked) -> Rows:
-    """Return kind, is_taken_back, number and people of what was decided about single people."""
+    """Return kind, is_taken_back, is_later, number and people of what was decided about single people.
+
+    What is later than the moment includes what takes a decision back.
+    """
+    is_taken_back, is_later = taken_back(asked.moment), Override.given_at > asked.moment
     each = (
-        select(Override.kind, taken_back(asked.moment).label("is_taken_back"), Override.person_id)
+        select(
+            Override.kind, is_taken_back.label("is_taken_back"), (~counts(asked)).label("is_later"), Override.person_id
+        )
         .join(Assignment, assignment_of(Override))
-        .where(*asked.own(), *_decided(asked))
+        .where(*asked.own(), or_(counts(asked), is_later))
         .subquery()
     )
     counted = (func.count().label("number"), func.count(distinct(each.c.person_id)).label("people"))
-    keys = (each.c.kind, each.c.is_taken_back)
+    keys = (each.c.kind, each.c.is_taken_back, each.c.is_later)
     return db.session.execute(select(*keys, *counted).group_by(*keys)).all()
 
 
@@ -194,10 +199,6 @@ def select_decisions(asked: Asked) -> Statement:
         .outerjoin(person, person.person_id == Override.person_id)
         .outerjoin(giver, giver.person_id == Override.given_by)
         .outerjoin(later, and_(*by_then, later.given_at <= asked.moment))
-        .where(*asked.own(), *_decided(asked))
+        .where(*asked.own(), counts(asked))
         .order_by(Override.given_at, Override.id)
     )
-
-
-def _decided(asked: Asked) -> tuple[Any, ...]:
-    return Override.kind != OverrideKind.TAKING_BACK, Override.given_at <= asked.moment

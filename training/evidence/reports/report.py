@@ -69,6 +69,11 @@ class Report:
         return self.cycle.ends_on is None or self.day < self.cycle.ends_on
 
     @property
+    def decided_later(self) -> int:
+        """Return how many decisions about single people are later than the day, so that nothing tells of them."""
+        return sum(row.number for row in self.decisions if row.is_later)
+
+    @property
     def quiz_release(self) -> LoadedRelease:
         """Return the release that the campaign gives now; its quiz says when somebody has passed."""
         return releases.get(self.campaign.release_id)

@@ -167,6 +167,12 @@ def _open_points(report: Report) -> Iterator[str]:
     figures = report.figures
     if report.is_preliminary:
         yield _("The training went on after this day, so these numbers are preliminary.")
+    if later := report.decided_later:
+        yield ngettext(
+            "%(num)d decision about single people was made after this day. The report of a later day counts it.",
+            "%(num)d decisions about single people were made after this day. The report of a later day counts them.",
+            later,
+        )
     if figures.unfinished:
         told = {"overdue": figures.overdue}
         yield ngettext(

@@ -101,7 +101,7 @@ def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]
         tried.c.score,
         tried.c.release,
         func.coalesce(tried.c.number, 0).label("tries"),
-        Assignment.extended_until,
+        _extended_until(asked).label("extended_until"),
         _has_moved(asked).label("has_moved"),
         type_coerce(User.employment, String(30)).label("employment"),
         case((has_passed, Assignment.completed_at)).label("completed_at"),
@@ -124,11 +124,21 @@ def band(score: ColumnElement[Any]) -> ColumnElement[Any]:
     )
 
 
-def taken_back(moment: datetime) -> ColumnElement[bool]:
-    """Return the condition that a row of `Override` had been taken back by then."""
+def taken_back(moment: datetime | None = None) -> ColumnElement[bool]:
+    """Return the condition that a row of `Override` had been taken back by then, or ever."""
     later = aliased(Override)
-    by_then = (later.person_id == Override.person_id, later.takes_back_id == Override.id, later.given_at <= moment)
-    return exists().where(*by_then).correlate(Override)
+    by_then = () if moment is None else (later.given_at <= moment,)
+    own = (later.person_id == Override.person_id, later.takes_back_id == Override.id)
+    return exists().where(*own, *by_then).correlate(Override)
+
+
+def counts(asked: Asked) -> ColumnElement[bool]:
+    """Return the condition that a decision counts at the moment: a class from its own day on, whenever it is recorded.
+
+    Passes in class are counted so as well; one that was recorded later and is taken back by now never passed anybody.
+    """
+    held = and_(Override.kind == OverrideKind.ATTENDED, Override.held_on <= asked.day, ~taken_back())
+    return and_(Override.kind != OverrideKind.TAKING_BACK, or_(Override.given_at <= asked.moment, held))
 
 
 def assignment_of(row: Any) -> ColumnElement[bool]:
@@ -212,16 +222,27 @@ def _first_counts(asked: Asked) -> tuple[Any, ...]:
             return case((before, 0), (Attempt.number > Assignment.reset_after, 1), else_=2), Attempt.number
 
 
-def _is_exempt(asked: Asked) -> ColumnElement[bool]:
+def _in_force(asked: Asked, kind: OverrideKind) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on decisions of a kind about the row of `Assignment` that held at the moment."""
     own = (Override.person_id == Assignment.person_id, Override.assignment_id == Assignment.id)
-    held = (Override.kind == OverrideKind.EXEMPTION, Override.given_at <= asked.moment, ~taken_back(asked.moment))
-    return exists().where(*own, *held).correlate(Assignment)
+    return *own, Override.kind == kind, Override.given_at <= asked.moment, ~taken_back(asked.moment)
+
+
+def _is_exempt(asked: Asked) -> ColumnElement[bool]:
+    return exists().where(*_in_force(asked, OverrideKind.EXEMPTION)).correlate(Assignment)
+
+
+def _extended_until(asked: Asked) -> ColumnElement[Any]:
+    held = select(Override.until).where(*_in_force(asked, OverrideKind.EXTENSION))
+    return held.order_by(Override.given_at.desc(), Override.id.desc()).limit(1).correlate(Assignment).scalar_subquery()
 
 
 def _has_moved(asked: Asked) -> ColumnElement[bool]:
-    during = (AuditEvent.at > asked.begins_at, AuditEvent.at <= asked.moment)
+    # Whoever was added since has been put into a first team, which is recorded in the same words and is no move.
+    since = case((User.created_at > asked.begins_at, Assignment.assigned_at), else_=asked.begins_at)
+    during = (AuditEvent.at > since, AuditEvent.at <= asked.moment)
     own = AuditEvent.subject_id == _written(Assignment.person_id)
-    return exists().where(own, AuditEvent.action == MOVED, *during).correlate(Assignment)
+    return exists().where(own, AuditEvent.action == MOVED, *during).correlate(Assignment, User)
 
 
 def _written(person_id: Any) -> ColumnElement[str]:
