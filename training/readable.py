@@ -1,11 +1,25 @@
 """What no page can make sense of, refused before any view sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request
 from werkzeug.datastructures import MultiDict
 
+View = TypeVar("View", bound=Callable[..., object])
+
 _NUL = "\x00"
+_FIELDS = "__reads_nul_in__"
+
+
+def reads_nul_in(*fields: str) -> Callable[[View], View]:
+    """Let a view take a NUL in fields that hold pasted texts, and drop it: viewers of PDFs leave some there."""
+
+    def stamp(view: View) -> View:
+        setattr(view, _FIELDS, frozenset(fields))
+        return view
+
+    return stamp
 
 
 def _refuse_nul() -> None:
@@ -21,13 +35,15 @@ def _texts() -> Iterator[str | None]:
     if request.query_string:
         yield from _all(request.args)
     if request.content_type:
-        yield from _all(request.form)
+        read: frozenset[str] = getattr(current_app.view_functions.get(request.endpoint or ""), _FIELDS, frozenset())
+        yield from _all(request.form, read)
 
 
-def _all(fields: MultiDict[str, str]) -> Iterator[str | None]:
+def _all(fields: MultiDict[str, str], read: frozenset[str] = frozenset()) -> Iterator[str | None]:
     for name, value in fields.items(multi=True):
         yield name
-        yield value
+        if name not in read:
+            yield value
 
 
 def init_app(app: Flask) -> None:

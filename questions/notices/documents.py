@@ -19,6 +19,7 @@ MOST_CONTENT, MOST_DRAWN = 3_000_000, 200_000
 MOST_CHARACTERS = 300_000
 """More than is read of a text, so that a longer file is known for one."""
 
+_TYPES = "[Content_Types].xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _JOINS = re.compile(r"[ぁ-んァ-ヶー一-龥々、「（(]$")
@@ -34,13 +35,21 @@ def word_text(data: bytes) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-        body = Document(io.BytesIO(data)).element.body if unpacked <= LARGEST_UNPACKED else None
+            members = archive.infolist()
+        problem = _problem_of(members)
+        body = None if problem else Document(io.BytesIO(data)).element.body
     except Exception as error:  # the library raises whatever the broken part made it stumble over
         raise Unreadable(Reason.BROKEN_WORD) from error
-    if body is None:
-        raise Unreadable(Reason.TOO_LARGE)
+    if problem:
+        raise Unreadable(problem)
     return "\n".join(_paragraphs(body))
+
+
+def _problem_of(members: list[zipfile.ZipInfo]) -> Reason | None:
+    names = [member.filename for member in members]
+    if _TYPES not in names or any(name.startswith(("xl/", "ppt/")) for name in names):
+        return Reason.NOT_TEXT  # a workbook, slides or an archive, and nothing is wrong with it
+    return Reason.TOO_LARGE if sum(member.file_size for member in members) > LARGEST_UNPACKED else None
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

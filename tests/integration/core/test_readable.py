@@ -28,3 +28,13 @@ def test_a_field_without_a_readable_name_is_refused(client: PageClient) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="\\"\r\n\r\ncall\r\n--x--\r\n'
     answer = client.flask_client.post("/sign-in", data=body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 400
+
+
+def test_a_nul_in_a_pasted_notice_is_dropped_and_one_beside_it_is_refused(client: PageClient, make: Maker) -> None:
+    client.sign_in(make.person(roles=[Role.AUTHOR])).get("/studio/notices/new")
+    text = "お客様83名の\x00情報が流出しました。お詫びいたします。"
+    client.submit({"text": text, "title": "a\x00b"}, "main form", 400)
+    client.get("/studio/notices/new")
+    page = client.submit({"text": text, "address": "nowhere"}, "main form", 422)
+    assert page.one("#text").get_text().strip() == text.replace("\x00", "")
+    assert client.submit({"address": ""}, "main form").text(".notice-text mark, .notice-text a.found") == "83名"

@@ -17,6 +17,7 @@ from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.forms.pieces import number_in
 from training.paging import paginate
+from training.readable import reads_nul_in
 from training.sizes import takes
 from training.studio import desk, offers, queries, vocabulary
 from training.studio.forms.notice import NoticeForm
@@ -48,6 +49,7 @@ def new_notice() -> Page:
 @bp.post("/notices/new")
 @requires(Permission.EDIT_CONTENT)
 @takes(LARGEST_REQUEST)
+@reads_nul_in("text")
 def create_notice() -> Page:
     """Read a notice and lay what it says on the desk; ask first where it tells of no incident."""
     form, actor_id = NoticeForm(), actor().id

@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ from questions.notices.reader import LONGEST
 
 JAPANESE = "漏えいについて（お詫び）\n2019年5月9日、お客様83名のカード情報が流出した可能性があると判明しました。\n"
 SHORT = "令和4年、ＵＳＢメモリを紛失しました。\n"
+
+
+def archive(*names: str) -> bytes:
+    """Return a ZIP with these members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in names:
+            made.writestr(name, "<a/>")
+    return file.getvalue()
 
 
 def refused(data: bytes) -> Unreadable:
@@ -126,6 +136,8 @@ def test_a_pdf_is_read_with_its_wrapped_lines_joined(tmp_path: Path) -> None:
         (b"%PDF-1.7\nnothing of the kind", Reason.BROKEN_PDF, None),
         (b"PK\x03\x04 nothing of the kind", Reason.BROKEN_WORD, None),
         (word_file()[:-400], Reason.BROKEN_WORD, None),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), Reason.NOT_TEXT, None),
+        (archive("notice.txt"), Reason.NOT_TEXT, None),
     ],
 )
 def test_what_can_not_be_read_is_refused_with_its_place(data: bytes, reason: Reason, line: int | None) -> None:
