@@ -1,5 +1,6 @@
 """A case: an incident with the scenarios about it and the quizzes that they are in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ class Case:
     updated_at: datetime
 
     def matches(self, words: Iterable[str]) -> bool:
-        """Tell whether every word stands in a title, the organisation, a topic or a key."""
+        """Tell whether every word stands in a title, the organisation, a topic, or a key, also of a control."""
         text = " ".join(self._texts()).casefold()
         return all(word.casefold() in text for word in words)
 
@@ -35,12 +36,20 @@ class Case:
         titles += [text for incident in about for text in (incident.organisation, incident.summary)]
         topics = [topic for incident in about for topic in incident.topics]
         topics += [topic for scenario in self.scenarios for topic in scenario.topics]
+        topics += [key for scenario in self.scenarios for step in scenario.steps for key in step.controls]
         return [*(text for title in titles for text in title.root.values()), *topics, *(d.key for d in documents)]
 
 
 def cases(bank: Bank, dates: Dates) -> list[Case]:
     """Return all cases, the newest change first; what belongs to no incident makes a case of its own."""
-    found = [_case(bank, dates, incident) for incident in bank.incidents.values()]
+    scenarios: dict[str, list[Scenario]] = defaultdict(list)
+    for scenario in bank.scenarios.values():
+        scenarios[scenario.incident].append(scenario)
+    quizzes: dict[str, dict[str, Quiz]] = defaultdict(dict)
+    for quiz in bank.quizzes.values():
+        for key in quiz.scenario_keys:
+            quizzes[key][quiz.key] = quiz
+    found = [_case(incident, scenarios[incident.key], quizzes, dates) for incident in bank.incidents.values()]
     shown = {scenario.key for case in found for scenario in case.scenarios}
     shown_quizzes = {quiz.key for case in found for quiz in case.quizzes}
     lost = [scenario for scenario in bank.scenarios.values() if scenario.key not in shown]
@@ -50,11 +59,11 @@ def cases(bank: Bank, dates: Dates) -> list[Case]:
     return sorted(found, key=lambda case: case.updated_at, reverse=True)
 
 
-def _case(bank: Bank, dates: Dates, incident: Incident) -> Case:
-    scenarios = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
-    keys = {scenario.key for scenario in scenarios}
-    quizzes = [quiz for quiz in bank.quizzes.values() if keys.intersection(quiz.scenario_keys)]
-    return _dated(incident, scenarios, quizzes, dates)
+def _case(
+    incident: Incident, scenarios: list[Scenario], quizzes: Mapping[str, Mapping[str, Quiz]], dates: Dates
+) -> Case:
+    found = {key: quiz for scenario in scenarios for key, quiz in quizzes.get(scenario.key, {}).items()}
+    return _dated(incident, scenarios, [found[key] for key in sorted(found)], dates)
 
 
 def _dated(incident: Incident | None, scenarios: list[Scenario], quizzes: list[Quiz], dates: Dates) -> Case:

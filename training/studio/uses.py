@@ -16,8 +16,8 @@ class ControlUse(NamedTuple):
 
 def list_control_uses(bank: Bank) -> list[ControlUse]:
     """List all controls with the scenarios that practise them."""
-    named = {key: {name for step in s.steps for name in step.controls} for key, s in bank.scenarios.items()}
-    return [
-        ControlUse(control, [scenario for name, scenario in bank.scenarios.items() if control.key in named[name]])
-        for control in bank.controls.values()
-    ]
+    scenarios: dict[str, list[Scenario]] = {key: [] for key in bank.controls}
+    for scenario in bank.scenarios.values():
+        for key in {name for step in scenario.steps for name in step.controls} & scenarios.keys():
+            scenarios[key].append(scenario)
+    return [ControlUse(control, scenarios[control.key]) for control in bank.controls.values()]

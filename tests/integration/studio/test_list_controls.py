@@ -1,10 +1,12 @@
 """Controls are listed with where they are practised, written and edited."""
 
 from questions.control import Control
+from questions.release import Bank
+from tests.factories import documents as small
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training.studio import queries
+from training.studio import queries, service
 
 
 def test_controls_name_the_scenarios_that_practise_them(
@@ -16,6 +18,19 @@ def test_controls_name_the_scenarios_that_practise_them(
     names = {"ja": ["宛先の確認", "事例 first-a"], "en": ["Check the address", "Case first-a"]}[locale]
     for name in names:
         assert name in page.text("tbody tr")
+
+
+def test_of_many_scenarios_some_are_named_and_the_rest_are_found_among_the_cases(
+    english_desk: PageClient, make: Maker
+) -> None:
+    scenario = small.bank().scenarios["first-a"]
+    names = [f"more-{number}" for number in range(7)]
+    many = {name: scenario.model_copy(update={"key": name}) for name in names}
+    make.run(lambda: service.import_bank(Bank({}, {}, many, {}), None))
+    page = english_desk.get("/studio/controls/")
+    assert len(page.all("tbody td a[href^='/studio/scenarios/']")) == 5
+    all_of_them = english_desk.get(str(page.one("tbody td a[href*='q=']")["href"]))
+    assert len(all_of_them.all(".folder a[href^='/studio/scenarios/more-']")) == 7
 
 
 def test_a_control_is_written(desk: PageClient, make: Maker) -> None:

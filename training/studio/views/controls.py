@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from questions.control import Control
 from training.access import Permission, requires
+from training.paging import paginate_list
 from training.studio import queries, vocabulary
 from training.studio.editing import documents, doubts
 from training.studio.forms.incident import ControlForm, NewControlForm
@@ -12,14 +13,16 @@ from training.studio.uses import list_control_uses
 from training.studio.views.blueprint import bp
 from training.studio.views.editing import New, Page, created, page, rearranged, saved, show_older
 
+SCENARIOS_SHOWN = 5
+"""Of a control that more practise, the list of cases shows them all."""
+
 
 @bp.get("/controls/")
 @requires(Permission.EDIT_CONTENT)
 def list_controls() -> Page:
     """List the controls and where they are practised."""
-    bank = queries.load_bank()
-    uses, older = list_control_uses(bank), queries.count_older()
-    return render_template("studio/list_controls.html", controls=uses, older=older)
+    page = paginate_list(list_control_uses(queries.load_bank()))
+    return render_template("studio/list_controls.html", page=page, most=SCENARIOS_SHOWN, older=queries.count_older())
 
 
 @bp.get("/controls/new")
