@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from questions.aligning import align, moved
 from questions.control import Control
 from questions.incident import Incident
-from questions.quiz import Quiz, ReleaseDocument
+from questions.quiz import Documents, Quiz
 from questions.scenario import Scenario, Step
 from questions.text import LocalisedText, Part
 
@@ -50,7 +50,7 @@ class Changed:
     anew: bool = False
 
 
-def compare_releases(old: ReleaseDocument, new: ReleaseDocument) -> list[Changed]:
+def compare_releases(old: Documents, new: Documents) -> list[Changed]:
     """List what differs: the rules of the quiz, then its scenarios step by step, then incidents and controls."""
     found = [_whole(old.quiz, new.quiz)]
     found += _in_scenarios(old.scenarios, new.scenarios, drawn=False)

@@ -90,7 +90,27 @@ class Pool(Part):
     refs: list[StepRef]
 
 
-class ReleaseDocument(Part):
+class Documents(Part):
+    """Documents with those that they name: what a release holds, or what one document is read with."""
+
+    quiz: Quiz | None = None
+    scenarios: list[Scenario] = []
+    incidents: list[Incident] = []
+    controls: list[Control] = []
+    pooled: list[Scenario] = []
+
+    @cached_property
+    def scenario_by_key(self) -> dict[str, Scenario]:
+        """Map scenario keys to scenarios, those of the pools with their pooled steps only."""
+        return {scenario.key: scenario for scenario in (*self.scenarios, *self.pooled)}
+
+    @cached_property
+    def incident_by_key(self) -> dict[str, Incident]:
+        """Map incident keys to incidents."""
+        return {incident.key: incident for incident in self.incidents}
+
+
+class ReleaseDocument(Documents):
     """A frozen quiz: with its canonical bytes alone, what a person saw can be shown again.
 
     `pooled` holds the scenarios that questions are drawn from, cut down to those steps. No step stands in two pools,
@@ -103,17 +123,6 @@ class ReleaseDocument(Part):
     incidents: list[Incident]
     controls: list[Control]
     pools: list[Pool] = []
-    pooled: list[Scenario] = []
-
-    @cached_property
-    def scenario_by_key(self) -> dict[str, Scenario]:
-        """Map scenario keys to scenarios, those of the pools with their pooled steps only."""
-        return {scenario.key: scenario for scenario in (*self.scenarios, *self.pooled)}
-
-    @cached_property
-    def incident_by_key(self) -> dict[str, Incident]:
-        """Map incident keys to incidents."""
-        return {incident.key: incident for incident in self.incidents}
 
     @cached_property
     def control_by_key(self) -> dict[str, Control]:

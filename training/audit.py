@@ -43,6 +43,11 @@ def declared() -> list[Event]:
     return list(_declared.values())
 
 
+def hex_of(some_id: uuid.UUID | None) -> str | None:
+    """Return an id as details hold it."""
+    return some_id.hex if some_id else None
+
+
 def record(event: Event, subject: uuid.UUID | str, actor_id: uuid.UUID | None, **details: Json) -> None:
     """Add an event to the present transaction; raise ValueError when its details are not those declared."""
     _check(event, details)

@@ -6,19 +6,23 @@ from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     CursorResult,
     Row,
     Select,
+    String,
     Table,
     Text,
     Update,
     UpdateBase,
     Uuid,
     bindparam,
+    func,
     literal_column,
     update,
 )
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ClauseElement
@@ -66,6 +70,11 @@ def _fresh_on_sqlite(_element: fresh_id, _compiler: Any, **_options: Any) -> str
 @compiles(fresh_id, "postgresql")
 def _fresh_on_postgresql(_element: fresh_id, _compiler: Any, **_options: Any) -> str:
     return "gen_random_uuid()"
+
+
+def as_hex(column: Any) -> ColumnElement[str]:
+    """Return an id as texts hold it (ledger, keys of mails), whichever type the database keeps it in."""
+    return func.replace(cast_to(column, String), "-", "")
 
 
 def list_rows(prepared: Select[*tuple[Any, ...]] | UpdateBase, **values: Any) -> Sequence[Row[Any]]:

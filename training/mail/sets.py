@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import ColumnElement, String, case, cast, func, literal, select, update
+from sqlalchemy import ColumnElement, case, literal, select, update
 
 from training import clock
 from training.mail import hours
 from training.mail.messages import MailKind
 from training.models import Assignment, MailState, OutgoingMail, PersonIdentity, User
-from training.statements import connection, fresh_id, inserting
+from training.statements import as_hex, connection, fresh_id, inserting
 
 
 def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) -> None:
@@ -24,8 +24,8 @@ def assigned_at(campaign_id: uuid.UUID, moment: datetime, not_before: datetime) 
         OutgoingMail.person_id: Assignment.person_id.expression,
         OutgoingMail.kind: literal(MailKind.ASSIGNED.value),
         OutgoingMail.locale: User.locale.expression,
-        OutgoingMail.parameters: literal('{"id":"').concat(_hex(Assignment.id)).concat(literal('"}')),
-        OutgoingMail.message_id: literal("<").concat(_hex(fresh_id())).concat(literal(f"@{_host()}>")),
+        OutgoingMail.parameters: literal('{"id":"').concat(as_hex(Assignment.id)).concat(literal('"}')),
+        OutgoingMail.message_id: literal("<").concat(as_hex(fresh_id())).concat(literal(f"@{_host()}>")),
         OutgoingMail.state: literal(MailState.QUEUED, OutgoingMail.state.type),
         OutgoingMail.tries: literal(0),
         OutgoingMail.created_at: literal(now, OutgoingMail.created_at.type),
@@ -60,7 +60,7 @@ def release_held(campaign_id: uuid.UUID) -> None:
 
 def announcement_key() -> ColumnElement[str]:
     """Return what there is one announcement of, an `Assignment`, as its mail has it."""
-    return literal(f"{MailKind.ASSIGNED}:").concat(_hex(Assignment.id))
+    return literal(f"{MailKind.ASSIGNED}:").concat(as_hex(Assignment.id))
 
 
 def _leaves_at(moment: datetime, zone: Any = User.time_zone) -> ColumnElement[datetime]:
@@ -69,10 +69,6 @@ def _leaves_at(moment: datetime, zone: Any = User.time_zone) -> ColumnElement[da
     moments = {zone: literal(leaves_at, OutgoingMail.next_at.type) for zone, leaves_at in by_zone.items()}
     other = literal(max(by_zone.values(), default=moment), OutgoingMail.next_at.type)
     return case(moments, value=zone, else_=other) if moments else other
-
-
-def _hex(column: Any) -> ColumnElement[str]:
-    return func.replace(cast(column, String), "-", "")
 
 
 def _host() -> str:

@@ -93,7 +93,7 @@ class Writer:
             for depth, upper in enumerate(line_up)
         ]
         self._insert(TeamClosure, lines)
-        self.tell(teams.ADDED, [(row["id"], {"parent_id": _hex(row["parent_id"])}) for row in rows])
+        self.tell(teams.ADDED, [(row["id"], {"parent_id": audit.hex_of(row["parent_id"])}) for row in rows])
 
     def add_people(self, rows: Sequence[tuple[uuid.UUID, Mapping[str, str]]], defaults: Mapping[str, str]) -> None:
         """Add people who can't sign in until they are invited."""
@@ -147,7 +147,9 @@ class Writer:
             if team_id
         ]
         self._insert(TeamMembership, rows)
-        self.tell(people.MOVED, [(person_id, {"team_id": _hex(team_id)}) for person_id, team_id in wanted.items()])
+        self.tell(
+            people.MOVED, [(person_id, {"team_id": audit.hex_of(team_id)}) for person_id, team_id in wanted.items()]
+        )
 
     def deactivate(self, person_ids: Sequence[uuid.UUID]) -> None:
         """End the access of people at once and keep the proof."""
@@ -212,7 +214,3 @@ def _value(name: str, text: str) -> Any:
     if name in _DAYS:
         return as_date(text)
     return text or None
-
-
-def _hex(some_id: uuid.UUID | None) -> str | None:
-    return some_id.hex if some_id else None

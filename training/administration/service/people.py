@@ -124,4 +124,4 @@ def _place(person_id: uuid.UUID, team_id: uuid.UUID | None, actor_id: uuid.UUID 
     elif team_id is not None:
         db.session.add(TeamMembership(person_id=person_id, team_id=team_id, since=clock.now()))
     db.session.flush()
-    audit.record(MOVED, person_id, actor_id, team_id=team_id.hex if team_id else None)
+    audit.record(MOVED, person_id, actor_id, team_id=audit.hex_of(team_id))

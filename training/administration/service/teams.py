@@ -38,7 +38,7 @@ def add_team(name: str, name_en: str | None, parent_id: uuid.UUID | None, actor_
     db.session.add(TeamClosure(ancestor_id=team.id, descendant_id=team.id, depth=0))
     db.session.flush()
     _insert_paths(team.id, parent_id)
-    audit.record(ADDED, team.id, actor_id, parent_id=_hex(parent_id))
+    audit.record(ADDED, team.id, actor_id, parent_id=audit.hex_of(parent_id))
     return team
 
 
@@ -67,7 +67,7 @@ def change_team(
         (team.name, team.name_en), team.parent_id = wanted, parent_id
     if moved:
         _hang(team_id, parent_id)
-        audit.record(MOVED, team_id, actor_id, parent_id=_hex(parent_id))
+        audit.record(MOVED, team_id, actor_id, parent_id=audit.hex_of(parent_id))
     if renamed:
         audit.record(RENAMED, team_id, actor_id)
 
@@ -162,7 +162,3 @@ def _insert_paths(team_id: uuid.UUID, parent_id: uuid.UUID | None) -> None:
 
 def _clean(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _hex(team_id: uuid.UUID | None) -> str | None:
-    return team_id.hex if team_id else None

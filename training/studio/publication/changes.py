@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.changes import Change, Changed, compare_releases
 from questions.comparing import Stretch, compare_lists, compare_words, shorten
-from questions.quiz import ReleaseDocument
+from questions.quiz import Documents
 from questions.release import Bank
 from questions.text import NEUTRAL, LocalisedText, Part
 from training.i18n import language, localised
@@ -57,7 +57,7 @@ class Chapter(NamedTuple):
     passages: list[Passage]
 
 
-def in_words(old: ReleaseDocument, new: ReleaseDocument, bank: Bank | None = None) -> list[Chapter]:
+def in_words(old: Documents, new: Documents, bank: Bank | None = None) -> list[Chapter]:
     """Return all differences, document by document; steps that `bank` still has lead to their preview."""
     found = []
     for (kind, _key), group in groupby(compare_releases(old, new), _whose):

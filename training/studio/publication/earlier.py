@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from questions.aligning import align
+from questions.control import Control
 from questions.folders import kind_of
 from questions.incident import Incident
-from questions.quiz import Quiz, ReleaseDocument
+from questions.quiz import Documents, Quiz
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from questions.text import Document
@@ -93,16 +94,17 @@ def _otherwise(then: Document, now: Document) -> list[OldStep]:
     return [OldStep(step, step.key not in present) for step in steps if present.get(step.key) != step]
 
 
-def _alone(document: Document, bank: Bank) -> ReleaseDocument:
-    """Return what a release of this document alone would hold: no more than names what stands in it."""
-    parts: dict[str, Any] = {"quiz": None, "scenarios": [], "incidents": [], "controls": [*bank.controls.values()]}
-    if isinstance(document, Quiz):
-        parts |= {"quiz": document, "scenarios": [*bank.scenarios.values()]}
-    elif isinstance(document, Scenario):
-        incident = bank.incidents.get(document.incident)
-        parts |= {"scenarios": [document], "incidents": [incident] if incident else []}
-    elif isinstance(document, Incident):
-        parts["incidents"] = [document]
-    else:
-        parts["controls"] = [document]
-    return ReleaseDocument.model_construct(**parts, pools=[], pooled=[])
+def _alone(document: Document, bank: Bank) -> Documents:
+    """Return a document with what names the parts that stand in it, and no more."""
+    controls = [*bank.controls.values()]
+    match document:
+        case Quiz():
+            return Documents(quiz=document, scenarios=[*bank.scenarios.values()], controls=controls)
+        case Scenario():
+            incident = bank.incidents.get(document.incident)
+            return Documents(scenarios=[document], incidents=[incident] if incident else [], controls=controls)
+        case Incident():
+            return Documents(incidents=[document], controls=controls)
+        case Control():
+            return Documents(controls=[document])
+    raise NotImplementedError(type(document))

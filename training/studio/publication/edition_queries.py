@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from training.extensions import db
 from training.models import AuditEvent, DocumentEdition, PersonIdentity, Release, ReleaseEdition, Review
+from training.statements import as_hex
 
 SAVED, PUBLISHED = "saved", "published"
 
@@ -137,7 +138,7 @@ def _saves(names: Names) -> Select[*tuple[Any, ...]]:
 def _releases(quiz_key: str) -> Select[*tuple[Any, ...]]:
     person, action = Release.published_by, literal(PUBLISHED, String)
     columns = _columns(
-        Release.published_at, person, action, literal("release", String), _hex(Release.id), Release.number
+        Release.published_at, person, action, literal("release", String), as_hex(Release.id), Release.number
     )
     return select(*columns, cast(null(), Text).label("details")).where(Release.quiz_key == quiz_key)
 
@@ -148,7 +149,7 @@ def _reviews(quiz_key: str, actions: Collection[str]) -> Select[*tuple[Any, ...]
     columns = _columns(told.at, told.actor_id, told.action, kind, subject, Review.number)
     return (
         select(*columns, told.details.label("details"))
-        .join(Review, _hex(Review.id) == subject)
+        .join(Review, as_hex(Review.id) == subject)
         .where(Review.quiz_key == quiz_key, told.action.in_(actions))
     )
 
@@ -156,11 +157,6 @@ def _reviews(quiz_key: str, actions: Collection[str]) -> Select[*tuple[Any, ...]
 def _columns(*values: Any) -> list[Any]:
     names = ("at", "actor_id", "action", "kind", "subject", "number")
     return [value.label(name) for name, value in zip(names, values, strict=True)]
-
-
-def _hex(column: Any) -> Any:
-    """Return an id as the ledger writes it, whichever type the database keeps it in."""
-    return func.replace(cast(column, Text), "-", "")
 
 
 def find_unrecorded(names: Names) -> datetime | None:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from questions.changes import Change, changes
-from questions.quiz import ReleaseDocument
+from questions.quiz import Documents, ReleaseDocument
 from questions.scenario import Scenario
 from questions.text import NEUTRAL
 from training.i18n import localised
@@ -51,7 +51,7 @@ def shown(release: ReleaseDocument) -> dict[str, Any]:
     return {"document": release, "chapters": chapters(release), "languages": languages_of(release.quiz)}
 
 
-def of(document: Any, release: ReleaseDocument) -> Chapter:
+def of(document: Any, release: Documents) -> Chapter:
     """Return everything that one document of a release says."""
     return Chapter(str(KINDS[type(document)]), localised(document.title), [*_passages(document, release)])
 
@@ -62,7 +62,7 @@ def chapters(release: ReleaseDocument) -> list[Chapter]:
     return [of(part, release) for part in parts]
 
 
-def _passages(document: Any, release: ReleaseDocument) -> Iterator[Passage]:
+def _passages(document: Any, release: Documents) -> Iterator[Passage]:
     names = Names(document, release)
     if not isinstance(document, Scenario):
         yield Passage(None, "", _blocks(document, names))

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.control import Control
 from questions.incident import Incident
-from questions.quiz import Quiz, ReleaseDocument
+from questions.quiz import Documents, Quiz
 from questions.scenario import Scenario
 from training.i18n import localised
 from training.studio import vocabulary
@@ -29,7 +29,7 @@ def languages_of(quiz: Quiz) -> dict[str, Any]:
 class Names:
     """What the keys that a document names are called, in any of some releases."""
 
-    def __init__(self, document: Any, *releases: ReleaseDocument) -> None:
+    def __init__(self, document: Any, *releases: Documents) -> None:
         self._document = document
         self._releases = releases
 
@@ -48,15 +48,15 @@ class Names:
         finder = finders.get(field)
         return {key: name for release in self._releases for key, name in finder(release).items()} if finder else {}
 
-    def _steps(self, release: ReleaseDocument) -> dict[str, str]:
+    def _steps(self, release: Documents) -> dict[str, str]:
         scenario = release.scenario_by_key.get(self._document.key)
         return step_names(scenario) if scenario else {}
 
-    def _facts(self, release: ReleaseDocument) -> dict[str, str]:
+    def _facts(self, release: Documents) -> dict[str, str]:
         incident = release.incident_by_key.get(self._incident)
         return {fact.key: localised(fact.text) for fact in incident.facts} if incident else {}
 
-    def _sources(self, release: ReleaseDocument) -> dict[str, str]:
+    def _sources(self, release: Documents) -> dict[str, str]:
         incident = release.incident_by_key.get(self._incident)
         return _titles(incident.sources) if incident else {}
 
