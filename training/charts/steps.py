@@ -10,8 +10,8 @@ WIDTH, HEIGHT = 1000, 100
 """Of the plane that the lines are drawn in; the page stretches it."""
 MOST_MARKS = 12
 MOST_ROWS = 31
-_LABEL = 17.0
-"""How much of the width of a phone a label takes, in per cent."""
+_LABEL = 20.0
+"""How much of the width of a phone the longest label takes with the space beside it, in per cent."""
 
 
 class Mark(NamedTuple):

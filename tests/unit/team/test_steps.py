@@ -52,6 +52,12 @@ def test_labels_that_would_touch_are_told_of_the_day_of_more() -> None:
     ]
 
 
+def test_a_japanese_label_on_a_narrow_phone_touches_no_other() -> None:
+    """11月12日 takes 58 of the 290 pixels that a plot has on a screen of 360."""
+    near = Steps(day(-21), TODAY, day(7), {}, {day(-2): 9, day(3): 8})
+    assert [mark.has_label for mark in near.expected_marks] == [True, False]
+
+
 def test_a_long_table_has_one_day_a_week_and_today() -> None:
     daily = {day(-number): 1 for number in range(100)}
     rows = Steps(day(-99), TODAY, day(7), daily, {day(7): 100}).rows
