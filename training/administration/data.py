@@ -26,9 +26,11 @@ class PersonData:
     hired_on: date | None = None
     leave_from: date | None = None
     leave_until: date | None = None
+    tag_ids: frozenset[uuid.UUID] | None = None
+    """None leaves them as they are."""
 
     def account(self) -> dict[str, object]:
-        """Return what is kept of the person apart from names, roles and team."""
+        """Return what is kept of the person apart from names, roles, team and tags."""
         return {
             "locale": self.locale,
             "time_zone": self.time_zone,

@@ -1,4 +1,4 @@
-"""Who a campaign is for: everybody, teams with all under them, roles and single people; some of them, less others."""
+"""Who a campaign is for: everybody, teams with all under them, roles, tags and people; some of them, less others."""
 
 import uuid
 from datetime import date
@@ -12,6 +12,7 @@ from questions.canonical import canonical_bytes
 from training import dates
 from training.models import (
     Employment,
+    PersonTag,
     Role,
     RoleGrant,
     TeamClosure,
@@ -44,7 +45,9 @@ class Missing(StrEnum):
     LEFT = "left"
     NAMED = "named"
     TEAM = "team"
+    TAG = "tag"
     EMPLOYMENT = "employment"
+    NO_TAG = "no_tag"
     HIRED_BEFORE = "hired_before"
     HIRED_AFTER = "hired_after"
     NO_HIRE_DATE = "no_hire_date"
@@ -62,11 +65,14 @@ class Audience(BaseModel):
     everyone: bool = False
     team_ids: list[uuid.UUID] = []
     roles: list[AudienceRole] = []
+    tag_ids: list[uuid.UUID] = []
     person_ids: list[uuid.UUID] = []
     employments: list[Employment] = []
+    only_tag_ids: list[uuid.UUID] = []
     hired_from: date | None = None
     hired_until: date | None = None
     without_team_ids: list[uuid.UUID] = []
+    without_tag_ids: list[uuid.UUID] = []
     without_person_ids: list[uuid.UUID] = []
 
     def kept(self) -> str:
@@ -75,7 +81,7 @@ class Audience(BaseModel):
 
     def names_anybody(self) -> bool:
         """Tell whether it has any part at all."""
-        return bool(self.everyone or self.team_ids or self.roles or self.person_ids)
+        return bool(self.everyone or self.team_ids or self.roles or self.tag_ids or self.person_ids)
 
     def awaits_newcomers(self) -> bool:
         """Tell whether it is made for people who may all be still to come."""
@@ -88,6 +94,7 @@ class Audience(BaseModel):
                 "everyone": self.everyone,
                 "team_ids": self.team_ids,
                 "roles": self.roles,
+                "tag_ids": self.tag_ids,
                 "person_ids": self.person_ids,
                 "without_person_ids": sorted({*other.without_person_ids} - {*self.person_ids}),
             }
@@ -100,6 +107,7 @@ class Audience(BaseModel):
                 "everyone": self.everyone or other.everyone,
                 "team_ids": sorted({*self.team_ids, *other.team_ids}),
                 "roles": sorted({*self.roles, *other.roles}),
+                "tag_ids": sorted({*self.tag_ids, *other.tag_ids}),
                 "person_ids": sorted({*self.person_ids, *other.person_ids}),
             }
         )
@@ -132,10 +140,14 @@ def _obstacles(audience: Audience) -> list[tuple[Missing, ColumnElement[bool]]]:
         found.append((Missing.NAMED, User.id.in_(audience.without_person_ids)))
     if audience.without_team_ids:
         found.append((Missing.TEAM, User.id.in_(_members(audience.without_team_ids))))
+    if audience.without_tag_ids:
+        found.append((Missing.TAG, User.id.in_(_tagged(audience.without_tag_ids))))
     conditions: list[tuple[Missing, ColumnElement[bool]]] = []
     if audience.employments:
         other = or_(User.employment.is_(None), User.employment.not_in(audience.employments))
         conditions.append((Missing.EMPLOYMENT, other))
+    if audience.only_tag_ids:
+        conditions.append((Missing.NO_TAG, User.id.not_in(_tagged(audience.only_tag_ids))))
     if audience.hired_from or audience.hired_until:
         conditions.append((Missing.NO_HIRE_DATE, User.hired_on.is_(None)))
     if audience.hired_from:
@@ -166,6 +178,10 @@ def _members(team_ids: list[uuid.UUID]) -> Select[Any]:
     )
 
 
+def _tagged(tag_ids: list[uuid.UUID]) -> Select[Any]:
+    return select(PersonTag.person_id).where(PersonTag.tag_id.in_(tag_ids))
+
+
 def _parts(audience: Audience) -> list[ColumnElement[bool]]:
     if audience.everyone:
         return [true()]
@@ -177,6 +193,8 @@ def _parts(audience: Audience) -> list[ColumnElement[bool]]:
     granted = [_GRANTED[role] for role in audience.roles if role in _GRANTED]
     if granted:
         parts.append(User.id.in_(select(RoleGrant.person_id).where(RoleGrant.role.in_(granted))))
+    if audience.tag_ids:
+        parts.append(User.id.in_(_tagged(audience.tag_ids)))
     if audience.person_ids:
         parts.append(User.id.in_(audience.person_ids))
     return parts

@@ -24,7 +24,9 @@ from training.campaigns.rule_forms import (
     ConditionsForm,
     PeopleField,
     RulesForm,
+    Tags,
     refuse_far,
+    tag_choices,
 )
 from training.exposures import list_exposed
 from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
@@ -46,7 +48,9 @@ MISSING_LABELS = {
     Missing.LEFT: _l("Left the organisation"),
     Missing.NAMED: _l("Left out by name"),
     Missing.TEAM: _l("In a team that is left out"),
+    Missing.TAG: _l("Has a tag that is left out"),
     Missing.EMPLOYMENT: _l("Other kind of employment, or none known"),
+    Missing.NO_TAG: _l("Has none of the tags"),
     Missing.HIRED_BEFORE: _l("Hired before"),
     Missing.HIRED_AFTER: _l("Hired later"),
     Missing.NO_HIRE_DATE: _l("No hire date known"),
@@ -71,10 +75,12 @@ class AudienceForm(FlaskForm):
     everyone = BooleanField(_l("Everybody"))
     teams = CheckboxesField(_l("Teams, with all teams under them"))
     roles = CheckboxesField(_l("Roles"))
+    tags = CheckboxesField(_l("People with one of these tags"))
     people = PeopleField(_l("Single people"), description=_l("One e-mail address or employee number per line."))
 
-    def __init__(self, tree: TeamTree, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, tree: TeamTree, tags: Tags, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.tags.choices = tag_choices(tags)
         self.teams.choices = team_choices(tree)
         self.roles.choices = [(role.value, str(label)) for role, label in ROLE_LABELS.items()]
 
@@ -84,6 +90,7 @@ class AudienceForm(FlaskForm):
             everyone=self.everyone.data,
             team_ids=sorted(map(uuid.UUID, self.teams.data or [])),
             roles=sorted(map(AudienceRole, self.roles.data or [])),
+            tag_ids=sorted(map(uuid.UUID, self.tags.data or [])),
             person_ids=self.people.ids(),
         )
 
@@ -107,9 +114,9 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
     campaign_id = HiddenField()
     seen = HiddenField()
 
-    def __init__(self, tree: TeamTree, releases: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(tree, *args, **kwargs)
-        self.offer_conditions(tree)
+    def __init__(self, tree: TeamTree, tags: Tags, releases: Sequence[tuple[str, str]]) -> None:
+        super().__init__(tree, tags)
+        self.offer_conditions(tree, tags)
         self.offer_rules()
         self.release.choices = list(releases)
         if not self.is_submitted():

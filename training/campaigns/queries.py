@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from questions.canonical import digest
 from training import dates
+from training.administration.queries import tag_name
 from training.campaigns.audience import Audience, AudienceRole, Missing, missing, person_ids
 from training.campaigns.rules import next_begins_on
 from training.errors import NotFound, Refused
@@ -22,6 +23,7 @@ from training.models import (
     Employment,
     PersonIdentity,
     Release,
+    Tag,
     Team,
     User,
     UserStatus,
@@ -79,11 +81,14 @@ class AudienceWords(NamedTuple):
     everyone: bool
     teams: list[str]
     roles: list[AudienceRole]
+    tags: list[str]
     people: int
     employments: list[Employment]
+    only_tags: list[str]
     hired_from: date | None
     hired_until: date | None
     without_teams: list[str]
+    without_tags: list[str]
     without_people: int
 
 
@@ -252,24 +257,31 @@ def count_missing(audience: Audience) -> dict[Missing, int]:
 
 
 def put_into_words(audience: Audience, language: str) -> AudienceWords:
-    """Return an audience with the names of its teams."""
-    name = team_name(language).label("name")
+    """Return an audience with the names of its teams and tags, of those out of use as well."""
     parts = [] if audience.everyone else audience.team_ids
-    wanted, names = {*parts, *audience.without_team_ids}, {}
-    if wanted:
-        found = db.session.execute(select(Team.id, name).where(Team.id.in_(wanted)).order_by(name))
-        names = {row.id: row.name for row in found}
+    teams = _names(Team.id, team_name(language), {*parts, *audience.without_team_ids})
+    own = [] if audience.everyone else audience.tag_ids
+    tags = _names(Tag.id, tag_name(language), {*own, *audience.only_tag_ids, *audience.without_tag_ids})
     return AudienceWords(
-        audience.everyone,
-        [name for team, name in names.items() if team in parts],
-        audience.roles,
-        len(audience.person_ids),
-        audience.employments,
-        audience.hired_from,
-        audience.hired_until,
-        [name for team, name in names.items() if team in audience.without_team_ids],
-        len(audience.without_person_ids),
+        everyone=audience.everyone,
+        teams=[name for team, name in teams.items() if team in parts],
+        roles=audience.roles,
+        tags=[name for tag, name in tags.items() if tag in own],
+        people=len(audience.person_ids),
+        employments=audience.employments,
+        only_tags=[name for tag, name in tags.items() if tag in audience.only_tag_ids],
+        hired_from=audience.hired_from,
+        hired_until=audience.hired_until,
+        without_teams=[name for team, name in teams.items() if team in audience.without_team_ids],
+        without_tags=[name for tag, name in tags.items() if tag in audience.without_tag_ids],
+        without_people=len(audience.without_person_ids),
     )
+
+
+def _names(key: Any, name: ColumnElement[str], wanted: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    if not wanted:
+        return {}
+    return dict(db.session.execute(select(key, name).where(key.in_(wanted)).order_by(name)).all())
 
 
 def _present(campaign_id: uuid.UUID) -> list[ColumnElement[bool]]:

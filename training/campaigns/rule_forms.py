@@ -1,7 +1,7 @@
 """Parts of the form of a campaign: conditions on its audience, and the rules by which it runs."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -60,19 +60,31 @@ class PeopleField(TextAreaField):
             raise ValidationError(gettext("Nobody who is here signs in with: %(names)s", names=shown))
 
 
+Tags = Sequence[tuple[uuid.UUID, str]]
+"""Id and name of each tag that can be chosen."""
+
+
+def tag_choices(tags: Tags) -> list[tuple[str, str]]:
+    """Return tags as choices."""
+    return [(str(tag_id), name) for tag_id, name in tags]
+
+
 class ConditionsForm(FlaskForm):
     """Which of the people in the audience take part, and who does not."""
 
     employments = CheckboxesField(_l("Only these kinds of employment"), description=_l("None chosen means all."))
+    only_tags = CheckboxesField(_l("Only people with one of these tags"), description=_l("None chosen means all."))
     hired_from = DateField(_l("Only people hired on this day or later"), validators=[Optional()])
     hired_until = DateField(_l("Only people hired on this day or earlier"), validators=[Optional()])
     without_teams = CheckboxesField(_l("Not these teams, with all teams under them"))
+    without_tags = CheckboxesField(_l("Not people with one of these tags"))
     without_people = PeopleField(
         _l("Not these people"), description=_l("One e-mail address or employee number per line.")
     )
 
-    def offer_conditions(self, tree: TeamTree) -> None:
+    def offer_conditions(self, tree: TeamTree, tags: Tags) -> None:
         """Fill in the choices."""
+        self.only_tags.choices = self.without_tags.choices = tag_choices(tags)
         self.employments.choices = [(kind.value, str(EMPLOYMENTS[kind])) for kind in Employment]
         self.without_teams.choices = team_choices(tree)
 
@@ -86,9 +98,11 @@ class ConditionsForm(FlaskForm):
         return audience.model_copy(
             update={
                 "employments": sorted(map(Employment, self.employments.data or [])),
+                "only_tag_ids": sorted(map(uuid.UUID, self.only_tags.data or [])),
                 "hired_from": self.hired_from.data,
                 "hired_until": self.hired_until.data,
                 "without_team_ids": sorted(map(uuid.UUID, self.without_teams.data or [])),
+                "without_tag_ids": sorted(map(uuid.UUID, self.without_tags.data or [])),
                 "without_person_ids": self.without_people.ids(),
             }
         )

@@ -62,6 +62,7 @@ from training.models.reports import ReportText
 from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
 from training.models.system import AuditEvent, MailState, OrganisationSlot, OutgoingMail, Setting
+from training.models.tags import PersonTag, Tag
 
 __all__ = [
     "Acknowledgement",
@@ -115,6 +116,7 @@ __all__ = [
     "PeopleImportLine",
     "PersonIdentity",
     "PersonKind",
+    "PersonTag",
     "QuizDraft",
     "Release",
     "ReleaseEdition",
@@ -135,6 +137,7 @@ __all__ = [
     "Setting",
     "SignInThrottle",
     "SubjectKind",
+    "Tag",
     "Team",
     "TeamClosure",
     "TeamManager",

@@ -15,6 +15,7 @@ from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
 from training import dates
+from training.administration import service as people_service
 from training.administration.importing import keeping, queries
 from training.administration.importing.world import Options
 from training.campaigns.overrides import service as overrides
@@ -136,6 +137,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "round_id": settled(make, passed.campaign_id, release.id, team.id),
         "review_id": review_id,
         "comment_id": comment_id,
+        "tag_id": make.run(lambda: people_service.add_tag("カード情報", None, None)).id,
         "override_id": _extension(make, under_way, people["manager"]),
     }
     leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)

@@ -31,10 +31,12 @@ UNPROCESSABLE = 422
 WITH_TEXT = {
     "administration.add_manager",
     "administration.add_person",
+    "administration.add_tag",
     "administration.add_team",
     "administration.change_control",
     "administration.change_person",
     "administration.change_settings",
+    "administration.change_tag",
     "administration.change_team",
     "campaigns.add_people",
     "campaigns.change_due",

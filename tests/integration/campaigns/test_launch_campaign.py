@@ -11,6 +11,7 @@ from tests.factories.documents import release_document
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training import clock, dates
+from training.administration.service import add_tag, give_tag
 from training.campaigns.views import launch
 from training.extensions import db
 from training.models import (
@@ -250,3 +251,27 @@ def test_a_campaign_is_paused_and_goes_on(admin: PageClient, make: Maker, locale
     with admin.app.app_context():
         actions = db.session.scalars(select(AuditEvent.action).order_by(AuditEvent.at)).all()
     assert actions[-2:] == ["campaign.paused", "campaign.resumed"]
+
+
+def test_tags_are_part_condition_and_exclusion(
+    client: PageClient, administrator: User, make: Maker, locale: str
+) -> None:
+    make.release()
+    card, home, away = (make.run(partial(add_tag, name, None, None)).id for name in ("カード", "在宅", "出張"))
+    both, one, left_out = make.person("青木 花子"), make.person("馬場 次郎"), make.person("千葉 進")
+    for tag, people in ((card, [both.id, one.id, left_out.id]), (home, [both.id, left_out.id]), (away, [left_out.id])):
+        make.run(partial(give_tag, tag, people, None))
+    client.sign_in(administrator, locale).get(NEW)
+    chosen = {"tags": str(card), "only_tags": str(home), "without_tags": str(away)}
+    page = client.submit({"name": "秋の研修", **chosen})
+    assert [row.get_text(strip=True) for row in page.all("tbody th")] == ["青木 花子"]
+    words = {
+        "ja": ("「カード」のタグ", "タグが「在宅」", "タグが「出張」"),
+        "en": ("“カード”", "tag: 在宅", "tag: 出張"),
+    }
+    for word in words[locale]:
+        assert word in page.text("main")
+    assert len(page.all("main details li")) >= 2, "and why the others do not get it"
+    page = client.submit()
+    for word in words[locale]:
+        assert word in page.text("main")

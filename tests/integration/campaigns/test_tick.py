@@ -11,6 +11,7 @@ from tests.factories.maker import Maker
 from tests.support.mailbox import Mailbox
 from tests.support.speakers import Say, speakers
 from training import clock, dates
+from training.administration import service as people_service
 from training.campaigns import materialise, service, ticking
 from training.campaigns.audience import Audience
 from training.campaigns.rules import Rules
@@ -294,3 +295,20 @@ def test_two_processes_at_once_assign_each_person_once(
 
 def _tick(app: Flask, say: Say) -> None:
     say(str(tick(app, date(2026, 4, 2)).get("assigned", 0)))
+
+
+def test_whoever_gets_a_tag_enters_and_whoever_loses_it_keeps_what_they_have(app: Flask, make: Maker) -> None:
+    card = make.run(lambda: people_service.add_tag("カード情報", None, None)).id
+    first, later, never = make.person(), make.person(), make.person()
+    give, take = people_service.give_tag, people_service.take_tag
+    make.run(lambda: give(card, [first.id], None))
+    launch(make, Audience(tag_ids=[card]), grace_days=14, repeats=Repeats.YEARLY)
+    assert (due_days(app, first), due_days(app, later)) == ({1: DUE}, {})
+    make.run(lambda: give(card, [later.id], None))
+    make.run(lambda: take(card, [first.id], None))
+    assert tick(app, date(2026, 4, 20)) == {"assigned": 1}
+    assert due_days(app, later) == {1: date(2026, 5, 4)}, "as a joiner"
+    assert due_days(app, first) == {1: DUE}, "as a mover"
+    assert tick(app, date(2027, 4, 1)) == {"assigned": 1}
+    assert due_days(app, later) == {2: date(2027, 4, 30)}
+    assert (due_days(app, first), due_days(app, never)) == ({}, {}), "not asked in the next cycle"

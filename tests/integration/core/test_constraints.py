@@ -13,6 +13,7 @@ from tests.factories.cohorts import settled_twice
 from tests.factories.documents import right
 from tests.factories.maker import Maker
 from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
+from tests.integration.core.people import BREAKING_PEOPLE, describe
 from tests.integration.core.reminders import BREAKING_REMINDERS, remind
 from tests.integration.core.reports import BREAKING_REPORTS, write_report
 from training import transaction
@@ -189,7 +190,7 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
-BREAKING |= BREAKING_OVERRIDES | BREAKING_REMINDERS | BREAKING_REPORTS
+BREAKING |= BREAKING_OVERRIDES | BREAKING_PEOPLE | BREAKING_REMINDERS | BREAKING_REPORTS
 BREAKING |= {
     f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
     for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
@@ -310,6 +311,7 @@ def fill(app: Flask, make: Maker) -> None:
             ledger.seal()
             coverage.count()
     make.run(partial(_other_rows, people))
+    make.run(partial(describe, people))
     make.run(partial(_imported, people))
 
 

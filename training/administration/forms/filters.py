@@ -1,5 +1,8 @@
 """Filters of administration's lists."""
 
+import uuid
+from collections.abc import Sequence
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -25,9 +28,13 @@ class PeopleFilter(GetForm):
     status = SelectField(_l("Status"), default=Presence.PRESENT.value)
     role = SelectField(_l("Role"), default="")
     employment = SelectField(_l("Employment"), default="")
+    tag = SelectField(_l("Tag"), default="")
 
-    def __init__(self, arguments: MultiDict[str, str], tree: TeamTree) -> None:
+    def __init__(self, arguments: MultiDict[str, str], tree: TeamTree, tags: Sequence[tuple[uuid.UUID, str]]) -> None:
         super().__init__(arguments)
+        self.tag.choices = [("", gettext("Every tag")), *((str(tag_id), name) for tag_id, name in tags)]
+        if not tags:
+            del self.tag
         self.team.choices = [("", gettext("All teams")), *team_choices(tree)]
         self.status.choices = [
             (Presence.PRESENT.value, gettext("Everybody who is here")),
@@ -59,7 +66,19 @@ class PeopleFilter(GetForm):
             manager=role == _MANAGER,
             employment=Employment(self.employment.data) if self.employment.data else None,
             on_leave=dates.today() if on_leave else None,
+            tag_id=uuid_or_none(self.tag.data) if self.tag else None,
         )
+
+
+class TagFilter(GetForm):
+    """Which tags to list."""
+
+    q = SearchField(_l("Name of the tag"), default="")
+
+    def wanted(self) -> str:
+        """Return what is asked for."""
+        self.check()
+        return (self.q.data or "").strip()[:_LONGEST_SEARCH]
 
 
 class MailFilter(GetForm):

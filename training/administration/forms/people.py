@@ -1,5 +1,7 @@
 """Forms about one person."""
 
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -50,8 +52,11 @@ class PersonForm(FlaskForm):
         _l("Roles"), description=_l("Everybody takes training. Managers are set on the team’s page.")
     )
 
-    def __init__(self, tree: TeamTree, **kwargs: Any) -> None:
+    tags = CheckboxesField(_l("Tags"))
+
+    def __init__(self, tree: TeamTree, tags: Sequence[tuple[uuid.UUID, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.tags.choices = [(str(tag_id), name) for tag_id, name in tags]
         self.team.choices = [("", gettext("No team")), *team_choices(tree)]
         self.employment.choices = [("", gettext("Not recorded")), *labels.EMPLOYMENTS.items()]
         self.roles.choices = [(role, str(label)) for role, label in labels.ROLES.items()]
@@ -70,6 +75,7 @@ class PersonForm(FlaskForm):
             hired_on=self.hired_on.data,
             leave_from=self.leave_from.data,
             leave_until=self.leave_until.data,
+            tag_ids=frozenset(map(uuid.UUID, self.tags.data or [])),
         )
 
 

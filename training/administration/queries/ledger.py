@@ -25,6 +25,7 @@ from training.models import (
     QuizDraft,
     Release,
     ScenarioDraft,
+    Tag,
     Team,
     User,
 )
@@ -76,15 +77,16 @@ def list_actions() -> Sequence[str]:
 
 
 def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return what people, teams, campaigns, their assignments and attempts, and releases of those ids are called."""
+    """Return what people, teams, tags, campaigns, their assignments and attempts, releases of those ids are called."""
     people = select(PersonIdentity.person_id, PersonIdentity.display_name).where(PersonIdentity.person_id.in_(ids))
     teams = select(Team.id, Team.name).where(Team.id.in_(ids))
+    tags = select(Tag.id, Tag.name).where(Tag.id.in_(ids))
     campaigns = select(Campaign.id, Campaign.name).where(Campaign.id.in_(ids))
     assignments = select(Assignment.id, Campaign.name).join(Campaign).where(Assignment.id.in_(ids))
     attempts = select(Attempt.id, Campaign.name).join(Assignment, Assignment.id == Attempt.assignment_id).join(Campaign)
     release = Release.quiz_key.concat(" / ").concat(cast(Release.number, String))
     releases = select(Release.id, release).where(Release.id.in_(ids))
-    others = (teams, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
+    others = (teams, tags, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
     return dict(db.session.execute(people.union_all(*others)).all())
 
 
@@ -123,7 +125,13 @@ def _find_subjects(term: str) -> list[str]:
     """Return the ids, as events keep them, of what is called so; keys and ids are their own names."""
     named = [
         select(model.id).where(name.icontains(term, autoescape=True))
-        for model, name in ((Team, Team.name), (Team, Team.name_en), (Campaign, Campaign.name))
+        for model, name in (
+            (Team, Team.name),
+            (Team, Team.name_en),
+            (Tag, Tag.name),
+            (Tag, Tag.name_en),
+            (Campaign, Campaign.name),
+        )
     ]
     people = select(PersonIdentity.person_id).where(names_contain(term))
     found = db.session.scalars(people.union_all(*named).limit(_MOST_PEOPLE)).all()

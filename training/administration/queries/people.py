@@ -19,6 +19,7 @@ from training.models import (
     Employment,
     Invitation,
     PersonIdentity,
+    PersonTag,
     Role,
     RoleGrant,
     Team,
@@ -62,6 +63,7 @@ class PeopleWanted:
     employment: Employment | None = None
     on_leave: date | None = None
     """Only those who are on leave on this day."""
+    tag_id: uuid.UUID | None = None
 
 
 class SheetPerson(NamedTuple):
@@ -98,6 +100,12 @@ def select_people(wanted: PeopleWanted, language: str) -> Statement:
         ).select_from(User)
     )
     return columns.where(*_conditions(wanted)).order_by(PersonIdentity.display_name, User.id)
+
+
+def list_found(wanted: PeopleWanted) -> Sequence[uuid.UUID]:
+    """Return the ids of all people whom a filter finds."""
+    found = select(User.id).outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
+    return db.session.scalars(found.where(*_conditions(wanted)).order_by(User.id)).all()
 
 
 def list_roles(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Role]]:
@@ -213,6 +221,8 @@ def _conditions(wanted: PeopleWanted) -> list[ColumnElement[bool]]:
         ]
     if wanted.manager:
         conditions.append(_manages())
+    if wanted.tag_id is not None:
+        conditions.append(User.id.in_(select(PersonTag.person_id).where(PersonTag.tag_id == wanted.tag_id)))
     return conditions
 
 

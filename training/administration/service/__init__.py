@@ -10,6 +10,7 @@ from training.administration.service.people import (
 )
 from training.administration.service.roles import grant_role, revoke_role
 from training.administration.service.settings import change_head_readers, change_organisation, set_slot
+from training.administration.service.tags import add_tag, give_tag, remove_tag, rename_tag, take_tag
 from training.administration.service.teams import (
     add_team,
     archive_team,
@@ -26,6 +27,7 @@ __all__ = [
     "OrganisationData",
     "PersonData",
     "add_person",
+    "add_tag",
     "add_team",
     "archive_team",
     "change_head_readers",
@@ -33,9 +35,12 @@ __all__ = [
     "change_person",
     "change_team",
     "deactivate",
+    "give_tag",
     "grant_role",
     "move_team",
     "reactivate",
+    "remove_tag",
+    "rename_tag",
     "rename_team",
     "reset_sign_in",
     "restore_team",
@@ -43,5 +48,6 @@ __all__ = [
     "set_manager",
     "set_manager_by_name",
     "set_slot",
+    "take_tag",
     "unset_manager",
 ]

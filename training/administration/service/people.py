@@ -8,7 +8,7 @@ from training import audit, clock, constraints
 from training.accounts import service as accounts
 from training.administration import queries
 from training.administration.data import PersonData
-from training.administration.service import roles
+from training.administration.service import roles, tags
 from training.errors import FieldError, Refused
 from training.extensions import db
 from training.models import InvitationChannel, PersonIdentity, TeamMembership, User, UserStatus
@@ -37,11 +37,12 @@ def add_person(data: PersonData, actor_id: uuid.UUID | None) -> User:
     _place(user.id, data.team_id, actor_id)
     for role in sorted(data.roles):
         roles.grant_role(user.id, role, actor_id)
+    tags.set_tags(user.id, data.tag_ids or (), actor_id)
     return user
 
 
 def change_person(person_id: uuid.UUID, data: PersonData, actor_id: uuid.UUID | None) -> User:
-    """Make a person what `data` says, roles and team included; only real changes reach the ledger."""
+    """Make a person what `data` says, roles, team and tags included; only real changes reach the ledger."""
     user = queries.hold_person(person_id)
     identity = db.session.get(PersonIdentity, person_id)
     if identity is None:
@@ -59,6 +60,8 @@ def change_person(person_id: uuid.UUID, data: PersonData, actor_id: uuid.UUID | 
         audit.record(CHANGED, person_id, actor_id, fields=[*sorted(changed)])
     _place(person_id, data.team_id, actor_id)
     roles.set_roles(person_id, data.roles, actor_id)
+    if data.tag_ids is not None:
+        tags.set_tags(person_id, data.tag_ids, actor_id)
     return user
 
 

@@ -1,8 +1,19 @@
 """Pages of administration, one module per subject."""
 
-from training.administration.views import imports, invitations, ledger, outbox, people, seals, settings, status, teams
+from training.administration.views import (
+    imports,
+    invitations,
+    ledger,
+    outbox,
+    people,
+    seals,
+    settings,
+    status,
+    tags,
+    teams,
+)
 from training.administration.views.blueprint import bp
 
-SUBJECTS = (people, imports, status, invitations, teams, settings, outbox, ledger, seals)
+SUBJECTS = (people, tags, imports, status, invitations, teams, settings, outbox, ledger, seals)
 
 __all__ = ["SUBJECTS", "bp"]

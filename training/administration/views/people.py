@@ -1,6 +1,7 @@
 """Pages of people: find, add, look at and change them."""
 
 import uuid
+from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from training.access import Permission, actor, requires
 from training.administration import labels, queries, service
 from training.administration.forms.filters import PeopleFilter
 from training.administration.forms.people import PersonForm
+from training.administration.forms.tags import TaggingForm
 from training.administration.views.blueprint import bp
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
@@ -22,18 +24,21 @@ from training.paging import paginate
 @requires(Permission.MANAGE_PEOPLE)
 def list_people() -> str:
     """Show the people that a filter finds."""
-    filters = PeopleFilter(request.args, queries.tree(language()))
+    tags = queries.list_tags(language())
+    filters = PeopleFilter(request.args, queries.tree(language()), tags)
     page = paginate(queries.select_people(filters.wanted(), language()))
-    roles = queries.list_roles([person.id for person in page.items])
-    return render_template("administration/list_people.html", filters=filters, page=page, roles=roles, labels=labels)
+    shown = [person.id for person in page.items]
+    told = {"roles": queries.list_roles(shown), "tags_of": queries.list_tags_of(shown, language()) if tags else {}}
+    form = TaggingForm(tags) if tags else None
+    template = "administration/list_people.html"
+    return render_template(template, filters=filters, page=page, form=form, labels=labels, **told)
 
 
 @bp.get("/people/new")
 @requires(Permission.MANAGE_PEOPLE)
 def new_person() -> str:
     """Ask who is to be added."""
-    form = PersonForm(
-        queries.tree(language()),
+    form = _form(
         data={"language": settings.find("default_locale"), "team": request.args.get("team", "")},
     )
     return render_template("administration/new_person.html", form=form)
@@ -43,7 +48,7 @@ def new_person() -> str:
 @requires(Permission.MANAGE_PEOPLE)
 def add_person() -> Response:
     """Add a person, who is invited from the page that follows."""
-    form = PersonForm(queries.tree(language()))
+    form = _form()
     if form.validate_on_submit():
         data, actor_id = form.data_of(dates.zone_name()), actor().id
         try:
@@ -65,6 +70,7 @@ def show_person(person_id: uuid.UUID) -> str:
         "administration/show_person.html",
         person=queries.get_person(person_id, language()),
         roles=queries.list_roles([person_id])[person_id],
+        tags=queries.list_tags_of([person_id], language())[person_id],
         managed=queries.list_managed_teams(person_id, language()),
         invitations=queries.list_invitations(person_id),
         assignments=queries.list_assignments(person_id, now),
@@ -85,9 +91,10 @@ def edit_person(person_id: uuid.UUID) -> str:
         "language": person.locale,
         "team": str(person.team_id or ""),
         "roles": queries.list_roles([person_id])[person_id],
+        "tags": [str(tag_id) for tag_id in queries.list_tags_of([person_id], language())[person_id]],
         **{name: getattr(person, name) for name in ("employment", "hired_on", "leave_from", "leave_until")},
     }
-    form = PersonForm(queries.tree(language()), data=kept)
+    form = _form(data=kept)
     return render_template("administration/edit_person.html", form=form, person=person)
 
 
@@ -96,7 +103,7 @@ def edit_person(person_id: uuid.UUID) -> str:
 def change_person(person_id: uuid.UUID) -> Response:
     """Make a person what the form says."""
     person, actor_id = queries.get_person(person_id, language()), actor().id
-    form = PersonForm(queries.tree(language()))
+    form = _form()
     if form.validate_on_submit():
         data = form.data_of(person.time_zone)
         try:
@@ -107,3 +114,7 @@ def change_person(person_id: uuid.UUID) -> Response:
             flash(_("The changes were saved."), "success")
             return redirect(url_for(".show_person", person_id=person_id), 303)
     return make_response(render_template("administration/edit_person.html", form=form, person=person), 422)
+
+
+def _form(**kwargs: Any) -> PersonForm:
+    return PersonForm(queries.tree(language()), queries.list_tags(language()), **kwargs)

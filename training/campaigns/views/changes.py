@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from training import cycles, dates, transaction
 from training.access import Permission, actor, requires
-from training.administration.queries import tree
+from training.administration.queries import list_tags, tree
 from training.campaigns import queries, rules, service
 from training.campaigns.audience import Audience
 from training.campaigns.forms import AudienceForm, DaysForm, DueForm
@@ -55,14 +55,14 @@ def change_due(campaign_id: uuid.UUID) -> Response:
 def choose_people(campaign_id: uuid.UUID) -> str:
     """Ask who is to take the training as well."""
     campaign = queries.get_running_campaign(campaign_id)
-    return render_template("campaigns/choose_people.html", form=AudienceForm(tree(language())), campaign=campaign)
+    return render_template("campaigns/choose_people.html", form=_audience_form(), campaign=campaign)
 
 
 @bp.post("/<uuid:campaign_id>/people")
 @requires(Permission.MANAGE_CAMPAIGNS)
 def add_people(campaign_id: uuid.UUID) -> Response:
     """Assign the campaign to more people; those who have it already keep what they have."""
-    campaign, form = queries.get_campaign(campaign_id), AudienceForm(tree(language()))
+    campaign, form = queries.get_campaign(campaign_id), _audience_form()
     if form.validate_on_submit():
         audience = form.audience()
         if audience != Audience():
@@ -101,6 +101,10 @@ def _change(campaign_id: uuid.UUID, form: DueForm | DaysForm, actor_id: uuid.UUI
         service.change_days(campaign_id, form.due_days.data or 1, actor_id)
     else:
         service.change_due(campaign_id, form.due_at(), actor_id)
+
+
+def _audience_form() -> AudienceForm:
+    return AudienceForm(tree(language()), list_tags(language()))
 
 
 def _extended(campaign_id: uuid.UUID, audience: Audience) -> Response:

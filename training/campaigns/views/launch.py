@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from training import dates, releases, transaction
 from training.access import Permission, actor, requires
-from training.administration.queries import tree
+from training.administration.queries import list_tags, tree
 from training.campaigns import forms, queries, service, wording
 from training.campaigns.audience import Audience
 from training.campaigns.views.blueprint import bp
@@ -80,7 +80,7 @@ def _form() -> forms.CampaignForm:
         )
         for release_id in ids
     ]
-    return forms.CampaignForm(tree(language()), choices)
+    return forms.CampaignForm(tree(language()), list_tags(language()), choices)
 
 
 def _has_audience(form: forms.CampaignForm, audience: Audience) -> bool:

@@ -67,15 +67,20 @@ def audience(words: AudienceWords) -> str:
     else:
         parts = [gettext("%(team)s with all teams below", team=team) for team in words.teams]
         parts += [str(ROLE_LABELS[role]) for role in words.roles]
+        parts += [gettext("People with the tag “%(tag)s”", tag=tag) for tag in words.tags]
         if words.people:
             parts.append(ngettext("%(num)d single person", "%(num)d single people", words.people))
     if words.employments:
         parts.append(gettext("Only: %(kinds)s", kinds=employment_names(words.employments)))
+    if words.only_tags:
+        parts.append(gettext("Only people with a tag: %(tags)s", tags=listed(words.only_tags)))
     if words.hired_from:
         parts.append(gettext("Only people hired on %(date)s or later", date=calendar_day(words.hired_from)))
     if words.hired_until:
         parts.append(gettext("Only people hired on %(date)s or earlier", date=calendar_day(words.hired_until)))
     parts += [gettext("Without %(team)s and all teams below", team=team) for team in words.without_teams]
+    if words.without_tags:
+        parts.append(gettext("Without people with a tag: %(tags)s", tags=listed(words.without_tags)))
     if words.without_people:
         parts.append(ngettext("Without %(num)d person", "Without %(num)d people", words.without_people))
     return listed(parts)
