@@ -28,8 +28,9 @@ LONGEST_TEXT = 10_000
 WRITTEN_LATER = N_("This was written by a newer version of the program.")
 NO_SUCH_CHARACTER = N_("The invisible character %(character)s can't be used in a text. Take it out.")
 
-# Of Unicode's categories Cc, but for line break and tabulator, and Cs.
-_NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NONCHARACTERS = "\\ufdd0-\\ufdef" + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+_NOT_IN_TEXTS = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+"""What no page can show: Unicode's categories Cc, but for line break and tabulator, and Cs, and its noncharacters."""
 _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -83,6 +84,11 @@ def clean(text: str) -> str:
         raise Invalid(N_("A text may have at most %(number)s characters."), number=LONGEST_TEXT)
     _refuse(_NOT_IN_TEXTS.search(normalised))
     return normalised
+
+
+def visible(text: str) -> str:
+    """Return `text` without what no page can show; pasting brings such characters along."""
+    return _NOT_IN_TEXTS.sub("", text)
 
 
 def storable(text: str) -> str:

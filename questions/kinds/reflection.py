@@ -9,7 +9,7 @@ from pydantic import Field
 
 from questions.fault import Invalid
 from questions.kinds.base import Fields, Outlined, Question, Response
-from questions.text import LocalisedText, Part, clean
+from questions.text import LocalisedText, Part, clean, visible
 
 LONGEST = 4_000
 _LONGEST_SENT = 10_000
@@ -39,7 +39,7 @@ class Reflection(Question):
         if len("".join(sent)) > _LONGEST_SENT:
             raise self.refusal("too-long")
         try:
-            text = clean(_readable("".join(sent)))
+            text = clean(visible("".join(sent).replace("\r\n", "\n").replace("\r", "\n")))
         except Invalid as error:  # composing made it longer than any text may be
             raise self.refusal("too-long") from error
         if all(category(character)[0] in "CZ" for character in text):
@@ -68,9 +68,3 @@ class Reflection(Question):
     def outline(self) -> list[Outlined]:
         """Return what an answer could say."""
         return [Outlined((self.feedback.model,))]
-
-
-def _readable(text: str) -> str:
-    """Return `text` without what no keyboard types and no page shows; pasting brings such characters along."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})

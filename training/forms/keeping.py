@@ -10,7 +10,7 @@ from wtforms import BooleanField, Field, HiddenField
 
 from questions.redaction.gate import Sort
 from questions.redaction.plain import gist
-from training.forms.pieces import visible
+from questions.text import visible
 
 Exposed = Collection[tuple[Sort, str]]
 

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from questions.text import visible
 from training.forms.keys import as_key
-from training.forms.pieces import Pick, Ticks, visible
+from training.forms.pieces import Pick, Ticks
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BETWEEN = re.compile(r"[,、，;\n]")

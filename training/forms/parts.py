@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField
 
+from questions.text import visible
 from training.forms.chapters import Chapters
 from training.forms.keys import row_key
-from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen, visible
+from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen
 
 MOST_ROWS = 100
 _IN_DOCUMENTS = {"sender": "from"}

@@ -5,14 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unicodedata import category
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField as _BooleanField
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from questions.text import NEUTRAL
+from questions.text import NEUTRAL, visible
 from training import clock, config
 
 LANGUAGES = (*config.LANGUAGES,)
@@ -260,11 +259,6 @@ class Grid(Lines):
         """Tell whether the languages differ in rows, or two rows in cells."""
         rows = [[len(_cells(line)) for line in text.split("\n") if line.strip()] for text in self.texts.values()]
         return super().uneven() or len({cells for counts in rows for cells in counts}) > 1
-
-
-def visible(text: str) -> str:
-    """Return `text` without control characters and lone surrogates, which no page can show."""
-    return "".join(character for character in text if character in "\n\t" or category(character) not in {"Cc", "Cs"})
 
 
 def show_visible(field: Field) -> None:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions import text, validation
 from questions.fault import Fault, Language, Named, Route, Sentence, Steps, Value
-from training.forms.pieces import visible
+from questions.text import visible
 from training.i18n import listed
 from training.studio import vocabulary
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from questions.exhibits import ChatMessage, Webpage
 from questions.incident import Source
-from questions.text import KeptOnPurpose, Key, LocalisedText, Part, PartialDate, clean, storable
+from questions.text import KeptOnPurpose, Key, LocalisedText, Part, PartialDate, clean, storable, visible
 
 both = LocalisedText.model_validate
 
@@ -74,15 +74,18 @@ def test_no_string_holds_what_can_not_be_stored(model: type[Part], place: dict[s
         model.model_validate({name: said.format(character) for name, said in place.items()})
 
 
-def test_exactly_control_characters_and_lone_surrogates_are_refused() -> None:
+def test_exactly_what_no_page_can_show_is_refused() -> None:
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     controls = {sign for sign in every if unicodedata.category(sign) == "Cc"}
     surrogates = {sign for sign in every if unicodedata.category(sign) == "Cs"}
-    odd = controls | surrogates
+    nobodys = {chr(point) for point in [*range(0xFDD0, 0xFDF0), *range(0xFFFE, sys.maxunicode, 0x10000)]}
+    nobodys |= {chr(ord(sign) + 1) for sign in nobodys if ord(sign) & 0xFFFE == 0xFFFE}
+    odd = controls | surrogates | nobodys
     assert _refused_by(lambda text: clean(f"a{text}b"), odd) == odd - {"\n", "\t"}
     assert _refused_by(storable, odd) == surrogates | {"\0"}
     others = "".join(sign for sign in every if sign not in odd)
-    assert storable(others) == others
+    assert storable(others) == others == visible(others)
+    assert visible("".join(odd)) == "".join(sign for sign in odd if sign in "\n\t")
 
 
 def _refused_by(check: Callable[[str], str], signs: Iterable[str]) -> set[str]:

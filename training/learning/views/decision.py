@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from questions.play import Place
+from questions.text import visible
 from training import fragments, pages
 from training.formatting import hour
 from training.forms.decision import DecisionForm
-from training.forms.pieces import visible
 from training.learning import drafts, way
 from training.learning.drafts import Draft
 from training.learning.forms import read_shown, sign_shown

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from questions.play import Place, StepRef
+from questions.text import visible
 from training import clock, pages, presentation, transaction
 from training.access import Permission, actor, requires
 from training.errors import FieldError, NotFound
 from training.forms.errors import apply
-from training.forms.pieces import visible
 from training.learning import contests, queries, way
 from training.learning.forms import ContestForm
 from training.learning.views.blueprint import bp

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ValidationError
 from wtforms import FormField
 
 from questions.redaction.gate import RULE
+from questions.text import visible
 from training.forms.parts import DocumentForm, Rows, every_field, fields_of
-from training.forms.pieces import Carried, Lines, Ticks, Unseen, visible
+from training.forms.pieces import Carried, Lines, Ticks, Unseen
 from training.i18n import listed
 from training.studio import messages
 

@@ -7,11 +7,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from questions.text import visible
 from training.forms.chapters import Chapter, Chapters, with_field
 from training.forms.folding import gist, named_rows
 from training.forms.keys import as_key
 from training.forms.parts import DocumentForm, PartField, Rows, is_blank
-from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen, visible
+from training.forms.pieces import Carried, Lines, Localised, OpenedAt, Pick, ShortName, TextBox, Ticks, Unseen
 from training.i18n import listed
 from training.studio.forms import on_purpose
 from training.studio.forms.hints import PARTIAL_DATE, topics

@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, RadioField, TextAreaField
 
 from questions.merging import Choice, Clash, Settlement
-from questions.text import LONGEST_TEXT, clean
-from training.forms.pieces import LANGUAGES, number_in, visible
+from questions.text import LONGEST_TEXT, clean, visible
+from training.forms.pieces import LANGUAGES, number_in
 
 _VERSIONS = [("theirs", _l("What was saved meanwhile")), ("mine", _l("What I wrote"))]
 _REMOVED_MEANWHILE = [("theirs", _l("Leave it removed")), ("mine", _l("Put it back as I wrote it"))]

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, HiddenField, SelectField, TextAreaField
 
+from questions.text import visible
 from training.errors import FieldError
 from training.forms.errors import apply
-from training.forms.pieces import visible
 
 
 class WordsForm(FlaskForm):

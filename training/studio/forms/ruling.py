@@ -13,10 +13,10 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from questions.fault import Invalid
 from questions.kinds import Question
 from questions.ruling import KeyValue, Ruling, key_of
+from questions.text import visible
 from training.errors import FieldError
 from training.forms.errors import apply
 from training.forms.keeping import KeepingForm
-from training.forms.pieces import visible
 from training.kinds import page_of
 from training.rulings.service import checked_reason
 from training.studio import messages

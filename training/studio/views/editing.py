@@ -11,14 +11,14 @@ from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
 from questions.merging import Settlement
-from questions.text import Document
+from questions.text import Document, visible
 from training import transaction
 from training.access import actor
 from training.errors import OutOfDate
 from training.forms.errors import apply
 from training.forms.folding import chapters_of
 from training.forms.parts import MOST_ROWS, DocumentForm, Rows, every_field, texts_by_place
-from training.forms.pieces import number_in, show_visible, visible
+from training.forms.pieces import number_in, show_visible
 from training.studio import queries, service, translations
 from training.studio.editing import documents, joining, keys, older, resent
 from training.studio.forms.joining import MOST_CLASHES, JoiningForm

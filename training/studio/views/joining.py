@@ -6,8 +6,8 @@ from http import HTTPStatus
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from questions.text import visible
 from training.access import actor
-from training.forms.pieces import visible
 from training.studio.editing import clash_pages
 from training.studio.editing.joining import Clashing
 from training.studio.forms.joining import JoiningForm
