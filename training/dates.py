@@ -13,7 +13,7 @@ _MONTHS = 12
 
 def zone_name() -> str:
     """Return the name of the organisation's time zone."""
-    return str(settings.find("time_zone") or current_app.config["BABEL_DEFAULT_TIMEZONE"])
+    return str(settings.organisation().time_zone or current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
 def start_of(day: date, zone: str | None = None) -> datetime:

@@ -58,7 +58,8 @@ def time_zone() -> str:
 def language() -> str:
     """Return the language tag of this page."""
     # Flask-Babel's own note, if there is one: a page asks a hundred times, and get_locale takes three times as long.
-    locale = getattr(g.get("_flask_babel"), "babel_locale", None) or get_locale()
+    here = g._get_current_object()  # a method of a proxy is looked up anew each time
+    locale = getattr(here.get("_flask_babel"), "babel_locale", None) or get_locale()
     return locale.language if locale else str(current_app.config["BABEL_DEFAULT_LOCALE"])
 
 

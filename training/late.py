@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, cast
 from flask import Flask, Request, current_app
 from werkzeug.routing import Map, MapAdapter
 
+from training.templating import Environment
+
 
 class Late(NamedTuple):
     """A feature that comes late: nothing but its own pages may hang on it."""
@@ -35,6 +37,8 @@ LATE = {
 
 class Application(Flask):
     """Flask whose late features are there as soon as an address of theirs is asked for or built."""
+
+    jinja_environment = Environment
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -21,10 +21,12 @@ _SLOT = (OrganisationSlot.control_key, OrganisationSlot.locale, OrganisationSlot
 
 
 class Organisation(NamedTuple):
-    """What every page shows of the organisation."""
+    """What pages need of the organisation again and again."""
 
     name: str
     demonstration: bool
+    time_zone: str | None
+    """Of its days, unless it is the one of the configuration."""
 
 
 class Slot(NamedTuple):
@@ -44,7 +46,7 @@ _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
 def organisation() -> Organisation:
-    """Return the organisation's name and whether it is the demonstration; read at most every few seconds."""
+    """Return the organisation's name, zone and whether it is the demonstration; read at most every few seconds."""
     return _read().organisation
 
 
@@ -59,7 +61,8 @@ def _read() -> _Kept:
     kept = _kept.get(database)
     if kept is None or kept.until < time.monotonic():
         rows = {row.key: json.loads(row.value) for row in db.session.execute(select(Setting.key, Setting.value))}
-        found = Organisation(str(rows.get("organisation_name", "")), bool(rows.get("demonstration", False)))
+        name, zone = str(rows.get("organisation_name", "")), rows.get("time_zone")
+        found = Organisation(name, bool(rows.get("demonstration", False)), str(zone) if zone else None)
         own = {
             (row.control_key, row.locale): Slot(row.clause, row.contact) for row in db.session.execute(select(*_SLOT))
         }

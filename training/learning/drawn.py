@@ -8,7 +8,7 @@ from questions.incident import Incident
 from questions.play import StepRef
 from questions.text import LocalisedText
 from training.learning.queries import AttemptState
-from training.learning.way import step_address
+from training.learning.way import answered_addresses
 from training.told import Told, told
 
 
@@ -38,17 +38,17 @@ class DrawnSection:
 
 def drawn_sections(state: AttemptState) -> Iterator[DrawnSection]:
     """Yield the draws of an attempt in their order."""
-    draws = state.document.quiz.draws
+    draws, addresses = state.document.quiz.draws, answered_addresses(state)
     for section, refs in sorted(state.drawn.items()):
         cases: dict[str, DrawnCase] = {}
         for ref in refs:
             incident = state.document.incident_by_key[state.document.scenario_by_key[ref[0]].incident]
-            cases.setdefault(incident.key, DrawnCase(incident, [])).decisions.append(_decision(state, ref))
+            case = cases.setdefault(incident.key, DrawnCase(incident, []))
+            case.decisions.append(_decision(state, ref, addresses.get(ref)))
         yield DrawnSection(draws[section].title, list(cases.values()))
 
 
-def _decision(state: AttemptState, ref: StepRef) -> DrawnDecision:
+def _decision(state: AttemptState, ref: StepRef, address: str | None) -> DrawnDecision:
     step = state.document.step(*ref)
     rules = [state.document.control_by_key[key] for key in step.controls]
-    address = step_address(state.id, ref) if ref in state.responses else None
     return DrawnDecision(*told(ref, step, state.responses), rules=rules, address=address)

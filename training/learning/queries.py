@@ -233,7 +233,18 @@ def _assignments() -> Select[*tuple[Any, ...]]:
 
 
 _ASSIGNMENTS = _assignments().order_by(Assignment.due_at, Assignment.id)
-_ASSIGNMENT = _assignments().where(Assignment.id == bindparam("assignment_id"))
+_CERTIFIED = (
+    select(Certificate.attempt_id)
+    .join(_Past, and_(_Past.person_id == Certificate.person_id, _Past.id == Certificate.attempt_id))
+    .where(_Past.person_id == Assignment.person_id, _Past.assignment_id == Assignment.id)
+    .order_by(Certificate.issued_at.desc())
+    .limit(1)
+    .correlate(Assignment)
+    .scalar_subquery()
+    .label("certified_attempt_id")
+)
+"""The attempt whose certificate the person has; a reset lets an assignment earn one more."""
+_ASSIGNMENT = _assignments().add_columns(_CERTIFIED).where(Assignment.id == bindparam("assignment_id"))
 
 
 def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Row[Any]]:
@@ -337,11 +348,6 @@ def list_expired(before: datetime, limit: int) -> list[tuple[uuid.UUID, uuid.UUI
     return [(row.person_id, row.id) for row in rows]
 
 
-_CERTIFICATE = (
-    select(Certificate.attempt_id)
-    .join(Attempt, attempt_of_certificate())
-    .where(Attempt.person_id == bindparam("person_id"), Attempt.assignment_id == bindparam("assignment_id"))
-)
 _CERTIFICATES = (
     select(
         func.coalesce(Attempt.assignment_id, Override.assignment_id).label("assignment_id"),
@@ -373,12 +379,6 @@ def list_certificates(person_id: uuid.UUID) -> dict[uuid.UUID, Earned]:
     """Map the person's passed assignments to the certificate that they have."""
     rows = list_rows(_CERTIFICATES, person_id=person_id)
     return {row.assignment_id: Earned(row.attempt_id, row.override_id, row.valid_until) for row in rows}
-
-
-def find_certificate(person_id: uuid.UUID, assignment_id: uuid.UUID) -> uuid.UUID | None:
-    """Return the attempt whose certificate the person has for one of their assignments."""
-    found = list_rows(_CERTIFICATE, person_id=person_id, assignment_id=assignment_id)
-    return found[0].attempt_id if found else None
 
 
 def list_marks(person_id: uuid.UUID, attempt_id: uuid.UUID) -> dict[StepRef, float]:

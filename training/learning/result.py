@@ -13,7 +13,7 @@ from training.formatting import whole_percent
 from training.i18n import localised
 from training.learning.drawn import DrawnSection, drawn_sections
 from training.learning.queries import AttemptState
-from training.learning.way import step_address
+from training.learning.way import answered_addresses
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,10 @@ class Result:
 
 def result_of(state: AttemptState, marks: dict[StepRef, float]) -> Result:
     """Return the result of a finished attempt."""
-    steps = []
+    steps, addresses = [], answered_addresses(state)
     for scenario, step in marked_steps(state.document, state.drawn):
         ref = (scenario.key, step.key)
-        address = step_address(state.id, ref) if ref in state.responses else None
-        steps.append(StepResult(scenario, step, marks.get(ref, 0.0), address))
+        steps.append(StepResult(scenario, step, marks.get(ref, 0.0), addresses.get(ref)))
     played = [state.document.scenario_by_key[key] for key in state.document.quiz.scenario_keys]
     maps = [case_map(scenario, state.responses) for scenario in played]
     return Result(steps, _by_rule(state.document, steps), maps, list(drawn_sections(state)))

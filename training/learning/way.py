@@ -102,6 +102,14 @@ def step_address(attempt_id: uuid.UUID, ref: StepRef) -> str:
     return url_for("learning.show_step", attempt_id=attempt_id, scenario_key=ref[0], step_key=ref[1])
 
 
+def answered_addresses(state: AttemptState) -> dict[StepRef, str]:
+    """Map each step that was answered to its address, which for all of them is put together once."""
+    if not state.responses:
+        return {}
+    root = step_address(state.id, next(iter(state.responses))).rsplit("/", 2)[0]  # keys stand in it as they are
+    return {ref: f"{root}/{ref[0]}/{ref[1]}" for ref in state.responses}
+
+
 def _sitting_address(state: AttemptState, place: Place) -> str:
     return url_for("learning.show_sitting", attempt_id=state.id, number=place.section + 1)
 

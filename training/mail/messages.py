@@ -17,7 +17,7 @@ from training import clock
 from training.extensions import db
 from training.mail import hours
 from training.models import MailState, OutgoingMail, PersonIdentity, User, new_id
-from training.statements import execute, inserting, list_rows
+from training.statements import execute, insert_once, inserting, list_rows
 
 ROWS_AT_ONCE = 500
 
@@ -62,7 +62,7 @@ class Planned(NamedTuple):
 
 def invitation(invitation_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Send the link with which the person chooses a password."""
-    _add(MailKind.INVITATION, [(invitation_id, person_id, locale)])
+    _add_one(MailKind.INVITATION, invitation_id, person_id, locale)
 
 
 def assigned(assignment_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
@@ -77,12 +77,12 @@ def assigned_to_many(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]], not_befor
 
 def passed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person the score and where the certificate is."""
-    _add(MailKind.PASSED, [(attempt_id, person_id, locale)])
+    _add_one(MailKind.PASSED, attempt_id, person_id, locale)
 
 
 def failed(attempt_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person the score and how to try again."""
-    _add(MailKind.FAILED, [(attempt_id, person_id, locale)])
+    _add_one(MailKind.FAILED, attempt_id, person_id, locale)
 
 
 def decided(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
@@ -97,22 +97,22 @@ def contests_answered(rows: Iterable[tuple[uuid.UUID, uuid.UUID, str]]) -> None:
 
 def review_asked(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person that somebody asks for a review of this person in particular."""
-    _add(MailKind.REVIEW_ASKED, [(review_id, person_id, locale)])
+    _add_one(MailKind.REVIEW_ASKED, review_id, person_id, locale)
 
 
 def review_approved(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person who asked that somebody has approved it."""
-    _add(MailKind.REVIEW_APPROVED, [(review_id, person_id, locale)])
+    _add_one(MailKind.REVIEW_APPROVED, review_id, person_id, locale)
 
 
 def review_changes_asked(review_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
     """Tell the person who asked that somebody wants changes, or takes an approval back."""
-    _add(MailKind.REVIEW_CHANGES_ASKED, [(review_id, person_id, locale)])
+    _add_one(MailKind.REVIEW_CHANGES_ASKED, review_id, person_id, locale)
 
 
 def password_changed(person_id: uuid.UUID, locale: str) -> None:
     """Tell the person that the password was changed, in case somebody else did it."""
-    _add(MailKind.PASSWORD_CHANGED, [(new_id(), person_id, locale)])
+    _add_one(MailKind.PASSWORD_CHANGED, new_id(), person_id, locale)
 
 
 def reminders(kind: MailKind, rows: Iterable[Planned]) -> None:
@@ -143,15 +143,16 @@ def due_moved(rows: Iterable[tuple[Planned, int]]) -> None:
 
 def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
     """Send the signed head of the ledger as it is when the mail leaves, once in a month (2026-05)."""
-    rows = list_rows(_REACHABLE, people=[person_id])
-    if rows:
-        values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, None)
-        values["dedupe_key"] = f"{MailKind.LEDGER_HEAD}:{month}:{person_id.hex}"
-        execute(_queue(db.engine.dialect.name), values)
+    values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, None)
+    values["dedupe_key"] = f"{MailKind.LEDGER_HEAD}:{month}:{person_id.hex}"
+    insert_once(OutgoingMail, values, while_there_is=_HAS_ADDRESS)
 
 
 _REACHABLE = select(PersonIdentity.person_id).where(
     PersonIdentity.person_id.in_(bindparam("people", expanding=True)), PersonIdentity.email.is_not(None)
+)
+_HAS_ADDRESS = select(PersonIdentity.person_id).where(
+    PersonIdentity.person_id == bindparam("person_id"), PersonIdentity.email.is_not(None)
 )
 _ZONES = select(User.id, User.time_zone).where(User.id.in_(bindparam("people", expanding=True)))
 _AT_WORK = frozenset({MailKind.ASSIGNED})
@@ -161,6 +162,11 @@ _AT_WORK = frozenset({MailKind.ASSIGNED})
 @lru_cache
 def _queue(_dialect: str) -> Any:
     return inserting(OutgoingMail).on_conflict_do_nothing(index_elements=["dedupe_key"])
+
+
+def _add_one(kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Do what `_add` does for one person, in one statement: a result is waited for while the database is locked."""
+    insert_once(OutgoingMail, _values(kind, subject_id, person_id, locale, None), while_there_is=_HAS_ADDRESS)
 
 
 def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_before: datetime | None = None) -> None:

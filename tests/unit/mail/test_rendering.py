@@ -107,7 +107,8 @@ def rendered(app: Flask, kind: MailKind, locale: str, monkeypatch: pytest.Monkey
     """Return a mail."""
     names = {"ja": ("みなと商店", "青木 涼"), "en": ("Minato Shop", "Ryo <b>Aoki</b>")}
     organisation, name = names[locale]
-    monkeypatch.setattr(settings, "organisation", lambda: Organisation(organisation, demonstration=False))
+    known = Organisation(organisation, demonstration=False, time_zone=None)
+    monkeypatch.setattr(settings, "organisation", lambda: known)
     with app.app_context():
         yield render(kind, locale, {"name": name, **CONTENTS[kind]})
 

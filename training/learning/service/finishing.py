@@ -33,6 +33,7 @@ _KEEP_MARKS = insert(Mark)
 _HOLD = (
     select(
         Assignment.status,
+        Assignment.attempts_finished,
         Assignment.reset_after,
         Assignment.cycle,
         User.locale,
@@ -90,7 +91,7 @@ def finish(state: AttemptState, now: datetime, ended: AttemptEnd = AttemptEnd.CO
     drafts.forget(state.person_id, state.id)
     done = replace(state, finished_at=now, ended=ended, score=share, passed=score.passed)
     if not state.practice:  # practice is the person's own: no score, no mail, and nothing in the ledger
-        settle(state, now)
+        settle(done, now)
         _record(done)
     return done
 
@@ -127,11 +128,17 @@ def _keep_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
 
 
 def settle(state: AttemptState, now: datetime, *, has_just_finished: bool = True) -> None:
-    """Carry the results of all counted attempts over to the assignment, with certificate and mail."""
+    """Carry the results of all counted attempts over to the assignment, with certificate and mail.
+
+    `state` is a finished attempt of it, the one that has just finished if one has.
+    """
     key = {"the_person_id": state.person_id, "the_id": state.assignment_id}
     (held,) = list_rows(_HOLD, **key)
     status = held.status
-    finished = queries.list_finished(state.person_id, state.assignment_id)
+    if has_just_finished and not held.attempts_finished:  # under the lock nobody else can have added one
+        finished = [queries.FinishedAttempt(state.id, state.score or 0.0, bool(state.passed))]
+    else:
+        finished = queries.list_finished(state.person_id, state.assignment_id)
     # Attempts at several releases stand beside each other, so the rule is the campaign's and not that of one of them.
     counted = counting(releases.get(state.newest_release_id).document.quiz.counts, finished, held.reset_after)
     changed: dict[str, Any] = {"attempts_finished": len(finished), "counted_score": counted.score}

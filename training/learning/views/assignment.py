@@ -152,5 +152,4 @@ def _actions(assignment: Row[Any], found: Beginning, policy: Policy | None, form
         beginning=found,
         policy=policy,
         form=form,
-        certified_attempt_id=None if found.may_start else queries.find_certificate(actor().id, assignment.id),
     )

@@ -29,7 +29,6 @@ def show_result(attempt_id: uuid.UUID) -> str:
         assignment=assignment,
         # what may begin now is the campaign's release, not the one this attempt was taken at
         beginning=beginning(assignment, releases.get(assignment.shown_release_id).document.quiz, now),
-        certified_attempt_id=queries.find_certificate(person_id, assignment.id),
         contests=contests.list_contests(person_id, attempt_id),
     )
     return pages.keep("learning/show_result.html", quiz, None, {"content": content}, lambda: {"quiz": quiz})
