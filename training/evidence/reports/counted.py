@@ -1,10 +1,11 @@
 """The chapters that tell numbers of people: each number is a sum of lines of the sheet of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from questions.quiz import Quiz
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.overrides.wording import LABELS
 from training.evidence.reports import wording
@@ -14,6 +15,7 @@ from training.evidence.reports.report import Report
 from training.evidence.reports.standing import OPEN, Outcome
 from training.formatting import calendar_day, percent
 from training.models import OverrideKind
+from training.releases import LoadedRelease
 
 _SUMS = ("assigned", "population", "asked", "passed", "unfinished", "failed_first")
 
@@ -95,14 +97,8 @@ def _share(figures: Figures) -> str:
 
 def understanding(report: Report) -> Section:
     """Tell how the check of understanding went, and what followed where it was not passed at once."""
-    quiz, figures = report.quiz_release.document.quiz, report.figures
-    texts = [
-        _("Pass mark: %(mark)s of the marks.", mark=percent(quiz.pass_mark / 100)),
-        _counting(quiz.counts),
-        _("People who finished an attempt: %(number)d.", number=figures.tried),
-    ]
-    if quiz.attempts_allowed:
-        texts.append(ngettext("%(num)d attempt is allowed.", "%(num)d attempts are allowed.", quiz.attempts_allowed))
+    figures = report.figures
+    texts = [*_rules(report.taken), _("People who finished an attempt: %(number)d.", number=figures.tried)]
     bands = Table(
         "scores",
         _("Scores that count"),
@@ -118,6 +114,23 @@ def understanding(report: Report) -> Section:
         texts,
         (bands, _people("failed", _("First attempts that were not passed, and what followed"), failed)),
     )
+
+
+def _rules(taken: Sequence[LoadedRelease]) -> list[str]:
+    """Tell when somebody has passed; each release by itself where they differ."""
+    told = {release.number: _rules_of(release.document.quiz) for release in taken}
+    if len({*map(tuple, told.values())}) == 1:
+        return told[taken[0].number]
+    return [
+        _("Release %(number)d: %(rule)s", number=number, rule=rule) for number, rules in told.items() for rule in rules
+    ]
+
+
+def _rules_of(quiz: Quiz) -> list[str]:
+    told = [_("Pass mark: %(mark)s of the marks.", mark=percent(quiz.pass_mark / 100)), _counting(quiz.counts)]
+    if quiz.attempts_allowed:
+        told.append(ngettext("%(num)d attempt is allowed.", "%(num)d attempts are allowed.", quiz.attempts_allowed))
+    return told
 
 
 def _counting(counts: str) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, distinct, func, or_, select
@@ -15,6 +15,7 @@ from training.evidence.reports.standing import MANY, Asked, assignment_of, band,
 from training.extensions import db
 from training.models import (
     Assignment,
+    Attempt,
     Campaign,
     CohortRound,
     Override,
@@ -120,6 +121,19 @@ def count(asked: Asked) -> Figures:
     )
     inner = select(*(key.label(f"key_{place}") for place, key in enumerate(keys))).subquery()
     return figures_of(db.session.execute(select(*inner.c, func.count()).group_by(*inner.c)).all())
+
+
+def find_taken_release(campaign_id: uuid.UUID, cycle: int, moment: datetime) -> uuid.UUID | None:
+    """Return the newest release that somebody had finished by then in a cycle; a campaign may give another by now."""
+    return db.session.scalar(
+        select(Release.id)
+        .join(Attempt, Attempt.release_id == Release.id)
+        .join(Assignment, assignment_of(Attempt))
+        .where(Assignment.campaign_id == campaign_id, Assignment.cycle == cycle)
+        .where(Attempt.finished_at <= moment, Attempt.practice.is_(False))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
 
 
 def list_releases(release_id: uuid.UUID, numbers: Collection[int]) -> Rows:

@@ -75,8 +75,13 @@ class Report:
 
     @property
     def quiz_release(self) -> LoadedRelease:
-        """Return the release that the campaign gives now; its quiz says when somebody has passed."""
-        return releases.get(self.campaign.release_id)
+        """Return the release that says what the training is about: one that was taken, else the one given now."""
+        return releases.get(self.asked.release_id)
+
+    @property
+    def taken(self) -> list[LoadedRelease]:
+        """List the releases by whose rules people were judged."""
+        return [one.release for one in self.material if one.people] or [self.quiz_release]
 
     @cached_property
     def controls(self) -> list[Control]:
@@ -88,15 +93,18 @@ class Report:
 def asked_of(cycle: Cycle, day: date) -> Asked:
     """Return what the report of a cycle on a day looks at: up to the end of that day, or to this moment."""
     end_of_day = dates.start_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+    moment = min(end_of_day, clock.now())
+    taken_id = queries.find_taken_release(cycle.campaign.id, cycle.number, moment) or cycle.campaign.release_id
     return Asked(
         campaign_id=cycle.campaign.id,
         cycle=cycle.number,
         begins_on=cycle.begins_on,
         begins_at=dates.start_of(cycle.first_day),
         start_over_at=dates.end_of(cycle.start_over_on),
-        moment=min(end_of_day, clock.now()),
+        moment=moment,
         day=day,
-        counts=releases.get(cycle.campaign.release_id).document.quiz.counts,
+        release_id=taken_id,
+        counts=releases.get(taken_id).document.quiz.counts,
     )
 
 
@@ -109,7 +117,7 @@ def gather(cycle: Cycle, day: date) -> Report:
         day=day,
         asked=asked,
         figures=figures,
-        material=_material(cycle, figures),
+        material=_material(cycle, day, figures),
         decisions=queries.count_decisions(asked),
         effect=_effect(asked),
         audience=put_into_words(Audience.model_validate_json(cycle.campaign.audience), language()),
@@ -117,13 +125,16 @@ def gather(cycle: Cycle, day: date) -> Report:
     )
 
 
-def _material(cycle: Cycle, figures: Figures) -> list[Material]:
+def _material(cycle: Cycle, day: date, figures: Figures) -> list[Material]:
+    """List what was taught, and as long as the cycle goes on also what is given now."""
     rows = queries.list_releases(cycle.campaign.release_id, figures.releases)
     loaded = releases.get_many([row.id for row in rows])
-    return [
+    found = [
         Material(release := loaded[row.id], row.published_at, row.approval, figures.took(release.number))
         for row in rows
     ]
+    is_over = cycle.ends_on is not None and day >= cycle.ends_on
+    return [one for one in found if one.people or not is_over] or found
 
 
 def _effect(asked: Asked) -> Effect | None:

@@ -94,7 +94,10 @@ def _material(report: Report) -> Section:
         for one in report.material
     ]
     tables = (Table("releases", _("What was taught"), columns, lines), _controls(report), _topics(report))
-    how = _("Each person is counted at the release of the attempt that counts.")
+    how = _(
+        "Each person is counted at the release of the attempt that counts, and who passed without a quiz at the release"
+        " that was given then."
+    )
     return Section("material", _("Teaching material"), (how,), tables)
 
 

@@ -71,6 +71,7 @@ class Asked(NamedTuple):
     start_over_at: datetime
     moment: datetime
     day: date
+    release_id: uuid.UUID
     counts: Literal["best", "first", "last"]
 
     def own(self) -> tuple[ColumnElement[bool], ...]:
@@ -99,7 +100,7 @@ def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]
         (Assignment.due_at < asked.moment).label("is_past_due"),
         tried.c.passed_first,
         tried.c.score,
-        tried.c.release,
+        case((_is_passed_without_quiz(has_passed), _taught_release()), else_=tried.c.release).label("release"),
         func.coalesce(tried.c.number, 0).label("tries"),
         _extended_until(asked).label("extended_until"),
         _has_moved(asked).label("has_moved"),
@@ -144,6 +145,19 @@ def counts(asked: Asked) -> ColumnElement[bool]:
 def assignment_of(row: Any) -> ColumnElement[bool]:
     """Return the condition that joins what has happened to an assignment to it."""
     return and_(Assignment.person_id == row.person_id, Assignment.id == row.assignment_id)
+
+
+def _is_passed_without_quiz(has_passed: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(has_passed, Assignment.settled_by.is_not(None))
+
+
+def _taught_release() -> ColumnElement[Any]:
+    """Return the number of the release that was taught in class, or passed by hand."""
+    own = (Override.person_id == Assignment.person_id, Override.assignment_id == Assignment.id)
+    decided = (Override.kind == Assignment.settled_by, ~taken_back())
+    numbers = select(Release.number).join(Override, Override.release_id == Release.id).where(*own, *decided)
+    latest = numbers.order_by(Override.given_at.desc(), Override.id.desc()).limit(1)
+    return latest.correlate(Assignment).scalar_subquery()
 
 
 def _outcome(asked: Asked, has_passed: Any, has_left: Any, tried: Subquery) -> ColumnElement[Any]:
