@@ -56,6 +56,7 @@ _OF_SO_MANY = re.compile(r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\
 _OF_MAILS = re.compile(r"の[^。、\n]{0,6}(?:電子)?メール(?!アドレス)")
 _BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")
 _PART = re.compile(r"(?:うち|内訳|内、|of (?:whom|which|those|these),?|including)[^。\n]{0,20}$")
+_OTHERS_THAN = {"papers": SUBJECTS_OF_PEOPLE, "organisations": SUBJECTS_OF_PEOPLE - {"customer", "business-partner"}}
 _WITHOUT_OF = frozenset({"devices", "messages", "files", "boxes"})
 _UNITS_EN = [(re.compile(pattern), unit) for pattern, unit in UNITS_EN.items()]
 
@@ -146,7 +147,7 @@ def _of(lowered: str, place: tuple[int, int], unit: str) -> str | None:
 def _nearest(words: str, unit: str, *, last: bool) -> str | None:
     best: tuple[int, str] | None = None
     for value, pattern in OF_PATTERNS:
-        if (unit == "people") > (value in SUBJECTS_OF_PEOPLE) or (unit == "papers" and value in SUBJECTS_OF_PEOPLE):
+        if (unit == "people") > (value in SUBJECTS_OF_PEOPLE) or value in _OTHERS_THAN.get(unit, ()):
             continue
         for found in pattern.finditer(words):
             if value == "employee" and last and DOING_AFTER.match(words, found.end()):

@@ -35,6 +35,11 @@ _BARE = frozenset({"address", "addresses"})
 _OF_MAIL = re.compile(r"e-?mail(?! and)(?:(?!postal|home|street|mailing|billing|delivery)[^\n]|\n)*$")
 _OWNED = re.compile(r"[0-9]{1,9}[名人](?:分|様|の方)?の$")
 _OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん0-9,]{1,20}の$")
+# Q3 どの情報ですか。 A3 お名前、ご住所です。
+_ASKED = re.compile(
+    r"(?:^|\n)\s?q\s?\d{0,2}[^\n]{0,60}(?:情報|項目|内容|データ|which data|what (?:data|information))[^\n]{0,40}\n$"
+)
+_ANSWER = re.compile(r"\s?a\s?\d{0,2}[\s.:]")
 _PARTICLE = re.compile(r"[はがをにで]")
 
 
@@ -112,6 +117,8 @@ def _says(text: str, start: int, end: int, around: Range) -> bool | None:
 def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
     """Return what the line above a list says of an item of it; None when the word is no item of such a list."""
     head = text[row.start : found.start()]
+    if _ANSWER.match(head) and _ASKED.search(text, max(0, row.start - LINE), row.start):
+        return True
     around = sentence(text, found.start(), found.end())
     if "。" in text[row.start : row.end] and _PARTICLE.search(text[max(row.start, around.start) : around.end]):
         return None  # a sentence is no item of a list

@@ -84,7 +84,7 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ENGLISH = re.compile(
     rf"\b(?P<a>{_MONTH})\.?\s(?P<ad>{_DAY})\s?(?:-|to|and|through)\s?(?=\d{{1,2}},?\s{_YEAR})"
     rf"|\b(?P<b>{_MONTH})\.?\s(?:the\s)?(?P<bd>{_DAY})(?![\d:])(?:,?\s(?P<by>{_YEAR}))?"
-    rf"|(?<![\d/.,\-])(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:\.?,?\s(?P<cy>{_YEAR}))?"
+    rf"|(?:(?<![\d/.,\-])|(?<=\d-)(?<![/.,\-]\d-)(?<![\d/.,\-]\d\d-))(?P<cd>{_DAY})\s(?:of\s)?(?P<c>{_MONTH})(?:\.?,?\s(?P<cy>{_YEAR}))?"
     rf"|\b(?P<e>{_MONTH})\.?,?\s(?:of\s)?(?P<ey>{_YEAR})"
     rf"|\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Ii]n (?:early|mid|late))\s(?P<f>{_MONTH})(?!\.?,?\s\d)"
 )
@@ -103,6 +103,17 @@ _DAY_ALONE = re.compile(
 )
 # Without a year and a weekday only where a line of a chronology begins: 2/20 8:05 ...
 _MONTH_DAY = re.compile(r"(?<![^\n])[ ・■●○◆*\-]{0,4}(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=[ ~:](?!ページ|頁))")
+# Nor within a line, but where the text writes whole dates so: 10/16に, 2.14委員会に; 3/4に減少 is none by itself.
+_WHOLE = {
+    "/": re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[HR]\d{1,2})/\d{1,2}/\d{1,2}(?!\d)"),
+    ".": re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[HR]\d{1,2})\.\d{1,2}\.\d{1,2}(?!\d)"),
+}
+_IN_LINE = {
+    "/": re.compile(r"(?<![\d/.\-A-Za-z])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=(?:に|より|から|まで|付)(?!減|増|分|な))"),
+    ".": re.compile(
+        r"(?<![\d/.\-A-Za-z約])(?P<m>\d{1,2})\.(?P<d>\d{1,2})(?=(?:に|より(?!高|低|多|少)|から|まで|付|[一-龥]{4}))"
+    ),
+}
 _DAY_FIRST = re.compile(
     r"(?<![\d/.\-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 )
@@ -111,7 +122,7 @@ _OF_A_LIFE = re.compile(r"(?:まで)?に(?:退職|入社|退社|設立|創業|�
 _RELATIVE = re.compile(
     r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)"
     r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
-    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\sday\b)",
+    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\s(?:day|morning|afternoon|evening)\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -201,6 +212,9 @@ def _numeric(text: str) -> Iterator[Mention]:
             yield Mention(*found.span(), int(part["y"]), int(part["m"] or part["ym"]), _number(part["d"]))
     for found in _MONTH_DAY.finditer(text):
         yield Mention(found.start("m"), found.end(), None, int(found["m"]), int(found["d"]))
+    for sign in (sign for sign, whole in _WHOLE.items() if whole.search(text)):
+        for found in _IN_LINE[sign].finditer(text):
+            yield Mention(*found.span(), None, int(found["m"]), int(found["d"]))
 
 
 def _english(text: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from questions.notices.chronology import end_of_telling, told_below
-from questions.notices.context import is_japanese, line, sentence
+from questions.notices.context import is_japanese, line, sentence, sentence_end
 from questions.notices.facts import Role
 from questions.notices.vocabulary.roles import (
     AND_BODY,
@@ -36,6 +36,10 @@ _AND_THEN = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"(?:,|;|\band|\bthen|\bbut) on\s$")
 _TO_US = re.compile(r"\breport(?:ed|s)? [^.\n]{0,30} to us\b")
+# A sentence, and no label: the incident that we reported on 3 July.
+_SAYS_WHO = re.compile(r"\b(?:we|it|they|was|were|had|has|have|been)\s(?:[a-z]{1,10}\s)?[a-z]{4,12}\s(?:on\s)?$")
+# What happened is told behind it: 10/3から10/16までの間です。この間に、画面が書き換えられて
+_MEANWHILE = re.compile(r"[。\s]{1,2}(?:この|その)(?:間|期間|あいだ)(?:中)?に、?")
 _SPOKEN = frozenset({Role.REPORTED, Role.TOLD})
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
@@ -71,6 +75,8 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
             around = around._replace(end=line(folded, end).end)  # all of an item belongs to its date
         if start in below:
             around = around._replace(start=start, end=end_of_telling(folded, end))
+        elif more := _MEANWHILE.match(folded, around.end):
+            around = around._replace(end=sentence_end(folded, more.end()))
         before = groups[number - 1][1] if number else 0
         after = groups[number + 1][0] if number + 1 < len(groups) else len(folded)
         result.append(
@@ -98,6 +104,8 @@ def _label(lowered: str, window: Window) -> Role | None:
     before = lowered[max(around.start, window.date_start - 40) : window.date_start]
     if not before.strip(" ・("):  # the label may be a heading of its own
         before = lowered[line(lowered, max(0, around.start - 1)).start : window.date_start]
+    if _SAYS_WHO.search(before):
+        return None
     return next((role for role, pattern in LABELLED if pattern.search(before)), None)
 
 

@@ -14,7 +14,7 @@ def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], *, is_letter: boo
     """
     whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
     begun = _first(whole, Role.OCCURRED)
-    if begun is None:
+    if begun is None or _began_before(begun, dates):
         return ()
     informed = {each.date for each in told if each.value == "people"}
     ends = {
@@ -30,6 +30,12 @@ def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], *, is_letter: boo
         if end and (days := _days(begun, end)) >= 0:
             result.append(Gap(key=f"gap-{until}", until=until, value=days, since_date=begun.key, until_date=end.key))
     return tuple(result)
+
+
+def _began_before(begun: Date, dates: Iterable[Date]) -> bool:
+    """Tell whether a period that is said to have begun in a month or year, of unknown day, ends on this first day."""
+    ends = (date.value for date in dates if date.period == begun.period and date.period and Role.OCCURRED in date.roles)
+    return any(len(value) < len(begun.value) and value < begun.value and not value.startswith("-") for value in ends)
 
 
 def _first(dates: list[Date], role: Role) -> Date | None:

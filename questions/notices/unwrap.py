@@ -16,6 +16,8 @@ _SLACK = 6
 _ITEM = re.compile(
     r"\s{0,8}(?:[・■□●○◆◇※▼▲*【\[<「]|[-–]\s|\(?\d{1,2}\s?[.、)](?!\d)|第\d{1,2}[条章]|[①-⑳]|\d{1,2}\s{1,2}\S)"
 )
+# What somebody said begins an item only where no sentence goes on: 登録者から「自分の名前を...
+_QUOTES = re.compile(r"[ぁ-ん、]「")
 # After a sentence that ends with its full line, what begins like this is taken for a new paragraph.
 _BEGINS = re.compile(r"\s|\d|令和|平成|[A-Z]")
 _ENDED = re.compile(r"[。.:!?」)】]$")
@@ -61,7 +63,7 @@ def _soft(lines: list[str]) -> set[int]:
         number
         for number, (line, after) in enumerate(pairwise(lines))
         if after.strip()
-        and not _ITEM.match(after)
+        and not (_ITEM.match(after) and not _QUOTES.fullmatch(line[-1:] + after.lstrip()[:1]))
         and widths[number] + 1 + _width(_first(after)) > widest - (0 if after.isascii() else _SLACK)
         and (not _ENDED.search(line.rstrip()) or (widths[number] >= widest - 2 and not _BEGINS.match(after)))
     }

@@ -95,7 +95,7 @@ OF = [
     ("email", r"メールアドレス|e-?mail addresses"),
     (
         "customer",
-        r"お客様|お客さま|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
+        r"お客様|お客さま|名様|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
         r"|guests?|card ?holders?",
     ),
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),
@@ -136,10 +136,10 @@ QUALIFIERS_AFTER = [
 
 # Counts that tell who acted or how large somebody is, not whom it touched.
 BACKGROUND_BEFORE = re.compile(
-    r"(?:事案|事故|インシデント|申し?出|問い?合わ?せ|苦情|相談|通報|連絡)が$"
+    r"(?:事案|事故|インシデント|申し?出|問い?合わ?せ|苦情|相談|通報|連絡)[がを]$"
     r"|(?:従業員数|社員数|会員数|職員数|総数|全社員|在籍|資本金|employs?(?:ed)?|workforce of"
-    r"|(?:mailbox|account|credentials|password)s? of"
-    r"|serves?|served|has|fee of|月額|年会費)\s?[:は]?\s?(?:about |over |約|more than )?$"
+    r"|(?:mailbox(?:es)?|account|credentials|password)s? of(?: all| the| its| our| these)?"
+    r"|serves?|served|cares? for|has|fee of|月額|年会費)\s?[:は]?\s?(?:about |over |約|more than )?$"
 )
 ACTORS_AFTER = re.compile(
     r"の[^。\n]{0,16}(?:事案|事故|インシデント)|(?:分)?(?:の(?:職員|従業員|社員|者))?(?:が|で"

@@ -62,22 +62,24 @@ WORDS = [
         r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬|薬の名(?:前|称)|服薬"
         r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
-        r"|health insurance (?:numbers?|cards?|information)",
+        r"|health insurance (?:numbers?|cards?|information)|\bmedications?\b",
     ),
     (
         DataType.PURCHASE_HISTORY,
         r"品名|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
         r"|契約)(?:金額|額)|shopping histor(?:y|ies)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
-        r"|transaction (?:history|details|data)|order details|(?:trip|booking|travel"
+        r"|transaction (?:history|details|data)|order details"
+        r"|what (?:was|they had|people had|customers had) (?:ordered|bought)"
+        r"|(?:trip|booking|travel"
         r"|reservation) (?:details|data|records|history)|予約(?:情報|内容|履歴|番号)|宿泊日",
     ),
     (
         DataType.OTHER,
         r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年"
-        r"|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影)|所得|税額"
+        r"|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影|を[^。、\n]{0,14}投稿|に[^。\n]{0,24}写り|の奥)|所得|税額"
         r"|vehicle registration numbers?|number plates?"
-        r"|相談(?:の)?内容|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"|履歴書|職歴|学歴|相談(?:の)?内容|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"
@@ -89,14 +91,14 @@ WORDS = [
 EXPOSED = re.compile(
     r"流出|漏えい|漏洩|漏れ|閲覧|窃取|盗|持ち出|紛失|記載|記録|記した|含ま|含む|含み|書かれ|載っ|写っ|置き忘れ|誤って"
     r"|入力(?:し|さ)|誤送|見える|表示|公開|保存|暗号化|複製|取得され|送付|送信"
-    r"|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
+    r"|読み取(?:る|れる)|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
     r"|[:(])|保有|保管|管理して"
     r"|expos|leak|entered|typed|access|compromis|stol|includ|contain|affect|involv|obtain|copied|held|holding"
-    r"|taken|disclos|stored|on the (?:laptop|device|drive|stick)|breach|lost"
+    r"|taken|disclos|stored|on the (?:laptop|device|drive|stick)|breach|lost|\bshow(?:s|ed)?\b"
 )
 LEADS = re.compile(
     r"流出|漏えい|漏洩|漏れ|閲覧|情報|項目|紛失|対象|記録|含|データ|内容|information|data|includ"
-    r"|contain|involv|affected|following"
+    r"|contain|involv|affected|following|what (?:was|were) (?:in|on) the"
 )
 NOT_AFFECTED = re.compile(
     r"含(?:まれて|まれ|んで|み)?(?:い|お)?(?:ない|りません|ません|らず|りませんで|なかった|まない)"
@@ -107,7 +109,7 @@ NOT_AFFECTED = re.compile(
     r"|確認されて(?:い|お)?)?(?:ない|りません|ません|らず|なかった)"
     r"|(?:影響|被害|問題)(?:は|を)?(?:受けて(?:い|お)?)?(?:ない|ありません|ございません|なかった"
     r"|ません|りません|ありませんでした|及んで(?:い|お)?(?:ない|らず|りません))"
-    r"|対象外|(?:表示|閲覧|公開)されて(?:おりません|おらず|いません|いない|いなかった)"
+    r"|写って(?:い|お)?(?:ない|なかった|らず|りません|ません)|対象外|(?:表示|閲覧|公開)されて(?:おりません|おらず|いません|いない|いなかった)"
     r"|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き"
     r"|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
     r"|\b(?:not|never|n't) (?:been |be |also )?(?:affect|includ|contain|involv|expos|compromis"
@@ -134,5 +136,6 @@ CHANGED_BEFORE = re.compile(
     r"(?: [a-z]{2,12}'s| the [a-z]{2,12}'s| their| your| all| the| its| a)?\s?$|(?:新しい|パスワードと|仮)$"
 )
 CONTACT_LINE = re.compile(
-    r"(?:問い?合わ?せ(?:先|窓口)|連絡先|(?<![a-z])tel[:. ]|電話[:：0-9]|fax[:. ]|e-?mail[:：]|mail[:：]|〒|受付時間)"
+    r"(?:問い?合わ?せ(?:先|窓口)|(?<!緊急)連絡先|(?<![a-z])tel[:. ]|電話[:：0-9]"
+    r"|fax[:. ]|e-?mail[:：]|mail[:：]|〒|受付時間)"
 )

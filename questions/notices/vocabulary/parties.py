@@ -76,7 +76,7 @@ WITNESSES = [
     ("authority", r"財務局|経済産業省|総務省|監督官庁|regulator"),
     (
         "recipient",
-        r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人|住民|患者|会員|世帯)|誤送信先|送信先の|recipients?\b",
+        r"[a-z](?:様|さん|氏)|受信(?:された|した|者)|受け取(?:った|られた)(?:方|人|住民|患者|会員|世帯)|誤送信先|送信先の|(?:実習|送付|配布|配信|納品)先|recipients?\b",
     ),
     ("business-partner", r"委託元|発注元|取引先|仕入先|提携先|本物の[一-龥ァ-ヶー]{2,8}(?:会社|業者)|business partner"),
     (
@@ -96,7 +96,7 @@ WITNESSES = [
     ("attacker", r"攻撃者|脅迫(?:文|メール)|ransom note|the (?:hackers?|attackers?)"),
     (
         "customer",
-        r"お客(?:様|さま)|顧客|利用者|回答者|申込者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
+        r"お客(?:様|さま)|顧客|利用者|回答者|申込者|登録者|応募者|会員|ご利用の方|購入者|患者|保護者|市民|\bcustomers?\b"
         r"|\busers?\b|\bpatients?\b|\bmembers?\b|\bparents?\b",
     ),
     (
@@ -109,7 +109,7 @@ WITNESSES = [
         r"従業員|社員|職員|教員|担当者|情報システム(?:部門?|課|担当)?|システム(?:部門|担当)"
         r"|当社の[一-龥]{1,8}(?:部|課)|社内|\bemployees?\b|\bstaff\b|(?:our|its"
         r"|the) (?:[a-z]{1,12} )?(?:it |security )?(?:team|department|staff|shift|engineers?|colleagues?)"
-        r"|volunteers?\b|administrators?\b",
+        r"|volunteers?\b|administrators?\b|nurses?\b|teachers?\b|caseworkers?\b",
     ),
 ]
 WITNESS_PATTERNS = [(value, re.compile(pattern)) for value, pattern in WITNESSES]
@@ -122,6 +122,8 @@ FROM_OTHERS = re.compile(
     r"|(?:からの|よりの)(?:ご|お)?(?:連絡|指摘|通報|問い?合わ?せ|申し?出|電話|報告)[^。\n]{0,16}?(?:発覚|判明|気[付づ]|受け|いただ|増え)"
     r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to|got in touch with)(?:\sus\b|(?=[.\n])"
     r"|\sthe (?:school|office|shop|company|clinic|council|hospital)\b)"
+    r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to)\sour\s(?:[a-z]{1,12}\s){0,2}"
+    r"(?:office|desk|team|reception|branch|school|shop|clinic|line|department)\b"
     r"|(?<=[a-z])\sreport(?:ed|s) (?:the |this )[a-z]{1,12} to us\b"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
@@ -139,6 +141,7 @@ BY_ITSELF = re.compile(
 FOUND_MISSING = re.compile(
     r"(?:見当たらない|見つからない|なくなっている|ない|紛失した|置き忘れた)(?:こと|の)に気(?:付|づ)(?:い|き)|紛失に気(?:付|づ)(?:い|き)"
     r"|点検で[^。\n]{0,12}(?:判明|発覚)|不審に(?:思|感じ)った(?:上司|同僚|職員|社員|従業員|担当者)"
+    r"|\b(?:she|he|they) (?:then |later |only |soon )?(?:reali[sz]ed|noticed|discovered)\b"
 )
 
 TOLD_PEOPLE = re.compile(
@@ -146,6 +149,7 @@ TOLD_PEOPLE = re.compile(
     r"|ご?本人(?:様)?(?:へ|に|宛)"
     r"|お客(?:様|さま)(?:に|へ|には)|全員(?:に|へ)|(?:患者|相談者|住民|申込者|応募者|参加者|受験者)(?:の家族)?(?:に|へ)(?![関対係])"
     r"|[0-9,]{1,9}[人名](?:の[一-龥]{1,4})?(?:全員)?(?:に|へ)(?=[^。\n]{0,12}(?:謝罪|お?詫び|お?わび|連絡|通知|説明))"
+    r"|お(?:一人|二人|三人)の|ご自宅(?:を|に|へ)|(?:登録者|寄附者|寄付者)(?:に|へ)(?=[^。\n]{0,20}(?:メール|通知|連絡|書面|文書|手紙))"
     r"|契約者(?:へ|に)|保護者(?:へ|に|の皆|説明会)|会員(?:へ|に)"
     r"|利用者(?:へ|に)|(?:の方|皆様|皆さま|方々)(?:に|へ|には)"
     r"|個別に(?:ご)?(?:連絡|通知|お知らせ)|お一人ずつ|(?:affected|impacted|these|all"
@@ -154,7 +158,7 @@ TOLD_PEOPLE = re.compile(
     r"|\b(?:customers|members|patients|students|users|residents"
     r"|employees) (?:[a-z]{1,8} ){0,2}receiv(?:ed?|ing) (?:an? )?(?:e-?mail|letter|notice)"
     r"|\bwrote to (?!the (?:police|ico|commission|regulator))|letters? (?:were|was|have been) (?:sent|mailed|posted)"
-    r"|e-?mailed (?:all|the other|every)|to you\b"
+    r"|(?:e-?mailed|telephoned|phoned|rang|called|visited|wrote to) (?:all|the other|every|each)|to you\b"
     r"|(?:notif|mail|letter|told|inform"
     r"|e-?mail)[a-z]{0,6} (?:[a-z0-9,]{1,10} ){0,4}(?:customers|members|patients|individuals|students"
     r"|people)|being notified|writing to (?:let you know|tell you|inform you|notify you)"

@@ -37,7 +37,7 @@ STRONG_JA = [
     (Role.DETECTED, r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)(?:をいただ|があ[りっ])"),
     (
         Role.DETECTED,
-        r"から(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け|あり(?!ましたので)|あった)",
+        r"(?:から|より)、?(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け|あり(?!ましたので)|あった)",
     ),
     (
         Role.DETECTED,
@@ -57,7 +57,7 @@ STRONG_JA = [
             r"|$))|止め(?:た|まし|て|、)"
             r"|切断し|切り離し|隔離し"
             r"|凍結(?:を|し|の)|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に"
-            r"|削除(?:し|いたし|を(?:完了|確認)|(?=[。 ]|$))"
+            r"|削除(?:し|さ?せ|いたし|を(?:完了|確認)|(?=[。 ]|$))|(?:画面|ページ|サイト|窓口|フォーム)を閉じ"
             r"|(?:リモート|遠隔)(?:で|から)?(?:の)?(?:ロック|消去)(?:を|し)"
             r"|設定を(?:変更|修正)(?:し|(?=[、。 \n]|$))|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
@@ -81,7 +81,7 @@ STRONG_JA = [
         Role.REPORTED,
         (
             r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済"
-            r"|報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
+            r"|(?<!上司に)(?<!上司へ)(?<!学長に)(?<!校長に)(?<!部長に)(?<!課長に)(?<!所属長に)(?<!上長に)報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
             r"|(?=[。 ]|$))|報告があ(?!りましたので)"
             r"|報告を(?:行|し|いた)|届け出"
         ),
@@ -89,7 +89,7 @@ STRONG_JA = [
     (
         Role.TOLD,
         (
-            r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|申込者|応募者|参加者|受験者|寄附者|寄付者"
+            r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|登録者|申込者|応募者|参加者|受験者|寄附者|寄付者"
             r"|関係者)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人|[0-9]{1,4}名)?(?:から|より))[^。\n]{0,30}(?:通知(?!を受)"
             r"|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
             r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|手紙を送|送って(?:い|お)|郵送|訪問)"
@@ -121,7 +121,8 @@ WEAK_JA = [
         Role.OCCURRED,
         (
             r"流出|漏えい|漏洩|侵入|攻撃|改ざん|書き換え|不正アクセス|紛失|盗難|盗まれ|置き忘れ|誤って"
-            r"|誤送信|送信し|送信され|送付し|郵送し|発送し|投函|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
+            r"|誤送信|送信(?=[。 \n]|$)|送信し|送信され|送付し|郵送し|発送し|投函"
+            r"|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
             r"|状態)|設定(?:し|を誤)|受け取(?:り|っ)|受信し|持ち帰|カードを(?:使|ご?利用)|アクセスが"
@@ -179,7 +180,9 @@ STRONG_EN = [
         (
             r"(?:found (?:an?|the) (?:[a-z]{1,12} ){0,2}(?:note|message|fault|sign)"
             r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|raised (?:an|the) (?:alarm|alert)"
-            r"|(?:telephoned|phoned|rang|called) (?:us|the (?:school|office|shop|company|clinic|council|hospital))"
+            r"|(?:telephoned|phoned|rang|called) (?:us|the (?:school|office|shop|company|clinic|council|hospital)"
+            r"|our (?:[a-z]{1,12} ){0,2}(?:office|desk|team|reception|branch|shop|clinic|line|department))"
+            r"|\breali[sz]ed\b"
             r"|identified (?:unusual"
             r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us"
             r"|(?:told|informed|notified|alerted|warned) the (?:company|firm|council|school|charity"
@@ -193,7 +196,8 @@ STRONG_EN = [
         Role.STOPPED,
         (
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
-            r"|suspended|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b"
+            r"|suspended|closed (?:the|that|their|this) account"
+            r"|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b"
             r"|deleted|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
@@ -220,6 +224,7 @@ STRONG_EN = [
             rf"\b(?:notif|told|inform|mail|letter|contact|e-?mail|writ"
             rf"|wrote)[a-z]{{0,9}}\b(?! sent\b| about (?!the (?:incident|breach|error"
             rf"|mistake)))[^\n]{{0,40}}{_SUBJECTS}"
+            r"|\b(?:telephoned|phoned|rang|called|visited|wrote to|e-?mailed) (?:all|every|each)\b"
             rf"|being notified|{_SUBJECTS} (?:[a-z]{{1,8}} ){{0,2}}receiv(?:ed?|ing) (?:an? "
             rf"|the )?(?:e-?mail|letter|notice)"
             rf"|(?:{_SUBJECTS}|affected) (?:[a-z]{{1,10}} ){{0,2}}"
@@ -230,7 +235,8 @@ STRONG_EN = [
         Role.ANNOUNCED,
         (
             r"(?:announced|disclosed|made public|published|press release|went public|said in a statement"
-            r"|\bsaid (?:late )?on\s?$|^\s(?:confirmed|said|revealed|admitted|apologi[sz]ed|warned)\b)"
+            r"|\bsaid (?:late )?on\s?$|\bfirst reported(?: on)?\s?$"
+            r"|^\s(?:confirmed|said|revealed|admitted|apologi[sz]ed|warned)\b)"
         ),
     ),
     (Role.RESUMED, r"(?:resumed|restored|reopened|back online|came back)"),

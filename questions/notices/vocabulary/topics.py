@@ -43,13 +43,13 @@ TOPICS = [
         r"(?:紛失|置き忘れ|置き引き|盗難|盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
         r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
         r"|in) (?:a|the) (?:train|bus|taxi|car))"
-        r"|\bleft (?:[a-z,]{1,12} ){1,10}(?:on|in) (?:a|the) (?:train|bus|taxi|car|plane|coach|tram)\b|(?:stolen|lost"
+        r"|\bleft (?:[a-z,]{1,12} ){0,10}(?:on|in) (?:a|the) (?:train|bus|taxi|car|plane|coach|tram)\b|(?:stolen|lost"
         r"|missing) (?:[a-z]{1,12} ){0,2}(?:laptop|usb|device|phone|drive|stick|bag|papers)",
     ),
     (
         "phishing",
         1,
-        r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?:メール)?"
+        r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?!の電話|電話)(?:メール)?"
         r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|log-?in|sign-?in|website|web site)|spoofed",
     ),
     (
@@ -108,6 +108,7 @@ TOPICS = [
         1,
         r"(?:ホームページ|ウェブサイト|webサイト|サイト|インターネット)[^。\n]{0,40}(?:誤って(?:公開"
         r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載|閲覧(?:できる|可能な)状態"
+        r"|検索エンジン[^。\n]{0,20}(?:見える|表示|登録され)"
         r"|published (?:by mistake|in error|accidentally)|accidentally (?:published|posted|uploaded)",
     ),
     (
@@ -124,7 +125,12 @@ TOPICS = [
         r"誤(?:って)?廃棄|廃棄(?:文書|物|業者|した|された|すべき)|シュレッダー|disposed of|thrown away"
         r"|disposal|shredd",
     ),
-    ("password-reuse", 1, r"パスワード(?:の)?(?:使い回し|使いまわし)|リスト型|password reuse|re-?used passwords?"),
+    (
+        "password-reuse",
+        1,
+        r"パスワード(?:の)?(?:使い回し|使いまわし)|リスト型|password reuse|re-?used passwords?"
+        r"|passwords?[^.\n]{0,30}\bre-?used",
+    ),
     ("credential-stuffing", 1, r"リスト型(?:攻撃|アカウントハッキング)|パスワードリスト攻撃|credential stuffing"),
     (
         "help-desk-social-engineering",
@@ -142,6 +148,14 @@ TOPICS = [
     ("incident-response", 1, r"初動対応|incident response plan|csirt"),
     ("remote-work", 1, r"テレワーク|在宅勤務|リモートワーク|remote work|working from home"),
     ("concealment", 1, r"隠蔽|隠ぺい|隠して(?:い|お)|虚偽の(?:報告|説明)|cover(?:ed)?[- ]up|conceal"),
+    (
+        "data-handling",
+        1,
+        r"(?:職員|社員|従業員|看護師|教員|教諭|講師|店員|スタッフ|アルバイト)[^。\n]{0,60}"
+        r"(?:(?<![a-z])sns|インスタグラム|フェイスブック|ブログ|動画サイト)[^。\n]{0,16}(?:投稿|公開|掲載)"
+        r"|(?:sns|インスタグラム)[^。\n]{0,16}投稿[^。\n]{0,60}写(?:り|っ)"
+        r"|posted [^.\n]{0,80}(?:social media|instagram|facebook|tiktok|snapchat)",
+    ),
     ("generative-ai", 1, r"生成ai|chatgpt|generative ai"),
 ]
 TOPIC_PATTERNS = [(value, least, re.compile(pattern)) for value, least, pattern in TOPICS]
@@ -155,6 +169,7 @@ HAPPENED = re.compile(
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力|渡|交付|配布)し)"
+    r"|\b(?:was|were|been) left (?:on|in|at|behind)\b"
     r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|通報|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
     r"|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
     r"|[\"“']to[\"”'] (?:field|line|box) (?:rather than|instead of)"

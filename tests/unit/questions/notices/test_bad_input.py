@@ -62,6 +62,14 @@ def test_a_day_of_notice_before_the_first_day_of_the_incident_is_marked() -> Non
     assert notice.gaps == ()
 
 
+def test_from_a_beginning_of_which_only_the_month_is_known_no_days_are_counted() -> None:
+    notice = reader.read(
+        "2021年4月から2022年2月8日まで閲覧できる状態でした。\n2022年2月8日に判明しました。お詫びいたします。"
+    )
+    assert [period.value for period in notice.periods] == ["2021-04/2022-02-08"]
+    assert notice.gaps == ()
+
+
 def test_several_days_of_one_incident_and_parts_of_a_sum_are_no_contradiction() -> None:
     notice = reader.read(
         "4月12日と5月14日に誤送信がありました。お詫びいたします。\n"

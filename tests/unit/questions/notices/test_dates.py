@@ -116,6 +116,10 @@ def test_a_day_without_a_year_is_the_last_one_before_the_notice(announced: datet
         ("2021/10/14~2022/01/25", ["2021-10-14", "2022-01-25"]),
         ("between 8 and 12 May 2015", ["2015-05-08", "2015-05-12"]),
         ("July 6-7, 2019", ["2019-07-06", "2019-07-07"]),
+        ("11-13 June 2025: records were copied", ["2025-06-11", "2025-06-13"]),
+        ("2024/10/3に始まり、10/16に判明した。", ["2024-10-03", "2024-10-16"]),
+        ("R4.2.8に判明。2.14個人情報保護委員会に報告", ["2022-02-08", "2022-02-14"]),
+        ("It was left there on 27 February 2024. She realised the next morning.", ["2024-02-27", "2024-02-28"]),
         ("from May 30 to June 2, 2015", ["2015-05-30", "2015-06-02"]),
         ("２０２１年５月の連休、５／６（木）に", ["2021-05", "2021-05-06"]),
         ("5月24日に紛失した。", ["--05-24"]),
@@ -133,7 +137,7 @@ def test_dates_lean_on_each_other(text: str, expected: list[str]) -> None:
         "2019年度の会員",
         "令和2年度", "2019号室", "JVN-2019-05-12345", "約2000年の歴史", "http://example.jp/2019/05/notice",
         "may 12 people march",
-        "ver. 2019.5.1.2", "1,2019年", "Order 2019-05-09-1234",
+        "ver. 2019.5.1.2", "3/4に減り、1/2から1/3に", "2.14倍、4.8から5.2に", "1,2019年", "Order 2019-05-09-1234",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_read_as_none(text: str) -> None:
