@@ -7,13 +7,25 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import aliased
 
 from training import audit, clock, releases
 from training.errors import NotFound
 from training.extensions import db
-from training.models import Assignment, Campaign, PersonIdentity, Reminder, ReminderKind, User
+from training.mail.sets import announcement_key
+from training.models import (
+    Assignment,
+    Attempt,
+    Campaign,
+    OutgoingMail,
+    Override,
+    PersonIdentity,
+    Reminder,
+    ReminderKind,
+    ToldDue,
+    User,
+)
 from training.reminders import rules, service
 from training.team.scope import Scope
 from training.team.selection import team_name, with_place
@@ -32,6 +44,7 @@ class Hindrance(StrEnum):
     USED_UP = "used_up"
     REMINDED = "reminded"
     COMES_ANYWAY = "comes_anyway"
+    MAILED = "mailed"
 
 
 UNREACHABLE = (Hindrance.NO_MAILBOX, Hindrance.USED_UP)
@@ -118,7 +131,14 @@ def _judged(row: Row[Any], told: Told | None, attempts: int | None, chosen: rule
         return Candidate(row, Hindrance.COMES_ANYWAY if is_ahead else Hindrance.REMINDED, told, _after(told.sent_on, 1))
     if told and told.kind is ReminderKind.NUDGE and leaves_on < _after(told.sent_on, chosen.nudge_pause_days):
         return Candidate(row, Hindrance.REMINDED, told, _after(told.sent_on, chosen.nudge_pause_days))
-    return Candidate(row, None, told)
+    is_mailed = any(moment.astimezone(zone).date() >= leaves_on for moment in _mailed_at(row))
+    return Candidate(row, Hindrance.MAILED if is_mailed else None, told)
+
+
+def _mailed_at(row: Row[Any]) -> list[datetime]:
+    """Return when the person had or will have another mail about this training; two on one day are too many."""
+    moments = (row.announced_at, row.told_at, row.finished_at, row.decided_at)
+    return [moment for moment in moments if moment is not None]
 
 
 def _after(day: date, days: int) -> date:
@@ -133,6 +153,7 @@ def _list_unfinished(
             select(
                 *(Assignment.person_id, Assignment.id, Assignment.campaign_id, Assignment.cycle, Assignment.due_at),
                 *(Assignment.status, (Assignment.attempts_finished - Assignment.reset_after).label("attempts_used")),
+                *(column.label(name) for name, column in _latest_mails().items()),
                 *(User.locale, User.time_zone, User.leave_from, User.leave_until),
                 *(PersonIdentity.display_name, PersonIdentity.email, team_name(language).label("team_name")),
             )
@@ -145,6 +166,23 @@ def _list_unfinished(
         .limit(MOST_AT_ONCE)
     )
     return db.session.execute(statement).all()
+
+
+def _latest_mails() -> dict[str, ColumnElement[datetime | None]]:
+    """Return when mails about an `Assignment` leave or have left: announcement, due date, result, decision."""
+
+    def latest(moment: Any, *conditions: ColumnElement[bool]) -> ColumnElement[datetime | None]:
+        return select(func.max(moment)).where(*conditions).correlate(Assignment).scalar_subquery()
+
+    def own(table: Any) -> ColumnElement[bool]:
+        return and_(table.person_id == Assignment.person_id, table.assignment_id == Assignment.id)
+
+    return {
+        "announced_at": latest(OutgoingMail.next_at, OutgoingMail.dedupe_key == announcement_key()),
+        "told_at": latest(ToldDue.told_at, own(ToldDue)),
+        "finished_at": latest(Attempt.finished_at, own(Attempt), Attempt.practice.is_(False)),
+        "decided_at": latest(Override.given_at, own(Override)),
+    }
 
 
 def _reaches(scope: Scope, campaign_id: uuid.UUID, person_id: uuid.UUID | None) -> bool:

@@ -20,6 +20,7 @@ from training.models import (
     Reminder,
     Role,
     Team,
+    ToldDue,
     User,
 )
 from training.reminders import nudging
@@ -104,6 +105,22 @@ def test_one_person_is_reminded_and_again_only_after_some_days(
 
     make.run(lambda: setattr(db.session.get_one(Campaign, campaign.id), "opens_at", monday - timedelta(days=9)))
     assert [on(0, aoki), on(0, aoki), on(0), on(2), on(3), on(3)] == [1, 0, 1, 0, 2, 0]
+
+
+def test_nobody_gets_a_second_mail_about_a_training_on_one_day(
+    client: PageClient, make: Maker, mori: User, sales: Team, campaign: Campaign
+) -> None:
+    aoki = make.person("青木", team=sales)
+    given, monday = make.assignment(aoki, campaign=campaign), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    own = {"person_id": aoki.id, "assignment_id": given.id, "due_at": given.due_at}
+    make.run(lambda: setattr(db.session.get_one(Campaign, campaign.id), "opens_at", monday - timedelta(days=9)))
+    make.run(lambda: db.session.add(ToldDue(**own, sequence=1, told_at=monday - timedelta(hours=1))))
+    with clock.moved_to(monday):
+        text = client.sign_in(mori, "en").get(path(campaign)).text("main")
+        assert "another mail about this training that day" in text
+        assert make.run(lambda: nudging.nudge(Scope(mori.id), campaign.id, mori.id)) == 0
+    with clock.moved_to(monday + timedelta(days=1)):
+        assert make.run(lambda: nudging.nudge(Scope(mori.id), campaign.id, mori.id)) == 1
 
 
 def test_who_can_not_be_reminded_is_told_with_the_reason(
