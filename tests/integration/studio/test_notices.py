@@ -3,12 +3,13 @@
 import re
 import uuid
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from questions.control import Control
 from questions.notices import reader
@@ -216,6 +217,13 @@ def test_it_becomes_an_incident(desk: PageClient, pasted: Page, make: Maker) -> 
     assert "aoba-2021" in desk.get("/studio/notices/").text("tbody")
 
 
+@one_database
+def test_a_notice_of_early_in_the_morning_was_seen_on_that_day(desk: PageClient, pasted: Page, make: Maker) -> None:
+    evening_in_london = datetime(2024, 5, 9, 22, 30, tzinfo=UTC)
+    make.run(lambda: db.session.execute(update(NoticeRecord).values(created_at=evening_in_london)))
+    assert desk.submit({"goes_on": "1"}, DESK).one("[name='sources-0-seen_on']")["value"] == "2024-05-10"
+
+
 def test_an_incident_is_kept_though_its_notice_went_meanwhile(desk: PageClient, pasted: Page, make: Maker) -> None:
     desk.submit({"goes_on": "1"}, DESK)
     make.run(lambda: db.session.execute(delete(NoticeRecord)))
@@ -246,7 +254,7 @@ def test_a_text_that_is_there_already_leads_to_its_notice(
     desk.get(NEW)
     again = desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
     assert again.address == pasted.address
-    assert {"ja": "まったく同じ文章の公表文がすでにある", "en": "is here already"}[locale] in again.text(".notice-info")
+    assert {"ja": "まったく同じ文章の公表資料がすでにある", "en": "is here already"}[locale] in again.text(".notice-info")
     assert len(rows(make)) == 1
 
 

@@ -10,6 +10,7 @@ from questions.notices.drafting import Alike, Origin, draft_incident, same_incid
 from questions.notices.headline import press_of
 from questions.notices.pieces import Piece, pieces
 from questions.notices.reader import LONGEST
+from training import dates
 from training.models import NoticeRecord
 from training.studio.desk.queries import Reading
 
@@ -43,5 +44,5 @@ def is_noticed_too_early(reading: Reading) -> bool:
 
 
 def _origin(row: NoticeRecord) -> Origin:
-    seen_on = row.created_at.date().isoformat()
+    seen_on = dates.day_of(row.created_at).isoformat()
     return Origin(row.title, row.address, row.language, seen_on, press_of(row.source_text))

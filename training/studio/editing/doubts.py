@@ -12,7 +12,7 @@ from questions.lint import Finding, Place, Work, lint_control, lint_incident, li
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
-from training import clock
+from training import dates
 from training.i18n import language, localised
 from training.studio import vocabulary
 from training.studio.editing.pages import form_of, page_of
@@ -56,18 +56,18 @@ class Doubts(NamedTuple):
 
 def of_scenario(scenario: Scenario, bank: Bank) -> list[Doubts]:
     """Return what is doubtful in a scenario, rule by rule."""
-    return _grouped(lint_scenario(scenario, bank, clock.now().date()), bank, {scenario.key: scenario})
+    return _grouped(lint_scenario(scenario, bank, dates.today()), bank, {scenario.key: scenario})
 
 
 def of_step(scenario: Scenario, step_key: str, bank: Bank) -> list[Doubts]:
     """Return what is doubtful in one step."""
-    findings = lint_step(scenario.step(step_key), scenario, bank, clock.now().date())
+    findings = lint_step(scenario.step(step_key), scenario, bank, dates.today())
     return _grouped(findings, bank, {scenario.key: scenario})
 
 
 def of_quiz(quiz: Quiz, bank: Bank) -> list[Doubts]:
     """Return what is doubtful in a quiz and all that it asks."""
-    return _grouped(lint_quiz(quiz, bank, clock.now().date()), bank, bank.scenarios)
+    return _grouped(lint_quiz(quiz, bank, dates.today()), bank, bank.scenarios)
 
 
 def of_incident(incident: Incident, bank: Bank) -> list[Doubts]:
@@ -77,12 +77,12 @@ def of_incident(incident: Incident, bank: Bank) -> list[Doubts]:
 
 def of_control(control: Control, bank: Bank) -> list[Doubts]:
     """Return what is doubtful in a control."""
-    return _grouped(lint_control(control, clock.now().date()), bank, {})
+    return _grouped(lint_control(control, dates.today()), bank, {})
 
 
 def of_head(quiz: Quiz, bank: Bank) -> list[Doubts]:
     """Return what is doubtful in a quiz itself."""
-    findings = lint_quiz(quiz, bank, clock.now().date())
+    findings = lint_quiz(quiz, bank, dates.today())
     return _grouped([finding for finding in findings if finding.place.document == f"quiz {quiz.key}"], bank, {})
 
 

@@ -15,7 +15,7 @@ from questions.lint import Finding, lint_citations
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
-from training import clock, formatting
+from training import clock, dates, formatting
 from training.studio.editing.pages import page_of
 from training.studio.editing.scenarios import step_names
 from training.studio.upkeep.queries import map_approved
@@ -64,7 +64,7 @@ class Stale(NamedTuple):
 def find_stale(bank: Bank, saved: Mapping[Name, datetime], older: Mapping[Name, int]) -> list[Stale]:
     """Return what has aged, the gravest first, of documents that were saved then and hold so many older texts."""
     reasons: dict[Name, list[Reason]] = defaultdict(list)
-    for finding in lint_citations(bank, clock.now().date()):
+    for finding in lint_citations(bank, dates.today()):
         kind, _space, key = finding.place.document.partition(" ")
         reasons[kind, key].append(_ended(finding, bank))
     for (kind, key), number in older.items():

@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from questions.kinds import Response, ResponseError
 from questions.release import Bank
 from questions.scenario import Scenario
-from training import clock, presentation, releases, settings
+from training import dates, presentation, releases, settings
 from training.access import Permission, requires
 from training.errors import NotFound
 from training.forms.decision import DecisionForm
@@ -107,7 +107,7 @@ def _view(previewed: Previewed, response: Response | None) -> StepView:
         scenario=previewed.scenario,
         step=previewed.step,
         seed=_SEED,
-        today=clock.now().date(),
+        today=dates.today(),
         response=response,
         slots=settings.slots(previewed.step.controls, language()) if response else {},
     )
