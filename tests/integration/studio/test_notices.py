@@ -254,7 +254,8 @@ def test_a_text_that_is_there_already_leads_to_its_notice(
     desk.get(NEW)
     again = desk.submit({"text": TEXT, "address": "https://aoba.example/notice"}, "main form")
     assert again.address == pasted.address
-    assert {"ja": "まったく同じ文章の公表資料がすでにある", "en": "is here already"}[locale] in again.text(".notice-info")
+    told = {"ja": "まったく同じ文章の公表資料がすでにある", "en": "is here already"}[locale]
+    assert told in again.text(".notice-info")
     assert len(rows(make)) == 1
 
 
