@@ -25,6 +25,7 @@ LATE = {
     "campaigns": Late("training.campaigns.views", ("campaigns",)),
     "overrides": Late("training.campaigns.overrides.views", ("campaigns", "team"), ("/decisions",)),
     "reminders": Late("training.reminders.views", ("campaigns", "team", "administration")),
+    "slips": Late("training.reminders.slips.views", ("team",)),
     "team": Late("training.team.views", ("team",)),
     "coverage": Late("training.coverage.views", ("coverage",)),
     "gaps": Late("training.team.gaps.views", ("team",)),

@@ -35,6 +35,7 @@ MAIL_STATES: Mapping[str, str] = {
     MailState.SENT: _l("Sent"),
     MailState.FAILED: _l("Not sent"),
     MailState.UNCERTAIN: _l("Outcome unknown"),
+    MailState.PRINTED: _l("Printed"),
 }
 MAIL_KINDS: Mapping[str, str] = {
     "invitation": _l("Invitation"),
@@ -93,6 +94,7 @@ ACTIONS: Mapping[str, str] = {
     "campaign.paused": _l("Paused a campaign"),
     "campaign.resumed": _l("Resumed a campaign"),
     "reminder.sent": _l("Reminded people of a campaign"),
+    "reminder.printed": _l("Printed slips about a campaign"),
     "reminder.plan-changed": _l("Changed the reminders of a campaign"),
     "reminder.rules-changed": _l("Changed how the organisation reminds"),
     "campaign.time-granted": _l("Changed the extra time of a person"),
@@ -186,6 +188,7 @@ DETAILS: Mapping[str, str] = {
     "proof": _l("Evidence"),
     "taken_back": _l("Decision taken back"),
     "reminded": _l("People reminded"),
+    "printed": _l("Slips printed"),
     "own": _l("Reminders of its own"),
     "before": _l("Days before the due date"),
     "after": _l("Days after the due date"),

@@ -49,6 +49,15 @@ NAMELESS = frozenset({MailKind.CONTEST_ANSWERED})
 """Whose reader nobody is told: who objected to a question would else be known by the minute of the answer."""
 
 
+class Paper(NamedTuple):
+    """What somebody without a mailbox is told on paper instead."""
+
+    kind: MailKind
+    subject_id: uuid.UUID
+    person_id: uuid.UUID
+    locale: str
+
+
 class Planned(NamedTuple):
     """A mail to somebody with a mailbox, of which the caller has made sure, that may leave from `not_before` on."""
 
@@ -141,6 +150,15 @@ def due_moved(rows: Iterable[tuple[Planned, int]]) -> None:
     _queue_all([_planned(MailKind.DUE_MOVED, *row) for row in planned])
 
 
+def printed(papers: Iterable[Paper]) -> dict[uuid.UUID, uuid.UUID]:
+    """Note what was printed as mail that needs no sending; map those subjects to it of which there was none before."""
+    values = {paper.subject_id: _values(*paper, None) for paper in papers}
+    done = {"state": MailState.PRINTED, "sent_at": clock.now()}
+    statement = _queue(db.engine.dialect.name).returning(OutgoingMail.id)
+    added = set(db.session.scalars(statement, [each | done for each in values.values()])) if values else set()
+    return {subject_id: each["id"] for subject_id, each in values.items() if each["id"] in added}
+
+
 def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
     """Send the signed head of the ledger as it is when the mail leaves, once in a month (2026-05)."""
     values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, None)
@@ -206,7 +224,7 @@ def _planned(kind: MailKind, row: Planned, more: Mapping[str, Json] = MappingPro
 
 def _values(
     kind: MailKind, subject_id: uuid.UUID, person_id: uuid.UUID, locale: str, not_before: datetime | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     at, mail_id = clock.now(), new_id()
     return {
         "id": mail_id,

@@ -57,7 +57,7 @@ from training.models.people import (
     User,
     UserStatus,
 )
-from training.models.reminders import Reminder, ReminderKind, ReminderPlan, ToldDue
+from training.models.reminders import Handout, Reminder, ReminderKind, ReminderPlan, ToldDue
 from training.models.reports import ReportText
 from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
@@ -94,6 +94,7 @@ __all__ = [
     "DocumentEdition",
     "DocumentRecord",
     "Employment",
+    "Handout",
     "ImportState",
     "IncidentRecord",
     "Invitation",

@@ -105,3 +105,30 @@ class ToldDue(Base):
         ),
         CheckConstraint("sequence >= 0", name="sequence_not_negative"),
     )
+
+
+class Handout(AppendOnly, Base):
+    """A slip of paper that took the place of a mail; what was printed together has one `run_id`."""
+
+    __tablename__ = "handout"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
+    mail_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("outgoing_mail.id"))
+    run_id: Mapped[uuid.UUID]
+    campaign_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("campaign.id"))
+    assignment_id: Mapped[uuid.UUID]
+    attempt_id: Mapped[uuid.UUID | None]
+    """The attempt whose result it tells."""
+    printed_at: Mapped[datetime]
+    printed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"))
+
+    __table_args__ = (
+        PrimaryKeyConstraint("person_id", "mail_id"),
+        ForeignKeyConstraint(
+            ["person_id", "assignment_id"], ["assignment.person_id", "assignment.id"], name="fk_handout_assignment"
+        ),
+        ForeignKeyConstraint(
+            ["person_id", "attempt_id"], ["attempt.person_id", "attempt.id"], name="fk_handout_attempt"
+        ),
+        Index("ix_handout_campaign_id_run_id", "campaign_id", "run_id"),
+    )

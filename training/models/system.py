@@ -11,13 +11,14 @@ from training.models.base import AppendOnly, Base, WithId, enum_type
 
 
 class MailState(StrEnum):
-    """A send whose outcome is unknown is uncertain and is never repeated by itself."""
+    """A send whose outcome is unknown is uncertain and is never repeated by itself; what is printed is on paper."""
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    PRINTED = "printed"
 
 
 class OutgoingMail(WithId, Base):
@@ -43,7 +44,7 @@ class OutgoingMail(WithId, Base):
         UniqueConstraint("dedupe_key"),
         UniqueConstraint("message_id"),
         Index("ix_outgoing_mail_state_next_at", "state", "next_at"),
-        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_with_date"),
+        CheckConstraint("(state IN ('sent', 'printed')) = (sent_at IS NOT NULL)", name="sent_with_date"),
     )
 
 

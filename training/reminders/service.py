@@ -1,7 +1,7 @@
 """What is due about reminders, done as often and at as many places as anybody likes: each row is there once."""
 
 import uuid
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -80,14 +80,22 @@ def add(
     """
     leaves = {row.person_id: leaving(row) for row in rows}
     locales = {row.person_id: row.locale for row in rows}
-    values = [
-        _values(row, kind, row.person_id, planned_on, leaves[row.person_id][0]) | {"created_by": actor_id}
-        for row in rows
-    ]
-    added = _insert(values)
+    added = note(rows, kind, planned_on, {person_id: day for person_id, (day, _moment) in leaves.items()}, actor_id)
     mails = [Planned(new.id, new.person_id, locales[new.person_id], leaves[new.person_id][1]) for new in added]
     messages.reminders(MAILS[kind], mails)
     return len(added)
+
+
+def note(
+    rows: Sequence[Row[Any]],
+    kind: ReminderKind,
+    planned_on: date,
+    days: Mapping[uuid.UUID, date],
+    actor_id: uuid.UUID | None,
+) -> Sequence[Row[Any]]:
+    """Note a reminder on the day of each person in `days`, and return those that were not there."""
+    values = [_values(row, kind, row.person_id, planned_on, days[row.person_id]) for row in rows]
+    return _insert([each | {"created_by": actor_id} for each in values])
 
 
 def _insert(values: list[dict[str, Any]]) -> Sequence[Row[Any]]:

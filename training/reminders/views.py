@@ -28,14 +28,21 @@ class Place(NamedTuple):
     campaign: str
     person: str
     nudge: str
+    slips: str
 
 
 def _mine() -> Place:
-    return Place(Scope(actor().id), "team.show_campaign", "team.show_person", ".nudge")
+    return Place(Scope(actor().id), "team.show_campaign", "team.show_person", ".nudge", "slips.list_slips")
 
 
 def _everybody() -> Place:
-    return Place(EVERYBODY, "team.show_organisation_campaign", "team.show_organisation_person", ".nudge_organisation")
+    return Place(
+        EVERYBODY,
+        "team.show_organisation_campaign",
+        "team.show_organisation_person",
+        ".nudge_organisation",
+        "slips.list_organisation_slips",
+    )
 
 
 @bp.get("/team/campaigns/<uuid:campaign_id>/remind")

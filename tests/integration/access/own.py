@@ -14,7 +14,7 @@ from tests.factories.cohorts import settled
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, onward, play
 from tests.support.client import PageClient
-from training import dates
+from training import clock, dates
 from training.administration import service as people_service
 from training.administration.importing import keeping, queries
 from training.administration.importing.world import Options
@@ -23,10 +23,12 @@ from training.campaigns.overrides.rules import Decision
 from training.extensions import db
 from training.ledger import service as ledger
 from training.mail import messages
+from training.mail.messages import MailKind
 from training.models import (
     Assignment,
     Certificate,
     Contest,
+    Handout,
     MailState,
     OutgoingMail,
     Override,
@@ -36,6 +38,7 @@ from training.models import (
     Team,
     User,
     UserStatus,
+    new_id,
 )
 from training.studio import service
 from training.studio.desk import reading
@@ -135,6 +138,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "notice_id": make.run(lambda: reading.paste(reading.read_text(NOTICE), "", None, people["author"].id)),
         "release_id": release.id,
         "round_id": settled(make, passed.campaign_id, release.id, team.id),
+        "run_id": _slip(make, passed, people["manager"]),
         "review_id": review_id,
         "comment_id": comment_id,
         "tag_id": make.run(lambda: people_service.add_tag("カード情報", None, None)).id,
@@ -188,6 +192,20 @@ def _extension(make: Maker, assignment: Assignment, manager: User) -> uuid.UUID:
         decision = Decision(OverrideKind.EXTENSION, "Agreed with the team.", until=until)
         overrides.give(assignment.campaign_id, assignment.person_id, decision, overrides.Giver(manager.id))
         return db.session.scalars(select(Override.id)).one()
+
+    return make.run(work)
+
+
+def _slip(make: Maker, assignment: Assignment, manager: User) -> uuid.UUID:
+    run_id, campaign_id = new_id(), assignment.campaign_id
+    paper = messages.Paper(MailKind.NUDGE, assignment.id, assignment.person_id, "ja")
+    done = {"run_id": run_id, "campaign_id": campaign_id, "printed_at": clock.now(), "printed_by": manager.id}
+
+    def work() -> uuid.UUID:
+        (mail_id,) = messages.printed([paper]).values()
+        own = {"person_id": assignment.person_id, "assignment_id": assignment.id}
+        db.session.add(Handout(mail_id=mail_id, **own, **done))
+        return run_id
 
     return make.run(work)
 

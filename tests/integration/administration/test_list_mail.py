@@ -35,7 +35,7 @@ def add_mail(make: Maker, state: MailState = MailState.QUEUED, name: str = "青�
         messages.password_changed(person.id, "en")
         mail = db.session.query(OutgoingMail).filter_by(person_id=person.id).one()
         mail.state, mail.tries = state, 3
-        mail.sent_at = clock.now() if state is MailState.SENT else None
+        mail.sent_at = clock.now() if state in {MailState.SENT, MailState.PRINTED} else None
         return mail
 
     return make.run(work)
@@ -46,7 +46,7 @@ def test_the_list_shows_every_state(client: PageClient, administrator: User, mak
     for state in MailState:
         add_mail(make, state)
     page = client.get(OUTBOX)
-    assert len(page.all("tbody tr")) == 5
+    assert len(page.all("tbody tr")) == len(MailState)
     assert {"ja": "送信結果が不明", "en": "Outcome unknown"}[locale] in page.text("tbody")
     page = client.get(f"{OUTBOX}?state=failed")
     assert len(page.all("tbody tr")) == 1

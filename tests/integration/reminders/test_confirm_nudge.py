@@ -132,7 +132,7 @@ def test_who_can_not_be_reminded_is_told_with_the_reason(
     make.run(lambda: setattr(db.session.get_one(User, away.id), "leave_from", clock.now().date() - timedelta(days=3)))
     client.sign_in(mori, "en")
     page = client.get(path(campaign))
-    assert "Has no e-mail address. Please say it in person." in page.text("main")
+    assert "Has no e-mail address. Print a slip, or say it in person." in page.text("main")
     assert "Is on leave." in page.text("main")
     assert not page.all("main form")
     client.post(path(campaign))
