@@ -15,7 +15,7 @@ from training.administration.data import PersonData
 from training.campaigns.overrides import service as overrides
 from training.campaigns.overrides.rules import Decision
 from training.extensions import db
-from training.models import Assignment, Campaign, Override, OverrideKind, User, new_id
+from training.models import Assignment, AssignmentStatus, Campaign, Override, OverrideKind, User, new_id
 
 CLASS_DAY, LAST_DAY = 3, 5
 
@@ -67,6 +67,24 @@ def test_the_extension_that_held_on_the_day_is_told(client: PageClient, world: W
     assert (held["extended"], held["decision-extension"][1]) == (["1"], "1")
     before = shown(client.get(f"{world.address}?on={dates_of(world, LAST_DAY)}"))
     assert (before["extended"], before["decision-extension"][1]) == (["0"], "0")
+
+
+def test_before_a_reset_somebody_had_failed(client: PageClient, world: World) -> None:
+    def reset() -> None:
+        db.session.execute(update(Campaign).values(closed_at=None))
+        own = Assignment.person_id == world.people["failed twice"].id
+        db.session.execute(update(Assignment).where(own).values(status=AssignmentStatus.FAILED, attempts_finished=2))
+        decision = Decision(OverrideKind.RESET, WHY)
+        overrides.give(world.campaign.id, world.people["failed twice"].id, decision, overrides.Giver(world.boss.id))
+
+    client.sign_in(world.auditor, "en")
+    past = f"{world.address}?on={dates_of(world, LAST_DAY)}"
+    before, then = shown(client.get(world.address)), shown(client.get(past))
+    world.make.run(reset)
+    assert shown(client.get(past)) == {**then, "end": ["Goes on"]}
+    after = shown(client.get(world.address))
+    assert int(after["failed"][0]) == int(before["failed"][0]) - 1
+    assert int(after["not_started"][0]) == int(before["not_started"][0]) + 1
 
 
 def test_the_first_team_of_a_newcomer_is_no_move(client: PageClient, world: World) -> None:

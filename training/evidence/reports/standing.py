@@ -102,7 +102,7 @@ def standing(asked: Asked, extra: Sequence[Any] = ()) -> Select[*tuple[Any, ...]
         tried.c.score,
         case((_is_passed_without_quiz(has_passed), _taught_release()), else_=tried.c.release).label("release"),
         func.coalesce(tried.c.number, 0).label("tries"),
-        _extended_until(asked).label("extended_until"),
+        _latest(asked, OverrideKind.EXTENSION, Override.until).label("extended_until"),
         _has_moved(asked).label("has_moved"),
         type_coerce(User.employment, String(30)).label("employment"),
         case((has_passed, Assignment.completed_at)).label("completed_at"),
@@ -168,7 +168,7 @@ def _outcome(asked: Asked, has_passed: Any, has_left: Any, tried: Subquery) -> C
         (_is_exempt(asked), Outcome.EXEMPT.value),
         (is_away, Outcome.ON_LEAVE.value),
         (tried.c.has_open == 1, Outcome.IN_PROGRESS.value),
-        (tried.c.number > Assignment.reset_after, Outcome.FAILED.value),
+        (tried.c.number > _reset_after(asked), Outcome.FAILED.value),
         else_=Outcome.NOT_STARTED.value,
     )
 
@@ -232,8 +232,9 @@ def _first_counts(asked: Asked) -> tuple[Any, ...]:
         case "last":
             return (Attempt.number.desc(),)
         case "first":
-            before = and_(Attempt.number <= Assignment.reset_after, Attempt.passed.is_(True))
-            return case((before, 0), (Attempt.number > Assignment.reset_after, 1), else_=2), Attempt.number
+            reset_after = _reset_after(asked)
+            before = and_(Attempt.number <= reset_after, Attempt.passed.is_(True))
+            return case((before, 0), (Attempt.number > reset_after, 1), else_=2), Attempt.number
 
 
 def _in_force(asked: Asked, kind: OverrideKind) -> tuple[ColumnElement[bool], ...]:
@@ -246,9 +247,15 @@ def _is_exempt(asked: Asked) -> ColumnElement[bool]:
     return exists().where(*_in_force(asked, OverrideKind.EXEMPTION)).correlate(Assignment)
 
 
-def _extended_until(asked: Asked) -> ColumnElement[Any]:
-    held = select(Override.until).where(*_in_force(asked, OverrideKind.EXTENSION))
-    return held.order_by(Override.given_at.desc(), Override.id.desc()).limit(1).correlate(Assignment).scalar_subquery()
+def _latest(asked: Asked, kind: OverrideKind, column: Any) -> ColumnElement[Any]:
+    """Return what the last decision of a kind said that held at the moment; the kept columns tell of today."""
+    held = select(column).where(*_in_force(asked, kind)).order_by(Override.given_at.desc(), Override.id.desc()).limit(1)
+    return held.correlate(Assignment).scalar_subquery()
+
+
+def _reset_after(asked: Asked) -> ColumnElement[int]:
+    """Return how many attempts of the row of `Assignment` were behind the last reset."""
+    return func.coalesce(_latest(asked, OverrideKind.RESET, Override.attempts), 0)
 
 
 def _has_moved(asked: Asked) -> ColumnElement[bool]:
