@@ -125,12 +125,17 @@ def count(asked: Asked) -> Figures:
 
 def find_taken_release(campaign_id: uuid.UUID, cycle: int, moment: datetime) -> uuid.UUID | None:
     """Return the newest release that somebody had finished by then in a cycle; a campaign may give another by now."""
+    quiz_key = select(Release.quiz_key).join(Campaign, Campaign.release_id == Release.id)
+    taken = (
+        select(Attempt.id)
+        .join(Assignment, assignment_of(Attempt))
+        .where(Attempt.release_id == Release.id, Attempt.finished_at <= moment, Attempt.practice.is_(False))
+        .where(Assignment.campaign_id == campaign_id, Assignment.cycle == cycle)
+        .correlate(Release)
+    )
     return db.session.scalar(
         select(Release.id)
-        .join(Attempt, Attempt.release_id == Release.id)
-        .join(Assignment, assignment_of(Attempt))
-        .where(Assignment.campaign_id == campaign_id, Assignment.cycle == cycle)
-        .where(Attempt.finished_at <= moment, Attempt.practice.is_(False))
+        .where(Release.quiz_key == quiz_key.where(Campaign.id == campaign_id).scalar_subquery(), taken.exists())
         .order_by(Release.number.desc())
         .limit(1)
     )
