@@ -57,3 +57,27 @@ def test_placeholders_are_equal(locale: str) -> None:
 @locales
 def test_tags_are_equal(locale: str) -> None:
     assert unequal(TAG, locale) == []
+
+
+# Short English that another language says with different words elsewhere, and where alone it is used.
+OF_ONE_ROOM = {
+    "Decision": ("templates/overrides/", "training/evidence/"),
+    "Decisions": (
+        "templates/overrides/",
+        "templates/campaigns/",
+        "templates/team/",
+        "templates/learning/",
+        "training/evidence/",
+    ),
+    "What it is": ("templates/overrides/",),
+}
+
+
+def test_words_of_one_room_stand_in_no_other() -> None:
+    found = {message.id: message.locations for message in catalogues.extracted() if message.id in OF_ONE_ROOM}
+    assert {
+        (words, file)
+        for words, places in found.items()
+        for file, _line in places
+        if not file.startswith(OF_ONE_ROOM[str(words)])
+    } == set()

@@ -203,7 +203,7 @@ DETAILS: Mapping[str, str] = {
     "ruling": _l("Ruling"),
     "question": _l("Question"),
     "revision": _l("Revision of the question"),
-    "decision": _l("Decision"),
+    "decision": _l("What was ruled"),
     "declared": _l("Declared that nobody else could"),
     "kept": _l("Words kept on purpose"),
     "version": _l("Version"),

@@ -101,7 +101,9 @@ class IncidentForm(DocumentForm):
     """A real event with its sources."""
 
     chapters: ClassVar[Chapters] = (
-        Chapter("about", _l("What it is"), ("title", "organisation", "sector", "country", "topics", "summary")),
+        Chapter(
+            "about", _l("The incident in short"), ("title", "organisation", "sector", "country", "topics", "summary")
+        ),
         Chapter("sources", _l("Sources"), ("sources",), hint=_SOURCES),
         Chapter("facts", _l("Confirmed facts"), ("facts",), hint=_FACTS),
         Chapter("timeline", _l("Timeline"), ("timeline",)),

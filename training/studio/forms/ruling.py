@@ -35,7 +35,7 @@ _NOT_A_NUMBER = _l("Please write a number, such as 0.5.")
 class RulingForm(KeepingForm):
     """A decision and its reason; `for_question` adds the key of the question."""
 
-    decision = RadioField(_l("Decision"), validate_choice=False)
+    decision = RadioField(_l("Ruling on this question"), validate_choice=False)
     reason = TextAreaField(
         _l("Reason"),
         description=_l(
