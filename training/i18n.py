@@ -18,6 +18,7 @@ from wtforms.i18n import messages_path
 
 from questions.text import LocalisedText
 from training.extensions import babel
+from training.field_messages import FieldMessages
 
 _markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "br", "blockquote", "a", "hr", "pre"}
@@ -104,7 +105,9 @@ def _translate(context: Context, message: str, **values: Any) -> str:
 
 @lru_cache
 def _form_messages(tag: str) -> NullTranslations:
-    return Translations.load(messages_path(), [tag], domain="wtforms")
+    messages = FieldMessages()
+    messages.add_fallback(Translations.load(messages_path(), [tag], domain="wtforms"))
+    return messages
 
 
 class LocalisedRequest(Request):
