@@ -29,14 +29,15 @@ SAID = {
 }
 
 
-def page(name: str) -> PageObject:
-    (sheet,) = PdfReader(BytesIO(render_certificate({**SAID, "name": name}))).pages
+def page(name: str, **more: str) -> PageObject:
+    (sheet,) = PdfReader(BytesIO(render_certificate({**SAID, "name": name, **more}))).pages
     return sheet
 
 
-def lines(name: str) -> list[str]:
+def lines(name: str, **more: str) -> list[str]:
     """Return what stands on the page, without spaces."""
-    return ["".join(line.replace("\u200b", "").split()) for line in page(name).extract_text().splitlines()]
+    said = page(name, **more).extract_text().replace("\u200b", "")
+    return ["".join(line.split()) for line in said.splitlines()]
 
 
 def fonts(name: str) -> set[str]:
@@ -63,6 +64,14 @@ def test_a_sign_that_no_font_has_keeps_nobody_from_the_certificate(name: str, ex
 def test_a_long_name_stays_on_the_page(name: str) -> None:
     found = lines(name)
     assert "".join(name.split()) in "".join(found)
+    assert max(map(len, found)) <= LONGEST_LINE
+
+
+def test_a_long_title_and_a_long_organisation_stay_on_the_page_too() -> None:
+    quiz, organisation = "w" * 200, "株式会社" * 30
+    found = lines("山田 花子", quiz=quiz, organisation=organisation)
+    assert quiz in "".join(found)
+    assert organisation in "".join(found)
     assert max(map(len, found)) <= LONGEST_LINE
 
 
