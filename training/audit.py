@@ -89,6 +89,11 @@ def _add(event: Event, about: Sequence[tuple[str, str]], actor_id: uuid.UUID | N
         execute(_ADD, rows)
 
 
+def veiled(words: str | None, salt: bytes | None) -> str | None:
+    """Return what an event may keep of words about somebody: a digest that tells nothing once the salt is gone."""
+    return digest(salt + words.encode()) if words is not None and salt is not None else None
+
+
 def content_digest(row: AuditEvent | Row[Any]) -> str:
     """Return the SHA-256 over everything that `row` says."""
     return digest(content_bytes(row))

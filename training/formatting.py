@@ -9,7 +9,7 @@ from flask_babel import format_date, format_datetime, gettext, ngettext
 from flask_babel import format_percent as babel_percent
 
 from questions.control import Citation
-from training import cycles, dates
+from training import cycles, dates, pseudonyms
 from training.i18n import language, localised
 
 DAY = {"ja": "y年M月d日", "en": "d MMMM y"}
@@ -83,5 +83,6 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    for part in (day, calendar_day, short_day, campaign_due, minute, hour, stamp_date, percent, citations):
+    filters = (day, calendar_day, short_day, campaign_due, minute, hour, stamp_date, percent, citations)
+    for part in (*filters, pseudonyms.named):
         app.jinja_env.filters[part.__name__] = part

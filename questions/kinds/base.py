@@ -85,6 +85,8 @@ class Question(Part):
     """A question of any kind. `uid` survives editing and publishing; `family` joins twins."""
 
     marked: ClassVar[bool] = True
+    in_own_words: ClassVar[bool] = False
+    """Answers are text that somebody wrote, and not a choice."""
     corrigible: ClassVar[Corrigible | None] = None
     """Where a ruling may correct the key; without it, answers can only all be given full marks."""
 

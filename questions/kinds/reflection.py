@@ -27,6 +27,7 @@ class Reflection(Question):
     """Something to think about and put in one's own words."""
 
     marked: ClassVar[bool] = False
+    in_own_words: ClassVar[bool] = True
 
     kind: Literal["reflection"] = "reflection"
     feedback: ReflectionFeedback

@@ -7,9 +7,9 @@ from typing import BinaryIO
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, gettext, ngettext
 
-from training import transaction
+from training import dates, transaction
 from training.administration.importing import applying, keeping, queries, words
 from training.administration.importing.applying import PlanOutdated
 from training.administration.importing.decoding import LARGEST
@@ -17,8 +17,12 @@ from training.administration.importing.plan import Confirmation, Entry, Plan
 from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.words import LineShown
 from training.administration.importing.world import Options
+from training.administration.retention import queries as leavers
+from training.administration.retention import rules, service
 from training.errors import DomainError, FieldError
+from training.formatting import calendar_day
 from training.models import LineGroup
+from training.pseudonyms import pseudonym
 
 people = AppGroup("people", help="People, teams and managers.")
 
@@ -58,6 +62,26 @@ def import_file(file: BinaryIO, *, dry_run: bool, leave_out_errors: bool, deacti
         _apply(plan, lambda: applying.apply_at_once(plan, world, source, options, confirmation))
 
 
+@people.command("pseudonymise")
+@click.option("--dry-run", is_flag=True, help="Tell who would be pseudonymised now, and change nothing.")
+def pseudonymise(*, dry_run: bool) -> None:
+    """Erase the names of leavers whose retention has ended; the worker does so by itself every half hour."""
+    with force_locale(current_app.config["BABEL_DEFAULT_LOCALE"]):
+        retention = rules.find()
+        if retention is None:
+            click.echo(gettext("No time is set: leavers keep their names, and nobody is pseudonymised."))
+        elif dry_run:
+            due = leavers.list_due(retention, dates.today())
+            for person_id, left_at in due:
+                click.echo(f"  {pseudonym(person_id)}  {calendar_day(dates.day_of(left_at))}")
+            click.echo(
+                ngettext("%(num)d person would be pseudonymised.", "%(num)d people would be pseudonymised.", len(due))
+            )
+        else:
+            number = service.pseudonymise()
+            click.echo(ngettext("%(num)d person was pseudonymised.", "%(num)d people were pseudonymised.", number))
+
+
 def _apply(plan: Plan, work: Callable[[], object]) -> None:
     try:
         transaction.run(work)
@@ -80,6 +104,8 @@ def _apply(plan: Plan, work: Callable[[], object]) -> None:
 def _tell(plan: Plan, unused: Sequence[str], *, line_by_line: bool = False) -> None:
     if unused:
         click.echo(words.unused_columns(unused), err=True)
+    if plan.counts[LineGroup.JOINER] and leavers.has_pseudonymised():
+        click.echo(words.may_return_as_new(), err=True)
     told: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in plan.entries:
         told[entry.group].append(entry)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from flask_babel import gettext
+
 from questions.canonical import Json
 from training.administration import labels, queries
 from training.formatting import minute, percent
@@ -26,6 +28,10 @@ _WRITTEN: dict[str, Callable[[str], str]] = {
 Scores of a regrade are not: beside the scores that the named people finished with, they would tell who had answered
 the question wrong. The marks keep them.
 """
+
+
+_VEILED = {"reason", "place", "proof"}
+"""Words about somebody: an event keeps a salted digest of them, since nothing sealed can be erased."""
 
 
 class Detail(NamedTuple):
@@ -86,16 +92,16 @@ def _line(event: Any, details: dict[str, Json], names: dict[uuid.UUID, str], tit
         subject=names.get(subject, "") if subject else title or event.subject_id,
         key=event.subject_id if title else "",
         person_id=subject if event.subject_kind == "person" else None,
-        details=[
-            _shortened(labels.detail(name), text)
-            for name, value in details.items()
-            if (text := _text(name, value, names))
-        ],
+        details=[_shortened(name, text) for name, value in details.items() if (text := _text(name, value, names))],
         place=place,
     )
 
 
 def _shortened(name: str, text: str) -> Detail:
+    if name in _VEILED and _DIGEST.fullmatch(text):
+        words = gettext("Stands with the decision (fingerprint %(digest)s)", digest=f"{text[:_SHOWN]}…")
+        return Detail(labels.detail(name), words, text)
+    name = labels.detail(name)
     return Detail(name, f"{text[:_SHOWN]}…", text) if _DIGEST.fullmatch(text) else Detail(name, text)
 
 

@@ -7,6 +7,7 @@ from flask import current_app
 
 from training import throttle, transaction
 from training.administration.importing import keeping
+from training.administration.retention import service as retention
 from training.campaigns import ticking
 from training.coverage import service as coverage
 from training.jobs import ticks
@@ -76,6 +77,11 @@ def _erase_imported() -> int:
     return transaction.run(keeping.erase_outdated)
 
 
+def _pseudonymise() -> str:
+    number = retention.pseudonymise()
+    return f"{number} pseudonymised" if number else ""
+
+
 def _tick_campaigns() -> str:
     return ", ".join(f"{number} {what}" for what, number in sorted(ticking.tick().items()))
 
@@ -104,5 +110,6 @@ TICKS = (
     Tick("late ledger seals", _seal_all, every_minutes=60),
     Tick("ledger check", _check_ledger),
     Tick("names in old imports", _erase_imported, every_minutes=30),
+    Tick("leavers", _pseudonymise, every_minutes=30),
     Tick("old sign-in attempts", _forget_old_attempts, every_minutes=30),
 )

@@ -59,6 +59,7 @@ from training.models.people import (
 )
 from training.models.reminders import Handout, Reminder, ReminderKind, ReminderPlan, ToldDue
 from training.models.reports import ReportText
+from training.models.retention import RetentionHold
 from training.models.reviews import Review, ReviewComment, ReviewState
 from training.models.rulings import Contest, Ruling
 from training.models.system import AuditEvent, MailState, OrganisationSlot, OutgoingMail, Setting
@@ -128,6 +129,7 @@ __all__ = [
     "ReminderKind",
     "ReminderPlan",
     "ReportText",
+    "RetentionHold",
     "Review",
     "ReviewComment",
     "ReviewState",

@@ -87,7 +87,9 @@ class AppendOnlyViolation(Exception):
 
 
 REMOVES_DEMONSTRATION = {"kyokun_removes_demonstration": True}
-"""Execution options of the one way out: taking an invented organisation away with all that it did."""
+"""Execution options of a way out: taking an invented organisation away with all that it did."""
+ERASES_WORDS = {"kyokun_erases_words": True}
+"""Of the other one: striking what somebody wrote or what was written about somebody whose retention has ended."""
 
 
 def _refuse(_mapper: Mapper[Any], _connection: Any, target: object) -> None:
@@ -104,7 +106,7 @@ def refuse_changes(statement: Executable) -> None:
 
 
 def _refuse_many(state: ORMExecuteState) -> None:
-    if not state.execution_options.get("kyokun_removes_demonstration"):
+    if not any(state.execution_options.get(name) for way in (REMOVES_DEMONSTRATION, ERASES_WORDS) for name in way):
         refuse_changes(state.statement)
 
 

@@ -67,6 +67,8 @@ class User(WithId, Base):
     leave_from: Mapped[date | None]
     leave_until: Mapped[date | None]
     """The last day of a leave of absence; a leave without one goes on."""
+    pseudonymised_at: Mapped[datetime | None]
+    """When all that named the person was erased; from then on the person is known by the id alone."""
 
     identity: Mapped["PersonIdentity | None"] = relationship(back_populates="user")
 
@@ -74,6 +76,7 @@ class User(WithId, Base):
         CheckConstraint("(status = 'deactivated') = (deactivated_at IS NOT NULL)", name="deactivated_with_date"),
         CheckConstraint("leave_until IS NULL OR leave_from <= leave_until", name="leave_ends_after_start"),
         CheckConstraint("leave_until IS NULL OR leave_from IS NOT NULL", name="leave_begins"),
+        CheckConstraint("pseudonymised_at IS NULL OR status = 'deactivated'", name="pseudonymised_leavers"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext, to_user_timezone
 
 from training.formatting import whole_percent
+from training.pseudonyms import named
 from training.team.forms import PASSED_BY, STATUS_LABELS
 from training.team.status import ShownStatus
 
@@ -49,7 +50,7 @@ def header() -> list[str]:
 def cells(record: Any) -> list[Cell]:
     """Return what every file tells of a record."""
     return [
-        record.display_name,
+        named(record.display_name, record.person_id),
         record.team_name or "",
         record.campaign_name or gettext("Nothing assigned"),
         str(STATUS_LABELS[record.status]) if record.status else "",

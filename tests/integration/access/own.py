@@ -57,7 +57,13 @@ DECIDED = (
     "overrides.take_own_back",
 )
 """These ask for a training that is not finished, in which the manager has decided something."""
-LEAVER = ("administration.confirm_reactivation", "administration.reactivate_person")
+LEAVER = (
+    "administration.confirm_reactivation",
+    "administration.edit_hold",
+    "administration.hold_leaver",
+    "administration.reactivate_person",
+    "administration.release_leaver",
+)
 UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
 """These ask for an attempt that is still open; the others for one that was passed."""
 BUTTONS = {
@@ -95,7 +101,7 @@ class World:
 def rules_with_ids(app: Flask) -> Iterator[Rule]:
     """Yield the rules that name something by an id or a key, those that take it away last."""
     found = [rule for rule in app.url_map.iter_rules() if rule.arguments - {"filename", "token"}]
-    ending = ("remov", "archive", "deactivate", "close")
+    ending = ("remov", "archive", "activate_", "close")
     yield from sorted(found, key=lambda rule: (any(word in rule.endpoint for word in ending), rule.endpoint))
 
 

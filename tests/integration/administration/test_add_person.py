@@ -7,6 +7,7 @@ from tests.support.client import PageClient
 from training.administration import queries
 from training.extensions import db
 from training.models import PersonIdentity, Role, User, UserStatus
+from training.pseudonyms import code_of
 
 NEW = "/administration/people/new"
 
@@ -96,6 +97,6 @@ def test_an_erased_person_is_still_shown(admin: PageClient, make: Maker) -> None
 
     make.run(erase)
     page = admin.get(f"/administration/people/{person.id}")
-    assert page.text("h1") == "Name no longer kept"
+    assert page.text("h1") == f"Former staff {code_of(person.id)}"
     admin.get(f"/administration/people/{person.id}/edit")
     admin.submit({"name": "x", "email": "x@kyokun.example"}, status=422)

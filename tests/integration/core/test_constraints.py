@@ -16,6 +16,7 @@ from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
 from tests.integration.core.people import BREAKING_PEOPLE, describe
 from tests.integration.core.reminders import BREAKING_REMINDERS, remind
 from tests.integration.core.reports import BREAKING_REPORTS, write_report
+from tests.integration.core.retention import BREAKING_RETENTION, hold_back
 from training import transaction
 from training.constraints import broken
 from training.coverage import service as coverage
@@ -190,7 +191,7 @@ BREAKING = {
     "uq_team_top_name": "INSERT INTO team (id, name, created_at) SELECT :other, name, created_at FROM team"
     " WHERE parent_id IS NULL LIMIT 1",
 }
-BREAKING |= BREAKING_OVERRIDES | BREAKING_PEOPLE | BREAKING_REMINDERS | BREAKING_REPORTS
+BREAKING |= BREAKING_OVERRIDES | BREAKING_PEOPLE | BREAKING_REMINDERS | BREAKING_REPORTS | BREAKING_RETENTION
 BREAKING |= {
     f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
     for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
@@ -371,6 +372,7 @@ def _reviewed(author: User, reviewer: User) -> None:
 
 def _other_rows(people: list[User]) -> None:
     _reviewed(*people)
+    hold_back(*people)
     hashed = {"secret_hash": "no hash of anything"}
     for number, person in enumerate(people):
         db.session.add(Credential(person_id=person.id, kind=CredentialKind.PASSWORD, created_at=NOW, **hashed))

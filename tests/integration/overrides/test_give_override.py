@@ -10,7 +10,7 @@ from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, learner_of, play
 from tests.integration.overrides.conftest import World
 from tests.support.client import PageClient
-from training import dates
+from training import audit, dates
 from training.extensions import db
 from training.models import (
     Assignment,
@@ -21,6 +21,7 @@ from training.models import (
     OutgoingMail,
     Override,
     OverrideKind,
+    PersonIdentity,
     Role,
     User,
 )
@@ -55,7 +56,8 @@ def test_an_extension_moves_the_due_date_of_one_person(admin: PageClient, make: 
     event = make.run(
         lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.action == "campaign.due-extended")).one()
     )
-    details = {"person_id": world.person.id.hex, "reason": WHY, "until": until}
+    salt = make.run(lambda: db.session.get_one(PersonIdentity, world.person.id).salt)
+    details = {"person_id": world.person.id.hex, "reason": audit.veiled(WHY, salt), "until": until}
     assert (event.actor_id, json.loads(event.details)) == (world.boss.id, details)
     admin.get("/administration/ledger")
     assert "Gave a person a later due date" in admin.page.text("main")

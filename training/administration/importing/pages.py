@@ -9,6 +9,7 @@ from flask_sqlalchemy.pagination import Pagination
 
 from training.administration.importing import keeping, queries, undoing, words
 from training.administration.importing.plan import IDLE, deactivates_many
+from training.administration.retention import queries as leavers
 from training.errors import NotFound
 from training.models import ImportState, LineGroup, PeopleImport
 from training.paging import paginate
@@ -57,6 +58,7 @@ class Shown(NamedTuple):
     lines: list[words.LineShown]
     uninvited: int
     reachable: bool
+    may_return_as_new: str
 
     @property
     def state(self) -> str:
@@ -129,4 +131,5 @@ def show(import_id: uuid.UUID, arguments: Mapping[str, str]) -> Shown:
         page = paginate(queries.select_not_restored(import_id))
     uninvited = queries.count_uninvited(import_id) if row.state is ImportState.APPLIED else 0
     reachable = bool(uninvited and queries.list_reachable(import_id, 1))
-    return Shown(row, counts, str(group), page, lines, uninvited, reachable)
+    as_new = words.may_return_as_new() if counts[LineGroup.JOINER] and leavers.has_pseudonymised() else ""
+    return Shown(row, counts, str(group), page, lines, uninvited, reachable, as_new)

@@ -214,6 +214,14 @@ def sentence(problem: Problem) -> str:
     return str(text) % {"column": column, "value": value, "line": problem.line or 0}
 
 
+def may_return_as_new() -> str:
+    """Return what is said of joiners as soon as somebody was pseudonymised."""
+    return gettext(
+        "Some of those who left were pseudonymised and can’t be recognised any more. Whoever of them comes back is a"
+        " joiner here: a new person, without the earlier results."
+    )
+
+
 def unused_columns(headings: Sequence[str]) -> str:
     """Return what is said of columns whose headings are not known."""
     return gettext(

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy import ColumnElement, String, cast, literal, or_, select
 
 from questions.text import LocalisedText
-from training.administration.queries.people import names_contain
+from training.administration.queries.people import is_called, names_contain
 from training.extensions import db
 from training.i18n import localised
 from training.ledger import queries as ledger
@@ -29,6 +29,7 @@ from training.models import (
     Team,
     User,
 )
+from training.pseudonyms import pseudonym
 from training.team.selection import Statement
 
 _DOCUMENTS: dict[str, type[DocumentRecord]] = {
@@ -87,7 +88,9 @@ def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     release = Release.quiz_key.concat(" / ").concat(cast(Release.number, String))
     releases = select(Release.id, release).where(Release.id.in_(ids))
     others = (teams, tags, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
-    return dict(db.session.execute(people.union_all(*others)).all())
+    nameless = select(User.id, literal("")).where(User.id.in_(ids), User.pseudonymised_at.is_not(None))
+    found = db.session.execute(people.union_all(*others, nameless)).all()
+    return {some_id: name or pseudonym(some_id) for some_id, name in found}
 
 
 def titles_of(documents: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -143,6 +146,6 @@ def _find_people(term: str) -> Sequence[uuid.UUID]:
         # An erased person is known by the id alone.
         known = User.id == uuid.UUID(term)
     except ValueError:
-        known = names_contain(term)
+        known = is_called(term)
     found = select(User.id).outerjoin(PersonIdentity, PersonIdentity.person_id == User.id).where(known)
     return db.session.scalars(found.limit(_MOST_PEOPLE)).all()

@@ -45,6 +45,7 @@ def _mail() -> Statement:
     is_nameless = OutgoingMail.kind.in_(NAMELESS)
     return select(
         OutgoingMail.id,
+        OutgoingMail.person_id,
         OutgoingMail.kind,
         OutgoingMail.state,
         OutgoingMail.locale,

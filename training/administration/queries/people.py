@@ -1,5 +1,6 @@
 """Finding people, and all that an administrator sees of one: never answers."""
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Sequence
@@ -8,8 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
 
+from training import pseudonyms
 from training.errors import NotFound
 from training.extensions import db
 from training.models import (
@@ -86,6 +88,7 @@ def select_people(wanted: PeopleWanted, language: str) -> Statement:
             User.time_zone,
             User.created_at,
             User.deactivated_at,
+            User.pseudonymised_at,
             User.employment,
             User.hired_on,
             User.leave_from,
@@ -202,10 +205,19 @@ def names_contain(term: str) -> ColumnElement[bool]:
     )
 
 
+def is_called(term: str) -> ColumnElement[bool]:
+    """Return the condition on `User` and names that somebody is called `term`, a pseudonym too."""
+    code = re.search(rf"\b[0-9a-f]{{{pseudonyms.DIGITS}}}$", term.strip())
+    if code is None:
+        return names_contain(term)
+    # Databases write ids with hyphens or without, but none among the last digits.
+    return or_(names_contain(term), cast(User.id, String).endswith(code.group()))
+
+
 def _conditions(wanted: PeopleWanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [User.status.in_(_STATUSES[wanted.presence])]
     if wanted.search:
-        conditions.append(names_contain(wanted.search))
+        conditions.append(is_called(wanted.search))
     if wanted.team_id is not None:
         below = select(TeamClosure.descendant_id).where(TeamClosure.ancestor_id == wanted.team_id)
         members = select(TeamMembership.person_id).where(TeamMembership.team_id.in_(below))

@@ -86,6 +86,10 @@ def reactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     user = queries.hold_person(person_id)
     if user.status != UserStatus.DEACTIVATED:
         return
+    if user.pseudonymised_at:
+        raise Refused(
+            _l("This person’s name and sign-in were erased after retention. Add whoever comes back as a new person.")
+        )
     user.status = UserStatus.ACTIVE if queries.has_credential(person_id) else UserStatus.INVITED
     user.deactivated_at = None
     db.session.flush()

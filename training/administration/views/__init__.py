@@ -3,6 +3,7 @@
 from training.administration.views import (
     imports,
     invitations,
+    leavers,
     ledger,
     outbox,
     people,
@@ -14,6 +15,6 @@ from training.administration.views import (
 )
 from training.administration.views.blueprint import bp
 
-SUBJECTS = (people, tags, imports, status, invitations, teams, settings, outbox, ledger, seals)
+SUBJECTS = (people, tags, imports, status, leavers, invitations, teams, settings, outbox, ledger, seals)
 
 __all__ = ["SUBJECTS", "bp"]

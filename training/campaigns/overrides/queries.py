@@ -159,6 +159,15 @@ def list_in_force(keys: Collection[Key]) -> Mapping[Key, list[InForce]]:
     return found
 
 
+def map_salts(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    """Map people to the salts of digests about them; whoever was pseudonymised has none."""
+    found: dict[uuid.UUID, bytes] = {}
+    for part in _parts(list(person_ids)):
+        rows = select(PersonIdentity.person_id, PersonIdentity.salt).where(PersonIdentity.person_id.in_(part))
+        found |= {row.person_id: row.salt for row in db.session.execute(rows)}
+    return found
+
+
 def in_force(row: Override) -> InForce:
     """Return a decision as the rules read it."""
     held_until = dates.end_of(row.held_on) if row.held_on else None

@@ -180,7 +180,9 @@ def _write(
         messages.decided(
             (row["id"], row["person_id"], target.locale) for row, target in zip(rows, targets, strict=True)
         )
-    audit.record_many(EVENTS[decision.kind], [(campaign.id, _details(row, taken)) for row in rows], actor_id)
+    salts = queries.map_salts([row["person_id"] for row in rows])
+    about = [(campaign.id, _details(row, taken, salts.get(row["person_id"]))) for row in rows]
+    audit.record_many(EVENTS[decision.kind], about, actor_id)
 
 
 def _row(
@@ -245,8 +247,9 @@ def _certificates(
         }
 
 
-def _details(row: dict[str, Any], taken: Override | None) -> dict[str, Json]:
-    details: dict[str, Json] = {"person_id": row["person_id"].hex, "reason": row["reason"]}
+def _details(row: dict[str, Any], taken: Override | None, salt: bytes | None) -> dict[str, Json]:
+    """Return the details of the event; words about the person are erased with the name, so no event may quote them."""
+    details: dict[str, Json] = {"person_id": row["person_id"].hex, "reason": audit.veiled(row["reason"], salt)}
     match row["kind"]:
         case OverrideKind.EXTENSION:
             details["until"] = row["until"].isoformat()
@@ -255,9 +258,9 @@ def _details(row: dict[str, Any], taken: Override | None) -> dict[str, Json]:
         case OverrideKind.EXTRA_TIME:
             details["extra_minutes"] = row["minutes"]
         case OverrideKind.ATTENDED:
-            details |= {"held_on": row["held_on"].isoformat(), "place": row["place"]}
+            details |= {"held_on": row["held_on"].isoformat(), "place": audit.veiled(row["place"], salt)}
         case OverrideKind.MANUAL_PASS:
-            details["proof"] = row["evidence"]
+            details["proof"] = audit.veiled(row["evidence"], salt)
         case OverrideKind.TAKING_BACK:
             assert taken  # noqa: S101  # only a decision that was found is taken back
             details["taken_back"] = taken.kind.value

@@ -12,6 +12,7 @@ from training.campaigns.overrides.wording import LABELS, said
 from training.evidence.reports import wording
 from training.evidence.reports.standing import OPEN
 from training.formatting import whole_percent
+from training.pseudonyms import named
 
 Cell = str | int | date | None
 
@@ -54,7 +55,7 @@ class People:
     def cells(self, row: Any) -> list[Cell]:
         """Return what is told of one person."""
         return [
-            row.display_name,
+            named(row.display_name, row.person_id),
             row.employee_number,
             row.team_name,
             self.kinds.get(row.employment),
@@ -101,12 +102,12 @@ class Decisions:
         """Return what is told of one decision."""
         return [
             _day(row.given_at, self.zone),
-            row.display_name,
+            named(row.display_name, row.person_id),
             row.employee_number,
             self.kinds[row.kind],
             said(row, {}),
             row.reason,
-            row.giver,
+            named(row.giver, row.given_by) if row.given_by else None,
             _day(row.taken_back_at, self.zone),
             row.taken_back_why,
         ]

@@ -14,6 +14,7 @@ from sqlalchemy import Select
 from questions.pools import resolve
 from questions.quiz import Quiz
 from questions.release import Bank
+from training import pseudonyms
 from training.i18n import localised
 from training.studio.editing.pages import edition_of, page_of
 from training.studio.editing.scenarios import step_names
@@ -74,7 +75,7 @@ def lines(events: Sequence[Any], bank: Bank) -> list[Line]:
 
 
 def _line(event: Any, bank: Bank, editions: earlier.Editions, kept: Collection[tuple[str, str, int]]) -> Line:
-    by = event.display_name or ("" if event.actor_id is None else gettext("Somebody whose name is not kept any more"))
+    by = "" if event.actor_id is None else pseudonyms.named(event.display_name, event.actor_id)
     if event.action == edition_queries.SAVED:
         line = _saved(event, bank, by, editions)
         is_readable = bool(line.address) and (event.kind, event.subject, event.number) in kept

@@ -1,0 +1,1 @@
+"""Leavers: pseudonymised when the organisation no longer needs their names."""
