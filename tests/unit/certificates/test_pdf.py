@@ -75,6 +75,10 @@ def test_a_long_title_and_a_long_organisation_stay_on_the_page_too() -> None:
     assert max(map(len, found)) <= LONGEST_LINE
 
 
+def test_an_organisation_may_have_no_name_yet() -> None:
+    assert "山田花子" in lines("山田 花子", organisation="")
+
+
 def test_letters_that_the_japanese_fonts_have_in_parts_come_from_another() -> None:
     assert any("Libertinus" in font for font in fonts("Žižek İlhan"))
     assert not any("Libertinus" in font for font in fonts("Zoé Nguyễn 髙橋 葛\U000e0100城"))
