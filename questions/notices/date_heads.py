@@ -120,6 +120,11 @@ def _closes_with_agency(spot: Spot) -> object:
     return spot.is_in_last(_FOOT) and _AGENCY.fullmatch(spot.before) and _AFTER_AGENCY.fullmatch(spot.after)
 
 
+def _closes_in_brackets(spot: Spot) -> object:
+    """Tell of a text that ends with (2023/7/16 05:00)."""
+    return spot.is_in_last(_FOOT) and spot.before.endswith("(") and _AFTER_AGENCY.fullmatch(spot.after)
+
+
 def _stands_before_signer(spot: Spot) -> object:
     """Tell of 令和6年7月11日 県教育委員会."""
     if not spot.is_in_last(_FOOT) or not spot.opens_line or _TELLS.search(spot.after):
@@ -136,6 +141,7 @@ RULES = (
     Rule("in a dateline", _stands_in_dateline),
     Rule("above the first sentence", _heads_first_lines),
     Rule("behind a news agency", _closes_with_agency),
+    Rule("in brackets at the end", _closes_in_brackets),
     Rule("before whoever signs", _stands_before_signer),
 )
 

@@ -11,6 +11,8 @@ from questions.notices.facts import Date, Event, Period, Role, numbered
 from questions.notices.periods import joined, with_elliptic_ends
 
 _AND = re.compile(r"(?:\([月火水木金土日]\))?\s?(?:、|及び|および|並びに|ならびに|と|and|,)\s?")
+_ELIDED = re.compile(r"に[^。、\n]{2,16}[へに]、")
+_SAID_ONCE = frozenset({Role.REPORTED, Role.TOLD})
 # What came of it says itself that it is not what the date before it was about.
 _OWN_STORY = re.compile(r"逮捕|起訴|送検|懲戒|解雇|\b(?:arrest|charg|dismiss|convict)ed\b")
 _OPEN_END = re.compile(r"\s?(?:以降|以後|onwards?)")
@@ -53,7 +55,7 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
         dates += found
         spoken += [window] * len(found)
         said_until += [told.end] * len(found)
-    dates = _as_their_next(folded, dates)
+    dates = _as_their_next(folded, dates, said_until)
     return Dates(_with_periods(numbered(dates), periods), numbered(periods), tuple(spoken), tuple(said_until))
 
 
@@ -97,13 +99,18 @@ def _same_sentence(folded: str, dates: list[Date], window: Window) -> bool:
     return bool(dates) and dates[-1].start >= sentence(folded, window.date_start, window.date_end).start
 
 
-def _as_their_next(folded: str, dates: list[Date]) -> list[Date]:
-    """Give a date of which nothing is said the roles of the next, where "and" joins them: 2月27日及び3月2日に送金."""
+def _as_their_next(folded: str, dates: list[Date], said_until: list[int]) -> list[Date]:
+    """Give a date of which nothing is said the roles of the next.
+
+    Where "and" joins them (2月27日及び3月2日に送金), or the verb is said once: 25日に保健所へ、28日に委員会へ報告.
+    """
     result = list(dates)
     for number in range(len(dates) - 2, -1, -1):
         here, following = result[number], result[number + 1]
-        if here.role is Role.OTHER and _AND.fullmatch(folded, here.end, following.start):
+        elided = following.role in _SAID_ONCE and _ELIDED.fullmatch(folded, here.end, following.start)
+        if here.role is Role.OTHER and (elided or _AND.fullmatch(folded, here.end, following.start)):
             result[number] = here.model_copy(update={"role": following.role, "roles": following.roles})
+            said_until[number] = following.start if elided else said_until[number]
     return result
 
 

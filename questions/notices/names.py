@@ -39,7 +39,9 @@ NAME_EN = (
 NAME = re.compile(f"{NAME_JA}|{_IN_NEWS}|{NAME_EN}")
 # Who speaks in the news, where nothing else tells a name: ゼネコンの大和田組は20日, ... and "operator Corewell said".
 SPEAKER = re.compile(
-    rf"(?:の|^|(?<=[\s「」、]))(?P<ja>{_KANJI_NAME})(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
+    rf"「(?P<quoted>[^「」\n]{{2,24}})」(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
+    rf"|^(?P<signed>{_CAPITAL}(?:\s{_CAPITAL}){{1,4}})(?=,\s\d{{1,2}}\s[A-Z][a-z]{{2,8}}\s\d{{4}}\s*$)"
+    rf"|(?:の|^|(?<=[\s「」、]))(?P<ja>{_KANJI_NAME})(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
     rf"|(?:^|(?<=[a-z.,”\"] ))(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?=\s(?:has )?"
     r"(?:said|announced|confirmed|disclosed|apologi[sz]ed|revealed)\b)",
     re.MULTILINE,

@@ -59,6 +59,8 @@ UNITS_EN = {
     "parents?": "people",
     "victims?": "people",
     "workers?": "people",
+    "tenants?": "people",
+    "volunteers?": "people",
     "shoppers?": "people",
     "(?:user |customer |online )?accounts?": "accounts",
     "records?": "records",
@@ -95,7 +97,7 @@ OF = [
     ("email", r"メールアドレス|e-?mail addresses"),
     (
         "customer",
-        r"お客様|お客さま|名様|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
+        r"お客様|お客さま|名様|(?:宿泊|予約|来店)(?:客|者)|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
         r"|guests?|card ?holders?",
     ),
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),

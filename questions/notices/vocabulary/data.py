@@ -62,7 +62,7 @@ WORDS = [
         r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬|薬の名(?:前|称)|服薬"
         r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
-        r"|health insurance (?:numbers?|cards?|information)|\bmedications?\b",
+        r"|health insurance (?:numbers?|cards?|information)|\bmedications?\b|\bdisabilit(?:y|ies)\b",
     ),
     (
         DataType.PURCHASE_HISTORY,
@@ -83,7 +83,7 @@ WORDS = [
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"
-        r"|ies)|locations? data",
+        r"|ies)|locations? data|(?:rent )?arrears",
     ),
 ]
 
@@ -94,7 +94,7 @@ EXPOSED = re.compile(
     r"|読み取(?:る|れる)|情報(?:は|の(?:項目|内容))|項目|対象|おそれ|恐れ|アクセスされ|影響|流失|個人情報(?:は|の"
     r"|[:(])|保有|保管|管理して"
     r"|expos|leak|entered|typed|access|compromis|stol|includ|contain|affect|involv|obtain|copied|held|holding"
-    r"|taken|disclos|stored|on the (?:laptop|device|drive|stick)|breach|lost|\bshow(?:s|ed)?\b"
+    r"|taken|disclos|stored|on the (?:laptop|device|drive|stick)|breach|lost|\b(?:show|list)(?:s|ed)?\b"
 )
 LEADS = re.compile(
     r"流出|漏えい|漏洩|漏れ|閲覧|情報|項目|紛失|対象|記録|含|データ|内容|information|data|includ"
@@ -114,7 +114,7 @@ NOT_AFFECTED = re.compile(
     r"|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
     r"|\b(?:not|never|n't) (?:been |be |also )?(?:affect|includ|contain|involv|expos|compromis"
     r"|access|stor|leak|stolen|taken|breach|hold|held|on the|part of)"
-    r"|\b(?:did|does|do|was|were) not (?:hold|include|contain|involve|have)|\bneither\b"
+    r"|\b(?:did|does|do|was|were) not (?:hold|include|contain|involve|have|list|show)|\bneither\b"
     r"|\bexcluding\b|(?<!or )\bwithout any\b"
 )
 NO_BEFORE = re.compile(

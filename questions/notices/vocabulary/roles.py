@@ -25,7 +25,7 @@ STRONG_JA = [
     ),
     (
         Role.OCCURRED,
-        r"(?:別の|誤って|間違って)[^。\n]{0,60}(?:送|入れ|封入し|同封し|渡|掲載|公開|配信|廃棄|入力)(?!した(?:可能性|おそれ|疑い|と))",
+        r"(?:押し|掛け|書き|打ち|取り)間違え|(?:別の|誤って|間違って)[^。\n]{0,60}(?:送|入れ|封入し|同封し|渡|掲載|公開|配信|廃棄|入力)(?!した(?:可能性|おそれ|疑い|と))",
     ),
     (
         Role.DETECTED,
@@ -59,6 +59,7 @@ STRONG_JA = [
             r"|凍結(?:を|し|の)|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に"
             r"|削除(?:し|さ?せ|いたし|を(?:完了|確認)|(?=[。 ]|$))|(?:画面|ページ|サイト|窓口|フォーム)を閉じ"
             r"|(?:リモート|遠隔)(?:で|から)?(?:の)?(?:ロック|消去)(?:を|し)"
+            r"|パスワードを(?:変更|再設定|リセット)し(?=た|、)"
             r"|設定を(?:変更|修正)(?:し|(?=[、。 \n]|$))|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
             r"|いたし|し、|を完了|済|でき))"
         ),
@@ -89,10 +90,10 @@ STRONG_JA = [
     (
         Role.TOLD,
         (
-            r"(?:お客|対象|該当|本人|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|登録者|申込者|応募者|参加者|受験者|寄附者|寄付者"
+            r"(?:お客|対象|該当|本人|全員|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|登録者|申込者|応募者|参加者|受験者|寄附者|寄付者"
             r"|関係者)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人|[0-9]{1,4}名)?(?:から|より))[^。\n]{0,30}(?:通知(?!を受)"
             r"|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
-            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|手紙を送|送って(?:い|お)|郵送|訪問)"
+            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|(?:手紙|メール)を送|送って(?:い|お)|郵送|訪問)"
         ),
     ),
     (
@@ -121,7 +122,7 @@ WEAK_JA = [
         Role.OCCURRED,
         (
             r"流出|漏えい|漏洩|侵入|攻撃|改ざん|書き換え|不正アクセス|紛失|盗難|盗まれ|置き忘れ|誤って"
-            r"|誤送信|送信(?=[。 \n]|$)|送信し|送信され|送付し|郵送し|発送し|投函"
+            r"|誤送信|送信(?=[。 \n]|$)|送信し|送信され|送られ|送付し|郵送し|発送し|投函"
             r"|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
@@ -137,7 +138,7 @@ AS_CAUSE = re.compile(r"(?:が|ことが)原因(?:である|だった)?(?:こと
 _AND_BODY = (
     r",?\sand\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
     r"(?:commissioner(?:'s)?(?: office)?|\bico\b|police|law enforcement|regulators?|authorit(?:y|ies)"
-    r"|fbi|attorney general|ministry)\b(?!'|\s(?:office\s)?(?:on|in)\s)"
+    r"|fbi|attorney general|ministry)\b(?!'|\s(?:office\s|of\s[a-z ]{3,24}\s)?(?:on|in)\s)"
 )
 AND_BODY = re.compile(_AND_BODY)
 FURTHER_BODY = re.compile(rf"[a-z']{{0,10}}(?:\soffice)?(?:{_AND_BODY})?")
@@ -161,7 +162,7 @@ DONE_SINCE = re.compile(
 )
 
 _SUBJECTS = (
-    r"(?:customers?|members?|patients?|individuals|people|those|students?|users|residents"
+    r"(?:customers?|members?|patients?|individuals|people|those|students?|users|residents|tenants"
     r"|employees|parents|everyone|everybody|clients|consumers|you\b|passengers|guests|holders|recipients"
     r"|donors|volunteers|subscribers|applicants|families|others\b)"
 )
@@ -228,7 +229,7 @@ STRONG_EN = [
             rf"|being notified|{_SUBJECTS} (?:[a-z]{{1,8}} ){{0,2}}receiv(?:ed?|ing) (?:an? "
             rf"|the )?(?:e-?mail|letter|notice)"
             rf"|(?:{_SUBJECTS}|affected) (?:[a-z]{{1,10}} ){{0,2}}"
-            r"(?:was|were|has been|have been) (?:told|informed|notified|contacted)"
+            r"(?:was|were|has been|have been) (?:told|informed|notified|contacted|telephoned|phoned|e-?mailed)"
         ),
     ),
     (
@@ -246,8 +247,8 @@ WEAK_EN = [
         Role.OCCURRED,
         (
             r"(?:stolen|theft|accessed|access took place|took place|occurred|happened|went out|was sent"
-            r"|were sent|sent|breach(?:ed)?|attack(?:ed)?|hack(?:ed)?|lost|left|copied|downloaded|exposed"
-            r"|published|gained|intru|installed|clicked"
+            r"|were sent|sent|replied|uploaded|breach(?:ed)?|attack(?:ed)?|hack(?:ed)?|lost|left|copied"
+            r"|downloaded|exposed|published|gained|intru|installed|clicked"
             r"|(?<!laptops were )(?<!devices were )encrypted|between|from|over the|paid|posted|shipped|handed"
             r"|payments? (?:was|were) made|received|transferred)"
         ),

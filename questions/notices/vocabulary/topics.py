@@ -40,7 +40,7 @@ TOPICS = [
     (
         "lost-device",
         1,
-        r"(?:紛失|置き忘れ|置き引き|盗難|盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
+        r"(?:紛失|置き忘れ|置き引き|盗難|(?<!パスワードが)(?<!情報が)(?<!データが)(?<!idが)盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
         r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
         r"|in) (?:a|the) (?:train|bus|taxi|car))"
         r"|\bleft (?:[a-z,]{1,12} ){0,10}(?:on|in) (?:a|the) (?:train|bus|taxi|car|plane|coach|tram)\b|(?:stolen|lost"
@@ -169,7 +169,7 @@ HAPPENED = re.compile(
     r"|が確認|について|に関する|しておりました|された|されて|していた)"
     r"|(?:閲覧(?:できる|可能な|できた)状態|置き忘れ|持ち出し|持ち出された|見える状態|乗っ取られ|書き換えられ|盗まれ"
     r"|誤って[^。\n]{0,40}(?:送信|送付|配信|郵送|公開|掲載|廃棄|入力|渡|交付|配布)し)"
-    r"|\b(?:was|were|been) left (?:on|in|at|behind)\b"
+    r"|\b(?:was|were|been) left (?:on|in|at|behind)\b|\b(?:published|sent|disclosed|shared) in error\b"
     r"|ことが(?:判明|発覚|分か)|事案が発生|(?:電話|連絡|指摘|通報|申し?出|問い?合わ?せ)[^。\n]{0,12}(?:判明|発覚)"
     r"|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
     r"|[\"“']to[\"”'] (?:field|line|box) (?:rather than|instead of)"

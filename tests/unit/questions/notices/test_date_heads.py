@@ -16,6 +16,7 @@ LINES = {
     "in a dateline": "It was told. \nLONDON, 16 August 2019 - Harbour Shop Ltd said",
     "above the first sentence": "お知らせ 2019.08.16\n不正アクセスによる情報流出に関するお詫び",
     "behind a news agency": f"{LONG}\n（共海通信 2022年8月5日 19:02）",
+    "in brackets at the end": f"{LONG}保管していないという。（2023/7/16 05:00）",
     "before whoever signs": f"{LONG}\n令和6年7月11日 県教育の担当",
 }
 
