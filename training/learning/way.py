@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 from markupsafe import Markup
 
-from questions.play import Place, StepRef, is_complete
+from questions.play import Place, StepRef
 from training import clock, releases, settings
 from training.errors import NotFound
 from training.fragments import draw
@@ -66,18 +66,20 @@ def frame(state: AttemptState, ref: StepRef) -> dict[str, Any]:
         "quiz": state.document.quiz,
         **progress(state, ref)._asdict(),
         "onward": _onward(state, number),
+        "finished": state.finished_at is not None,
+        "is_timed": state.ends_at is not None and state.finished_at is None,
         "to_result": number + 1 == len(met) and state.finished_at is not None,
         "shows_feedback": state.shows_feedback(clock.now()),
         "sure": state.certainties.get(ref),
     }
 
 
-def notes(state: AttemptState, seconds_left: int | None = None) -> Markup:
-    """Return what holds for the whole attempt, drawn; mostly nothing."""
+def notes(state: AttemptState, seconds_left: int | None = None, *, asks: bool = False) -> Markup:
+    """Return what holds for the whole attempt, drawn; mostly nothing. `asks`: an answer can be sent from the page."""
     is_usual = not (state.practice or state.closed_at or seconds_left is not None)
     if is_usual and state.newest_release_id == state.release_id:
         return Markup()
-    return draw("learning/play_notes.html", state=state, seconds_left=seconds_left)
+    return draw("learning/play_notes.html", state=state, seconds_left=seconds_left, asks=asks)
 
 
 def _onward(state: AttemptState, number: int) -> str:
@@ -108,6 +110,11 @@ def answered_addresses(state: AttemptState) -> dict[StepRef, str]:
         return {}
     root = step_address(state.id, next(iter(state.responses))).rsplit("/", 2)[0]  # keys stand in it as they are
     return {ref: f"{root}/{ref[0]}/{ref[1]}" for ref in state.responses}
+
+
+def result_address(state: AttemptState) -> dict[str, str]:
+    """Return, for pages of an attempt that is finished, where its result is."""
+    return {"result_address": url_for("learning.show_result", attempt_id=state.id)} if state.finished_at else {}
 
 
 def _sitting_address(state: AttemptState, place: Place) -> str:
@@ -146,5 +153,5 @@ def sitting(state: AttemptState, number: int) -> dict[str, Any]:
         "total": len(sections),
         "minutes": releases.sitting_minutes(state.release_id, language())[number - 1],
         "onward": step_address(state.id, first.ref),
-        "complete": is_complete(state.document, state.responses, state.drawn),
+        "finished": state.finished_at is not None,
     }

@@ -57,6 +57,7 @@ def test_a_reason_that_can_not_be_is_explained_and_kept_typed(
     assert client.page.has("details[open] #reason-error")
     assert client.page.has(".error-summary")
     assert contests(app) == []
+    assert client.get(f"{address}/contest").address == address  # as a reload and the language switch do
 
 
 def test_nothing_can_be_said_while_feedback_is_not_open(app: Flask, client: PageClient, make: Maker) -> None:

@@ -103,6 +103,16 @@ def test_back_after_answering_shows_the_feedback(client: PageClient, learner: Le
     assert not again.has("form#decision")
 
 
+def test_who_looks_back_finds_the_result_again(client: PageClient, learner: Learner, locale: str) -> None:
+    client.sign_in(learner.person, locale)
+    begin(client, learner.assignment)
+    assert client.page.one("a.leave-link")["href"] == "/training/"
+    result = play(client, wrong=("open",))
+    for address in (result.one(".decision-list a")["href"], f"{result.address.removesuffix('/result')}/1"):
+        client.get(address)
+        assert client.get(client.page.one("a.leave-link")["href"]).address == result.address
+
+
 def test_a_branch_leads_to_its_own_scene_and_back(client: PageClient, learner: Learner) -> None:
     client.sign_in(learner.person)
     begin(client, learner.assignment)

@@ -49,6 +49,31 @@ def test_the_last_allowed_attempt_is_the_last(client: PageClient, make: Maker, l
     client.post(f"/training/assignments/{learner.assignment.id}/start", status=409)
 
 
+def test_the_brief_leads_to_every_attempt_that_was_finished(client: PageClient, make: Maker, locale: str) -> None:
+    learner = learner_of(make, attempts_allowed=2, feedback="after_due")
+    client.sign_in(learner.person, locale)
+    brief = f"/training/assignments/{learner.assignment.id}"
+    assert not client.get(brief).has("#attempts")
+    take(client, learner, WORST)
+    take(client, learner, WORST)
+    client.submit(form=".actions form")
+    play(client)
+    assert client.get(client.page.one(".actions a.btn-link")["href"].partition("#")[0]).address == brief
+    results = [link["href"] for link in client.page.all("main table a")]
+    for address, score in zip(results, ("100", "0", "0"), strict=True):
+        assert client.get(address).text(".result-score").startswith(score)
+
+
+def test_an_exempt_person_finds_what_was_taken_before(client: PageClient, make: Maker) -> None:
+    learner = learner_of(make)
+    client.sign_in(learner.person)
+    take(client, learner, WORST)
+    make.run(lambda: db.session.execute(update(Assignment).values(status=AssignmentStatus.EXEMPT)))
+    client.get("/training/")
+    client.get(client.page.one(".folder-done a.btn-link")["href"])
+    assert client.page.has("main table a")
+
+
 @pytest.mark.parametrize("allowed", [None, 3])
 def test_where_the_first_attempt_counts_the_brief_promises_no_second(
     client: PageClient, make: Maker, allowed: int | None

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from tests.factories.documents import release_document, right
+from tests.factories.documents import RIGHT, release_document, right, sent
 from tests.factories.maker import Maker
-from tests.integration.learning.conftest import Learner, begin, learner_of, onward
+from tests.integration.learning.conftest import Learner, begin, learner_of, onward, play
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from tests.support.together import together
@@ -74,6 +74,21 @@ def test_it_runs_from_the_start_and_every_page_says_until_when(client: PageClien
         assert "14:10" in client.get("/training/").text(".folder")
     attempt = attempt_of(make)
     assert attempt.ends_at == attempt.started_at + LIMIT
+
+
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+def test_who_looks_at_an_answer_sees_the_time_run(client: PageClient, make: Maker, feedback: str) -> None:
+    learner = learner_of(make, time_limit_minutes=10, feedback=feedback)
+    client.sign_in(learner.person)
+    begin(client, learner.assignment)
+    question = onward(client)
+    client.submit(sent(("first-a", "open"), RIGHT["open"]), form="form#decision")
+    answered = client.get(question.address)
+    assert answered.has(".time-left")
+    assert answered.has("script[type=module][src*=time-left]")
+    client.get(answered.one(".play-actions a.btn-primary")["href"])
+    play(client)
+    assert not client.get(question.address).has(".time-left")
 
 
 def test_without_a_limit_nothing_is_said_of_time(client: PageClient, learner: Learner) -> None:

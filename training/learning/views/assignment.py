@@ -17,7 +17,7 @@ from training.errors import FieldError, NotFound
 from training.formatting import day
 from training.forms.errors import apply
 from training.i18n import language
-from training.learning import policies, queries, service
+from training.learning import policies, queries, service, taken
 from training.learning.forms import StartForm, read_acknowledged
 from training.learning.rules import Beginning, beginning
 from training.learning.views.blueprint import bp
@@ -144,6 +144,7 @@ def _is_overdue(assignment: Row[Any], now: datetime) -> bool:
 
 def _actions(assignment: Row[Any], found: Beginning, policy: Policy | None, form: StartForm | None) -> Markup:
     form = form or (StartForm() if policy else None)
+    has_taken = assignment.attempts_finished or found.over  # practice comes once nothing counts any more
     if policy and form:
         form.policy_sha256.data = policies.text_digest(policy)
     return fragments.draw(
@@ -152,4 +153,6 @@ def _actions(assignment: Row[Any], found: Beginning, policy: Policy | None, form
         beginning=found,
         policy=policy,
         form=form,
+        taken=taken.list_taken(actor().id, assignment.id) if has_taken else (),
+        most_taken=taken.MOST_SHOWN,
     )

@@ -28,7 +28,7 @@ def decision_page(state: AttemptState, place: Place, form: DecisionForm | None =
     But for what is the person's own, the page follows from the step, so it is kept.
     """
     view, far = way.step_view(state, place), way.progress(state, place.ref)
-    own = _own(view, state, place, form) | {"state_notes": way.notes(state, far.seconds_left)}
+    own = _own(view, state, place, form) | {"state_notes": way.notes(state, far.seconds_left, asks=True)}
     near = {"current": far.current, "total": far.total, "is_timed": far.seconds_left is not None}
     if form:
         return render_template(_TEMPLATE, form=form, view=view, **near, **own)

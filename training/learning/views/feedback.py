@@ -19,6 +19,7 @@ from training.learning.forms import ContestForm
 from training.learning.views.blueprint import bp
 
 _TEMPLATE = "learning/show_feedback.html"
+_NEAR = ("current", "total", "finished", "is_timed", "to_result", "shows_feedback", "sure")
 
 
 @bp.post("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
@@ -40,6 +41,13 @@ def contest_answer(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> R
     return redirect(way.step_address(attempt_id, ref) + "#contest", 303)
 
 
+@bp.get("/training/attempts/<uuid:attempt_id>/<string:scenario_key>/<string:step_key>/contest")
+@requires(Permission.TAKE_TRAINING)
+def return_to_feedback(attempt_id: uuid.UUID, scenario_key: str, step_key: str) -> Response:
+    """Lead back to the feedback: after a refused word, reloading and the language switch ask for its address."""
+    return redirect(way.step_address(attempt_id, (scenario_key, step_key)) + "#contest", 303)
+
+
 def feedback_page(state: queries.AttemptState, ref: StepRef, form: ContestForm | None = None) -> str:
     """Return the page of a step that was met: its feedback where that is open.
 
@@ -54,14 +62,15 @@ def feedback_page(state: queries.AttemptState, ref: StepRef, form: ContestForm |
     if form or contest or view.ruling or not is_shown:
         shown = {**frame, **own, "form": form or ContestForm(formdata=None), "contest": contest, "view": view}
         return render_template(_TEMPLATE, **shown)
-    near = {name: frame[name] for name in ("current", "total", "to_result", "shows_feedback", "sure")}
+    near = {name: frame[name] for name in _NEAR}
     variant = (*near.values(), view.verdict, view.background)
     return pages.keep(_TEMPLATE, place.step, variant, own, lambda: {"view": view, "form": _blank(), **near})
 
 
 def _own(state: queries.AttemptState, ref: StepRef, frame: Mapping[str, Any]) -> dict[str, object]:
     return {
-        "state_notes": way.notes(state),
+        **way.result_address(state),
+        "state_notes": way.notes(state, frame["seconds_left"] if frame["is_timed"] else None),
         "onward": frame["onward"],
         "contest_address": url_for(
             "learning.contest_answer", attempt_id=state.id, scenario_key=ref[0], step_key=ref[1]

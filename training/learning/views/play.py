@@ -91,10 +91,10 @@ def _not_taken(attempt_id: uuid.UUID, late: service.TooLate) -> Response:
 
 def _sitting_page(state: queries.AttemptState, number: int) -> str:
     found = way.sitting(state, number)
-    own = {"state_notes": way.notes(state), "onward": found.pop("onward")}
+    own = {"state_notes": way.notes(state), "onward": found.pop("onward"), **way.result_address(state)}
     if state.ends_at and not state.finished_at:
         return render_template("learning/show_sitting.html", **found, **own, ends_at=state.ends_at)
-    part, variant = found["draw"] or found["scenario"], (number, found["minutes"], found["complete"])
+    part, variant = found["draw"] or found["scenario"], (number, found["minutes"], found["finished"])
     return pages.keep("learning/show_sitting.html", part, variant, own, lambda: found)
 
 
