@@ -40,7 +40,6 @@ _HOLD = (
         Campaign.opens_at,
         Campaign.repeats,
         Campaign.repeat_months,
-        Campaign.rhythms,
     )
     .join(User, User.id == Assignment.person_id)
     .join(Campaign, Campaign.id == Assignment.campaign_id)
