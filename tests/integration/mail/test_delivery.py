@@ -20,7 +20,7 @@ from training.campaigns import service as campaigns
 from training.config import ROOT
 from training.errors import Refused
 from training.extensions import db
-from training.mail import delivery, messages
+from training.mail import delivery, messages, smtp
 from training.mail.service import send_again
 from training.models import AssignmentStatus, AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
 
@@ -100,6 +100,19 @@ def test_a_server_that_is_down_is_tried_again_later_and_later(app: Flask, make: 
         app.config.update(SMTP_URL="", MAIL_FROM="")
 
 
+def test_after_an_hour_without_a_server_everything_is_sent_once(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail
+) -> None:
+    for _two in range(2):
+        make.run(lambda: messages.password_changed(mail.person_id, "en"))
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    for minutes in range(0, 60, 6):
+        assert not {*deliver(app, timedelta(minutes=minutes))} - {MailState.QUEUED}
+    app.config["SMTP_URL"] = server.url
+    assert deliver(app, timedelta(hours=2)) == {"sent": 3}
+    assert len({received["Message-ID"] for received in server.mails}) == len(server.mails) == 3
+
+
 @pytest.mark.parametrize("phase", ["at_rcpt", "at_data"])
 def test_a_passing_refusal_is_tried_again(
     app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, phase: str
@@ -139,6 +152,20 @@ def test_a_break_after_the_content_is_uncertain_and_never_resent_by_itself(
     assert deliver(app) == {"sent": 1}
     assert len({received["Message-ID"] for received in server.mails}) == 1
     assert make.run(lambda: db.session.scalars(select(AuditEvent.action)).all()) == ["mail.resent"]
+
+
+def test_a_server_that_says_nothing_after_the_content_leaves_it_uncertain(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.run(lambda: messages.password_changed(mail.person_id, "en"))
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.3)
+    server.hold = True
+    # What the server says later must not be taken for an answer about the next mail: that waits for another connection.
+    assert deliver(app) == {"uncertain": 1, "queued": 1}
+    server.hold = False
+    assert deliver(app, timedelta(days=3)) == {"sent": 1}
+    assert states(make) == {MailState.UNCERTAIN: 1, MailState.SENT: 1}
+    assert len({received["Message-ID"] for received in server.mails}) == len(server.mails) == 2
 
 
 def test_a_mail_that_was_sent_can_not_be_sent_again(
