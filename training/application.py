@@ -10,6 +10,7 @@ from training import (
     access,
     assets,
     cli,
+    completion,
     config,
     connections,
     discretion,
@@ -67,6 +68,7 @@ def _connect(app: Flask) -> None:
     with app.app_context():
         transaction.install(db.engine)
         discretion.install(db.engine)
+        completion.install(db.engine)
     schema.init_app(app)
     bootstrap.init_app(app)
     csrf.init_app(app)

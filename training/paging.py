@@ -1,6 +1,6 @@
 """Pages of lists whose rows have several columns, or that are already in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, request
@@ -36,6 +36,16 @@ class ListPagination(Pagination):
         return len(self._query_args["rows"])
 
 
+class CountedPagination(Pagination):
+    """A page of rows whose number is known beforehand."""
+
+    def _query_items(self) -> list[Any]:
+        return list(self._query_args["fetch"](self._query_offset, self.per_page))
+
+    def _query_count(self) -> int:
+        return int(self._query_args["number"])
+
+
 def paginate(statement: Select[Any]) -> RowPagination:
     """Return the page of `statement` (not grouped) that `?page=` asks for; a page beyond the last is 404."""
     if len(request.args.get("page", "")) > _LONGEST_NUMBER:
@@ -46,3 +56,10 @@ def paginate(statement: Select[Any]) -> RowPagination:
 def paginate_list(rows: Sequence[Any]) -> ListPagination:
     """Return the page of `rows` that `?page=` asks for; a page beyond the last is 404."""
     return ListPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, rows=rows)
+
+
+def paginate_counted(number: int, fetch: Callable[[int, int], Sequence[Any]]) -> CountedPagination:
+    """Return the page that `?page=` asks for of so many rows, fetched by offset and limit; beyond the last is 404."""
+    if len(request.args.get("page", "")) > _LONGEST_NUMBER:
+        abort(404)
+    return CountedPagination(per_page=PER_PAGE, max_per_page=PER_PAGE, number=number, fetch=fetch)

@@ -12,6 +12,8 @@ from training.config import ROOT
 from training.extensions import db
 
 MIGRATIONS = ROOT / "training" / "migrations"
+MIGRATES = "kyokun_migrates"
+"""Execution option of a connection on which tables are changed, so that any of them may not be there."""
 _EXTENSION = "migrate"
 
 
@@ -46,7 +48,7 @@ class BrokenReferences(Exception):
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
     """Give a connection inside the transaction of a migration; raise BrokenReferences when it leaves such rows."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{MIGRATES: True}) as connection:
         if engine.dialect.name != "sqlite":
             with connection.begin():
                 yield connection

@@ -18,6 +18,7 @@ from training.ledger.verifying import verify
 from training.mail.delivery import deliver
 from training.reminders import debriefs
 from training.reminders import service as reminders
+from training.team.completion import service as completion
 from training.team.gaps import service as gaps
 
 
@@ -91,12 +92,18 @@ def _settle_gaps() -> str:
     return f"{number} cycles settled" if number else ""
 
 
+def _count_completion() -> str:
+    number = completion.count_changed()
+    return f"{number} teams counted" if number else ""
+
+
 def _count_coverage() -> str:
     return "counted" if coverage.count_when_old() else ""
 
 
 TICKS = (
     Tick("campaigns", _tick_campaigns, every_minutes=5),
+    Tick("completion", _count_completion),
     Tick("ledger heads", _send_heads, every_minutes=30),
     Tick("reminders", _remind),
     Tick("weekly mails and moved due dates", _remind_seldom, every_minutes=10),

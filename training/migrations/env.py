@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from training.completion import note_migrated
 from training.models import Base
 from training.models.base import UtcDateTime
 from training.schema import migrating
@@ -33,6 +34,7 @@ def _migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        note_migrated(connection)
 
 
 run()

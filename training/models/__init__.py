@@ -2,6 +2,7 @@
 
 from training.models.base import AppendOnlyViolation, Base, new_id
 from training.models.cohorts import Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
+from training.models.completion import CompletionChange, CompletionCount, CompletionPeople, CompletionPlace
 from training.models.content import (
     Approval,
     ControlRecord,
@@ -85,6 +86,10 @@ __all__ = [
     "CohortPart",
     "CohortRound",
     "CohortScenario",
+    "CompletionChange",
+    "CompletionCount",
+    "CompletionPeople",
+    "CompletionPlace",
     "Contest",
     "ControlRecord",
     "CoverageCount",

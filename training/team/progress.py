@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from training import dates
 from training.charts.steps import Steps
 from training.extensions import db
-from training.models import Assignment, AssignmentStatus, User
 from training.team.apart import Apart, apart_of
-from training.team.filters import Wanted
+from training.team.completion import relations
+from training.team.completion.sources import Sources
 from training.team.local_days import local_day
-from training.team.scope import Scope
-from training.team.selection import assignment_is_wanted, person_conditions
 from training.team.status import NOT_COUNTED, shown_status
 
 LONGEST = timedelta(days=180)
@@ -29,9 +27,10 @@ class Progress(NamedTuple):
     apart: Apart
 
 
-def get_progress(scope: Scope, wanted: Wanted, opened_at: datetime, now: datetime) -> Progress:
+def get_progress(sources: Sources, opened_at: datetime) -> Progress:
     """Return completion over time of whoever the page's other numbers count, read in one statement."""
-    rows = _count_by_day(scope, wanted, now)
+    now = sources.now
+    rows = _count_by_day(sources)
     due, passed = Counter[date](), Counter[date]()
     for row in rows:
         if row.shown not in NOT_COUNTED:
@@ -44,20 +43,17 @@ def get_progress(scope: Scope, wanted: Wanted, opened_at: datetime, now: datetim
     return Progress(Steps(begin, today, end, passed, due), apart_of(rows))
 
 
-def _count_by_day(scope: Scope, wanted: Wanted, now: datetime) -> Sequence[Any]:
+def _count_by_day(sources: Sources) -> Sequence[Any]:
     """Return due_on, passed_on, shown (the status), settled_by, is_extended and their number."""
-    passed_on = case((Assignment.status == AssignmentStatus.PASSED, local_day(Assignment.completed_at, now)))
+    own = relations.assignments(sources).c
     groups = (
-        local_day(Assignment.due_at, now).label("due_on"),
-        passed_on.label("passed_on"),
-        shown_status(now).label("shown"),
-        Assignment.settled_by,
-        Assignment.extended_until.is_not(None).label("is_extended"),
+        local_day(own.due_at, sources.now).label("due_on"),
+        own.passed_on,
+        shown_status(sources.now, own).label("shown"),
+        own.settled_by,
+        own.is_extended,
     )
-    return db.session.execute(
-        select(*groups, func.count().label("number"))
-        .select_from(Assignment)
-        .join(User, User.id == Assignment.person_id)
-        .where(assignment_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
-        .group_by("due_on", "passed_on", "shown", Assignment.settled_by, "is_extended")
-    ).all()
+    statement = select(*groups, func.sum(own.number).label("number"))
+    # Grouped by names: PostgreSQL takes the same expression with other parameters for another one.
+    statement = statement.group_by("due_on", own.passed_on, "shown", own.settled_by, own.is_extended)
+    return db.session.execute(statement).all()

@@ -1,7 +1,7 @@
 """Who has finished and who is late, for the people of a scope. Completion follows the present team."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -16,20 +16,19 @@ from training.models import (
     Campaign,
     Certificate,
     Override,
-    PersonIdentity,
     Release,
     Team,
-    TeamMembership,
     User,
 )
+from training.models.completion import NOWHERE
 from training.models.delivery import Repeats
-from training.team.filters import Wanted
+from training.team.completion import relations
+from training.team.completion.sources import Sources
+from training.team.filters import UNFINISHED, Wanted
 from training.team.scope import Scope
 from training.team.selection import (
     Statement,
     assignment_columns,
-    assignment_is_wanted,
-    campaign_is_wanted,
     list_order,
     people_with_assignments,
     person_columns,
@@ -37,7 +36,7 @@ from training.team.selection import (
     team_name,
     with_place,
 )
-from training.team.status import is_overdue, is_unfinished, shown_status
+from training.team.status import ShownStatus, is_here, shown_status
 from training.team.tree import TeamNode, TeamTree
 
 Rows = Sequence[Any]
@@ -70,6 +69,21 @@ class CampaignLine(NamedTuple):
     repeats: Repeats | None
 
 
+class Alike(NamedTuple):
+    """How many assignments of a campaign have the same status and due date in a place, which is one team or none."""
+
+    campaign_id: uuid.UUID
+    place: uuid.UUID
+    status: ShownStatus
+    due_at: datetime
+    number: int
+
+    @property
+    def team_id(self) -> uuid.UUID | None:
+        """Return the team, if it is one."""
+        return None if self.place == NOWHERE else self.place
+
+
 def get_tree(scope: Scope, language: str) -> TeamTree:
     """Return the teams that may be shown."""
     name = team_name(language)
@@ -81,13 +95,17 @@ def get_tree(scope: Scope, language: str) -> TeamTree:
     return TeamTree(TeamNode(*row) for row in rows)
 
 
-def list_campaigns(scope: Scope, now: datetime) -> Rows:
+def list_campaigns(sources: Sources) -> Rows:
     """Return id, name, due_at and closed_at of the opened campaigns that reach somebody, the newest first."""
-    return db.session.execute(
-        select(Campaign.id, Campaign.name, Campaign.due_at, Campaign.closed_at)
-        .where(Campaign.opens_at <= now, _reaches(scope))
-        .order_by(Campaign.due_at.desc(), Campaign.id)
-    ).all()
+    statement = select(Campaign.id, Campaign.name, Campaign.due_at, Campaign.closed_at)
+    opened = statement.where(Campaign.opens_at <= sources.now).order_by(Campaign.due_at.desc(), Campaign.id)
+    found = db.session.execute(opened).all()
+    known = relations.campaigns_kept(sources)
+    if any(row.id not in known for row in found):
+        # Only those that nobody has at present: among many people this takes longer than all else on a page.
+        rest = select(Campaign.id).where(Campaign.id.not_in(known), Campaign.opens_at <= sources.now)
+        known |= set(db.session.scalars(rest.where(_reaches(sources.scope))))
+    return [row for row in found if row.id in known]
 
 
 def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
@@ -144,79 +162,41 @@ def _valid_until() -> ScalarSelect[date | None]:
     )
 
 
-def count_people(scope: Scope, wanted: Wanted, now: datetime) -> People:
-    """Count people, however many assignments each of them has."""
-    unfinished = is_unfinished(now)
-    upcoming = and_(unfinished, Assignment.due_at >= now)
-    statement: Statement = people_with_assignments(
-        select(
-            func.count(User.id.distinct()),
-            func.count(Assignment.person_id.distinct()),
-            func.count(case((is_overdue(now), User.id)).distinct()),
-            func.count(case((unfinished, User.id)).distinct()),
-            func.min(case((upcoming, Assignment.due_at))),
-        ),
-        wanted,
-        now,
-    )
-    return People(*db.session.execute(statement.where(*person_conditions(scope, wanted, now))).one())
+def list_alike(sources: Sources) -> list[Alike]:
+    """Count the present assignments of a page, alike ones together."""
+    own = relations.assignments(sources).c
+    shown = shown_status(sources.now, own).label("shown")
+    number = func.sum(own.number).label("number")
+    statement = select(own.campaign_id, own.place, shown, own.due_at, number)
+    statement = statement.group_by(own.campaign_id, own.place, "shown", own.due_at)
+    rows = db.session.execute(statement.having(func.sum(own.number) > 0))
+    return [Alike(row[0], row[1], ShownStatus(row[2]), row[3], row[4]) for row in rows]
 
 
-def list_late_people(scope: Scope, wanted: Wanted, now: datetime, limit: int) -> Rows:
-    """Return person_id and display_name of those who are late for the longest time."""
-    statement = people_with_assignments(
-        select(User.id.label("person_id"), PersonIdentity.display_name).outerjoin_from(
-            User, PersonIdentity, PersonIdentity.person_id == User.id
-        ),
-        wanted,
-        now,
-    )
-    return db.session.execute(
-        statement.where(*person_conditions(scope, wanted, now), is_overdue(now))
-        .group_by(User.id, PersonIdentity.display_name)
-        .order_by(func.min(Assignment.due_at), PersonIdentity.display_name, User.id)
-        .limit(limit)
-    ).all()
-
-
-class Counted(NamedTuple):
-    """How many assignments of a campaign have a status among the people of a present team (None: of no team)."""
-
-    campaign: CampaignLine
-    team_id: uuid.UUID | None
-    status: str
-    number: int
-
-
-def count_open(scope: Scope, wanted: Wanted, now: datetime) -> list[Counted]:
-    """Count by campaign and by team at once, since reading all assignments takes longest; the first due first."""
-    status = shown_status(now).label("status")
+def list_lines(campaign_ids: Iterable[uuid.UUID]) -> list[CampaignLine]:
+    """Return some campaigns as lines, the one that is due first coming first."""
     line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at, *_DUE)
-    rows = db.session.execute(
-        select(*line, TeamMembership.team_id, status, func.count().label("number"))
-        .select_from(Campaign)
-        .join(Assignment, and_(Assignment.campaign_id == Campaign.id, Assignment.ended_at.is_(None)))
-        .join(User, User.id == Assignment.person_id)
-        .outerjoin(TeamMembership, TeamMembership.person_id == User.id)
-        .where(campaign_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
-        .group_by(*line, TeamMembership.team_id, status)
-        .order_by(Campaign.due_at, Campaign.id)
-    )
-    return [Counted(CampaignLine(*row[:7]), row.team_id, row.status, row.number) for row in rows]
+    statement = select(*line).where(Campaign.id.in_(set(campaign_ids))).order_by(Campaign.due_at, Campaign.id)
+    return [CampaignLine(*row) for row in db.session.execute(statement)]
 
 
-def count_by_team(scope: Scope, wanted: Wanted, now: datetime) -> list[tuple[uuid.UUID | None, str, int]]:
-    """Return present team (None: no team), status and number of assignments."""
-    status = shown_status(now).label("status")
-    rows = db.session.execute(
-        select(TeamMembership.team_id, status, func.count())
-        .select_from(Assignment)
-        .join(User, User.id == Assignment.person_id)
-        .outerjoin(TeamMembership, TeamMembership.person_id == User.id)
-        .where(assignment_is_wanted(wanted, now), *person_conditions(scope, wanted, now))
-        .group_by(TeamMembership.team_id, status)
+def count_people(sources: Sources, alike: Iterable[Alike]) -> People:
+    """Count people, however many assignments each of them has; `alike` are all of these."""
+    own, now = relations.people(sources).c, sources.now
+    is_waited_for = and_(own.due_at.is_not(None), is_here(now, own))
+
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, own.number), else_=0)), 0)
+
+    counts = (
+        func.coalesce(func.sum(own.number), 0),
+        number(own.is_assigned),
+        number(and_(is_waited_for, own.due_at < now)),
+        number(is_waited_for),
     )
-    return [(team_id, shown, number) for team_id, shown, number in rows]
+    waiting = (one.due_at for one in alike if one.status in UNFINISHED and one.due_at >= now)
+    total, assigned, late, unfinished = db.session.execute(select(*counts)).one()
+    return People(total, assigned, late, unfinished, min(waiting, default=None))
 
 
 def select_records(scope: Scope, wanted: Wanted, language: str, now: datetime) -> Statement:
@@ -224,7 +204,8 @@ def select_records(scope: Scope, wanted: Wanted, language: str, now: datetime) -
     columns = (User.id.label("person_id"), User.deactivated_at, *person_columns(language), *assignment_columns(now))
     statement = people_with_assignments(with_place(select(*columns).select_from(User)), wanted, now)
     statement = statement.outerjoin(Campaign, Campaign.id == Assignment.campaign_id)
-    return statement.where(*person_conditions(scope, wanted, now)).order_by(*list_order(wanted.sort, now))
+    order = list_order(wanted.sort, language, now)
+    return statement.where(*person_conditions(scope, wanted, now)).order_by(*order)
 
 
 def _reaches(scope: Scope) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Whose records a page may show, as SQL."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,6 @@ def teams_below(team_id: uuid.UUID) -> Select[Any]:
     return select(TeamClosure.descendant_id).where(TeamClosure.ancestor_id == team_id)
 
 
-def members_of(teams: Select[Any]) -> Select[Any]:
+def members_of(teams: Select[Any] | Collection[Any]) -> Select[Any]:
     """Return the ids of the people whose present team is one of `teams`."""
     return select(TeamMembership.person_id).where(TeamMembership.team_id.in_(teams))

@@ -94,19 +94,24 @@ def _name_contains(term: str) -> ColumnElement[bool]:
     return User.id.in_(select(PersonIdentity.person_id).where(named))
 
 
-def list_order(sort: Sort, now: datetime) -> list[ColumnElement[Any]]:
-    """Return what to sort by; always ends in something unique, so that pages do not overlap."""
+def list_order(sort: Sort, language: str, now: datetime) -> list[ColumnElement[Any]]:
+    """Return what to sort by; always ends in something unique, so that pages do not overlap.
+
+    Whoever is as urgent as others stands with their own team, so that a page is found without sorting all teams.
+    """
     name: list[ColumnElement[Any]] = [func.coalesce(PersonIdentity.display_name, ""), User.id.expression]
     # Databases disagree on where NULL sorts, so it is asked for first.
-    due: list[ColumnElement[Any]] = [
-        Assignment.due_at.is_(None),
-        Assignment.due_at.expression,
-        Assignment.id.expression,
-    ]
+    due: list[ColumnElement[Any]] = [Assignment.due_at.is_(None), Assignment.due_at.expression]
+    own: list[ColumnElement[Any]] = [*team_order(language), *name, Assignment.id.expression]
     match sort:
         case Sort.NAME:
-            return [*name, *due]
+            return [*name, *due, Assignment.id.expression]
         case Sort.DUE:
-            return [*due[:2], *name, *due[2:]]
+            return [*due, *own]
         case Sort.URGENCY:
-            return [urgency(now), *due[:2], *name, *due[2:]]
+            return [urgency(now), *due, *own]
+
+
+def team_order(language: str) -> list[ColumnElement[Any]]:
+    """Return what to sort teams by; whoever is in none comes last."""
+    return [Team.id.is_(None), team_name(language), Team.id.expression]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, case, or_, type_coerce
 
@@ -26,16 +27,20 @@ NOT_COUNTED = (ShownStatus.EXEMPT, ShownStatus.ON_LEAVE)
 DONE = (AssignmentStatus.PASSED, AssignmentStatus.EXEMPT)
 
 
-def is_on_leave(now: datetime) -> ColumnElement[bool]:
-    """Return the condition on `User` that somebody is on leave on the day of `now`."""
+def is_on_leave(now: datetime, of: Any = User) -> ColumnElement[bool]:
+    """Return the condition on `User`, or on what has its columns, that somebody is on leave on the day of `now`."""
     today = dates.day_of(now)
-    return and_(User.leave_from <= today, or_(User.leave_until.is_(None), User.leave_until >= today))
+    return and_(of.leave_from <= today, or_(of.leave_until.is_(None), of.leave_until >= today))
+
+
+def is_here(now: datetime, of: Any = User) -> ColumnElement[bool]:
+    """Return the condition on `User`, or on what has its columns, that somebody is not on leave."""
+    return or_(of.leave_from.is_(None), ~is_on_leave(now, of))
 
 
 def is_unfinished(now: datetime) -> ColumnElement[bool]:
     """Return the condition on `Assignment` and `User` that somebody who is not on leave has something to finish."""
-    is_here = or_(User.leave_from.is_(None), ~is_on_leave(now))
-    return and_(Assignment.status.not_in(DONE), is_here)
+    return and_(Assignment.status.not_in(DONE), is_here(now))
 
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:
@@ -46,13 +51,17 @@ def is_overdue(now: datetime) -> ColumnElement[bool]:
     return and_(Assignment.due_at < now, is_unfinished(now))
 
 
-def shown_status(now: datetime) -> ColumnElement[str]:
-    """Return the status that people see at `now`, as text; NULL where there is no assignment."""
-    is_away = and_(Assignment.status.not_in(DONE), is_on_leave(now))
+def shown_status(now: datetime, of: Any = None) -> ColumnElement[str]:
+    """Return the status that people see at `now`, as text; NULL where there is no assignment.
+
+    `of` has the columns of `Assignment` and `User` in one, where these themselves are not meant.
+    """
+    duty, person = (of, of) if of is not None else (Assignment, User)
+    is_open = duty.status.not_in(DONE)
     return case(
-        (is_overdue(now), ShownStatus.OVERDUE.value),
-        (is_away, ShownStatus.ON_LEAVE.value),
-        else_=type_coerce(Assignment.status, String(30)),
+        (and_(duty.due_at < now, is_open, is_here(now, person)), ShownStatus.OVERDUE.value),
+        (and_(is_open, is_on_leave(now, person)), ShownStatus.ON_LEAVE.value),
+        else_=type_coerce(duty.status, String(30)),
     )
 
 

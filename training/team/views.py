@@ -1,9 +1,8 @@
 """Pages of team: one set of pages in two scopes, a manager's own people and the whole organisation."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 from flask import Blueprint, render_template, request, stream_with_context
@@ -15,16 +14,19 @@ from training.access import Permission, actor, requires
 from training.charts.status import stacked, totals
 from training.extensions import db
 from training.i18n import language
-from training.paging import paginate
 from training.team import queries
+from training.team.completion.sources import Sources
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
 from training.team.gaps import wording
 from training.team.gaps.pages import find_topic
+from training.team.listing import Lists
 from training.team.progress import get_progress
+from training.team.queries import Alike
 from training.team.scope import EVERYBODY, Scope
 from training.team.spreadsheet import MIMETYPE, spreadsheet
+from training.team.tree import TeamTree
 from training.transaction import begin_snapshot
 
 bp = Blueprint("team", __name__, url_prefix="/team")
@@ -173,13 +175,15 @@ def print_organisation() -> str:
 
 def _overview(place: Place, template: str) -> str:
     now = clock.now()
+    sources = Sources(place.scope, Wanted(), now)
     tree = queries.get_tree(place.scope, language())
-    form = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now))
+    form = FilterForm(request.args, tree, queries.list_campaigns(sources))
     wanted = form.wanted()
-    figures = Wanted(team_id=wanted.team_id)
-    counted = queries.count_open(place.scope, figures, now)
-    campaigns = stacked((one.campaign, one.status, one.number) for one in counted)
-    units = tree.roll_up(((one.team_id, one.status, one.number) for one in counted), wanted.team_id)
+    if wanted.team_id:
+        sources = Sources(place.scope, Wanted(team_id=wanted.team_id), now)
+    alike = queries.list_alike(sources)
+    lines = queries.list_lines(one.campaign_id for one in alike)
+    campaigns = stacked((line, one.status, one.number) for line in lines for one in alike if one.campaign_id == line.id)
     opened_at = min((campaign.opens_at for campaign in campaigns), default=now)
     return render_template(
         template,
@@ -187,12 +191,12 @@ def _overview(place: Place, template: str) -> str:
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
-        units=[(unit.id, tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
-        progress=get_progress(place.scope, figures, opened_at, now),
+        units=_units(tree, alike, wanted.team_id),
+        progress=get_progress(sources, opened_at),
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,
         totals=totals(campaigns.values()),
-        **_people(place, wanted, figures, now),
+        **_people(place, wanted, sources, alike),
     )
 
 
@@ -202,28 +206,41 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
     tree = queries.get_tree(place.scope, language())
     form = FilterForm(request.args, tree)
     wanted = form.wanted(campaign_id)
-    figures = Wanted(campaign_id=campaign_id, team_id=wanted.team_id)
-    units = tree.roll_up(queries.count_by_team(place.scope, figures, now), wanted.team_id)
+    sources = Sources(place.scope, Wanted(campaign_id=campaign_id, team_id=wanted.team_id), now)
+    alike = queries.list_alike(sources)
+    units = _units(tree, alike, wanted.team_id)
     return render_template(
         template,
         form=form,
         campaign=campaign,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
-        progress=get_progress(place.scope, figures, campaign.opens_at, now),
-        units=[(tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in units],
-        totals=totals(unit.counts for unit in units),
-        **_people(place, wanted, figures, now),
+        progress=get_progress(sources, campaign.opens_at),
+        units=[(name, counts) for _team, name, counts in units],
+        totals=totals(counts for _team, _name, counts in units),
+        **_people(place, wanted, sources, alike),
     )
 
 
-def _people(place: Place, wanted: Wanted, figures: Wanted, now: datetime) -> dict[str, Any]:
-    """Return what both pages tell of people: `figures` of all that the page is about, and the list of the `wanted`."""
+def _units(
+    tree: TeamTree, alike: Sequence[Alike], team_id: uuid.UUID | None
+) -> list[tuple[uuid.UUID | None, str, dict[str, int]]]:
+    """Return the teams worth comparing, with their names and counts."""
+    rolled_up = tree.roll_up(((one.team_id, one.status, one.number) for one in alike), team_id)
+    return [(unit.id, tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in rolled_up]
+
+
+def _people(place: Place, wanted: Wanted, sources: Sources, alike: Sequence[Alike]) -> dict[str, Any]:
+    """Return what both pages tell of people: figures of all that the page is about, and the list of the wanted."""
+    people = queries.count_people(sources, alike)
+    lists = Lists(sources, alike, people, language())
+    page = lists.page(wanted)
+    begins = page.page == 1 and wanted == sources.wanted
     return {
         "place": place,
-        "now": now,
-        "people": queries.count_people(place.scope, figures, now),
-        "late_people": queries.list_late_people(place.scope, figures, now, LATE_NAMES),
-        "page": paginate(queries.select_records(place.scope, wanted, language(), now)),
+        "now": sources.now,
+        "people": people,
+        "late_people": lists.late_people(page.items if begins else (), LATE_NAMES),
+        "page": page,
     }
 
 
@@ -239,7 +256,7 @@ def _asked(place: Place) -> tuple[FilterForm, Any]:
     """Return how the list is narrowed down that the address asks for, and the statement for it."""
     now = clock.now()
     tree = queries.get_tree(place.scope, language())
-    form = FilterForm(request.args, tree, queries.list_campaigns(place.scope, now))
+    form = FilterForm(request.args, tree, queries.list_campaigns(Sources(place.scope, Wanted(), now)))
     return form, queries.select_records(place.scope, form.wanted(), language(), now)
 
 

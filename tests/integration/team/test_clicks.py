@@ -15,7 +15,7 @@ from training.mail.hours import SETTING
 from training.models import AssignmentStatus, OutgoingMail, Reminder
 
 CLICKS = 2
-STATEMENTS = 15
+STATEMENTS = 17
 """Of the first page with all that it can tell."""
 
 

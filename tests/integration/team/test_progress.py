@@ -14,6 +14,7 @@ from training import clock, dates
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, TeamMembership, User, UserStatus
 from training.models.base import UtcDateTime
+from training.team.completion.sources import Sources
 from training.team.filters import Wanted
 from training.team.local_days import local_day
 from training.team.progress import get_progress
@@ -88,7 +89,8 @@ def test_it_counts_by_day_and_by_each_persons_own_due_date(app: Flask, make: Mak
 
     make.run(spread)
     with app.app_context():
-        steps = get_progress(Scope(world.mori.id), Wanted(campaign_id=world.spring.id), clock.now(), clock.now()).steps
+        sources = Sources(Scope(world.mori.id), Wanted(campaign_id=world.spring.id), clock.now())
+        steps = get_progress(sources, clock.now()).steps
     assert dict(steps.done) == {today: 1, today - timedelta(days=1): 1}
     assert dict(steps.expected) == {today: 1, today + timedelta(days=3): 1}
     assert (steps.begin, steps.end) == (today - timedelta(days=1), today + timedelta(days=3))

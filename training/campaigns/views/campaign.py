@@ -11,6 +11,7 @@ from training.campaigns.audience import Audience
 from training.campaigns.views.blueprint import bp
 from training.i18n import language
 from training.paging import paginate
+from training.team.completion.sources import Sources
 from training.team.filters import Wanted
 from training.team.progress import get_progress
 from training.team.scope import EVERYBODY
@@ -40,7 +41,7 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
         audience=queries.put_into_words(audience, language()),
         newcomers=queries.measure(audience, without=campaign_id).people,
         counts=queries.count_statuses(campaign_id, now),
-        progress=get_progress(EVERYBODY, Wanted(campaign_id=campaign_id), campaign.opens_at, now),
+        progress=get_progress(Sources(EVERYBODY, Wanted(campaign_id=campaign_id), now), campaign.opens_at),
         filters=filters,
         page=paginate(queries.select_records(campaign_id, filters.wanted(), language(), now)),
         labels=forms,

@@ -1,0 +1,144 @@
+"""The list of people and their training, page by page, without sorting all of them for each page.
+
+The counts say how many there are of each urgency and due date. So a page is found by reading only those among which its
+lines are, and their names decide the order.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from training.extensions import db
+from training.models import Assignment, AssignmentStatus, Team, TeamMembership, User
+from training.paging import paginate, paginate_counted
+from training.team import queries
+from training.team.completion.sources import Sources
+from training.team.filters import Sort, Wanted
+from training.team.queries import Alike, People, Rows
+from training.team.scope import EVERYBODY, members_of
+from training.team.selection import team_order
+from training.team.status import DONE, ShownStatus, shown_status
+
+_ORDER = list(ShownStatus)
+_OPEN = frozenset(AssignmentStatus) - frozenset(DONE)
+
+
+class Lists:
+    """The lists of a page: whatever was asked for, and those who are late for the longest time."""
+
+    def __init__(self, sources: Sources, alike: Sequence[Alike], people: People, language: str) -> None:
+        self.sources, self.alike, self.people, self.language = sources, alike, people, language
+
+    @cached_property
+    def places(self) -> dict[uuid.UUID, int]:
+        """Map teams to where they stand in lists; whoever is in none comes last."""
+        found = select(Team.id).where(self.sources.scope.allows_team()).order_by(*team_order(self.language))
+        return {team_id: number for number, team_id in enumerate(db.session.scalars(found))}
+
+    def page(self, wanted: Wanted) -> Pagination:
+        """Return the page that the address asks for."""
+        everything = queries.select_records(self.sources.scope, wanted, self.language, self.sources.now)
+        if not self._knows(wanted):
+            return paginate(everything)
+        own = Ordered(self, wanted)
+        number = own.number
+        if not wanted.needs_assignment:
+            number += self.people.total - self.people.assigned
+
+        def fetch(offset: int, limit: int) -> Rows:
+            if wanted.sort is Sort.NAME or offset + limit > own.number:
+                return db.session.execute(everything.limit(limit).offset(offset)).all()
+            return own.rows(offset, limit)
+
+        return paginate_counted(number, fetch)
+
+    def _knows(self, wanted: Wanted) -> bool:
+        """Tell whether the counts are about all that is wanted; they know no names, no leavers and nothing closed."""
+        campaigns = {None, self.sources.wanted.campaign_id, *(one.campaign_id for one in self.alike)}
+        return wanted.campaign_id in campaigns and not (wanted.search or wanted.leavers_too or wanted.closed_too)
+
+    def late_people(self, shown: Iterable[Any], limit: int) -> list[Any]:
+        """Return rows of different people who are late for the longest time; `shown` is the first page of all."""
+        own = Ordered(self, replace(self.sources.wanted, statuses=frozenset({ShownStatus.OVERDUE})))
+        late = [row for row in shown if row.status == ShownStatus.OVERDUE]
+        found = {row.person_id: row for row in reversed(late)}
+        if len(found) < limit and len(late) < own.number:
+            # Nobody is late more than once in the same campaign.
+            campaigns = {one.campaign_id for one in own.alike}
+            found = {row.person_id: row for row in reversed(own.rows(0, limit * len(campaigns)))}
+        return list(reversed(found.values()))[:limit]
+
+
+class Ordered:
+    """A list in the order of urgency or due dates, without those who have nothing to do."""
+
+    def __init__(self, lists: Lists, wanted: Wanted) -> None:
+        self.lists, self.wanted = lists, wanted
+        self.alike = sorted(filter(self._is_wanted, lists.alike), key=self._place)
+        self.number = sum(one.number for one in self.alike)
+
+    def _is_wanted(self, one: Alike) -> bool:
+        in_campaign = self.wanted.campaign_id in {None, one.campaign_id}
+        return in_campaign and (not self.wanted.statuses or one.status in self.wanted.statuses)
+
+    def _place(self, one: Alike) -> tuple[Any, ...]:
+        urgency = _ORDER.index(one.status) if self.wanted.sort is Sort.URGENCY else 0
+        return urgency, one.due_at, self.lists.places.get(one.place, len(self.lists.places))
+
+    def rows(self, offset: int, limit: int) -> Rows:
+        """Return some of the rows, in order."""
+        alike, before = self._among(offset, limit)
+        if not alike:
+            return []
+        now, scope = self.lists.sources.now, self.lists.sources.scope
+        wanted = replace(self.wanted, statuses=frozenset(one.status for one in alike), team_id=None)
+        together = {(one.status, one.due_at, one.team_id) for one in alike}
+        # Their places were found within the scope. Looked up again, nobody could tell how few people these are.
+        statement = queries.select_records(EVERYBODY, wanted, self.lists.language, now).where(
+            _in_places({one.team_id for one in alike}),
+            User.id != scope.manager_id if scope.manager_id else true(),
+            Assignment.campaign_id.in_({one.campaign_id for one in alike}),
+            Assignment.status.in_(_kept_as(wanted.statuses)),
+            or_(*(_are_alike(*each, now) for each in together)),
+        )
+        return db.session.execute(statement.limit(limit).offset(offset - before)).all()
+
+    def _among(self, offset: int, limit: int) -> tuple[Sequence[Alike], int]:
+        """Return the assignments among which some rows are, and how many stand before these."""
+        chosen: list[Alike] = []
+        end = first = 0
+        for _place, together in groupby(self.alike, self._place):
+            own = list(together)
+            begin, end = end, end + sum(one.number for one in own)
+            if end > offset and begin < offset + limit:
+                first = first if chosen else begin
+                chosen += own
+        return chosen, first
+
+
+def _in_places(teams: Set[uuid.UUID | None]) -> ColumnElement[bool]:
+    """Return the condition on whose present team is one of these, said so that both databases begin with it."""
+    if None in teams:
+        return or_(TeamMembership.team_id.is_(None), TeamMembership.team_id.in_(teams - {None}))
+    return and_(TeamMembership.team_id.in_(teams), Assignment.person_id.in_(members_of(teams)))
+
+
+def _are_alike(status: ShownStatus, due_at: datetime, team_id: uuid.UUID | None, now: datetime) -> ColumnElement[bool]:
+    there = TeamMembership.team_id.is_(None) if team_id is None else TeamMembership.team_id == team_id
+    return and_(shown_status(now) == status, Assignment.due_at == due_at, there)
+
+
+def _kept_as(statuses: Iterable[ShownStatus]) -> set[AssignmentStatus]:
+    """Return how assignments are kept that are shown as one of these; it lets an index find them."""
+    kept: set[AssignmentStatus] = set()
+    for status in statuses:
+        follows = status in {ShownStatus.OVERDUE, ShownStatus.ON_LEAVE}
+        kept |= _OPEN if follows else {AssignmentStatus(status.value)}
+    return kept
