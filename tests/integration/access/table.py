@@ -31,6 +31,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "accounts.change_profile",
         "accounts.decline",
         "accounts.download_data",
+        "accounts.show_data",
         "accounts.show_agreement",
         "accounts.show_password",
         "accounts.show_profile",

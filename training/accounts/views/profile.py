@@ -1,14 +1,14 @@
 """The person's own account."""
 
 from flask import Response as FlaskResponse
-from flask import flash, json, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, stream_with_context, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from training import transaction
 from training.access import actor, signed_in
-from training.accounts import personal_data, queries, service
+from training.accounts import personal_data, queries, sections, service
 from training.accounts import session as account_session
 from training.accounts.forms import PreferencesForm
 from training.accounts.queries import Profile
@@ -47,13 +47,26 @@ def sign_out_everywhere() -> Response:
     return redirect(url_for("accounts.show_sign_in"), 303)
 
 
+@bp.get("/profile/data")
+@signed_in
+def show_data() -> str:
+    """Show what kinds of things are stored about the person, how many, and what becomes of them."""
+    return render_template(
+        "accounts/show_data.html",
+        counts=personal_data.count_about(actor().id),
+        labels=sections.LABELS,
+        afterwards=sections.afterwards(),
+        fates=sections.AFTERWARDS,
+    )
+
+
 @bp.get("/profile/data.json")
 @signed_in
 def download_data() -> FlaskResponse:
     """Give everything that is stored about the person."""
-    text = json.dumps(personal_data.everything_about(actor().id), indent=2)
+    pieces = stream_with_context(personal_data.file_about(actor().id))
     headers = {"Content-Disposition": "attachment; filename=kyokun-my-data.json"}
-    return FlaskResponse(text + "\n", mimetype="application/json", headers=headers)
+    return FlaskResponse(pieces, mimetype="application/json", headers=headers)
 
 
 def _page(form: PreferencesForm, profile: Profile) -> str:

@@ -18,6 +18,7 @@ from training.models import (
     Credential,
     Invitation,
     PersonIdentity,
+    RetentionHold,
     Team,
     TeamClosure,
     TeamManager,
@@ -70,6 +71,7 @@ _SET_LEAVE = (  # both at once: in between, a leave could end before it begins
         leave_until=bindparam("the_last", type_=User.leave_until.type),
     )
 )
+_LET_GO = delete(RetentionHold).where(RetentionHold.person_id == _THE)
 _LEAVE_TEAM = delete(TeamMembership).where(TeamMembership.person_id == _THE)
 
 
@@ -160,7 +162,8 @@ class Writer:
 
     def reactivate(self, person_ids: Sequence[uuid.UUID]) -> None:
         """Let people in again; without a password they need an invitation."""
-        self._each(_REACTIVATE, [{"the_id": person_id} for person_id in person_ids])
+        for statement in (_REACTIVATE, _LET_GO):
+            self._each(statement, [{"the_id": person_id} for person_id in person_ids])
         self.tell(people.REACTIVATED, [(person_id, {}) for person_id in person_ids])
 
     def set_managers(self, pairs: Sequence[tuple[uuid.UUID, uuid.UUID]]) -> None:

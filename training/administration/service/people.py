@@ -3,6 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
 
 from training import audit, clock, constraints
 from training.accounts import service as accounts
@@ -11,7 +12,7 @@ from training.administration.data import PersonData
 from training.administration.service import roles, tags
 from training.errors import FieldError, Refused
 from training.extensions import db
-from training.models import InvitationChannel, PersonIdentity, TeamMembership, User, UserStatus
+from training.models import InvitationChannel, PersonIdentity, RetentionHold, TeamMembership, User, UserStatus
 
 ADDED = audit.declare("person.added", "person")
 CHANGED = audit.declare("person.changed", "person", "fields")
@@ -92,6 +93,7 @@ def reactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
         )
     user.status = UserStatus.ACTIVE if queries.has_credential(person_id) else UserStatus.INVITED
     user.deactivated_at = None
+    db.session.execute(delete(RetentionHold).where(RetentionHold.person_id == person_id))
     db.session.flush()
     audit.record(REACTIVATED, person_id, actor_id)
 
