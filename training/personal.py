@@ -222,6 +222,7 @@ TABLES: Mapping[str, Table] = {
     "cohort_decision": Table({}, plain=_AT),
     "cohort_scenario": Table({}, plain=("scenario_key",)),
     "coverage_count": Table({}, plain=("subject", "incident_key")),
+    "completion_place": Table({}, plain=("zone", "open_sha256")),
     "ledger_entry": Table({}, plain=("content_sha256",)),
     "ledger_seal": Table(
         {},

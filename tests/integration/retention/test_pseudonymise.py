@@ -52,10 +52,11 @@ def pseudonymise(app: Flask, at: datetime = LATER) -> int:
 
 
 def dumped() -> dict[str, list[dict[str, Any]]]:
-    """Return every row of every table as the database gives it."""
+    """Return every row of every table as the database gives it, but for notes that something has to be counted anew."""
     return {
         table.name: [dict(row) for row in db.session.execute(select(table)).mappings()]
         for table in Base.metadata.sorted_tables
+        if table.name != "completion_change"
     }
 
 
