@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Whatever the environment says, compiled modules are kept: else every process compiles all of them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test bench pictures install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
+.PHONY: help run test bench bench-large pictures install install-dev lint format types contracts i18n translations port-is-free migrate bank requirements clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ requirements: install-dev ## Pin the newest versions that requirements*.in allow
 
 bench: install-dev translations ## Measure speed against the reference program (more rounds: make bench ROUNDS=5)
 	@$(PYTHON_IN) -m tests.bench --rounds $(ROUNDS)
+	@$(PYTHON_IN) -m tests.bench.large
+
+bench-large: install-dev translations ## Measure pages, imports and files of a large organisation: 100,000 people, 1,000,000 assignments
+	@$(PYTHON_IN) -m tests.bench.large
 
 pictures: install-dev translations ## Take the pictures of the documentation anew (needs Chromium)
 	@$(PYTHON_IN) -m tests.support.pictures

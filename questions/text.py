@@ -82,8 +82,14 @@ def clean(text: str) -> str:
     normalised = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
     if len(normalised) > LONGEST_TEXT:
         raise Invalid(N_("A text may have at most %(number)s characters."), number=LONGEST_TEXT)
-    _refuse(_NOT_IN_TEXTS.search(normalised))
+    _refuse(find_unseen(normalised))
     return normalised
+
+
+def find_unseen(text: str) -> re.Match[str] | None:
+    """Find what no page can show. Nearly no text has any, and Python tells that ten times as fast as the pattern."""
+    plain = text.replace("\n", "").replace("\t", "").replace("\u3000", "")
+    return None if plain.isprintable() else _NOT_IN_TEXTS.search(text)
 
 
 def visible(text: str) -> str:

@@ -6,6 +6,8 @@ from training import sharing
 
 control_socket_disable = True
 worker_class = "training.sharing.SharingWorker"
+timeout = 120
+"""Seconds for one request: a large organisation's spreadsheet may take more than the 30 that gunicorn gives by itself."""
 
 # What these import is the program, which only processes that serve may load.
 

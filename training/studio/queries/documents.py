@@ -16,6 +16,7 @@ from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
 from questions.text import Document
+from training.administration.importing.collecting import seldom
 from training.errors import NotFound
 from training.extensions import db
 from training.models import DocumentRecord, QuizDraft
@@ -93,8 +94,9 @@ def hold_quizzes() -> None:
     db.session.execute(select(QuizDraft.id).order_by(QuizDraft.id).with_for_update())
 
 
+@seldom()
 def load_bank() -> Bank:
-    """Return all documents as they are now."""
+    """Return all documents as they are now; the first time that a process does so it reads each of them."""
     named = map_named()
     return Bank(
         controls=_all(Control),
