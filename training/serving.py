@@ -7,7 +7,7 @@ from training import sharing
 control_socket_disable = True
 worker_class = "training.sharing.SharingWorker"
 timeout = 120
-"""Seconds for one request: a large organisation's spreadsheet may take more than the 30 that gunicorn gives by itself."""
+"""Seconds for one request: a large organisation's spreadsheet takes more than the 30 that gunicorn gives."""
 
 # What these import is the program, which only processes that serve may load.
 
