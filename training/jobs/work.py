@@ -79,7 +79,7 @@ def _erase_imported() -> int:
 
 
 def _pseudonymise() -> str:
-    number = retention.pseudonymise()
+    number = retention.pseudonymise(retention.IN_A_TICK)
     return f"{number} pseudonymised" if number else ""
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from itertools import count
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -20,8 +21,10 @@ HELD = audit.declare("person.held-back", "person")
 RELEASED = audit.declare("person.no-longer-held-back", "person")
 CHANGED = audit.declare("retention.changed", "organisation", "months")
 
-AT_ONCE = 50
+AT_ONCE = 200
 """So many people in one transaction: a worker that stops leaves whole people, and nobody waits long for it."""
+IN_A_TICK = 20
+"""So many transactions before the worker turns to other work; the rest waits for the next tick."""
 
 
 def change(months: int | None, actor_id: uuid.UUID | None) -> Retention | None:
@@ -60,12 +63,17 @@ def release(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
         db.session.flush()
 
 
-def pseudonymise() -> int:
-    """Pseudonymise whoever's retention has ended; return how many. Commits batch by batch, so it may be stopped."""
-    number = done = transaction.run(pseudonymise_some)
-    while done == AT_ONCE:
+def pseudonymise(batches: int | None = None) -> int:
+    """Pseudonymise whoever's retention has ended, in so many batches or all; return how many.
+
+    Commits batch by batch, so it may be stopped anywhere and goes on later.
+    """
+    number = 0
+    for batch in count(1):
         done = transaction.run(pseudonymise_some)
         number += done
+        if done < AT_ONCE or batch == batches:
+            break
     return number
 
 
