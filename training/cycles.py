@@ -1,8 +1,13 @@
-"""When a campaign asks the same person again: what assignments and certificates both hang on."""
+"""When a campaign asks the same person again: what assignments and certificates both hang on.
+
+A rhythm can change from one day to the next. Rounds that began before keep numbers and dates, so what was asked then is
+kept with the campaign.
+"""
 
 import json
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
@@ -13,18 +18,74 @@ from training.models.delivery import Repeats
 _YEAR = 12
 
 
+class Earlier(NamedTuple):
+    """How often a campaign asked until a day, included."""
+
+    last: date
+    repeats: Repeats | None
+    months: int | None
+
+
+def earlier_rhythms(campaign: Campaign | Row[Any]) -> list[Earlier]:
+    """Return how often a campaign asked before, the oldest first."""
+    return [
+        Earlier(date.fromisoformat(last), Repeats(repeats) if repeats else None, months)
+        for last, repeats, months in json.loads(campaign.rhythms)
+    ]
+
+
+def kind_of(campaign: Campaign | Row[Any]) -> Repeats | None:
+    """Return what the rounds of a campaign are counted by, also when it has stopped asking again."""
+    kinds = [each.repeats for each in earlier_rhythms(campaign)] + [campaign.repeats]
+    return next((kind for kind in reversed(kinds) if kind), None)
+
+
+def holds_from(campaign: Campaign | Row[Any]) -> date | None:
+    """Return the first day of the present rhythm; None where there was no other."""
+    earlier = earlier_rhythms(campaign)
+    return earlier[-1].last + timedelta(days=1) if earlier else None
+
+
+def _is_yearly_on(campaign: Campaign | Row[Any], day: date) -> bool:
+    for earlier in earlier_rhythms(campaign):
+        if day <= earlier.last:
+            return earlier.repeats is Repeats.YEARLY
+    return campaign.repeats is Repeats.YEARLY
+
+
+def yearly_cycles(campaign: Campaign | Row[Any], until: date, zone: str) -> list[int]:
+    """Return the numbers of the rounds that have begun by a day: there is none in a year in which none was asked."""
+    found = [1]
+    for number in count(2):
+        begins = yearly_begins_on(campaign, number, zone)
+        if begins > until:
+            return found
+        if _is_yearly_on(campaign, begins):
+            found.append(number)
+    raise AssertionError  # numbers do not end
+
+
+def next_yearly_cycle(campaign: Campaign | Row[Any], after: int, today: date, zone: str) -> int | None:
+    """Return the number of the first round behind `after`, or None where none follows; `today` has been counted."""
+    for number in count(after + 1):
+        begins = yearly_begins_on(campaign, number, zone)
+        if _is_yearly_on(campaign, begins):
+            return number
+        if begins > today:
+            return None
+    return None
+
+
 def present_cycle(campaign: Campaign | Row[Any], today: date, zone: str) -> int:
     """Return the number of the cycle that calendar and opening day say; 1 where people have their own rhythm."""
-    if campaign.repeats is not Repeats.YEARLY:
+    if kind_of(campaign) is not Repeats.YEARLY:
         return 1
-    first = dates.day_of(campaign.opens_at, zone)
-    years = max(0, today.year - first.year)
-    return years + 1 if dates.months_later(first, _YEAR * years) <= today else max(1, years)
+    return yearly_cycles(campaign, today, zone)[-1]
 
 
 def due_of(campaign: Campaign | Row[Any], cycle: int, zone: str) -> datetime:
     """Return when a cycle is due where everybody has the same day: as it was launched, or as it was changed since."""
-    if campaign.repeats is not Repeats.YEARLY:
+    if kind_of(campaign) is not Repeats.YEARLY:
         return campaign.due_at
     found, since = campaign.due_at, 1
     for number, day in json.loads(campaign.due_moves):
@@ -44,8 +105,12 @@ def yearly_begins_on(campaign: Campaign | Row[Any], cycle: int, zone: str) -> da
 
 
 def own_begins_on(campaign: Campaign | Row[Any], completed_on: date) -> date:
-    """Return the day on which the next cycle begins for somebody who has a rhythm of one's own."""
-    return dates.months_later(completed_on, campaign.repeat_months or 0)
+    """Return the day on which the next cycle begins for somebody who has a rhythm of one's own.
+
+    It never lies before the day from which that rhythm holds.
+    """
+    begins = dates.months_later(completed_on, campaign.repeat_months or 0)
+    return max(begins, holds_from(campaign) or begins)
 
 
 def valid_until(campaign: Campaign | Row[Any], cycle: int, completed_on: date, zone: str) -> date | None:
@@ -55,6 +120,9 @@ def valid_until(campaign: Campaign | Row[Any], cycle: int, completed_on: date, z
     """
     if campaign.repeats is None:
         return None
-    is_yearly = campaign.repeats is Repeats.YEARLY
-    begins = yearly_begins_on(campaign, cycle + 1, zone) if is_yearly else own_begins_on(campaign, completed_on)
+    if campaign.repeats is Repeats.YEARLY:
+        following = next_yearly_cycle(campaign, cycle, completed_on, zone) or cycle + 1
+        begins = yearly_begins_on(campaign, following, zone)
+    else:
+        begins = own_begins_on(campaign, completed_on)
     return max(begins - timedelta(days=1), completed_on)

@@ -34,6 +34,7 @@ class Doing(NamedTuple):
     course: str
     which: int = 0
     days: int = 0
+    rhythm: str = ""
 
 
 class Lives:
@@ -103,7 +104,11 @@ class Lives:
             (20, Doing("nudges", "module-2")),
             (31, Doing("extends", "module-2", 1, 9)),
             (32, Doing("nudges", "module-2")),
-            (60, Doing("closes", "module-2")),
+            (100, Doing("rhythm", yearly)),
+            (150, Doing("rhythm", "newcomers", days=2, rhythm="after_completion")),
+            (290, Doing("rhythm", yearly, rhythm="yearly")),
+            (320, Doing("rhythm", "newcomers")),
+            (342, Doing("closes", "module-2")),
             (120, Doing("pauses", "newcomers")),
             (131, Doing("resumes", "newcomers")),
             (357, Doing("pauses", yearly)),

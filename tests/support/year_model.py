@@ -62,7 +62,9 @@ class Course:
     due: date
     grace: int
     days: int | None = None
-    is_yearly: bool = False
+    rhythms: list[tuple[date, str]] = field(default_factory=list)
+    """From which day on a campaign asks yearly, by people's own completion, or no more."""
+    months: int = 0
     teams: frozenset[str] = frozenset()
     hired_from: date | None = None
     moves: dict[int, date] = field(default_factory=dict)
@@ -73,9 +75,23 @@ class Course:
     def runs(self) -> bool:
         return not self.is_closed and not (self.pauses and self.pauses[-1][1] is None)
 
+    def rhythm(self, day: date) -> str:
+        return [rhythm for since, rhythm in self.rhythms if since <= day][-1]
+
     def cycle(self, day: date) -> int:
-        years = day.year - self.opened.year if self.is_yearly else 0
-        return years + 1 if day >= in_year(self.opened, years) else years
+        """Return the number of the last round that began by the calendar, in a year in which it asked."""
+        years = range(day.year - self.opened.year, 0, -1)
+        begun = (years for years in years if in_year(self.opened, years) <= day)
+        return next((years + 1 for years in begun if self.rhythm(in_year(self.opened, years)) == "yearly"), 1)
+
+    def own_round(self, duty: "Duty", day: date) -> date | None:
+        """Return when the next round of somebody's own begins, if it has begun on `day`."""
+        if self.rhythm(day) != "own" or duty.done_on is None:
+            return None
+        month = duty.done_on.month - 1 + self.months
+        begins = duty.done_on.replace(year=duty.done_on.year + month // 12, month=month % 12 + 1)
+        begins = max(begins, self.rhythms[-1][0])
+        return begins if begins <= day else None
 
     def begins(self, cycle: int) -> date:
         return in_year(self.opened, cycle - 1)
@@ -110,6 +126,8 @@ class Duty:
     extended: date | None = None
     announced: date | None = None
     """On which day the announcement leaves, as long as it has not."""
+    begins: date | None = None
+    done_on: date | None = None
     told: date | None = None
     told_on: date | None = None
     moved_on: date | None = None
@@ -123,7 +141,7 @@ class Duty:
 
     def due(self, today: date) -> date:
         course, leave = self.course, self.person.leave
-        begins = course.begins(self.cycle)
+        begins = self.begins or course.begins(self.cycle)
         joined = max(begins, self.person.hired)
         since = max(joined, self.assigned)
         day = course.due_in(self.cycle) if course.days is None else joined + course.days * DAY
@@ -182,17 +200,23 @@ class Year:
         self._post(day)
 
     def _assign(self, course: Course, day: date) -> None:
-        cycle = course.cycle(day)
+        calendar = course.cycle(day)
         for person in self.people.values():
             duties = self.duties[person.number, course.key]
+            cycle = calendar
             if person.is_in and course.wants(person, day):
-                if not duties or duties[-1].cycle < cycle:
-                    duties.append(Duty(person, course, cycle, day))
+                begins = course.own_round(duties[-1], day) if duties else None
+                if not duties or duties[-1].cycle < cycle or begins:
+                    for duty in duties:
+                        duty.ended = True
+                    cycle = duties[-1].cycle + 1 if begins else cycle
+                    duties.append(Duty(person, course, cycle, day, begins=begins))
                     duties[-1].announced = self._announce(duties[-1], day)
                 elif duties[-1].ended and duties[-1].status not in DONE:
                     duties[-1].ended, duties[-1].assigned = False, day
             for duty in duties:
-                duty.ended |= duty.cycle < cycle or (not person.is_in and duty.status not in DONE)
+                is_over = duty.cycle < calendar or (not person.is_in and duty.status not in DONE)
+                duty.ended = duty.ended or is_over
             if not duties:
                 del self.duties[person.number, course.key]
 
@@ -286,7 +310,7 @@ class Year:
                 duty.announced = duty.moved_on = None
 
     def attempt(self, duty: Duty, day: date, *, passes: bool) -> None:
-        duty.status = "passed" if passes else "failed"
+        duty.status, duty.done_on = ("passed", day) if passes else ("failed", None)
         duty.busy.add(day)
         self.mail(duty.status, duty.person.number, duty.course.key, day)
 
@@ -295,7 +319,7 @@ class Year:
         if until:
             duty.extended = max(until, duty.extended or until)
         if status:
-            duty.status = status
+            duty.status, duty.done_on = status, duty.due(day) if status == "exempt" else day
             self.mail("decided", duty.person.number, duty.course.key, day)
 
     def nudge(self, duty: Duty, day: date) -> bool:

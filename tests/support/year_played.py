@@ -17,13 +17,15 @@ from sqlalchemy import select, update
 from tests.factories.imports import imported
 from tests.factories.maker import Maker
 from tests.support.year_events import Doing, Lives, change
-from tests.support.year_model import DAY, Course, Duty, Person, Year, works
+from tests.support.year_model import DAY, DONE, Course, Duty, Person, Year, works
 from training import clock, transaction
 from training.accounts.passwords import hash_password
-from training.campaigns import service, ticking
+from training.campaigns import queries as campaigns
+from training.campaigns import rhythm, service, ticking
 from training.campaigns.overrides import service as overrides
 from training.campaigns.overrides.rules import Decision
 from training.campaigns.overrides.service import Giver
+from training.campaigns.rhythm import Rhythm
 from training.demonstration import service as demonstration
 from training.demonstration.answers import answer
 from training.demonstration.cast import ADMINISTRATOR, PEOPLE, TEAMS, TOKYO
@@ -44,6 +46,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.models.delivery import Repeats
 from training.reminders import nudging
 from training.reminders import service as reminders
 from training.team.scope import EVERYBODY
@@ -116,7 +119,8 @@ class Played:
             if plan.key in PLAYED:
                 row = db.session.scalars(select(Campaign).where(Campaign.name.startswith(plan.name))).one()
                 dates = (day_of(row.opens_at), day_of(row.due_at), row.grace_days, row.due_days)
-                course = Course(plan.key, *dates, bool(row.repeats), frozenset(plan.teams))
+                course = Course(plan.key, *dates, teams=frozenset(plan.teams))
+                course.rhythms.append((course.opened, "yearly" if row.repeats else "once"))
                 course.hired_from = course.opened if plan.for_newcomers else None
                 self.year.courses[plan.key], self.campaigns[plan.key] = course, row.id
         for kept in self.assignments():
@@ -124,6 +128,7 @@ class Played:
             duty = Duty(person, course, kept.row.cycle, day_of(kept.row.assigned_at))
             duty.status, duty.ended = kept.row.status.value, kept.row.ended_at is not None
             duty.extended = kept.row.extended_until
+            duty.done_on = day_of(kept.row.completed_at or kept.row.due_at) if duty.status in DONE else None
             self.year.duties[kept.number, kept.key].append(duty)
 
     def assignments(self) -> list[Kept]:
@@ -206,10 +211,18 @@ class Played:
                 course.moves[cycle] = moved = course.due_in(cycle) + doing.days * DAY
                 end = at(moved + DAY, 0) - timedelta(seconds=1)
                 transaction.run(lambda: service.change_due(campaign_id, end, actor_id))
+            case "rhythm":
+                months = doing.days or None
+                wanted = Rhythm(Repeats(doing.rhythm) if doing.rhythm else None, months)
+                seen = rhythm.of(campaigns.get_campaign(campaign_id))
+                transaction.run(lambda: rhythm.change(campaign_id, wanted, seen, "方針が変わったため", actor_id))
+                named = {"yearly": "yearly", "after_completion": "own", "": "once"}[doing.rhythm]
+                course.rhythms.append((day + DAY, named))
+                course.months = doing.days
             case "nudges":
                 duties = [duties[-1] for (_number, key), duties in self.year.duties.items() if key == doing.course]
-                wanted = sum(self.year.nudge(duty, day) for duty in duties)
-                assert transaction.run(lambda: nudging.nudge(EVERYBODY, campaign_id, actor_id)) == wanted
+                reminded = sum(self.year.nudge(duty, day) for duty in duties)
+                assert transaction.run(lambda: nudging.nudge(EVERYBODY, campaign_id, actor_id)) == reminded
             case _:
                 duties = [duty for duty in self.year.open_duties(day) if duty.course.key == doing.course]
                 self._decide(doing, day, sorted(duties, key=lambda duty: duty.person.number)[doing.which])

@@ -68,7 +68,7 @@ def assign_usual(campaign: Campaign, audience: Audience, now: datetime) -> int:
         Assignment.extra_minutes: literal(0),
     }
     is_new: ColumnElement[bool] = _Latest.id.is_(None)
-    if campaign.repeats is not Repeats.AFTER_COMPLETION:
+    if cycles.kind_of(campaign) is not Repeats.AFTER_COMPLETION:
         is_new = or_(is_new, _Latest.cycle < cycle)
     found = _of(audience, campaign, *values.values()).where(is_new, User.leave_from.is_(None))
     if rule.due_at is None:
@@ -126,7 +126,7 @@ class _Plan:
         }
 
     def _place(self, person: Any) -> tuple[int, date | None]:
-        if self.campaign.repeats is not Repeats.AFTER_COMPLETION or person.cycle is None:
+        if cycles.kind_of(self.campaign) is not Repeats.AFTER_COMPLETION or person.cycle is None:
             return self.cycle, None
         if person.status not in _DONE:  # had left in the middle of it
             return person.cycle, person.begins_on
@@ -168,9 +168,11 @@ def _was_here(rule: DueRule) -> ColumnElement[bool]:
 def _is_over(campaign: Campaign, cycle: int) -> ColumnElement[bool]:
     """Return the condition that the latest assignment of a person is followed by another, or taken up again."""
     had_left = and_(_Latest.ended_at.is_not(None), _Latest.status.not_in(_DONE))
-    if campaign.repeats is not Repeats.AFTER_COMPLETION:
+    if cycles.kind_of(campaign) is not Repeats.AFTER_COMPLETION:
         return or_(had_left, _Latest.cycle < cycle)
     moment = expired_before(campaign, dates.today(), dates.zone_name())
+    if moment is None:
+        return had_left
     return or_(had_left, and_(_Latest.status.in_(_DONE), func.coalesce(_Latest.completed_at, _Latest.due_at) < moment))
 
 
@@ -204,7 +206,7 @@ def end_duties(campaign: Campaign) -> None:
     connection().execute(
         update(Assignment)
         .where(Assignment.campaign_id == campaign.id, Assignment.ended_at.is_(None))
-        .where(or_(gone, Assignment.cycle < cycle) if campaign.repeats is not Repeats.AFTER_COMPLETION else gone)
+        .where(gone if cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION else or_(gone, Assignment.cycle < cycle))
         .values(ended_at=clock.now())
     )
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from questions.canonical import digest
 from training import dates
@@ -55,6 +56,7 @@ _COLUMNS = (
     Campaign.closes_at,
     Campaign.repeats,
     Campaign.repeat_months,
+    Campaign.rhythms,
 )
 
 
@@ -150,6 +152,20 @@ def next_on(campaign: Any) -> date | None:
     day = None if campaign.closed_at else next_begins_on(campaign, dates.today(), dates.zone_name())
     is_over = day and campaign.closes_at and dates.start_of(day) > campaign.closes_at
     return None if is_over else day
+
+
+def count_done_before(campaign_id: uuid.UUID, audience: Audience, moment: datetime) -> int:
+    """Return how many people of an audience finished their latest round, or were exempt from it, before a moment."""
+    newer = aliased(Assignment)
+    later = select(newer.id).where(
+        newer.campaign_id == campaign_id, newer.person_id == Assignment.person_id, newer.cycle > Assignment.cycle
+    )
+    done = (
+        Assignment.status.in_([AssignmentStatus.PASSED, AssignmentStatus.EXEMPT]),
+        func.coalesce(Assignment.completed_at, Assignment.due_at) < moment,
+    )
+    own = (Assignment.campaign_id == campaign_id, Assignment.person_id.in_(person_ids(audience)))
+    return db.session.scalar(select(func.count()).where(*own, *done, ~later.exists())) or 0
 
 
 def find_newest_release(release_id: uuid.UUID) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import NamedTuple
 
 from training import cycles, dates
@@ -23,14 +24,15 @@ class Rules(NamedTuple):
 
 def begins_on(campaign: Campaign, cycle: int, zone: str) -> date:
     """Return the day on which a cycle of the calendar begins."""
-    return cycles.yearly_begins_on(campaign, cycle if campaign.repeats is Repeats.YEARLY else 1, zone)
+    return cycles.yearly_begins_on(campaign, cycle if cycles.kind_of(campaign) is Repeats.YEARLY else 1, zone)
 
 
 def next_begins_on(campaign: Campaign, today: date, zone: str) -> date | None:
     """Return the day on which a yearly campaign begins anew."""
     if campaign.repeats is not Repeats.YEARLY:
         return None
-    return begins_on(campaign, cycles.present_cycle(campaign, today, zone) + 1, zone)
+    following = next(number for number in count(1) if begins_on(campaign, number, zone) > today)
+    return begins_on(campaign, following, zone)
 
 
 def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
@@ -46,7 +48,7 @@ def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
 
 def counts_days(campaign: Campaign) -> bool:
     """Tell whether due dates follow from a number of days, of everybody or of all rounds but the first."""
-    return campaign.due_days is not None or campaign.repeats is Repeats.AFTER_COMPLETION
+    return campaign.due_days is not None or cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION
 
 
 def days_of(campaign: Campaign, zone: str) -> int:
@@ -74,8 +76,11 @@ def _last_of(found: list[Days]) -> date:
 
 
 def expired_before(campaign: Campaign, today: date, zone: str) -> datetime | None:
-    """Return the moment before which a completion leads to the next cycle now; None where none does."""
-    if campaign.repeat_months is None:
+    """Return the moment before which a completion leads to the next cycle now; None where none does.
+
+    A rhythm that was changed holds from the next day on.
+    """
+    if campaign.repeat_months is None or today < (cycles.holds_from(campaign) or today):
         return None
     day = dates.months_later(today, -campaign.repeat_months) + timedelta(days=3)  # months differ by that much
     while dates.months_later(day, campaign.repeat_months) > today:

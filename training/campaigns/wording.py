@@ -2,12 +2,14 @@
 
 import json
 from datetime import date, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 from babel.dates import format_skeleton
 from flask_babel import get_locale, gettext, ngettext
 
-from training import dates
+from training import cycles, dates
+from training.campaigns.rhythm import Outlook, Rhythm
 from training.campaigns.rules import Rules
 from training.formatting import calendar_day, campaign_due
 from training.models.delivery import Repeats
@@ -19,7 +21,7 @@ class Planned:
     def __init__(self, rules: Rules, opens_at: datetime, due_at: datetime) -> None:
         self.repeats, self.repeat_months, self.due_days = rules.repeats, rules.repeat_months, rules.due_days
         self.grace_days, self.closes_at, self.follows_newest = rules.grace_days, rules.closes_at, rules.follows_newest
-        self.opens_at, self.due_at, self.due_moves = opens_at, due_at, "[]"
+        self.opens_at, self.due_at, self.due_moves, self.rhythms = opens_at, due_at, "[]", "[]"
 
 
 def rhythm(campaign: Any) -> str:
@@ -34,6 +36,94 @@ def rhythm(campaign: Any) -> str:
             campaign.repeat_months,
         )
     return gettext("Once")
+
+
+def earlier_rhythms(campaign: Any) -> list[str]:
+    """Tell how often a campaign asked before, and until when."""
+    opens_at = campaign.opens_at
+    return [
+        gettext(
+            "Until %(day)s: %(rhythm)s.",
+            day=calendar_day(each.last),
+            rhythm=rhythm(SimpleNamespace(repeats=each.repeats, repeat_months=each.months, opens_at=opens_at)),
+        )
+        for each in cycles.earlier_rhythms(campaign)
+    ]
+
+
+class ChangeTold(NamedTuple):
+    """What another rhythm changes and what stays, as sentences."""
+
+    before: str
+    after: str
+    changes: list[str]
+    stays: list[str]
+
+
+def rhythm_change(campaign: Any, wanted: Rhythm, outlook: Outlook) -> ChangeTold:
+    """Tell what another rhythm means for whom and from when."""
+    repeats, months = wanted
+    after = SimpleNamespace(repeats=repeats, repeat_months=months, opens_at=campaign.opens_at)
+    told = ChangeTold(rhythm(campaign), rhythm(after), [], [])
+    if outlook.next_before and outlook.next_before != outlook.next_after:
+        told.changes.append(
+            ngettext(
+                "The round that would begin on %(day)s falls away; %(num)d person of today’s audience would get it.",
+                "The round that would begin on %(day)s falls away; %(num)d people of today’s audience would get it.",
+                outlook.people,
+                day=calendar_day(outlook.next_before),
+            )
+        )
+    if outlook.next_after and outlook.next_after != outlook.next_before:
+        told.changes.append(
+            ngettext(
+                "Everybody in the audience, %(num)d person today, is asked again on %(day)s and on that day each year.",
+                "Everybody in the audience, %(num)d people today, is asked again on %(day)s and on that day each year.",
+                outlook.people,
+                day=calendar_day(outlook.next_after),
+            )
+        )
+    if repeats is Repeats.AFTER_COMPLETION:
+        told.changes.extend(_own_rounds(months or 0, outlook))
+    elif campaign.repeats is Repeats.AFTER_COMPLETION:
+        told.changes.append(
+            ngettext(
+                "%(num)d person who has finished is not asked again.",
+                "%(num)d people who have finished are not asked again.",
+                outlook.finished,
+            )
+        )
+    told.stays.extend(_staying(outlook))
+    return told
+
+
+def _own_rounds(months: int, outlook: Outlook) -> list[str]:
+    day = calendar_day(outlook.holds_from)
+    return [
+        ngettext(
+            "%(num)d person finished so long ago that the next round begins on %(day)s.",
+            "%(num)d people finished so long ago that their next round begins on %(day)s.",
+            outlook.at_once,
+            day=day,
+        ),
+        ngettext(
+            "All others are asked again %(num)d month after they finished.",
+            "All others are asked again %(num)d months after they finished.",
+            months,
+        ),
+    ]
+
+
+def _staying(outlook: Outlook) -> list[str]:
+    return [
+        ngettext(
+            "%(num)d person has something to finish now and keeps it, with the same due date.",
+            "%(num)d people have something to finish now and keep it, with the same due date.",
+            outlook.unfinished,
+        ),
+        gettext("Rounds that are over stay as they are, and so do their reports."),
+        gettext("Whoever has passed has passed. A certificate stays valid until the day that is printed on it."),
+    ]
 
 
 def due(campaign: Any) -> str:

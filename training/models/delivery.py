@@ -56,8 +56,8 @@ class Repeats(StrEnum):
 class Campaign(WithId, Base):
     """A release for an audience, with dates and rules (see `campaigns.rules`).
 
-    `audience`, `pauses` and `due_moves` are canonical JSON; `due_at` is that of whoever is there when the first cycle
-    opens.
+    `audience`, `pauses`, `due_moves` and `rhythms` are canonical JSON; `due_at` is that of whoever is there when the
+    first cycle opens.
     """
 
     __tablename__ = "campaign"
@@ -81,6 +81,8 @@ class Campaign(WithId, Base):
     """The days of pauses that are over: [first, last] each."""
     due_moves: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """Of a yearly campaign: [cycle, day] each, from which cycle on it is due on another day."""
+    rhythms: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """What `repeats` and `repeat_months` were before: [last day, repeats, months] each (see `cycles`)."""
     paused_at: Mapped[datetime | None]
     ticked_at: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]

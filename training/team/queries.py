@@ -43,7 +43,7 @@ Rows = Sequence[Any]
 """Rows with named columns; each query says which."""
 
 
-_DUE = (Campaign.due_days, Campaign.due_moves, Campaign.repeats)
+_DUE = (Campaign.due_days, Campaign.due_moves, Campaign.repeats, Campaign.rhythms)
 """What beside its dates says when a campaign is due."""
 
 
@@ -67,6 +67,7 @@ class CampaignLine(NamedTuple):
     due_days: int | None
     due_moves: str
     repeats: Repeats | None
+    rhythms: str
 
 
 class Alike(NamedTuple):

@@ -43,6 +43,7 @@ WITH_TEXT = {
     "campaigns.add_people",
     "campaigns.change_due",
     "campaigns.preview_campaign",
+    "campaigns.preview_rhythm",
     "learning.contest_answer",
     "studio.add_comments",
     "overrides.check_class",

@@ -40,6 +40,7 @@ def test_a_year_ends_as_it_was_calculated(app: Flask, make: Maker) -> None:
         "ended, done", "ended, unfinished",
     }, "lives differ enough to tell something"  # fmt: skip
     assert {kind for kind, *_about in played.year.mails} == AT_WORK | AT_ONCE
+    assert any(duty.begins for duties in played.year.duties.values() for duty in duties), "a rhythm was changed"
 
 
 Status = tuple[str, str, int, str, date | None]

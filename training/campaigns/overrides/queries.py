@@ -276,6 +276,7 @@ class OpenCampaign(NamedTuple):
     due_days: int | None
     due_moves: str
     repeats: Repeats | None
+    rhythms: str
     unfinished: int
     late: int
 
@@ -283,12 +284,14 @@ class OpenCampaign(NamedTuple):
 def get_open_campaign(campaign_id: uuid.UUID, scope: Scope, now: datetime) -> OpenCampaign:
     """Return a campaign that reaches somebody in scope; raise NotFound, or Refused when it is closed."""
     unfinished = Assignment.status.not_in(DONE)
-    dates_of_it = (Campaign.opens_at, Campaign.due_at, Campaign.due_days, Campaign.due_moves, Campaign.repeats)
+    dates_of_it = (Campaign.opens_at, Campaign.due_at, Campaign.due_days, Campaign.due_moves)
     row = db.session.execute(
         select(
             Campaign.id,
             Campaign.name,
             *dates_of_it,
+            Campaign.repeats,
+            Campaign.rhythms,
             Campaign.closed_at,
             func.sum(case((unfinished, 1), else_=0)).label("unfinished"),
             func.sum(case((and_(unfinished, Assignment.due_at < now), 1), else_=0)).label("late"),

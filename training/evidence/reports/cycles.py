@@ -37,20 +37,18 @@ def cycles_of(campaign: Any, newest: int, today: date) -> list[Cycle]:
     """List the cycles of a campaign, the newest first; `newest` counts where each person has a rhythm of their own."""
     zone = dates.zone_name()
     closed_on = dates.day_of(campaign.closed_at, zone) if campaign.closed_at else None
-    if campaign.repeats is Repeats.YEARLY:
-        newest = cycles.present_cycle(campaign, min(today, closed_on or today), zone)
-    elif campaign.repeats is None:
-        newest = 1
-    return [
-        Cycle(campaign, number, begins_on(campaign, number, zone), _end(campaign, number, newest, closed_on))
-        for number in range(newest, 0, -1)
-    ]
+    kind = cycles.kind_of(campaign)
+    if kind is Repeats.YEARLY:
+        return _yearly(campaign, cycles.yearly_cycles(campaign, min(today, closed_on or today), zone), closed_on)
+    numbers = range(newest, 0, -1) if kind else [1]
+    return [Cycle(campaign, number, begins_on(campaign, number, zone), closed_on) for number in numbers]
 
 
-def _end(campaign: Any, number: int, newest: int, closed_on: date | None) -> date | None:
-    if campaign.repeats is Repeats.YEARLY and number < newest:
-        return begins_on(campaign, number + 1, dates.zone_name()) - timedelta(days=1)
-    return closed_on
+def _yearly(campaign: Any, numbers: list[int], closed_on: date | None) -> list[Cycle]:
+    """Return rounds that follow each other, each until the day before the next begins; the newest first."""
+    begun = [begins_on(campaign, number, dates.zone_name()) for number in numbers]
+    ends = [*(day - timedelta(days=1) for day in begun[1:]), closed_on]
+    return [Cycle(campaign, *each) for each in reversed([*zip(numbers, begun, ends, strict=True)])]
 
 
 def get_cycle(campaign: Any, newest: int, number: int, today: date) -> Cycle:

@@ -26,7 +26,6 @@ from training.models import (
     TeamMembership,
     User,
 )
-from training.models.delivery import Repeats
 from training.team.gaps import queries as gaps
 from training.team.gaps.queries import Round
 from training.team.scope import EVERYBODY
@@ -65,12 +64,14 @@ def select_campaigns(year: int | None = None) -> Statement:
         Campaign.audience,
         Campaign.repeats,
         Campaign.repeat_months,
-        case((Campaign.repeats == Repeats.AFTER_COMPLETION, newest), else_=1).label("newest"),
+        Campaign.rhythms,
+        func.coalesce(newest, 1).label("newest"),
     ).order_by(Campaign.opens_at.desc(), Campaign.id.desc())
     if year is None:
         return statement
     begins, ends = dates.start_of(date(year, 1, 1)), dates.start_of(date(year + 1, 1, 1))
-    goes_on = and_(Campaign.repeats.is_not(None), or_(Campaign.closed_at.is_(None), Campaign.closed_at >= begins))
+    has_rhythm = or_(Campaign.repeats.is_not(None), Campaign.rhythms != "[]")
+    goes_on = and_(has_rhythm, or_(Campaign.closed_at.is_(None), Campaign.closed_at >= begins))
     return statement.where(Campaign.opens_at < ends, or_(Campaign.opens_at >= begins, goes_on))
 
 

@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response
 
 from training import dates, releases, transaction
 from training.access import Permission, actor, requires
+from training.cycles import kind_of
 from training.errors import FieldError, NotFound
 from training.evidence.reports import queries, rows, service, wording
 from training.evidence.reports.cycles import Cycle, cycles_of, get_cycle
@@ -34,6 +35,7 @@ from training.extensions import db
 from training.formatting import calendar_day
 from training.forms.errors import apply
 from training.i18n import language
+from training.models.delivery import Repeats
 from training.paging import paginate
 from training.team.export import BYTE_ORDER_MARK, csv_line
 from training.transaction import begin_snapshot
@@ -75,7 +77,7 @@ def list_reports() -> str:
         campaign.id: [
             cycle
             for cycle in cycles_of(campaign, campaign.newest or 1, today)
-            if year in {None, cycle.begins_on.year} or campaign.repeat_months
+            if year in {None, cycle.begins_on.year} or kind_of(campaign) is Repeats.AFTER_COMPLETION
         ]
         for campaign in page.items
     }

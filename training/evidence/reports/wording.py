@@ -7,12 +7,14 @@ from flask_babel import lazy_gettext as _l
 
 from training.campaigns.forms import ROLE_LABELS, employment_names
 from training.campaigns.queries import AudienceWords
+from training.cycles import kind_of
 from training.evidence.reports.cycles import Cycle
 from training.evidence.reports.figures import Followed
 from training.evidence.reports.standing import BY_QUIZ, Outcome, Source
 from training.formatting import calendar_day
 from training.i18n import listed
 from training.models import Approval, OverrideKind
+from training.models.delivery import Repeats
 
 SOURCES: Mapping[str, str] = {
     Source.AT_START: _l("Assigned at the start"),
@@ -53,9 +55,10 @@ APPROVALS: Mapping[Approval, str] = {
 
 def cycle_name(cycle: Cycle) -> str:
     """Name a cycle by the day on which it began."""
-    if cycle.campaign.repeats is None:
+    kind = kind_of(cycle.campaign)
+    if kind is None:
         return gettext("Began on %(day)s", day=calendar_day(cycle.begins_on))
-    if cycle.campaign.repeat_months is not None and cycle.number > 1:
+    if kind is Repeats.AFTER_COMPLETION and cycle.number > 1:
         return gettext("Cycle %(number)d, by each person’s own date", number=cycle.number)
     return gettext("Cycle %(number)d, begun on %(day)s", number=cycle.number, day=calendar_day(cycle.begins_on))
 

@@ -40,6 +40,7 @@ _HOLD = (
         Campaign.opens_at,
         Campaign.repeats,
         Campaign.repeat_months,
+        Campaign.rhythms,
     )
     .join(User, User.id == Assignment.person_id)
     .join(Campaign, Campaign.id == Assignment.campaign_id)
