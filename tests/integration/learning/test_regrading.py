@@ -17,7 +17,7 @@ from tests.support.client import PageClient
 from training import clock
 from training.extensions import db
 from training.jobs.work import TICKS
-from training.learning import queries, service
+from training.learning import queries, regrading_queries, service
 from training.learning.service import grading, regrading
 from training.models import (
     Answer,
@@ -150,9 +150,9 @@ def test_done_again_nothing_changes(group: Class) -> None:
     group.take(open="send")
     ruling_id = group.rule(ruling(send=1))
     with request(group.app):
-        assert regrading.count_unreached(ruling_id) == 1
+        assert regrading_queries.count_unreached(ruling_id) == 1
         assert [regrading.regrade_all(ruling_id) for _time in range(3)] == [1, 0, 0]
-        assert regrading.count_unreached(ruling_id) == 0
+        assert regrading_queries.count_unreached(ruling_id) == 0
         assert regrading.regrade_recent() == 0
     assert group.number_of(Mark) == 5
 
@@ -164,7 +164,7 @@ def test_it_goes_on_where_it_was_broken_off(group: Class, monkeypatch: pytest.Mo
     ruling_id = group.rule(ruling(send=1))
     with request(group.app):
         assert regrading.regrade_all(ruling_id, 1) == 2
-        assert regrading.count_unreached(ruling_id) == 3
+        assert regrading_queries.count_unreached(ruling_id) == 3
         assert regrading.regrade_recent() == 3
     assert {attempt.score for attempt in group.attempts()} == {1.0}
 
@@ -206,7 +206,7 @@ def test_an_attempt_that_was_being_finished_meanwhile_is_found(group: Class, mon
         assert group.answer(person, attempt_id, {})
     assert group.one(assignment)[1].score == 0.75
     with request(group.app):
-        assert regrading.count_unreached(ruling_id) == 1
+        assert regrading_queries.count_unreached(ruling_id) == 1
         assert regrading.regrade_recent() == 1
     assert group.one(assignment)[1].score == 1.0
 
@@ -228,7 +228,7 @@ def test_a_ruling_holds_for_a_wording_that_the_program_would_hash_otherwise_toda
     ruling_id = group.rule(made)
     with request(group.app):
         assert regrading.regrade_all(ruling_id) == 1
-        assert regrading.count_unreached(ruling_id) == 0
+        assert regrading_queries.count_unreached(ruling_id) == 0
     group.take(open="send")
     assert [attempt.score for attempt in group.attempts()] == [1.0, 1.0]
 
@@ -239,7 +239,7 @@ def test_a_later_ruling_replaces_the_first(group: Class) -> None:
     with request(group.app):
         regrading.regrade_all(first)
         second = group.rule(ruling(send=0.5))
-        assert regrading.count_unreached(first) == 0
+        assert regrading_queries.count_unreached(first) == 0
         regrading.regrade_all(second)
         assert regrading.regrade_recent() == 0
     assert group.one(assignment)[1].score == 0.875
@@ -320,10 +320,10 @@ def test_a_ruling_that_cannot_be_read_marks_nothing_and_replaces_nothing(group: 
     spoil = text("UPDATE ruling SET document = '{}' WHERE ruled_at = (SELECT max(ruled_at) FROM ruling)")
     group.make.run(lambda: db.session.execute(spoil))
     with request(group.app):
-        assert [regrading.count_unreached(ruling_id) for ruling_id in (earlier, later)] == [1, 0]
+        assert [regrading_queries.count_unreached(ruling_id) for ruling_id in (earlier, later)] == [1, 0]
         assert regrading.regrade_all(later) == 0
         assert [regrading.regrade_recent() for _minute in range(2)] == [1, 0]
-        assert regrading.count_unreached(earlier) == 0
+        assert regrading_queries.count_unreached(earlier) == 0
     assert group.attempts()[0].score == 1.0
 
 

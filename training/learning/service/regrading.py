@@ -7,25 +7,23 @@ ruling was made is found as well.
 
 import itertools
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, select, tuple_, update
+from sqlalchemy import insert, update
 
-from questions.play import StepRef
 from questions.ruling import rounded
 from training import audit, clock, transaction
 from training.extensions import db
-from training.joins import answer_of_step, mark_of_answer
-from training.learning import queries
+from training.learning import queries, regrading_queries
 from training.learning.queries import AttemptState
+from training.learning.regrading_queries import Key, Latest
 from training.learning.service.finishing import settle
 from training.learning.service.grading import Graded, grade_in_force
 from training.learning.service.one_by_one import add_up
-from training.models import Answer, Attempt, Mark, ReleaseStep
-from training.models import Ruling as RulingRow
-from training.rulings.queries import is_in_force, rules_on_step
+from training.models import Attempt, Mark
+from training.rulings.queries import is_in_force
 
 ATTEMPTS_AT_ONCE = 100
 LOOKS_BACK = timedelta(days=2)
@@ -36,31 +34,16 @@ ATTEMPT_REGRADED = audit.declare(
 )
 
 
-_Key = tuple[uuid.UUID, uuid.UUID]
-"""Whose attempt, and which."""
+_UNMARKED = Latest(0, None)
 
 
-class _Latest(NamedTuple):
-    sequence: int
-    ruling_id: uuid.UUID | None
-
-
-_UNMARKED = _Latest(0, None)
-
-
-def regrade_some(ruling_id: uuid.UUID, after: _Key | None = None) -> list[_Key]:
+def regrade_some(ruling_id: uuid.UUID, after: Key | None = None) -> list[Key]:
     """Regrade up to a hundred attempts that a ruling has not reached, those behind `after`, and return them."""
     if not is_in_force(ruling_id):
         return []
-    statement = _unreached(ruling_id)
-    if after:
-        statement = statement.where(tuple_(Answer.person_id, Answer.attempt_id) > after)
-    found = [(row[0], row[1]) for row in db.session.execute(statement.limit(ATTEMPTS_AT_ONCE))]
+    found = regrading_queries.list_unreached(ruling_id, after, ATTEMPTS_AT_ONCE)
     for person_id, attempt_id in found:
-        # Whoever else regrades or finishes this attempt waits, and reads again what this one wrote.
-        db.session.execute(
-            select(Attempt.id).where(Attempt.person_id == person_id, Attempt.id == attempt_id).with_for_update()
-        )
+        regrading_queries.hold_attempt((person_id, attempt_id))
         _regrade(queries.get_state(person_id, attempt_id), clock.now())
     return found
 
@@ -78,43 +61,18 @@ def regrade_all(ruling_id: uuid.UUID, most_transactions: int | None = None) -> i
 
 def regrade_recent() -> int:
     """Regrade what the rulings of the last days have not reached; for the worker."""
-    return _regrade_by(RulingRow.ruled_at > clock.now() - LOOKS_BACK)
+    return _regrade_by(regrading_queries.list_rulings_since(clock.now() - LOOKS_BACK))
 
 
 def regrade_older() -> int:
     """Regrade what older rulings have not reached, as after a pause of the worker; it reads all their answers."""
-    return _regrade_by(RulingRow.ruled_at <= clock.now() - LOOKS_BACK)
+    return _regrade_by(regrading_queries.list_rulings_until(clock.now() - LOOKS_BACK))
 
 
-def _regrade_by(which: ColumnElement[bool]) -> int:
-    found = db.session.scalars(select(RulingRow.id).where(which).order_by(RulingRow.ruled_at)).all()
+def _regrade_by(found: Sequence[uuid.UUID]) -> int:
     transaction.end_reading()
     works = [(ruling_id, partial(regrade_all, ruling_id)) for ruling_id in found]
     return add_up(works, "ruling %s could not be brought to every attempt")
-
-
-def count_unreached(ruling_id: uuid.UUID) -> int:
-    """Count the attempts that a ruling has not reached yet; none when it is not in force."""
-    if not is_in_force(ruling_id):
-        return 0
-    return db.session.scalar(select(func.count()).select_from(_unreached(ruling_id).subquery())) or 0
-
-
-def _unreached(ruling_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
-    """Return the statement for (person id, attempt id) of finished attempts that a ruling has not marked."""
-    return (
-        select(Answer.person_id, Answer.attempt_id)
-        .select_from(RulingRow)
-        .join(ReleaseStep, rules_on_step())
-        .join(Attempt, Attempt.release_id == ReleaseStep.release_id)
-        .join(Answer, answer_of_step())
-        .where(
-            RulingRow.id == ruling_id,
-            Attempt.finished_at.is_not(None),
-            ~exists().where(mark_of_answer(), Mark.ruling_id == RulingRow.id),
-        )
-        .order_by(Answer.person_id, Answer.attempt_id)
-    )
 
 
 def _regrade(state: AttemptState, now: datetime) -> None:
@@ -136,7 +94,7 @@ def _regrade(state: AttemptState, now: datetime) -> None:
 
 
 def _add_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
-    marks = _latest_marks(state)
+    marks = regrading_queries.map_latest_marks((state.person_id, state.id))
     latest = {ref: marks.get(ref, _UNMARKED) for ref in graded.by}
     rows = [
         {
@@ -156,12 +114,3 @@ def _add_marks(state: AttemptState, graded: Graded, now: datetime) -> None:
     ]
     if rows:
         db.session.execute(insert(Mark), rows)
-
-
-def _latest_marks(state: AttemptState) -> dict[StepRef, _Latest]:
-    rows = db.session.execute(
-        select(Mark.scenario_key, Mark.step_key, Mark.sequence, Mark.ruling_id)
-        .where(Mark.person_id == state.person_id, Mark.attempt_id == state.id)
-        .order_by(Mark.sequence)
-    )
-    return {(row.scenario_key, row.step_key): _Latest(row.sequence, row.ruling_id) for row in rows}
