@@ -1,6 +1,7 @@
 """The words of a mail as it would go out now."""
 
 import uuid
+from typing import NamedTuple
 
 from flask_babel import force_locale, gettext
 
@@ -12,8 +13,15 @@ from training.models import OutgoingMail
 _SECRET = frozenset({MailKind.INVITATION.value})
 
 
-def find(mail_id: uuid.UUID) -> rendering.Rendered | None:
-    """Return the words of a mail, or None when it has lost its reason or its reader; never a secret link or name."""
+class Shown(NamedTuple):
+    """A mail as it would go out: its words, and whether a file goes with it."""
+
+    words: rendering.Rendered
+    has_file: bool
+
+
+def find(mail_id: uuid.UUID) -> Shown | None:
+    """Return how a mail would go out, or None when it has lost its reason or its reader; no secret link or name."""
     mail = db.session.get_one(OutgoingMail, mail_id)
     try:
         content = dict(contents.content_of(mail, contents.known_reader(mail)))
@@ -27,4 +35,4 @@ def find(mail_id: uuid.UUID) -> rendering.Rendered | None:
         with force_locale(mail.locale):
             content["name"] = gettext("(the person’s name)")
             content["link"] = gettext("(the link, which only the person sees)")
-    return rendering.render(mail.kind, mail.locale, content)
+    return Shown(rendering.render(mail.kind, mail.locale, content), content.get("attachment") is not None)

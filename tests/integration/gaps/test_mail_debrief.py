@@ -13,11 +13,22 @@ from sqlalchemy import delete, select
 
 from tests.factories.maker import Maker
 from tests.integration.gaps.conftest import World
+from tests.support.client import PageClient
 from tests.support.mailbox import Mailbox
 from training import clock, settings
 from training.extensions import db
 from training.mail import debriefing, delivery
-from training.models import Assignment, CohortRound, OutgoingMail, Reminder, ReminderKind, TeamManager, User, new_id
+from training.models import (
+    Assignment,
+    CohortRound,
+    OutgoingMail,
+    Reminder,
+    ReminderKind,
+    Role,
+    TeamManager,
+    User,
+    new_id,
+)
 
 SAID = {"ja": "6人中2人", "en": "2of6people"}
 SMALL_ENOUGH = 100_000
@@ -76,6 +87,16 @@ def test_two_releases_of_one_cycle_make_one_mail(world: World) -> None:
     assert len(debriefs(world.make)) == 2
     told = world.make.run(lambda: db.session.get_one(CohortRound, uuid.UUID(json.loads(to_mori.parameters)["id"])))
     assert told.release_id == first.id  # which most people took
+
+
+def test_without_a_server_the_outbox_shows_what_would_go(client: PageClient, world: World, locale: str) -> None:
+    world.settle()
+    (mail,) = (mail for mail in debriefs(world.make) if mail.person_id == world.mori.id)
+    client.sign_in(world.make.person(roles=[Role.ADMINISTRATOR]), locale)
+    assert client.get("/administration/outbox").has(f"a[href$='{mail.id}']")
+    page = client.get(f"/administration/outbox/{mail.id}")
+    assert "営業部" in page.text(".exhibit[lang=ja]")
+    assert {"ja": "ファイルが1つ添付", "en": "A file goes with it"}[locale] in page.text("main")
 
 
 def test_an_organisation_may_do_without(app: Flask, world: World, server: Mailbox) -> None:

@@ -32,8 +32,8 @@ def list_mail() -> str:
 @requires(Permission.MANAGE_OUTBOX)
 def show_mail(mail_id: uuid.UUID) -> str:
     """Show one mail and its words."""
-    row, words = queries.get_mail(mail_id), preview.find(mail_id)
-    return render_template("administration/show_mail.html", mail=row, words=words, labels=labels)
+    row, shown = queries.get_mail(mail_id), preview.find(mail_id)
+    return render_template("administration/show_mail.html", mail=row, shown=shown, labels=labels)
 
 
 @bp.post("/outbox/<uuid:mail_id>/retry")
