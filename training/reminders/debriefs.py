@@ -18,9 +18,10 @@ from training.team.gaps import queries as gaps
 def announce(round_ids: Sequence[uuid.UUID]) -> None:
     """Queue the sheets of what was just settled of one cycle, in the transaction that settles it.
 
-    Where a cycle had several releases, a manager gets the sheet of the first of `round_ids` that tells of own people.
+    Nobody talks about a cycle when a later one is over as well: closing a campaign may end several. Where a cycle had
+    several releases, a manager gets the sheet of the first of `round_ids` that tells of own people.
     """
-    if not debriefing.is_wanted():
+    if not debriefing.is_wanted() or any(gaps.has_later(round_id) for round_id in round_ids[:1]):
         return
     hours, now = of_organisation(), clock.now()
     for round_id in round_ids:

@@ -89,6 +89,23 @@ def test_two_releases_of_one_cycle_make_one_mail(world: World) -> None:
     assert told.release_id == first.id  # which most people took
 
 
+def test_cycles_that_end_together_make_one_mail_about_the_last(world: World) -> None:
+    campaign_id = world.results.campaign.id
+    before = {row.id for row in world.make.run(lambda: db.session.scalars(select(Assignment)).all())}
+    world.play(world.east, missed=6)
+    world.make.run(lambda: begin_again(before))
+    world.settle()
+    assert len(world.make.run(lambda: db.session.scalars(select(CohortRound)).all())) == 2
+    keys = [mail.dedupe_key for mail in debriefs(world.make)]
+    assert keys == [f"debrief:{campaign_id.hex}:2:{world.mori.id.hex}"]
+
+
+def begin_again(before: set[uuid.UUID]) -> None:
+    """Put what was assigned since into a second cycle."""
+    for assignment in db.session.scalars(select(Assignment)):
+        assignment.cycle += assignment.id not in before
+
+
 def test_without_a_server_the_outbox_shows_what_would_go(client: PageClient, world: World, locale: str) -> None:
     world.settle()
     (mail,) = (mail for mail in debriefs(world.make) if mail.person_id == world.mori.id)

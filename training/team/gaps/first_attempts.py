@@ -42,7 +42,7 @@ class Finished(NamedTuple):
 
 
 def list_finished() -> list[Finished]:
-    """List the cycles that are over and have not been settled."""
+    """List the cycles that are over and have not been settled, of each campaign the newest first."""
     now = clock.now()
     settled = select(CohortRound.id).where(
         CohortRound.campaign_id == Assignment.campaign_id, CohortRound.cycle == Assignment.cycle
@@ -55,7 +55,8 @@ def list_finished() -> list[Finished]:
         .group_by(Campaign.id, Assignment.cycle, Campaign.release_id, Campaign.closed_at)
     ).all()
     found = [Finished(*row[:3], min(filter(None, (row.closed_at, row[4] + WAITS)))) for row in rows]
-    return [cycle for cycle in found if cycle.ends_at <= now]
+    over = [cycle for cycle in found if cycle.ends_at <= now]
+    return sorted(over, key=lambda cycle: (cycle.campaign_id, -cycle.cycle))
 
 
 def count_people(found: Finished) -> Counts:

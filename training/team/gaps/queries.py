@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from training.errors import NotFound
 from training.extensions import db
@@ -137,6 +138,14 @@ def list_decisions_of(cohort_ids: Sequence[uuid.UUID]) -> Counts:
 def find_team_name(team_id: uuid.UUID | None, language: str) -> str | None:
     """Return the name of a team that a cohort stands at, whoever looks; None at the top."""
     return db.session.scalar(select(team_name(language)).select_from(Team).where(Team.id == team_id))
+
+
+def has_later(round_id: uuid.UUID) -> bool:
+    """Tell whether a later cycle of the same campaign has been settled."""
+    later = aliased(CohortRound)
+    same = (later.campaign_id == CohortRound.campaign_id, later.cycle > CohortRound.cycle)
+    found = select(later.id).join(CohortRound, and_(*same)).where(CohortRound.id == round_id).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def list_readers(round_id: uuid.UUID) -> Counts:
