@@ -66,6 +66,17 @@ def find_in_force(release_id: uuid.UUID, ref: StepRef) -> InForce | None:
     return _by_step(list_rows(_ON_STEP, release_id=release_id, scenario_key=ref[0], step_key=ref[1])).get(ref)
 
 
+def find_latest(question_uid: str, revision: str) -> InForce | None:
+    """Return the ruling in force on a wording of a question, if any."""
+    rows = db.session.execute(
+        select(RulingRow.id, RulingRow.ruled_by, RulingRow.document)
+        .where(RulingRow.question_uid == question_uid, RulingRow.question_revision == revision)
+        .order_by(RulingRow.ruled_at.desc(), RulingRow.id.desc())
+    )
+    read = ((row, _read(row.id, row.document)) for row in rows)
+    return next((InForce(row.id, row.ruled_by, ruling) for row, ruling in read if ruling), None)
+
+
 def is_in_force(ruling_id: uuid.UUID) -> bool:
     """Tell whether a ruling is the latest of those on its wording that can be read."""
     own = RulingRow.__table__.alias("own")

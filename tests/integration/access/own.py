@@ -117,6 +117,8 @@ _QUESTION: dict[str, object] = {
 }
 """What is called the same in every world."""
 
+MARKING = f"/studio/questions/{_STEP.uid}/{_STEP.revision()}/marking"
+
 
 def world_of(app: Flask, make: Maker) -> World:
     """Make the world: an employee has passed one training with an objection and is in the middle of another."""

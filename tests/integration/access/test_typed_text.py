@@ -13,7 +13,7 @@ from werkzeug.test import encode_multipart
 
 from tests.factories.maker import Maker
 from tests.factories.passwords import PASSWORD, give_password
-from tests.integration.access.own import BUTTONS, World, world_of
+from tests.integration.access.own import BUTTONS, MARKING, World, world_of
 from tests.integration.access.table import ALLOWED, EVERYBODY, SIGNED_IN
 from tests.support.attempt_model import STEPS
 from tests.support.client import PageClient
@@ -58,6 +58,7 @@ WITH_TEXT = {
     "reminders.change_rules",
     "reports.write_texts",
     "studio.ask_for_review",
+    "studio.check_marking",
     "studio.check_ruling",
     "studio.create_control",
     "studio.create_incident",
@@ -198,6 +199,9 @@ class Confirmation(NamedTuple):
 CONFIRMATIONS = {
     "campaigns.launch_campaign": Confirmation(
         "/campaigns/new", {"name": "秋の研修", "people": "", "everyone": "y"}, "/launch"
+    ),
+    "studio.correct_marking": Confirmation(
+        MARKING, {"decision": "full_marks", "reason": "二通りに読める設問でした。"}, "/ruling"
     ),
     "studio.rule": Confirmation(
         "/studio/contests/<contest>", {"decision": "stands", "reason": "本文から一つに決まります。"}, "/ruling"

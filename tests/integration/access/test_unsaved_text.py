@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 
 from tests.factories.maker import Maker
-from tests.integration.access.own import World, world_of
+from tests.integration.access.own import MARKING, World, world_of
 from tests.support.client import PageClient
 
 PAGES = {
+    MARKING: "author",
     "/administration/people/new": "administrator",
     "/administration/settings/controls/check-the-address": "administrator",
     "/campaigns/new": "administrator",

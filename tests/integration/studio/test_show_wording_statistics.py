@@ -87,9 +87,9 @@ def test_a_question_leads_to_it_when_several_releases_ask_it(desk: PageClient, m
     document = small.release_document()
     first = Results(make, document)
     address = f"/studio/releases/{first.release.id}/statistics/first-a/open"
-    assert not desk.get(address).has("main a[href^='/studio/questions/']")
+    assert not desk.get(address).has("main a[href^='/studio/questions/'][href$='/statistics']")
     Results(make, changed(document, 61), 2)
-    assert desk.get(address).has("main a[href^='/studio/questions/']")
+    assert desk.get(address).has("main a[href^='/studio/questions/'][href$='/statistics']")
 
 
 def test_the_page_costs_the_same_with_many_releases(

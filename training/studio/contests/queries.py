@@ -79,6 +79,11 @@ def count_others(question_uid: str, revision: str, contest_id: uuid.UUID) -> int
     return db.session.scalar(others.where(Contest.id != contest_id)) or 0
 
 
+def count_open_of(question_uid: str, revision: str) -> int:
+    """Count the open contests of a question, which a ruling on it answers."""
+    return db.session.scalar(select_of_wording(func.count(), question_uid=question_uid, revision=revision)) or 0
+
+
 def has_objected(question_uid: str, revision: str, person_id: uuid.UUID) -> bool:
     """Tell whether an open contest of a question is this person's own: then nobody's is theirs to answer."""
     own = select_of_wording(Contest.id, question_uid=question_uid, revision=revision).where(

@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from questions.ruling import Ruling
+from questions.ruling import Ruling, key_of
 from training import audit, clock
 from training.errors import Refused
 from training.extensions import db
 from training.mail import messages
 from training.models import Contest
+from training.rulings.queries import find_latest
 from training.rulings.service import checked_reason, keep
 from training.studio.contests import authority, queries
 
@@ -19,6 +21,7 @@ ANSWERED = audit.declare("contest.answered", "contest", "ruling", "kept")
 
 OWN_OBJECTION = _l("You have objected to this question yourself, so somebody else has to answer.")
 OWN_GAIN = _l("This correction would raise a mark of your own, so somebody else has to make it.")
+ALREADY_SO = _l("The question is marked in this way already, so nothing was changed.")
 ALREADY_ANSWERED = _l("Somebody has answered this objection already, so nothing was changed.")
 
 
@@ -38,14 +41,44 @@ def rule(contest_id: uuid.UUID, ruling: Ruling, actor_id: uuid.UUID, *, kept: in
     The marks of stored answers follow in transactions of their own (`learning.service`). Raises as `let_stand`, and
     Refused when the actor would gain by it, or wrote the question and others could correct it.
     """
-    contest = _get_open(contest_id, actor_id)
+    return _correct(ruling, [_get_open(contest_id, actor_id)], actor_id, kept)
+
+
+def correct(ruling: Ruling, actor_id: uuid.UUID, *, kept: int = 0) -> uuid.UUID:
+    """Keep a ruling on a question to which nobody need have objected, answer its open contests, and return its id.
+
+    Raises as `rule`, and Refused when the question is marked so already, as after the same form sent twice.
+    """
+    if queries.has_objected(ruling.question_uid, ruling.question_revision, actor_id):
+        raise Refused(OWN_OBJECTION)
+    if _is_so_already(ruling):
+        raise Refused(ALREADY_SO)
+    return _correct(ruling, [], actor_id, kept)
+
+
+def obstacle(ruling: Ruling, actor_id: uuid.UUID) -> Any:
+    """Return why this person can't make a correction, if so."""
+    if not authority.may_correct(ruling.question_uid, ruling.question_revision, actor_id):
+        return authority.OWN_QUESTION
+    return OWN_GAIN if queries.raises_mark_of(actor_id, ruling) else None
+
+
+def _is_so_already(ruling: Ruling) -> bool:
+    found = find_latest(ruling.question_uid, ruling.question_revision)
+    if found:
+        return (found.ruling.decision, found.ruling.key) == (ruling.decision, ruling.key)
+    return ruling.decision == "corrected_key" and list(ruling.key) == list(key_of(ruling.question))
+
+
+def _correct(ruling: Ruling, answered: Iterable[Contest], actor_id: uuid.UUID, kept: int) -> uuid.UUID:
     if queries.raises_mark_of(actor_id, ruling):
         raise Refused(OWN_GAIN)
     ruling_id = keep(ruling, actor_id, authority.checked(ruling.question_uid, ruling.question_revision, actor_id))
+    first = list(answered)
     wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
-    same = queries.select_of_wording(Contest, **wording).where(Contest.id != contest_id).order_by(Contest.id)
-    others = db.session.scalars(same.with_for_update(of=Contest))
-    _answer([contest, *others], ruling.reason, ruling_id, actor_id, kept)
+    same = queries.select_of_wording(Contest, **wording).where(Contest.id.not_in([contest.id for contest in first]))
+    others = db.session.scalars(same.order_by(Contest.id).with_for_update(of=Contest))
+    _answer([*first, *others], ruling.reason, ruling_id, actor_id, kept)
     return ruling_id
 
 

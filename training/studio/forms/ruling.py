@@ -117,9 +117,9 @@ def for_question(question: Question) -> type[RulingForm]:
     return type("RulingFormOf" + type(question).__name__, (RulingForm,), {**fields, **own})
 
 
-def offer(form: RulingForm, question: Question) -> RulingForm:
-    """Fill in which decisions are possible, and return the form."""
-    possible = [STANDS]
+def offer(form: RulingForm, question: Question, *, stands: bool = True) -> RulingForm:
+    """Fill in which decisions are possible, and return the form; where nobody objected, nothing need `stand`."""
+    possible = [STANDS] if stands else []
     if question.marked:
         possible += [CORRECTED, FULL_MARKS] if form.values else [FULL_MARKS]
     form.possible = possible

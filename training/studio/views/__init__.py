@@ -7,6 +7,7 @@ from training.studio.views import (
     declaration,
     editions,
     incidents,
+    marking,
     notices,
     preview,
     proposals,
@@ -23,7 +24,7 @@ from training.studio.views import (
 from training.studio.views.blueprint import bp
 
 SUBJECTS = (
-    *(cases, contests, incidents, proposals, notices, controls, scenarios, steps),
+    *(cases, contests, marking, incidents, proposals, notices, controls, scenarios, steps),
     *(preview, quizzes, publication, releases, editions, removal, reviews, declaration, statistics, upkeep),
 )
 

@@ -54,7 +54,7 @@ def check_ruling(contest_id: uuid.UUID) -> Page:
     form = _form(_step(contest))
     decided = None if contest.answered_at or _is_own(contest) else _decided(contest, form)
     outcome = dry_run.dry_run(decided) if isinstance(decided, Ruling) else None
-    refusal = _refusal(decided) if isinstance(decided, Ruling) else None
+    refusal = service.obstacle(decided, actor().id) if isinstance(decided, Ruling) else None
     return _page(contest, form, checked=decided is not None, outcome=outcome, refusal=refusal)
 
 
@@ -69,7 +69,7 @@ def rule(contest_id: uuid.UUID) -> Page:
         return _page(contest, form)
     try:
         if isinstance(decided, Ruling):
-            _corrected(transaction.run(lambda: service.rule(contest_id, decided, actor_id, kept=form.kept)))
+            mark_again(transaction.run(lambda: service.rule(contest_id, decided, actor_id, kept=form.kept)))
         else:
             transaction.run(lambda: service.let_stand(contest_id, decided, actor_id, kept=form.kept))
             flash(_("The objection is answered. The question and its marking stand."), "success")
@@ -93,14 +93,8 @@ def _decided(contest: Any, form: RulingForm) -> Ruling | str | None:
     return form.ruling(question, contest.question_revision) if question else None
 
 
-def _refusal(decided: Ruling) -> Any:
-    """Return why this person can't make a correction, if so."""
-    if not authority.may_correct(decided.question_uid, decided.question_revision, actor().id):
-        return authority.OWN_QUESTION
-    return service.OWN_GAIN if queries.raises_mark_of(actor().id, decided) else None
-
-
-def _corrected(ruling_id: uuid.UUID) -> None:
+def mark_again(ruling_id: uuid.UUID) -> None:
+    """Mark the answers again by a ruling, as many as a request waits for, and say so."""
     learning.regrade_all(ruling_id, TRANSACTIONS_AT_ONCE)
     # No number: it would count practice, and tell of fewer than five people what the dry run hides.
     flash(_("The ruling holds, and the answers to this question are marked by it."), "success")
