@@ -40,7 +40,7 @@ def population(report: Report) -> Section:
         "moved": (_("Came to another team since the start, and counted once"), figures.moved),
     }
     title = _("Population on %(day)s", day=calendar_day(report.day))
-    return Section("population", title, (), (_people("population", title, lines), _kinds(figures)))
+    return Section("population", title, (), (_people("population", _("How it came about"), lines), _kinds(figures)))
 
 
 def _kinds(figures: Figures) -> Table:
