@@ -35,6 +35,11 @@ def test_every_fact_stands_where_it_says(path: Path) -> None:
     assert len(keys) == len(set(keys))
 
 
+def test_whom_to_ask_is_no_measure() -> None:
+    measures = read((scoring.TEXTS / "college-office-rang.txt").read_text(encoding="utf-8").rstrip()).measures
+    assert [measure.value for measure in measures] == ["学外への添付ファイルは、上長が確認してから送る仕組みに改めます"]
+
+
 def test_a_notice_is_read_the_same_twice() -> None:
     text = scoring.notice(NOTICES[0]).source_text
     assert read(text) == read(text)
