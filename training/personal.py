@@ -161,7 +161,7 @@ TABLES: Mapping[str, Table] = {
     "campaign": Table(
         {"created_by": Told("campaigns_launched", ("name", "created_at"))},
         words={"name": _OURS},
-        plain=("audience", "pauses", "due_moves"),
+        plain=("audience", "pauses", "due_moves", "rhythms"),
     ),
     "report_text": Table(
         {"written_by": Told("report_texts", ("cycle", "purpose", "open_points", "written_at"))},

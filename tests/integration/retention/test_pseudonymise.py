@@ -212,7 +212,7 @@ def test_a_long_list_is_done_batch_by_batch(app: Flask, make: Maker, monkeypatch
     assert pseudonymise(app) == 5
     with app.app_context():
         runs = db.session.scalars(select(AuditEvent.details).where(AuditEvent.action == "people.pseudonymised"))
-        assert sorted(runs) == ['{"months":12,"people":1}', *['{"months":12,"people":2}'] * 2]
+        assert sorted(runs) == ['{"people":1,"retention_months":12}', *['{"people":2,"retention_months":12}'] * 2]
         last = Retention(MONTHS, date(2026, 1, 1)).last_leaving_day(date(2027, 2, 1))
         assert last is not None
         assert not db.session.execute(queries.select_due(last)).all()

@@ -16,10 +16,10 @@ from training.ledger import heads
 from training.models import RetentionHold, User
 
 PSEUDONYMISED = audit.declare("person.pseudonymised", "person")
-RUN = audit.declare("people.pseudonymised", "organisation", "people", "months")
+RUN = audit.declare("people.pseudonymised", "organisation", "people", "retention_months")
 HELD = audit.declare("person.held-back", "person")
 RELEASED = audit.declare("person.no-longer-held-back", "person")
-CHANGED = audit.declare("retention.changed", "organisation", "months")
+CHANGED = audit.declare("retention.changed", "organisation", "retention_months")
 
 AT_ONCE = 200
 """So many people in one transaction: a worker that stops leaves whole people, and nobody waits long for it."""
@@ -35,7 +35,7 @@ def change(months: int | None, actor_id: uuid.UUID | None) -> Retention | None:
     if months is not None and not rules.SHORTEST_MONTHS <= months <= rules.LONGEST_MONTHS:
         raise FieldError("months", _l("Enter a number of months from 12 to 240."))
     chosen = rules.store(months, dates.today())
-    audit.record(CHANGED, "organisation", actor_id, months=months)
+    audit.record(CHANGED, "organisation", actor_id, retention_months=months)
     db.session.flush()
     return chosen
 
@@ -90,7 +90,7 @@ def pseudonymise_some() -> int:
     _end_choices(person_ids)
     db.session.execute(update(User).where(User.id.in_(person_ids)).values(pseudonymised_at=clock.now()))
     audit.record_many(PSEUDONYMISED, ((person_id, {}) for person_id in person_ids), None)
-    audit.record(RUN, "organisation", None, people=len(person_ids), months=retention.months)
+    audit.record(RUN, "organisation", None, people=len(person_ids), retention_months=retention.months)
     db.session.flush()
     return len(person_ids)
 
