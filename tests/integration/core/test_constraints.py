@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.cohorts import settled_twice
 from tests.factories.documents import right
 from tests.factories.maker import Maker
+from tests.integration.core.completion import BREAKING_COMPLETION
+from tests.integration.core.documents import BREAKING_DOCUMENTS
 from tests.integration.core.overrides import BREAKING_OVERRIDES, decide
 from tests.integration.core.people import BREAKING_PEOPLE, describe
 from tests.integration.core.reminders import BREAKING_REMINDERS, remind
@@ -57,6 +59,7 @@ from training.models import (
     User,
     new_id,
 )
+from training.team.completion import service as completion
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -192,15 +195,7 @@ BREAKING = {
     " WHERE parent_id IS NULL LIMIT 1",
 }
 BREAKING |= BREAKING_OVERRIDES | BREAKING_PEOPLE | BREAKING_REMINDERS | BREAKING_REPORTS | BREAKING_RETENTION
-BREAKING |= {
-    f"ck_{table}_{rule}": f"UPDATE {table} SET {broken}"  # noqa: S608
-    for table in ("control_record", "incident_record", "quiz_draft", "scenario_draft")
-    for rule, broken in (
-        ("edition_from_one", "edition = 0"),
-        ("shipped_sha256_whole", "shipped_sha256 = 'short'"),
-        ("exported_sha256_whole", "exported_sha256 = 'short'"),
-    )
-}
+BREAKING |= BREAKING_COMPLETION | BREAKING_DOCUMENTS
 
 WIDER_THAN_THE_KEY = {
     "uq_attempt_person_id_id_release_id",
@@ -314,6 +309,8 @@ def fill(app: Flask, make: Maker) -> None:
     make.run(partial(_other_rows, people))
     make.run(partial(describe, people))
     make.run(partial(_imported, people))
+    with app.app_context():
+        completion.count_changed()
 
 
 def _imported(people: list[User]) -> None:
