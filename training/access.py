@@ -27,6 +27,7 @@ class Permission(StrEnum):
     TAKE_TRAINING = "learning:training:take"
     SEE_TEAM = "team:completion:read"
     EXTEND_DUE = "team:due:extend"
+    NAME_DEPUTY = "team:deputy:name"
     EDIT_CONTENT = "studio:content:edit"
     REVIEW_CONTENT = "studio:content:review"
     READ_RELEASES = "studio:release:read"
@@ -40,7 +41,8 @@ class Permission(StrEnum):
 
 
 _EVERYBODY = frozenset({Permission.TAKE_TRAINING})
-_MANAGER = frozenset({Permission.SEE_TEAM, Permission.EXTEND_DUE})
+_DEPUTY = frozenset({Permission.SEE_TEAM, Permission.EXTEND_DUE})
+_MANAGER = _DEPUTY | {Permission.NAME_DEPUTY}
 _BY_ROLE = {
     Role.AUTHOR: frozenset(
         {Permission.EDIT_CONTENT, Permission.REVIEW_CONTENT, Permission.READ_RELEASES, Permission.PUBLISH_RELEASE}
@@ -66,12 +68,15 @@ class Actor(UserMixin):
     session_epoch: int
     roles: frozenset[Role]
     manages: bool
+    stands_in: bool
+    """For a manager, today; a deputy names no deputy."""
     agreed: bool
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         """Everything that this person may do."""
-        granted = _EVERYBODY | (_MANAGER if self.manages else frozenset())
+        granted = _EVERYBODY | (_DEPUTY if self.stands_in else frozenset())
+        granted |= _MANAGER if self.manages else frozenset()
         return granted.union(*(_BY_ROLE[role] for role in self.roles))
 
     def can(self, permission: Permission) -> bool:

@@ -26,6 +26,7 @@ LATE = {
     "overrides": Late("training.campaigns.overrides.views", ("campaigns", "team"), ("/decisions",)),
     "reminders": Late("training.reminders.views", ("campaigns", "team", "administration")),
     "slips": Late("training.reminders.slips.views", ("team",)),
+    "deputies": Late("training.deputies.views", ("team", "administration")),
     "team": Late("training.team.views", ("team",)),
     "coverage": Late("training.coverage.views", ("coverage",)),
     "gaps": Late("training.team.gaps.views", ("team",)),

@@ -116,7 +116,11 @@ TABLES: Mapping[str, Table] = {
         plain=_AT,
     ),
     "override": Table(
-        {**_own("override"), "given_by": Told("decisions_given", ("kind", "given_at"))},
+        {
+            **_own("override"),
+            "given_by": Told("decisions_given", ("kind", "given_at")),
+            "given_for": Told("decisions_of_deputies", ("kind", "given_at")),
+        },
         words={
             "reason": _STRUCK,
             "evidence": _STRUCK,
@@ -137,6 +141,14 @@ TABLES: Mapping[str, Table] = {
         plain=("dedupe_key", "kind", "locale", "parameters", "message_id"),
     ),
     "handout": Table({**_own("handout"), "printed_by": Told("slips_printed", ("printed_at",))}),
+    "deputyship": Table(
+        {
+            "manager_id": Told("deputies", ("starts_on", "ends_on", "ended_at")),
+            "deputy_id": Told("stood_in", ("starts_on", "ends_on", "ended_at")),
+            "created_by": Told("deputies_named", ("starts_on", "ends_on", "created_at")),
+            "ended_by": Told("deputyships_ended", ("ended_at",)),
+        }
+    ),
     # Files with people; whoever they touch is pseudonymised when they are gone.
     "people_import": Table(
         {

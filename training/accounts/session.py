@@ -1,12 +1,13 @@
 """Who the session belongs to, read in one statement."""
 
 import uuid
+from datetime import date, timedelta
 
 from flask import Flask, session
 from flask_login import login_user, logout_user
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Date, bindparam, exists, select
 
-from training import along
+from training import along, clock, dates
 from training.access import Actor
 from training.errors import NotFound
 from training.extensions import db, login_manager
@@ -22,12 +23,16 @@ from training.models import (
 )
 from training.resending import TOKEN, new_token
 from training.statements import list_rows
+from training.team import deputies
 
 AGREEMENT_VERSION = 1
 """The edition of the text on what is recorded; raising it asks everybody to agree anew."""
 
 
 _MANAGES = exists().where(TeamManager.person_id == User.id).label("manages")
+_MAY_STAND_IN = deputies.stands_in(
+    User.id.expression, bindparam("yesterday", type_=Date()), bindparam("tomorrow", type_=Date())
+).label("may_stand_in")
 _AGREED = (
     exists()
     .where(
@@ -45,6 +50,7 @@ _ACTOR = (
         PersonIdentity.display_name,
         RoleGrant.role,
         _MANAGES,
+        _MAY_STAND_IN,
         _AGREED,
     )
     .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
@@ -61,7 +67,7 @@ def find_actor(key: str) -> Actor | None:
     except ValueError:
         return None
     statement, parameters = along.statement(_ACTOR)
-    rows = list_rows(statement, person_id=person_id, **parameters)
+    rows = list_rows(statement, person_id=person_id, **_days(), **parameters)
     if not rows or str(rows[0].session_epoch) != epoch:
         return None
     first = rows[0]
@@ -74,8 +80,15 @@ def find_actor(key: str) -> Actor | None:
         session_epoch=first.session_epoch,
         roles=frozenset(row.role for row in rows if row.role),
         manages=first.manages,
+        stands_in=first.may_stand_in and deputies.does_stand_in(person_id, dates.today()),
         agreed=first.agreed,
     )
+
+
+def _days() -> dict[str, date]:
+    """Return days between which the organisation's own lies: to know that one costs a statement, which few need."""
+    now = clock.now().date()
+    return {"yesterday": now - timedelta(days=1), "tomorrow": now + timedelta(days=1)}
 
 
 def begin(person_id: uuid.UUID) -> Actor:

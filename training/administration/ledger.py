@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -117,7 +117,9 @@ def _text(name: str, value: Json, names: dict[uuid.UUID, str]) -> str:
 
 
 def _ids(event: Any, details: dict[str, Json]) -> Iterator[uuid.UUID]:
-    candidates: Iterable[Json] = (event.subject_id, *details.values())
+    candidates: list[Json] = [event.subject_id]
+    for value in details.values():
+        candidates += value if isinstance(value, list) else [value]
     yield from filter(None, map(_id, candidates))
     if event.actor_id:
         yield event.actor_id

@@ -18,7 +18,7 @@ from training.certificates.pdf import file_name, render_certificate
 from training.certificates.queries import get_certificate
 from training.extensions import db
 from training.invitation_links import invitation_token
-from training.mail import debriefing, hours, reminding
+from training.mail import debriefing, hours, reminding, standing_in
 from training.mail.messages import MailKind
 from training.mail.reading import (
     Attachment,
@@ -263,4 +263,7 @@ _READERS: Mapping[MailKind, Callable[[OutgoingMail, uuid.UUID, Reader], Content]
     MailKind.WEEKLY: reminding.weekly,
     MailKind.DUE_MOVED: reminding.moved,
     MailKind.DEBRIEF: debriefing.debrief,
+    MailKind.DEPUTY_ASKED: standing_in.asked,
+    MailKind.DEPUTY_NAMED: standing_in.named,
+    MailKind.DEPUTY_ENDED: standing_in.ended,
 }

@@ -42,6 +42,9 @@ class MailKind(StrEnum):
     WEEKLY = "weekly"
     DUE_MOVED = "due_moved"
     DEBRIEF = "debrief"
+    DEPUTY_ASKED = "deputy_asked"
+    DEPUTY_NAMED = "deputy_named"
+    DEPUTY_ENDED = "deputy_ended"
     DECIDED = "decided"
 
 
@@ -157,6 +160,23 @@ def printed(papers: Iterable[Paper]) -> dict[uuid.UUID, uuid.UUID]:
     statement = _queue(db.engine.dialect.name).returning(OutgoingMail.id)
     added = set(db.session.scalars(statement, [each | done for each in values.values()])) if values else set()
     return {subject_id: each["id"] for subject_id, each in values.items() if each["id"] in added}
+
+
+def deputy_asked(deputyship_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell the person for whom and when to stand in."""
+    _add(MailKind.DEPUTY_ASKED, [(deputyship_id, person_id, locale)])
+
+
+def deputy_named(deputyship_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell a manager who stands in and when."""
+    _add(MailKind.DEPUTY_NAMED, [(deputyship_id, person_id, locale)])
+
+
+def deputy_ended(deputyship_id: uuid.UUID, person_id: uuid.UUID, locale: str) -> None:
+    """Tell a manager or the deputy, each once, that the deputyship has ended early."""
+    if list_rows(_REACHABLE, people=[person_id]):
+        key = f"{deputyship_id.hex}:{person_id.hex}"
+        _add_planned(MailKind.DEPUTY_ENDED, [Planned(deputyship_id, person_id, locale, clock.now(), key)])
 
 
 def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:

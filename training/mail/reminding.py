@@ -10,7 +10,7 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from sqlalchemy import ColumnElement, Row, func, select
 
-from training import clock
+from training import clock, dates
 from training.addresses import address_of
 from training.extensions import db
 from training.mail import calendar
@@ -22,10 +22,11 @@ from training.models import (
     PersonIdentity,
     Reminder,
     ReminderKind,
-    TeamManager,
     ToldDue,
     User,
 )
+from training.pseudonyms import named
+from training.team.deputies import list_stood_in_for, readers
 from training.team.scope import Scope
 from training.team.status import DONE, is_overdue
 from training.team.unfinished import is_here, is_running, is_unfinished
@@ -121,7 +122,7 @@ def escalation(mail: OutgoingMail, reminder_id: uuid.UUID, reader: Reader) -> Co
     told = db.session.scalar(
         select(Reminder).where(Reminder.id == reminder_id, Reminder.recipient_id == mail.person_id)
     )
-    if told is None or not db.session.scalar(select(_manages(mail.person_id))):
+    if told is None or not db.session.scalar(select(_is_told(mail.person_id))):
         raise NotWanted("The person is no manager any more.")
     of_one_mail = (
         Reminder.recipient_id == told.recipient_id,
@@ -141,7 +142,12 @@ def weekly(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
     trainings, more = unfinished_of(mail.person_id, mail.locale, reader)
     if not trainings:
         raise NotWanted("Everybody has finished.")
-    return {"trainings": trainings, "more_trainings": more, "link": address_of("team.show_people")}
+    return {
+        "trainings": trainings,
+        "more_trainings": more,
+        "stands_in_for": [named(row.name, row.manager_id) for row in list_stood_in_for(mail.person_id, dates.today())],
+        "link": address_of("team.show_people"),
+    }
 
 
 def unfinished_of(
@@ -206,7 +212,7 @@ def _from_assignments(*columns: Any) -> Any:
 def _unfinished_below(
     manager_id: uuid.UUID, now: datetime, day: date, about: ColumnElement[bool] | None
 ) -> tuple[ColumnElement[bool], ...]:
-    wanted = (is_unfinished(), is_running(now), is_here(day), Scope(manager_id).allows_person())
+    wanted = (is_unfinished(), is_running(now), is_here(day), Scope(manager_id, dates.today()).allows_person())
     return wanted if about is None else (*wanted, about)
 
 
@@ -228,8 +234,9 @@ def _get_reminder(mail: OutgoingMail, reminder_id: uuid.UUID) -> Reminder:
     return found
 
 
-def _manages(person_id: uuid.UUID) -> ColumnElement[bool]:
-    return select(TeamManager.team_id).where(TeamManager.person_id == person_id).exists()
+def _is_told(person_id: uuid.UUID) -> ColumnElement[bool]:
+    reader = readers(dates.today())
+    return select(reader.c.team_id).where(reader.c.reader_id == person_id).exists()
 
 
 def _name(person_id: uuid.UUID | None) -> str | None:

@@ -29,6 +29,7 @@ from training.models.delivery import (
     Certificate,
     Mark,
 )
+from training.models.deputies import Deputyship
 from training.models.editions import DocumentCheck, DocumentEdition, OlderText, ReleaseEdition
 from training.models.imports import (
     ImportState,
@@ -96,6 +97,7 @@ __all__ = [
     "CoverageGroup",
     "Credential",
     "CredentialKind",
+    "Deputyship",
     "DocumentCheck",
     "DocumentEdition",
     "DocumentRecord",

@@ -53,6 +53,8 @@ class Override(AppendOnly, Base):
     takes_back_id: Mapped[uuid.UUID | None]
     request_id: Mapped[uuid.UUID] = mapped_column(index=True)
     given_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    given_for: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"))
+    """The manager in whose place a deputy decided."""
     given_at: Mapped[datetime]
 
     __table_args__ = (

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import aliased
 
+from questions.canonical import Json
 from training import audit, clock, releases
 from training.errors import NotFound
 from training.extensions import db
@@ -32,7 +33,7 @@ from training.team.selection import team_name, with_place
 from training.team.unfinished import is_running, is_unfinished
 
 MOST_AT_ONCE = 5_000
-NUDGED = audit.declare("reminder.sent", "campaign", "person_id", "reminded")
+NUDGED = audit.declare("reminder.sent", "campaign", "person_id", "reminded", "for_managers")
 
 
 class Hindrance(StrEnum):
@@ -107,12 +108,16 @@ def nudge(scope: Scope, campaign_id: uuid.UUID, actor_id: uuid.UUID, person_id: 
         return moment.astimezone(zone).date(), moment
 
     number, by_day = 0, dict[date, list[Row[Any]]]()
-    for each in look(scope, campaign_id, "ja", person_id).to_remind:
+    found = look(scope, campaign_id, "ja", person_id).to_remind
+    for each in found:
         by_day.setdefault(leaving(each.row)[0], []).append(each.row)
     for day, rows in by_day.items():
         number += service.add(rows, ReminderKind.NUDGE, day, leaving, actor_id)
     if number:
-        audit.record(NUDGED, campaign_id, actor_id, person_id=person_id.hex if person_id else None, reminded=number)
+        details: dict[str, Json] = {"person_id": person_id.hex if person_id else None, "reminded": number}
+        stood_in_for = {*scope.stood_in_for([each.row.person_id for each in found]).values()}
+        details["for_managers"] = [*sorted(who.hex for who in stood_in_for)]
+        audit.record(NUDGED, campaign_id, actor_id, **details)
     return number
 
 

@@ -25,13 +25,13 @@ from training.models import (
     Reminder,
     ReminderKind,
     TeamClosure,
-    TeamManager,
     TeamMembership,
     ToldDue,
     User,
 )
 from training.reminders import rules
 from training.reminders.plan import Entry, Plan
+from training.team.deputies import readers
 from training.team.unfinished import is_here, is_running, is_unfinished
 
 BATCH = 20_000
@@ -59,6 +59,8 @@ class Manager(NamedTuple):
     locale: str
     time_zone: str
     depth: int
+    of: uuid.UUID
+    """Who manages the team: the same person, or the one for whom this one stands in."""
 
 
 def open_days(now: datetime, hours: Hours) -> list[Day]:
@@ -174,15 +176,18 @@ def _begin_of(day: Day) -> datetime:
 
 
 def list_managers(team_ids: Collection[uuid.UUID], day: Day) -> dict[uuid.UUID, list[Manager]]:
-    """Return by team who can be told about its people: managers of it and of the teams above, the nearest first."""
-    manager = aliased(User)
+    """Return by team who can be told about its people: managers of it and of the teams above, the nearest first.
+
+    Whoever stands in for a manager is told as well.
+    """
+    manager, reader = aliased(User), readers(day.date)
     statement = (
         select(
             TeamClosure.descendant_id,
-            *(manager.id, manager.locale, manager.time_zone, TeamClosure.depth),
+            *(manager.id, manager.locale, manager.time_zone, TeamClosure.depth, reader.c.manager_id),
         )
-        .join(TeamManager, TeamManager.team_id == TeamClosure.ancestor_id)
-        .join(manager, manager.id == TeamManager.person_id)
+        .join(reader, reader.c.team_id == TeamClosure.ancestor_id)
+        .join(manager, manager.id == reader.c.reader_id)
         .join(PersonIdentity, PersonIdentity.person_id == manager.id)
         .where(TeamClosure.descendant_id.in_(team_ids))
         .where(is_here(day.date, manager), PersonIdentity.email.is_not(None))
@@ -190,7 +195,7 @@ def list_managers(team_ids: Collection[uuid.UUID], day: Day) -> dict[uuid.UUID, 
     )
     found: dict[uuid.UUID, list[Manager]] = defaultdict(list)
     for row in db.session.execute(statement):
-        found[row.descendant_id].append(Manager(row.id, row.locale, row.time_zone, row.depth))
+        found[row.descendant_id].append(Manager(row.id, row.locale, row.time_zone, row.depth, row.manager_id))
     return found
 
 
@@ -226,28 +231,29 @@ def list_told_days(people: Collection[uuid.UUID], campaign_id: uuid.UUID, since:
 
 
 def list_week_readers(now: datetime, day: Day, key_of: Callable[[uuid.UUID], str]) -> Sequence[Row[Any]]:
-    """Return (id, locale) of managers with unfinished people who have not had the mail of the key that is given."""
-    manager, people = aliased(User), aliased(TeamMembership)
+    """Return (id, locale) of managers and deputies with unfinished people who have not had the mail of this key."""
+    manager, people, reader = aliased(User), aliased(TeamMembership), readers(day.date)
     here = (
         select(manager.id, manager.locale)
         .join(PersonIdentity, PersonIdentity.person_id == manager.id)
-        .where(manager.id.in_(select(TeamManager.person_id)), manager.time_zone.in_(day.zones))
+        .where(manager.id.in_(select(reader.c.reader_id)), manager.time_zone.in_(day.zones))
         .where(is_here(day.date, manager), PersonIdentity.email.is_not(None))
     )
     found: dict[str, Any] = {key_of(row.id): row for row in db.session.execute(here)}
     had = set(db.session.scalars(select(OutgoingMail.dedupe_key).where(OutgoingMail.dedupe_key.in_(found))))
     waiting = {row.id: row for key, row in found.items() if key not in had}
     unfinished = (
-        select(TeamManager.person_id)
+        select(reader.c.reader_id)
         .distinct()
-        .join(TeamClosure, TeamClosure.ancestor_id == TeamManager.team_id)
+        .join(TeamClosure, TeamClosure.ancestor_id == reader.c.team_id)
         .join(people, people.team_id == TeamClosure.descendant_id)
         .join(User, User.id == people.person_id)
         .join(Assignment, Assignment.person_id == User.id)
         .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .where(TeamManager.person_id.in_(waiting), people.person_id != TeamManager.person_id)
+        .where(reader.c.reader_id.in_(waiting))
+        .where(people.person_id != reader.c.reader_id, people.person_id != reader.c.manager_id)
         .where(is_unfinished(), is_running(now), is_here(day.date))
-        .order_by(TeamManager.person_id)
+        .order_by(reader.c.reader_id)
     )
     return [waiting[person_id] for person_id in db.session.scalars(unfinished)] if waiting else []
 

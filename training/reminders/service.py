@@ -167,7 +167,7 @@ def _escalate(late: Sequence[tuple[Row[Any], Manager]], entry: Entry, day: Day) 
 
 def _nearest(managers: Sequence[Manager], person_id: uuid.UUID) -> list[Manager]:
     """Return the managers of the nearest team that has any but the person, who is not told about oneself."""
-    others = [manager for manager in managers if manager.id != person_id]
+    others = [manager for manager in managers if person_id not in {manager.id, manager.of}]
     return [manager for manager in others if manager.depth == others[0].depth]
 
 

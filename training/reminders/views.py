@@ -14,7 +14,7 @@ from training.forms.fields import ConfirmForm
 from training.i18n import language
 from training.reminders import nudging, planning, rules
 from training.reminders.forms import PlanForm, RulesForm
-from training.team.scope import EVERYBODY, Scope
+from training.team.scope import EVERYBODY, Scope, scope_of
 
 bp = Blueprint("reminders", __name__)
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 def _mine() -> Place:
-    return Place(Scope(actor().id), "team.show_campaign", "team.show_person", ".nudge", "slips.list_slips")
+    return Place(scope_of(actor()), "team.show_campaign", "team.show_person", ".nudge", "slips.list_slips")
 
 
 def _everybody() -> Place:

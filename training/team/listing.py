@@ -22,7 +22,7 @@ from training.team import queries
 from training.team.completion.sources import Sources
 from training.team.filters import Sort, Wanted
 from training.team.queries import Alike, People, Rows
-from training.team.scope import EVERYBODY, members_of
+from training.team.scope import EVERYBODY, Scope, members_of
 from training.team.selection import team_order
 from training.team.status import DONE, ShownStatus, shown_status
 
@@ -103,7 +103,7 @@ class Ordered:
         # Their places were found within the scope. Looked up again, nobody could tell how few people these are.
         statement = queries.select_records(EVERYBODY, wanted, self.lists.language, now).where(
             _in_places({one.team_id for one in alike}),
-            User.id != scope.manager_id if scope.manager_id else true(),
+            _but(scope),
             Assignment.campaign_id.in_({one.campaign_id for one in alike}),
             Assignment.status.in_(_kept_as(wanted.statuses)),
             or_(*(_are_alike(*each, now) for each in together)),
@@ -121,6 +121,13 @@ class Ordered:
                 first = first if chosen else begin
                 chosen += own
         return chosen, first
+
+
+def _but(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that leaves out who is in a place of the scope, but not to be seen."""
+    if scope.stands_in_on:
+        return scope.allows_person()
+    return User.id != scope.manager_id if scope.manager_id else true()
 
 
 def _in_places(teams: Set[uuid.UUID | None]) -> ColumnElement[bool]:

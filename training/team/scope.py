@@ -3,31 +3,51 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
+from training import dates
+from training.access import Actor
 from training.models import Team, TeamClosure, TeamManager, TeamMembership, User
+from training.team.deputies import find_managers, stood_in_people, stood_in_teams
 
 
 @dataclass(frozen=True)
 class Scope:
     """The tree below every team that `manager_id` manages, or the whole organisation when it is None.
 
-    Managers find their own record under their own training, so it is not among their people.
+    Managers find their own record under their own training, so it is not among their people. With `stands_in_on`, the
+    trees of those count as well for whom the person stands in on that day.
     """
 
     manager_id: uuid.UUID | None = None
+    stands_in_on: date | None = None
 
     def allows_person(self) -> ColumnElement[bool]:
         """Return the condition that a row of `User` may be shown."""
         if self.manager_id is None:
             return true()
-        return User.id.in_(members_of(self._managed_teams())) & (User.id != self.manager_id)
+        seen: ColumnElement[bool] = User.id.in_(members_of(self._managed_teams()))
+        if self.stands_in_on:
+            seen = or_(seen, User.id.in_(stood_in_people(self.manager_id, self.stands_in_on)))
+        return seen & (User.id != self.manager_id)
 
     def allows_team(self) -> ColumnElement[bool]:
         """Return the condition that a row of `Team` may be shown and filtered by."""
-        return true() if self.manager_id is None else Team.id.in_(self._managed_teams())
+        if self.manager_id is None:
+            return true()
+        seen: ColumnElement[bool] = Team.id.in_(self._managed_teams())
+        if self.stands_in_on:
+            seen = or_(seen, Team.id.in_(stood_in_teams(self.manager_id, self.stands_in_on)))
+        return seen
+
+    def stood_in_for(self, people: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+        """Map those of `people` whom the viewer sees only as a deputy to the manager for whom that is."""
+        if self.manager_id is None or self.stands_in_on is None or not people:
+            return {}
+        return find_managers(self.manager_id, self.stands_in_on, people)
 
     def _managed_teams(self) -> Select[Any]:
         return (
@@ -38,6 +58,11 @@ class Scope:
 
 
 EVERYBODY = Scope()
+
+
+def scope_of(person: Actor) -> Scope:
+    """Return whom a manager sees, those included for whom the person stands in today."""
+    return Scope(person.id, dates.today() if person.stands_in else None)
 
 
 def teams_below(team_id: uuid.UUID) -> Select[Any]:

@@ -16,6 +16,7 @@ from training.extensions import db
 from training.i18n import language
 from training.team import queries
 from training.team.completion.sources import Sources
+from training.team.deputies import list_stood_in_for
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
@@ -24,7 +25,7 @@ from training.team.gaps.pages import find_topic
 from training.team.listing import Lists
 from training.team.progress import get_progress
 from training.team.queries import Alike
-from training.team.scope import EVERYBODY, Scope
+from training.team.scope import EVERYBODY, Scope, scope_of
 from training.team.spreadsheet import MIMETYPE, spreadsheet
 from training.team.tree import TeamTree
 from training.transaction import begin_snapshot
@@ -55,7 +56,7 @@ class Place(NamedTuple):
 
 
 def _mine() -> Place:
-    scope = Scope(manager_id=actor().id)
+    scope = scope_of(actor())
     return Place(
         scope,
         "team.show_people",
@@ -184,7 +185,6 @@ def _overview(place: Place, template: str) -> str:
     alike = queries.list_alike(sources)
     lines = queries.list_lines(one.campaign_id for one in alike)
     campaigns = stacked((line, one.status, one.number) for line in lines for one in alike if one.campaign_id == line.id)
-    opened_at = min((campaign.opens_at for campaign in campaigns), default=now)
     return render_template(
         template,
         form=form,
@@ -192,12 +192,19 @@ def _overview(place: Place, template: str) -> str:
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
         units=_units(tree, alike, wanted.team_id),
-        progress=get_progress(sources, opened_at),
+        progress=get_progress(sources, min((campaign.opens_at for campaign in campaigns), default=now)),
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,
         totals=totals(campaigns.values()),
+        stood_in_for=_stood_in_for(place),
         **_people(place, wanted, sources, alike),
     )
+
+
+def _stood_in_for(place: Place) -> Sequence[Any]:
+    if place.scope.manager_id is None or place.scope.stands_in_on is None:
+        return ()
+    return list_stood_in_for(place.scope.manager_id, place.scope.stands_in_on)
 
 
 def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:

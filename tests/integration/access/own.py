@@ -20,6 +20,8 @@ from training.administration.importing import keeping, queries
 from training.administration.importing.world import Options
 from training.campaigns.overrides import service as overrides
 from training.campaigns.overrides.rules import Decision
+from training.deputies import service as deputies
+from training.deputies.period import Period
 from training.extensions import db
 from training.ledger import service as ledger
 from training.mail import messages
@@ -33,6 +35,7 @@ from training.models import (
     OutgoingMail,
     Override,
     OverrideKind,
+    PersonIdentity,
     ReviewComment,
     Role,
     Team,
@@ -64,6 +67,7 @@ LEAVER = (
     "administration.reactivate_person",
     "administration.release_leaver",
 )
+OF_MANAGER = ("deputies.end_of", "deputies.list_of", "deputies.name_of")
 UNDER_WAY = ("learning.answer_step", "learning.finish_attempt", "learning.save_draft", "learning.show_sitting")
 """These ask for an attempt that is still open; the others for one that was passed."""
 BUTTONS = {
@@ -94,6 +98,8 @@ class World:
             values["campaign_id"] = self.open_campaign
         if rule.endpoint in LEAVER:
             values["person_id"] = self.leaver
+        if rule.endpoint in OF_MANAGER:
+            values["person_id"] = str(self.people["manager"].id)
         _domain, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
         return path
 
@@ -150,6 +156,7 @@ def world_of(app: Flask, make: Maker) -> World:
         "review_id": review_id,
         "comment_id": comment_id,
         "tag_id": make.run(lambda: people_service.add_tag("カード情報", None, None)).id,
+        "deputyship_id": _deputyship(make, people["manager"], people["auditor"]),
         "override_id": _extension(make, under_way, people["manager"]),
     }
     leaver = make.person("退職 者", status=UserStatus.DEACTIVATED)
@@ -214,6 +221,17 @@ def _slip(make: Maker, assignment: Assignment, manager: User) -> uuid.UUID:
         own = {"person_id": assignment.person_id, "assignment_id": assignment.id}
         db.session.add(Handout(mail_id=mail_id, **own, **done))
         return run_id
+
+    return make.run(work)
+
+
+def _deputyship(make: Maker, manager: User, deputy: User) -> uuid.UUID:
+    name = f"deputy-of-{manager.id.hex[:8]}@kyokun.example"
+
+    def work() -> uuid.UUID:
+        db.session.get_one(PersonIdentity, deputy.id).email = name
+        tomorrow = dates.today() + timedelta(days=1)
+        return deputies.name(manager.id, name, Period(tomorrow, tomorrow), manager.id).id
 
     return make.run(work)
 

@@ -58,6 +58,9 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "overrides.show_own",
     ),
     MANAGER: (
+        "deputies.end_own",
+        "deputies.list_own",
+        "deputies.name_own",
         "gaps.download_debrief",
         "gaps.export_csv",
         "gaps.list_rounds",
@@ -192,6 +195,9 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "studio.take_proposals",
     ),
     ADMINISTRATOR: (
+        "deputies.end_of",
+        "deputies.list_of",
+        "deputies.name_of",
         "studio.declare_alone",
         "studio.revoke_alone",
         "studio.show_declaration",

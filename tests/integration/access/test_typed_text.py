@@ -44,6 +44,8 @@ WITH_TEXT = {
     "campaigns.change_due",
     "campaigns.preview_campaign",
     "campaigns.preview_rhythm",
+    "deputies.name_of",
+    "deputies.name_own",
     "learning.contest_answer",
     "studio.add_comments",
     "overrides.check_class",

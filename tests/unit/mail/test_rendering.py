@@ -5,7 +5,7 @@ After a wanted change: KYOKUN_WRITE_GOLDEN=1, run, read the difference, commit i
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,12 @@ PEOPLE = Unfinished(
     more=4,
     link="https://kyokun.example/team/campaigns/1/remind",
 )
+DEPUTY = {
+    "manager": "森 健太",
+    "deputy": "Baba & Sons <Jiro>",
+    "starts_on": date(2026, 8, 3),
+    "ends_on": date(2026, 8, 14),
+}
 CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.INVITATION: {
         "link": "https://kyokun.example/invitation/AYkAAAAA.signature",
@@ -63,6 +69,9 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
         "changed_at": datetime(2026, 5, 9, 8, 3, tzinfo=TOKYO),
         "link": "https://kyokun.example/sign-in",
     },
+    MailKind.DEPUTY_ASKED: {**DEPUTY, "link": "https://kyokun.example/team/"},
+    MailKind.DEPUTY_NAMED: {**DEPUTY, "by": "管理 守", "link": "https://kyokun.example/team/deputies"},
+    MailKind.DEPUTY_ENDED: {**DEPUTY, "link": "https://kyokun.example/training/"},
     MailKind.LEDGER_HEAD: {
         "number": 1204,
         "sealed_at": datetime(2026, 5, 9, 8, 5, tzinfo=TOKYO),
@@ -77,6 +86,7 @@ CONTENTS: dict[MailKind, dict[str, object]] = {
     MailKind.WEEKLY: {
         "trainings": [PEOPLE, PEOPLE._replace(title="Mis-sent mail", late=0, more=0)],
         "more_trainings": 2,
+        "stands_in_for": ["森 健太"],
         "link": "https://kyokun.example/team/",
     },
     MailKind.DUE_MOVED: OPEN,

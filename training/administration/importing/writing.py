@@ -13,6 +13,7 @@ from training.administration.importing.collecting import batches
 from training.administration.importing.values import as_date
 from training.administration.importing.world import IDENTITY
 from training.administration.service import people, teams
+from training.deputies import service as deputies
 from training.extensions import db
 from training.models import (
     Credential,
@@ -159,6 +160,8 @@ class Writer:
         self._each(_DEACTIVATE, rows)
         self._each(_WITHDRAW, rows)
         self.tell(people.DEACTIVATED, [(person_id, {}) for person_id in person_ids])
+        for batch in batches(person_ids):
+            deputies.end_of_leavers(batch, self.actor_id)
 
     def reactivate(self, person_ids: Sequence[uuid.UUID]) -> None:
         """Let people in again; without a password they need an invitation."""

@@ -10,6 +10,7 @@ from training.accounts import service as accounts
 from training.administration import queries
 from training.administration.data import PersonData
 from training.administration.service import roles, tags
+from training.deputies import service as deputies
 from training.errors import FieldError, Refused
 from training.extensions import db
 from training.models import InvitationChannel, PersonIdentity, RetentionHold, TeamMembership, User, UserStatus
@@ -80,6 +81,7 @@ def deactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     accounts.withdraw_invitations(person_id)
     accounts.end_sessions(person_id)
     audit.record(DEACTIVATED, person_id, actor_id)
+    deputies.end_of_leavers([person_id], actor_id)
 
 
 def reactivate(person_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:

@@ -14,6 +14,7 @@ from training.administration.forms.filters import PeopleFilter
 from training.administration.forms.people import PersonForm
 from training.administration.forms.tags import TaggingForm
 from training.administration.views.blueprint import bp
+from training.deputies import queries as deputies
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
 from training.i18n import language
@@ -72,6 +73,7 @@ def show_person(person_id: uuid.UUID) -> str:
         roles=queries.list_roles([person_id])[person_id],
         tags=queries.list_tags_of([person_id], language())[person_id],
         managed=queries.list_managed_teams(person_id, language()),
+        standing_in=deputies.list_about(person_id, dates.today()),
         invitations=queries.list_invitations(person_id),
         assignments=queries.list_assignments(person_id, now),
         labels=labels,

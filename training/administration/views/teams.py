@@ -6,11 +6,12 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from training import transaction
+from training import dates, transaction
 from training.access import Permission, actor, requires
 from training.administration import labels, queries, service
 from training.administration.forms.teams import ManagerForm, TeamForm
 from training.administration.views.blueprint import bp
+from training.deputies import queries as deputies
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
 from training.forms.fields import ConfirmForm, uuid_or_none
@@ -146,12 +147,14 @@ def remove_manager(team_id: uuid.UUID, person_id: uuid.UUID) -> Response:
 
 
 def _team_page(team_id: uuid.UUID, form: ManagerForm) -> str:
+    managers = queries.list_managers(team_id)
     return render_template(
         "administration/show_team.html",
         team=queries.get_team(team_id),
         path=queries.list_path(team_id, language()),
         lower=queries.tree(language()).children(team_id),
-        managers=queries.list_managers(team_id),
+        managers=managers,
+        deputies=deputies.list_present([row.person_id for row in managers], dates.today()),
         people=queries.count_people_below(team_id),
         labels=labels,
         form=form,

@@ -232,14 +232,16 @@ def get_person(campaign_id: uuid.UUID, person_id: uuid.UUID, scope: Scope) -> Pe
 
 def list_overrides(person_id: uuid.UUID, assignment_id: uuid.UUID) -> Sequence[Any]:
     """Return what was decided about an assignment, the newest first, with who decided and what took it back."""
-    giver, taker = aliased(PersonIdentity), aliased(Override)
+    giver, manager, taker = aliased(PersonIdentity), aliased(PersonIdentity), aliased(Override)
     return db.session.execute(
         select(
             *Override.__table__.c,
             func.coalesce(giver.display_name, "").label("giver"),
+            manager.display_name.label("stood_in_for"),
             taker.id.label("taken_back_by"),
         )
         .outerjoin(giver, giver.person_id == Override.given_by)
+        .outerjoin(manager, manager.person_id == Override.given_for)
         .outerjoin(taker, and_(taker.person_id == Override.person_id, taker.takes_back_id == Override.id))
         .where(Override.person_id == person_id, Override.assignment_id == assignment_id)
         .order_by(Override.given_at.desc(), Override.id.desc())

@@ -24,13 +24,15 @@ from training.team.scope import EVERYBODY, Scope
 
 _ABOUT = ("person_id", "reason")
 EVENTS = {
-    OverrideKind.EXTENSION: audit.declare("campaign.due-extended", "campaign", *_ABOUT, "until"),
+    OverrideKind.EXTENSION: audit.declare("campaign.due-extended", "campaign", *_ABOUT, "until", "for_manager"),
     OverrideKind.EXEMPTION: audit.declare("campaign.person-exempted", "campaign", *_ABOUT),
     OverrideKind.RESET: audit.declare("campaign.attempts-reset", "campaign", *_ABOUT, "attempts"),
     OverrideKind.EXTRA_TIME: audit.declare("campaign.time-granted", "campaign", *_ABOUT, "extra_minutes"),
     OverrideKind.ATTENDED: audit.declare("campaign.attendance-recorded", "campaign", *_ABOUT, "held_on", "place"),
     OverrideKind.MANUAL_PASS: audit.declare("campaign.passed-by-hand", "campaign", *_ABOUT, "proof"),
-    OverrideKind.TAKING_BACK: audit.declare("campaign.override-taken-back", "campaign", *_ABOUT, "taken_back"),
+    OverrideKind.TAKING_BACK: audit.declare(
+        "campaign.override-taken-back", "campaign", *_ABOUT, "taken_back", "for_manager"
+    ),
 }
 _SETTLED = (
     "extended_until",
@@ -74,7 +76,7 @@ def give(campaign_id: uuid.UUID, person_id: uuid.UUID, decision: Decision, giver
         raise (
             FieldError("until", why) if decision.kind is OverrideKind.EXTENSION and _is_about_day(why) else Refused(why)
         )
-    _write(campaign, targets, decision, giver.actor_id)
+    _write(campaign, targets, decision, giver)
 
 
 def give_many(
@@ -98,7 +100,7 @@ def give_many(
     done = queries.list_done_by(decision)
     targets = [target for target in targets if target.assignment_id not in done]
     possible = [target for target in targets if not _obstacle(decision, target, campaign, giver)]
-    _write(campaign, possible, decision, giver.actor_id)
+    _write(campaign, possible, decision, giver)
     return Given(len(done) + len(possible), len(targets) - len(possible))
 
 
@@ -132,7 +134,7 @@ def take_back(  # noqa: PLR0913  # whose, which, why and by whom
         raise Refused(rules.WHY_TAKEN_BACK)
     if why := rules.obstacle_to_taking_back(taken.kind, target.facts, taken.attempts):
         raise Refused(why)
-    _write(campaign, [target], decision, giver.actor_id, taken)
+    _write(campaign, [target], decision, giver, taken)
 
 
 def _check(decision: Decision) -> None:
@@ -164,12 +166,17 @@ def _write(
     campaign: Campaign,
     targets: Sequence[Target],
     decision: Decision,
-    actor_id: uuid.UUID | None,
+    giver: Giver,
     taken: Override | None = None,
 ) -> None:
     if not targets:
         return
-    rows = [_row(campaign, target, decision, actor_id, taken) for target in targets]
+    stood_in_for = giver.scope.stood_in_for([target.person_id for target in targets])
+    given = {"given_by": giver.actor_id, "given_at": clock.now()}
+    rows = [
+        _row(campaign, target, decision, taken) | given | {"given_for": stood_in_for.get(target.person_id)}
+        for target in targets
+    ]
     execute(insert(Override), rows)
     _settle(targets)
     _follow(campaign, targets, taken.kind if taken else decision.kind)
@@ -182,12 +189,10 @@ def _write(
         )
     salts = queries.map_salts([row["person_id"] for row in rows])
     about = [(campaign.id, _details(row, taken, salts.get(row["person_id"]))) for row in rows]
-    audit.record_many(EVENTS[decision.kind], about, actor_id)
+    audit.record_many(EVENTS[decision.kind], about, giver.actor_id)
 
 
-def _row(
-    campaign: Campaign, target: Target, decision: Decision, actor_id: uuid.UUID | None, taken: Override | None
-) -> dict[str, Any]:
+def _row(campaign: Campaign, target: Target, decision: Decision, taken: Override | None) -> dict[str, Any]:
     kind = decision.kind
     return {
         "person_id": target.person_id,
@@ -204,8 +209,6 @@ def _row(
         "release_id": campaign.release_id if kind in rules.PASSING else None,
         "takes_back_id": taken.id if taken else None,
         "request_id": decision.request_id,
-        "given_by": actor_id,
-        "given_at": clock.now(),
     }
 
 
@@ -250,6 +253,8 @@ def _certificates(
 def _details(row: dict[str, Any], taken: Override | None, salt: bytes | None) -> dict[str, Json]:
     """Return the details of the event; words about the person are erased with the name, so no event may quote them."""
     details: dict[str, Json] = {"person_id": row["person_id"].hex, "reason": audit.veiled(row["reason"], salt)}
+    if row["kind"] in {OverrideKind.EXTENSION, OverrideKind.TAKING_BACK}:  # what deputies decide
+        details["for_manager"] = row["given_for"].hex if row["given_for"] else None
     match row["kind"]:
         case OverrideKind.EXTENSION:
             details["until"] = row["until"].isoformat()

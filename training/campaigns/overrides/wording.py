@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from training.formatting import calendar_day
 from training.models import OverrideKind
+from training.pseudonyms import named
 
 LABELS: Mapping[str, Any] = {
     OverrideKind.EXTENSION: _l("Extension"),
@@ -57,11 +58,21 @@ def tell(rows: Sequence[Any]) -> list[Line]:
             row.reason,
             row.given_at,
             row.given_by,
-            row.giver,
+            by_whom(row),
             row.taken_back_by is not None,
         )
         for row in rows
     ]
+
+
+def by_whom(row: Any) -> str:
+    """Return who decided, with the manager in whose place a deputy did; nothing where the program did."""
+    if row.given_by is None:
+        return ""
+    giver = named(row.giver, row.given_by)
+    if row.given_for is None:
+        return giver
+    return gettext("%(deputy)s for %(manager)s", deputy=giver, manager=named(row.stood_in_for, row.given_for))
 
 
 def said(row: Any, others: Mapping[Any, Any]) -> str:

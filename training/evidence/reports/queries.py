@@ -204,7 +204,8 @@ def select_people(asked: Asked, language: str) -> Statement:
 
 def select_decisions(asked: Asked) -> Statement:
     """Return the statement for one row per decision, the oldest first, with who decided and what took it back."""
-    person, giver, later = aliased(PersonIdentity), aliased(PersonIdentity), aliased(Override)
+    person, giver, manager = aliased(PersonIdentity), aliased(PersonIdentity), aliased(PersonIdentity)
+    later = aliased(Override)
     by_then = (later.person_id == Override.person_id, later.takes_back_id == Override.id)
     return (
         select(
@@ -212,12 +213,14 @@ def select_decisions(asked: Asked) -> Statement:
             func.coalesce(person.display_name, "").label("display_name"),
             person.employee_number,
             func.coalesce(giver.display_name, "").label("giver"),
+            manager.display_name.label("stood_in_for"),
             later.given_at.label("taken_back_at"),
             later.reason.label("taken_back_why"),
         )
         .join(Assignment, assignment_of(Override))
         .outerjoin(person, person.person_id == Override.person_id)
         .outerjoin(giver, giver.person_id == Override.given_by)
+        .outerjoin(manager, manager.person_id == Override.given_for)
         .outerjoin(later, and_(*by_then, later.given_at <= asked.moment))
         .where(*asked.own(), counts(asked))
         .order_by(Override.given_at, Override.id)

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from training import dates
 from training.administration.labels import EMPLOYMENTS
-from training.campaigns.overrides.wording import LABELS, said
+from training.campaigns.overrides.wording import LABELS, by_whom, said
 from training.evidence.reports import wording
 from training.evidence.reports.standing import OPEN
 from training.formatting import whole_percent
@@ -107,7 +107,7 @@ class Decisions:
             self.kinds[row.kind],
             said(row, {}),
             row.reason,
-            named(row.giver, row.given_by) if row.given_by else None,
+            by_whom(row) or None,
             _day(row.taken_back_at, self.zone),
             row.taken_back_why,
         ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, true
 
+from questions.canonical import Json
 from training import audit, clock, dates, releases
 from training.errors import NotFound
 from training.extensions import db
@@ -20,7 +21,7 @@ from training.reminders.slips import queries
 from training.team.scope import Scope
 
 MOST_AT_ONCE = 200
-PRINTED = audit.declare("reminder.printed", "campaign", "printed")
+PRINTED = audit.declare("reminder.printed", "campaign", "printed", "for_managers")
 
 
 class Slip(StrEnum):
@@ -101,7 +102,9 @@ def print_slips(
     for _mail_id, paper, row in rows:
         if paper.subject_id != row.attempt_id:
             telling.note(row.person_id, row.id, row.due_at)
-    audit.record(PRINTED, campaign_id, actor_id, printed=len(rows))
+    stood_in_for = {*scope.stood_in_for([row.person_id for _mail_id, _paper, row in rows]).values()}
+    for_managers: list[Json] = [*sorted(who.hex for who in stood_in_for)]
+    audit.record(PRINTED, campaign_id, actor_id, printed=len(rows), for_managers=for_managers)
     return run_id
 
 

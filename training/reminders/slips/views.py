@@ -13,7 +13,7 @@ from training.errors import NotFound
 from training.forms.fields import ConfirmForm
 from training.i18n import language
 from training.reminders.slips import queries, service
-from training.team.scope import EVERYBODY, Scope
+from training.team.scope import EVERYBODY, Scope, scope_of
 
 bp = Blueprint("slips", __name__)
 
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 def _mine() -> Place:
-    return Place(Scope(actor().id), "team.show_campaign", ".list_slips", ".show_run")
+    return Place(scope_of(actor()), "team.show_campaign", ".list_slips", ".show_run")
 
 
 def _everybody() -> Place:

@@ -39,7 +39,9 @@ class Sources:
         # Changes first: they are in whatever was counted after this.
         changes = db.session.execute(_CHANGES).all()
         changed = {row.place for row in changes}
-        self._places = [] if any(row.everywhere for row in changes) else self._list_places()
+        # Who stands in sees teams without their manager, whose record the counts hold.
+        is_live = scope.stands_in_on is not None or any(row.everywhere for row in changes)
+        self._places = [] if is_live else self._list_places()
         zone = dates.zone_name() if self._places else ""
         known = (one for one in self._places if one.zone == zone and one.place not in changed)
         self._kept = {one.place: one.open_sha256 for one in known}

@@ -7,7 +7,7 @@ from flask import Blueprint
 from training.access import actor
 from training.campaigns.overrides.rules import MANAGERS_MOST_DAYS
 from training.campaigns.overrides.service import Giver
-from training.team.scope import Scope
+from training.team.scope import scope_of
 
 bp = Blueprint("overrides", __name__)
 
@@ -43,7 +43,7 @@ def administrators() -> Place:
 def managers() -> Place:
     """Return the place of a manager, who may give a little time to the own people."""
     return Place(
-        Giver(actor().id, Scope(manager_id=actor().id), MANAGERS_MOST_DAYS),
+        Giver(actor().id, scope_of(actor()), MANAGERS_MOST_DAYS),
         "team.show_campaign",
         "overrides.show_own_person",
         "overrides.new_extension",

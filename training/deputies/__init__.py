@@ -1,0 +1,1 @@
+"""Deputies: who sees and reminds in a manager's place, and when."""
