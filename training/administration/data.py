@@ -55,6 +55,15 @@ def _visible(name: str) -> str:
     return line if any(unicodedata.category(sign)[0] in "LMNPS" for sign in line) else ""
 
 
+TAG_SEPARATORS = frozenset(",、，;；\n\t")
+"""What stands between two tags in a cell of an import, so in none of their names."""
+
+
+def plain_tag(name: str | None) -> str:
+    """Return the name of a tag as it is kept and compared: in usual widths, without superfluous space."""
+    return " ".join(_plain(name).split())
+
+
 def _plain(text: str | None) -> str:
     # Full-width letters and digits are what a Japanese keyboard gives; they mean the same.
     return unicodedata.normalize("NFKC", text or "").strip()

@@ -16,7 +16,7 @@ from training.administration.importing import keeping, queries
 from training.administration.importing.collecting import batches, seldom
 from training.administration.importing.keeping import Source
 from training.administration.importing.plan import IDLE, Confirmation, Entry, Plan
-from training.administration.importing.world import FIELDS, Options, Person, World
+from training.administration.importing.world import FIELDS, TAGS, Options, Person, World
 from training.administration.importing.writing import Writer
 from training.constraints import broken
 from training.errors import DomainError, FieldError, Refused
@@ -140,12 +140,22 @@ class _Application:
         changed = {self._person_of(entry): _values_after(entry) for entry in known if _values_after(entry)}
         self.writer.change(changed, {person_id: self._leave_of(person_id, after) for person_id, after in changed.items()
                                      if any(name in after for name in LEAVE)})  # fmt: skip
+        self._write_tags({**dict(joined), **changed})
         moving = self._entries_of(LineGroup.JOINER, LineGroup.MOVER, LineGroup.RETURNER)
         placing = {self._person_of(entry): self._team_of(entry.team) for entry in moving if entry.team}
         self.writer.place(placing, self.people.keys())
         self.writer.deactivate([self._person_of(entry) for entry in self._entries_of(LineGroup.LEAVER)])
         self.writer.set_managers(self._managing)
         self._keep_changes()
+
+    def _write_tags(self, after: Mapping[uuid.UUID, Mapping[str, str]]) -> None:
+        changes = {
+            person_id: (self.people[person_id].tags if person_id in self.people else "", values[TAGS])
+            for person_id, values in after.items()
+            if TAGS in values
+        }
+        if changes:
+            self.writer.set_tags(changes, queries.list_tag_ids())
 
     def _entries_of(self, *groups: LineGroup) -> list[Entry]:
         return [entry for entry in self.plan.entries if entry.group in groups]

@@ -33,6 +33,7 @@ class Column(StrEnum):
     LEAVE_UNTIL = "leave_until"
     LANGUAGE = "language"
     ZONE = "zone"
+    TAGS = "tags"
 
 
 _HEADINGS: dict[Column, str] = {
@@ -72,6 +73,7 @@ _HEADINGS: dict[Column, str] = {
     "leaveto leaveofabsenceuntil leaveofabsenceto",
     Column.LANGUAGE: "言語 表示言語 使用言語 language preferredlanguage locale lang",
     Column.ZONE: "タイムゾーン 時間帯 timezone tz",
+    Column.TAGS: "タグ tag tags",
 }
 
 _IN_BRACKETS = re.compile(r"[(\[【].*?[)\]】]")

@@ -8,8 +8,10 @@ from training.administration.importing.lines import Line
 from training.administration.importing.plan import Changes, Entry, Why
 from training.administration.importing.problems import Problem
 from training.administration.importing.tree import Tree
-from training.administration.importing.world import FIELDS, Person
+from training.administration.importing.world import FIELDS, TAGS, Person
 from training.models import LineGroup
+
+_TAKEN_BY_NOTHING = {"leave_from", "leave_until", TAGS}
 
 
 def refused(case: Case, problems: Sequence[Problem]) -> Entry:
@@ -67,12 +69,12 @@ def _known(case: Case, person: Person, team: str | None, tree: Tree) -> Entry:
 
 
 def changes_of(line: Line, person: Person) -> Changes:
-    """Return the fields that a line would change; an empty cell takes nothing away but a leave of absence."""
+    """Return the fields that a line would change; nothing takes nothing away but a leave of absence and tags."""
     changes = {}
     for name in FIELDS:
         value = line.fields.get(name)
         # Nothing is said, or an empty cell.
-        if value is None or (not value and not name.startswith("leave_")):
+        if value is None or (not value and name not in _TAKEN_BY_NOTHING):
             continue
         if value != (present := getattr(person, name)):
             changes[name] = [present, value]

@@ -23,6 +23,7 @@ _TYPED: dict[Column, tuple[str, Callable[[str], str]]] = {
     Column.LEAVE_UNTIL: ("leave_until", values.day),
     Column.LANGUAGE: ("locale", values.language),
     Column.ZONE: ("time_zone", values.zone),
+    Column.TAGS: ("tags", values.tags),
 }
 _TEXTS = {
     Column.NUMBER: "employee_number",

@@ -11,6 +11,7 @@ from training.administration.importing.managers import Known, Member, Naming, na
 from training.administration.importing.matching import match
 from training.administration.importing.placing import Placing, place, read_codes
 from training.administration.importing.plan import Entry, Plan, Why
+from training.administration.importing.tagging import name_tags
 from training.administration.importing.teams import NewTeam
 from training.administration.importing.tree import Tree
 from training.administration.importing.world import Options, World
@@ -19,9 +20,10 @@ from training.models import LineGroup
 
 def plan(lines: Sequence[Line], world: World, options: Options) -> Plan:
     """Return what an import of these lines would do now."""
+    lines, unknown_tags = name_tags(lines, world.tags)
     matches, codes = match(lines, world.people), read_codes(lines)
     cases = cases_of(lines, matches.about, options.today)
-    problems = [*(problem for line in lines for problem in line.problems), *matches.problems]
+    problems = [*(problem for line in lines for problem in line.problems), *matches.problems, *unknown_tags]
     problems += [*nameless(cases, by_line(problems)), *codes.problems]
     placing = place(cases, codes.names, world.teams, by_line(problems), creates=options.creates_teams)
     problems += placing.problems

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     TEAM_CIRCLE = "team-circle"
     TEAM_TOO_DEEP = "team-too-deep"
     CODE_CONTRADICTS = "code-contradicts"
+    TAG_UNKNOWN = "tag-unknown"
     MANAGER_UNKNOWN = "manager-unknown"
     MANAGER_LEAVES = "manager-leaves"
     MANAGER_CIRCLE = "manager-circle"

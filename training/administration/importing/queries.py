@@ -21,8 +21,10 @@ from training.models import (
     PeopleImportChange,
     PeopleImportLine,
     PersonIdentity,
+    PersonTag,
     Role,
     RoleGrant,
+    Tag,
     Team,
     TeamManager,
     TeamMembership,
@@ -33,13 +35,16 @@ from training.models import (
 from training.statements import connection
 from training.team.selection import Statement
 
+_IN_USE = Tag.removed_at.is_(None)
+
 
 def load_world(*, to_change: bool = False) -> World:
     """Return everybody who has a name, and all teams; `to_change` lets nobody else change them meanwhile."""
     if to_change:
         _hold()
     teams = select(Team.id, Team.name, Team.name_en, Team.parent_id, Team.archived_at)
-    known = [_person(row) for row in connection().execute(_people().order_by(User.id))]
+    tags = _tags_by_person()
+    known = [_person(row, tags) for row in connection().execute(_people().order_by(User.id))]
     administrators = {person_id for (person_id,) in connection().execute(_administrators())}
     return World(
         people=known,
@@ -51,14 +56,16 @@ def load_world(*, to_change: bool = False) -> World:
         administrators=frozenset(
             person.id for person in known if person.id in administrators and person.status is UserStatus.ACTIVE
         ),
+        tags=sorted(list_tag_ids()),
     )
 
 
 def _hold() -> None:
-    """Hold people and teams, before they are read: whoever waited here must see what came meanwhile."""
+    """Hold people, teams and tags, before they are read: whoever waited here must see what came meanwhile."""
     # Answers and sign-ins refer to people and may go on; whoever changes people or the tree waits.
     people = select(User.id).order_by(User.id).with_for_update(key_share=True)
-    for held in (people, select(Team.id).order_by(Team.id).with_for_update()):
+    tags = select(Tag.id).order_by(Tag.id).with_for_update(read=True)
+    for held in (people, select(Team.id).order_by(Team.id).with_for_update(), tags):
         connection().execute(select(func.count()).select_from(held.subquery()))
 
 
@@ -83,12 +90,27 @@ def _people() -> Statement:
     )
 
 
-def _person(row: Any) -> Person:
+def _person(row: Any, tags: dict[uuid.UUID, str]) -> Person:
     # By position: with names, a hundred thousand rows take twice as long.
     person_id, status, name, email, number, locale, zone, employment, *days, team_id = row
     hired, first, last = map(_written, days)
     email, number, employment = email or "", number or "", employment or ""
-    return Person(person_id, status, name, email, number, locale, zone, employment, hired, first, last, team_id)
+    account = (locale, zone, employment, hired, first, last)
+    return Person(person_id, status, name, email, number, *account, team_id, tags.get(person_id, ""))
+
+
+def _tags_by_person() -> dict[uuid.UUID, str]:
+    """Map people to the names of their tags, one a line, in the order in which Python puts them."""
+    found: dict[uuid.UUID, list[str]] = {}
+    rows = select(PersonTag.person_id, Tag.name).join(Tag, Tag.id == PersonTag.tag_id)
+    for person_id, name in connection().execute(rows):
+        found.setdefault(person_id, []).append(name)
+    return {person_id: "\n".join(sorted(names)) for person_id, names in found.items()}
+
+
+def list_tag_ids() -> dict[str, uuid.UUID]:
+    """Map the names of the tags in use to their ids."""
+    return {name: tag_id for tag_id, name in connection().execute(select(Tag.id, Tag.name).where(_IN_USE))}
 
 
 def _written(day: date | None) -> str:

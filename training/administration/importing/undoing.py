@@ -13,7 +13,7 @@ from training import audit, clock
 from training.administration.importing import keeping, queries
 from training.administration.importing.applying import LEAVE, RETURNED
 from training.administration.importing.collecting import batches
-from training.administration.importing.world import Person, World
+from training.administration.importing.world import TAGS, Person, World
 from training.administration.importing.writing import Writer
 from training.errors import Refused
 from training.extensions import db
@@ -24,6 +24,7 @@ from training.models import (
     PeopleImportChange,
     PeopleImportLine,
     PersonIdentity,
+    PersonTag,
     Team,
     TeamClosure,
     TeamMembership,
@@ -37,7 +38,7 @@ UNDONE = audit.declare("people.import-undone", "import", "restored", "removed", 
 
 TOO_LATE = _l("This import can’t be undone: it was not applied, it has been undone already, or it is too long ago.")
 _OWN = {model.__tablename__ for model in (PeopleImportChange, PeopleImportLine)}
-_GO_WITH_PERSON = {*_OWN, PersonIdentity.__tablename__, TeamMembership.__tablename__}
+_GO_WITH_PERSON = {*_OWN, *(model.__tablename__ for model in (PersonIdentity, PersonTag, TeamMembership))}
 _GO_WITH_TEAM = {*_OWN, TeamClosure.__tablename__, Team.__tablename__}
 
 
@@ -92,6 +93,7 @@ class _People:
         self.people = {person.id: person for person in world.people}
         self.holders = {person.email: person.id for person in world.people if person.email}
         self.holders |= {person.employee_number: person.id for person in world.people if person.employee_number}
+        self.tags = world.tags
         self.open_teams = {"", *(team.id.hex for team in world.teams if not team.is_archived)}
         self.kept_in = world.administrators | ({actor_id} if actor_id else set())
         joined = [change.person_id for change in self.changes if change.grouping is LineGroup.JOINER]
@@ -140,7 +142,9 @@ class _People:
         return fate._replace(undoing=undoing, fields=fields, team=team, leaves=leaves)
 
     def _is_free(self, person: Person, name: str, value: str) -> bool:
-        """Tell whether nobody else signs in with what the person signed in with before."""
+        """Tell whether nobody else signs in with what the person signed in with, and all tags of before are there."""
+        if name == TAGS:
+            return {*value.split("\n")} <= {*self.tags, ""}
         if name not in {"email", "employee_number"}:
             return True
         if not value:
@@ -166,6 +170,8 @@ def _write_people(fates: list[Fate], world: World, writer: Writer) -> None:
         if any(name in given for name in LEAVE)
     }
     writer.change(fields, leaves)
+    tagged = {person_id: (people[person_id].tags, given[TAGS]) for person_id, given in fields.items() if TAGS in given}
+    writer.set_tags(tagged, queries.list_tag_ids())
     teams = {fate.subject_id: fate.team for fate in fates if fate.team is not None}
     placing = {person_id: uuid.UUID(hex=team) if team else None for person_id, team in teams.items()}
     writer.place(placing, placing.keys())

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from training.administration.data import TAG_SEPARATORS, plain_tag
 from training.administration.importing.columns import plain
 from training.administration.importing.problems import Reason
 from training.models import Employment
@@ -46,6 +47,10 @@ _EMPLOYMENT = {plain(word): kind.value for kind, words in _EMPLOYMENTS.items() f
 _EMPLOYMENT |= {plain(kind.value): kind.value for kind in Employment}
 _LANGUAGE = dict.fromkeys(map(plain, ("ja", "jp", "jpn", "日本語", "和文", "Japanese", "ja-JP")), "ja")
 _LANGUAGE |= dict.fromkeys(map(plain, ("en", "eng", "英語", "英文", "English", "en-US", "en-GB")), "en")
+
+
+_NO_TAGS = frozenset(map(plain, ("なし", "無し", "none")))
+_BETWEEN_TAGS = re.compile(f"[{''.join(sorted(TAG_SEPARATORS))}]")
 
 
 class BadValue(Exception):
@@ -96,6 +101,15 @@ def employment(cell: str) -> str:
 def language(cell: str) -> str:
     """Return the language that a cell names."""
     return _named(_LANGUAGE, cell)
+
+
+@lru_cache(maxsize=20_000)
+def tags(cell: str) -> str:
+    """Return the tags that a cell names, each once, one a line; nothing for a word that says there are none."""
+    if plain(cell) in _NO_TAGS:
+        return ""
+    names = [plain_tag(name) for name in _BETWEEN_TAGS.split(cell)]
+    return "\n".join(dict.fromkeys(name for name in names if name))
 
 
 @lru_cache(maxsize=1)

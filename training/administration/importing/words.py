@@ -109,6 +109,7 @@ _LINE: Mapping[Reason, str] = {
     Reason.CODE_CONTRADICTS: _l(
         "One team code stands beside different teams: %(value)s. Correct the code or the team."
     ),
+    Reason.TAG_UNKNOWN: _l("There is no such tag: %(value)s. Add it under People → Tags, or correct the cell."),
     Reason.MANAGER_UNKNOWN: _l(
         "Nobody has the employee number or e-mail address of the manager: %(value)s."
         " Correct it, or add a line for the manager."
@@ -163,6 +164,7 @@ FIELDS: Mapping[str, str] = {
     "leave_from": _l("On leave from"),
     "leave_until": _l("On leave until"),
     "team": _l("Team"),
+    "tags": _l("Tags"),
 }
 STATES: Mapping[str, str] = {
     ImportState.PLANNED: _l("Waiting for a decision"),
@@ -249,6 +251,8 @@ def shown(name: str, value: str) -> str:
         return ""
     if name == "locale":
         return LANGUAGES.get(value, value)
+    if name == "tags":
+        return listed(value.split("\n"))
     if name == "employment":
         return str(labels.EMPLOYMENTS[value])
     if name in {"hired_on", "leave_from", "leave_until"}:

@@ -9,7 +9,8 @@ from training.models import UserStatus
 
 IDENTITY = ("name", "email", "employee_number")
 ACCOUNT = ("locale", "time_zone", "employment", "hired_on", "leave_from", "leave_until")
-FIELDS = (*IDENTITY, *ACCOUNT)
+TAGS = "tags"
+FIELDS = (*IDENTITY, *ACCOUNT, TAGS)
 """What a line can say of a person, apart from the team, in the order in which it is shown."""
 
 
@@ -28,6 +29,8 @@ class Person(NamedTuple):
     leave_from: str
     leave_until: str
     team_id: uuid.UUID | None
+    tags: str = ""
+    """Their names, one a line, in order."""
 
     @property
     def is_here(self) -> bool:
@@ -55,6 +58,8 @@ class World:
     """(team, person)"""
     administrators: frozenset[uuid.UUID]
     """Those who are active."""
+    tags: Collection[str] = ()
+    """The names of those in use."""
 
 
 class Options(NamedTuple):

@@ -11,15 +11,17 @@ from questions.canonical import Json
 from training import audit
 from training.administration.importing.collecting import batches
 from training.administration.importing.values import as_date
-from training.administration.importing.world import IDENTITY
-from training.administration.service import people, teams
+from training.administration.importing.world import IDENTITY, TAGS
+from training.administration.service import people, tags, teams
 from training.deputies import service as deputies
 from training.extensions import db
 from training.models import (
     Credential,
     Invitation,
     PersonIdentity,
+    PersonTag,
     RetentionHold,
+    Tag,
     Team,
     TeamClosure,
     TeamManager,
@@ -38,7 +40,8 @@ _COLUMNS = {"name": "display_name"}
 _THE = bindparam("the_id", type_=User.id.type)
 _VALUE = "the_value"
 _ADD = {
-    model: insert(model) for model in (User, PersonIdentity, Team, TeamClosure, TeamMembership, TeamManager, Invitation)
+    model: insert(model)
+    for model in (User, PersonIdentity, Team, TeamClosure, TeamMembership, TeamManager, Invitation, PersonTag)
 }
 _DEACTIVATE = (
     update(User)
@@ -122,7 +125,7 @@ class Writer:
         """Give people other values, field by field; `leaves` has both ends of each leave that changes."""
         by_field: dict[str, list[dict[str, Any]]] = {}
         for person_id, fields in wanted.items():
-            for name in fields.keys() - _LEAVE:
+            for name in fields.keys() - _LEAVE - {TAGS}:
                 by_field.setdefault(name, []).append({"the_id": person_id, _VALUE: _value(name, fields[name])})
         for name in sorted(by_field):
             model, key = (PersonIdentity, PersonIdentity.person_id) if name in IDENTITY else (User, User.id)
@@ -135,11 +138,24 @@ class Writer:
         ]
         self._each(_SET_LEAVE, rows)
         told: list[tuple[uuid.UUID, Mapping[str, Json]]] = [
-            (person_id, {"fields": [*sorted(_COLUMNS.get(name, name) for name in fields)]})
+            (person_id, {"fields": [*sorted(_COLUMNS.get(name, name) for name in fields if name != TAGS)]})
             for person_id, fields in wanted.items()
-            if fields
+            if fields.keys() - {TAGS}
         ]
         self.tell(people.CHANGED, told)
+
+    def set_tags(self, changes: Mapping[uuid.UUID, tuple[str, str]], ids: Mapping[str, uuid.UUID]) -> None:
+        """Let people have other tags, from which to which by their names; `ids` are those of the tags in use."""
+        given = [(who, ids[name]) for who, (old, new) in changes.items() for name in _added(old, new)]
+        taken = [(who, ids[name]) for who, (old, new) in changes.items() for name in _added(new, old) if name in ids]
+        rows = [{"person_id": person_id, "tag_id": tag_id, "since": self.now} for person_id, tag_id in given]
+        self._insert(PersonTag, rows)
+        taking = delete(PersonTag).where(
+            PersonTag.person_id == _THE, PersonTag.tag_id == bindparam("the_tag", type_=Tag.id.type)
+        )
+        self._each(taking, [{"the_id": person_id, "the_tag": tag_id} for person_id, tag_id in taken])
+        for event, pairs in ((tags.GIVEN, given), (tags.TAKEN, taken)):
+            self.tell(event, [(person_id, {"tag_id": tag_id.hex}) for person_id, tag_id in pairs])
 
     def place(self, wanted: Mapping[uuid.UUID, uuid.UUID | None], placed: Set[uuid.UUID]) -> None:
         """Put people into teams, or into none; `placed` are those who may be in one."""
@@ -187,7 +203,13 @@ class Writer:
     def remove_people(self, person_ids: Sequence[uuid.UUID]) -> None:
         """Take away people to whom nothing refers but what the import itself wrote."""
         rows = [{"the_id": person_id} for person_id in person_ids]
-        for column in (TeamMembership.person_id, TeamManager.person_id, PersonIdentity.person_id, User.id):
+        for column in (
+            PersonTag.person_id,
+            TeamMembership.person_id,
+            TeamManager.person_id,
+            PersonIdentity.person_id,
+            User.id,
+        ):
             self._each(delete(column.class_).where(column == _THE), rows)
         self.tell(REMOVED, [(person_id, {}) for person_id in person_ids])
 
@@ -205,6 +227,11 @@ class Writer:
         for batch in batches(rows):
             connection().execute(statement, batch)
         db.session.expire_all()
+
+
+def _added(before: str, after: str) -> list[str]:
+    """Return the names of tags that are in one list and not in another."""
+    return sorted({*after.split("\n")} - {*before.split("\n")} - {""})
 
 
 def _identity(person_id: uuid.UUID, given: Mapping[str, str]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Tags: what people have in common in the organisation's own words. Campaigns ask for them."""
 
-import unicodedata
 import uuid
 from collections.abc import Collection, Iterable
 
@@ -9,6 +8,7 @@ from sqlalchemy import delete, insert
 
 from training import audit, clock, constraints
 from training.administration import queries
+from training.administration.data import TAG_SEPARATORS, plain_tag
 from training.administration.queries import TagUse
 from training.errors import FieldError, Refused
 from training.extensions import db
@@ -21,8 +21,6 @@ REMOVED = audit.declare("tag.removed", "tag", "people")
 GIVEN = audit.declare("person.tagged", "person", "tag_id")
 TAKEN = audit.declare("person.untagged", "person", "tag_id")
 
-SEPARATORS = frozenset(",、，;；\n\t")
-"""What stands between two tags in a cell of an import, so in none of their names."""
 _BATCH = 1_000
 # SQLite names a partial index by its column alone.
 _TAKEN_NAME = {"uq_tag_name": ("name", _l("There is already a tag of this name."))}
@@ -108,20 +106,15 @@ def set_tags(person_id: uuid.UUID, tag_ids: Collection[uuid.UUID], actor_id: uui
             audit.record(event, person_id, actor_id, tag_id=tag_id.hex)
 
 
-def plain(name: str | None) -> str:
-    """Return the name of a tag as it is kept and compared: in usual widths, without superfluous space."""
-    return " ".join(unicodedata.normalize("NFKC", name or "").split())
-
-
 def _english(name: str | None) -> str | None:
-    return _checked(name, "name_en") if plain(name) else None
+    return _checked(name, "name_en") if plain_tag(name) else None
 
 
 def _checked(name: str | None, field: str) -> str:
-    wanted = plain(name)
+    wanted = plain_tag(name)
     if not wanted:
         raise FieldError(field, _l("Enter the name of the tag."))
-    if SEPARATORS & {*wanted}:
+    if TAG_SEPARATORS & {*wanted}:
         raise FieldError(field, _l("A tag’s name can’t contain commas or semicolons: they stand between two tags."))
     return wanted
 

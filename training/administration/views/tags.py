@@ -50,7 +50,7 @@ def add_tag() -> Response:
         except FieldError as error:
             apply(form, error)
         else:
-            flash(_("The tag was added. Give it to people in the list of people."), "success")
+            flash(_("The tag was added. Give it to people in the list of people, or by an import."), "success")
             return redirect(url_for(".list_tags"), 303)
     return make_response(render_template("administration/new_tag.html", form=form), 422)
 

@@ -14,7 +14,7 @@ from training.administration.importing.problems import UnreadableFile
 from training.administration.importing.world import FIELDS, Options, Person, TeamRow, World
 from training.models import LineGroup, UserStatus
 
-HEAD = "社員番号,氏名,メールアドレス,部署,上長,雇用区分,入社日,退職日,休職開始日,休職終了日\n"
+HEAD = "社員番号,氏名,メールアドレス,部署,上長,雇用区分,入社日,退職日,休職開始日,休職終了日,タグ\n"
 CELL = {
     "number": st.sampled_from(["", "1", "01", "2", "3", "4"]),
     "name": st.sampled_from(["", "甲", "乙 丙", "=1"]),
@@ -26,14 +26,15 @@ CELL = {
     "left": st.sampled_from(["", "", "", "2020/3/31", "2099/3/31"]),
     "leave": st.sampled_from(["", "2026/9/1"]),
     "until": st.sampled_from(["", "2027/3/31"]),
+    "tags": st.sampled_from(["", "", "在宅", "card；在宅", "なし", "出張"]),
 }
 FILE = st.lists(st.tuples(*CELL.values()).map(",".join), min_size=1, max_size=6)
-NOBODY = World((), (), frozenset(), frozenset())
+NOBODY = World((), (), frozenset(), frozenset(), ("Card", "在宅"))
 EMPTY = Person(uuid.UUID(int=0), UserStatus.INVITED, "", "", "", "", "", "", "", "", "", None)
 
 
 @given(before=FILE, rows=FILE, everybody=st.booleans())
-@example(before=["1,甲,,,,,,,,"], rows=["2,乙 丙,,本社,9,,,,,", "3,甲,,本社,2,,,,,"], everybody=True)
+@example(before=["1,甲,,,,,,,,,"], rows=["2,乙 丙,,本社,9,,,,,,", "3,甲,,本社,2,,,,,,"], everybody=True)
 @examples(max_examples=60)
 def test_the_same_file_again_changes_nothing(before: Sequence[str], rows: Sequence[str], everybody: bool) -> None:
     options = Options("2026-11-23", everybody)
@@ -67,7 +68,7 @@ def applied(world: World, found: Plan) -> World:
             known = people.get(who, EMPTY._replace(id=who))
             people[who] = _after(entry, known)._replace(team_id=team or known.team_id)
     teams = [TeamRow(refs[team.ref], team.name, "", of(team.parent), is_archived=False) for team in found.teams]
-    return World([*people.values()], [*world.teams, *teams], frozenset(managers), world.administrators)
+    return World([*people.values()], [*world.teams, *teams], frozenset(managers), world.administrators, world.tags)
 
 
 def _after(entry: Entry, known: Person) -> Person:
