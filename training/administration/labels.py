@@ -251,6 +251,7 @@ DETAILS: Mapping[str, str] = {
     "texts_sha256": _l("SHA-256 of the texts"),
     "days": _l("Number of days"),
     "months": _l("Months"),
+    "repeats": _l("How often"),
     "retention_months": _l("Months after leaving"),
     "steps": _l("Steps"),
     "editions": _l("Editions that went in"),
@@ -297,6 +298,9 @@ VALUES: Mapping[str, str] = {
     "reviewed": _l("Reviewed by somebody else"),
     "alone": _l("Published without a second person"),
     "program": _l("Published by the program"),
+    "once": _l("Once"),
+    "yearly": _l("Every year, on the day on which it opened"),
+    "after_completion": _l("Again so many months after each person’s own completion"),
     "True": _l("Yes"),
     "False": _l("No"),
 }

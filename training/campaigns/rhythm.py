@@ -119,7 +119,7 @@ def change(campaign_id: uuid.UUID, wanted: Rhythm, seen: Rhythm, reason: str, ac
     campaign.repeats, campaign.repeat_months = wanted
     db.session.flush()
     repeats, months = wanted.kept()
-    audit.record(CHANGED, campaign_id, actor_id, repeats=repeats, months=months, reason=reason)
+    audit.record(CHANGED, campaign_id, actor_id, repeats=repeats or "once", months=months, reason=reason)
 
 
 def check(campaign: Campaign | Any, wanted: Rhythm) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import Learner, begin, learner_of
 from tests.support.client import PageClient
+from training import audit
 from training.extensions import db
-from training.models import Assignment, Attempt, AuditEvent, Role
+from training.models import Assignment, Attempt, AuditEvent, PersonIdentity, Role
 
 
 def address_of(learner: Learner) -> str:
@@ -32,7 +33,9 @@ def test_it_reaches_an_open_attempt(client: PageClient, make: Maker, locale: str
     event = make.run(
         lambda: db.session.scalars(select(AuditEvent).where(AuditEvent.action == "campaign.time-granted")).one()
     )
-    details = {"person_id": learner.person.id.hex, "extra_minutes": 15, "reason": "Reads with a magnifier."}
+    salt = make.run(lambda: db.session.get_one(PersonIdentity, learner.person.id).salt)
+    reason = audit.veiled("Reads with a magnifier.", salt)
+    details = {"person_id": learner.person.id.hex, "extra_minutes": 15, "reason": reason}
     assert (event.actor_id, json.loads(event.details)) == (boss.id, details)
 
 
