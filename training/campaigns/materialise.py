@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -74,10 +75,26 @@ def assign_usual(campaign: Campaign, audience: Audience, now: datetime) -> int:
     if rule.due_at is None:
         found = found.where(_was_here(rule))
     statement = inserting(Assignment).from_select([column.key for column in values], found.limit(SET), False)
-    made = connection().execute(statement.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
+    with _hashing():
+        made = connection().execute(statement.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
     if made.rowcount and cycle > 1:
         _end_older(campaign.id, Assignment.cycle < cycle)
     return max(made.rowcount, 0)
+
+
+@contextmanager
+def _hashing() -> Iterator[None]:
+    """Let PostgreSQL join many to many by hashing.
+
+    Its statistics know nothing of the assignments that a new campaign has by now. It takes them for none, and would
+    look through all of them for each person, which among 100,000 people takes hours.
+    """
+    is_postgresql = connection().dialect.name == "postgresql"
+    if is_postgresql:
+        connection().exec_driver_sql("SET LOCAL enable_nestloop = off")
+    yield
+    if is_postgresql:  # after an error the transaction ends, and the setting with it
+        connection().exec_driver_sql("SET LOCAL enable_nestloop = on")
 
 
 def assign_batch(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
@@ -87,7 +104,8 @@ def assign_batch(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
     """
     zone, today = dates.zone_name(), dates.today()
     cycle = cycles.present_cycle(campaign, today, zone)
-    people = {row.id: row for row in connection().execute(_candidates(campaign, audience, cycle))}
+    with _hashing():
+        people = {row.id: row for row in connection().execute(_candidates(campaign, audience, cycle))}
     if not people:
         return []
     plan = _Plan(campaign, cycle, today, zone)
