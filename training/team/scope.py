@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,11 @@ class Scope:
 
     manager_id: uuid.UUID | None = None
     stands_in_on: date | None = None
+
+    @property
+    def managed(self) -> "Scope":
+        """Return what of it the viewer manages; figures of groups are not for deputies, who belong to such a group."""
+        return replace(self, stands_in_on=None)
 
     def allows_person(self) -> ColumnElement[bool]:
         """Return the condition that a row of `User` may be shown."""

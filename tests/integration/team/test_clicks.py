@@ -9,10 +9,12 @@ from tests.integration.team.conftest import World
 from tests.support.client import PageClient
 from tests.support.page import Page
 from tests.support.statements import StatementCounter
-from training import settings
+from training import dates, settings
+from training.deputies import service as deputies
+from training.deputies.period import Period
 from training.extensions import db
 from training.mail.hours import SETTING
-from training.models import AssignmentStatus, OutgoingMail, Reminder
+from training.models import AssignmentStatus, OutgoingMail, PersonIdentity, Reminder, User
 
 CLICKS = 2
 STATEMENTS = 17
@@ -93,3 +95,17 @@ def test_the_topic_is_of_ones_own_teams_alone(
     with count_statements() as counted:
         assert client.get("/team/").has(".three-answers a[href$='.pdf']")
     assert counted.number <= STATEMENTS, counted.statements
+
+
+def test_a_deputy_is_told_nothing_of_gaps(client: PageClient, make: Maker, team: World) -> None:
+    make.person("代理 人", email="deputy@kyokun.example")
+    today = make.run(dates.today)
+    make.run(lambda: deputies.name(team.mori.id, "deputy@kyokun.example", Period(today, today), team.mori.id))
+    deputy = make.run(
+        lambda: db.session.scalars(select(User).join(PersonIdentity).where(PersonIdentity.email.like("deputy@%"))).one()
+    )
+    gaps = ".three-answers a[href*='/gaps/']"
+    assert client.sign_in(team.mori).get("/team/").has(gaps)
+    page = client.sign_in(deputy).get("/team/")
+    assert page.has(f"form[action='/team/campaigns/{team.spring.id}/remind']")
+    assert not page.has(gaps)

@@ -124,7 +124,7 @@ def list_cohorts_around(scope: Scope, round_id: uuid.UUID, team_id: uuid.UUID) -
         .join(CohortPart, and_(CohortPart.cohort_id == Cohort.id, CohortPart.round_id == Cohort.round_id))
         .join(TeamClosure, TeamClosure.descendant_id == CohortPart.team_id)
         .join(Team, Team.id == TeamClosure.ancestor_id)
-        .where(Cohort.round_id == round_id, Team.id == team_id, scope.allows_team())
+        .where(Cohort.round_id == round_id, Team.id == team_id, scope.managed.allows_team())
         .distinct()
         .order_by(Cohort.id)
     ).all()
@@ -187,14 +187,15 @@ def _concerns(scope: Scope) -> ColumnElement[bool]:
     if scope == EVERYBODY:
         return true()
     part = select(CohortPart.team_id).join(Team, Team.id == CohortPart.team_id)
-    return part.where(CohortPart.round_id == CohortRound.id, scope.allows_team()).correlate(CohortRound).exists()
+    own = (CohortPart.round_id == CohortRound.id, scope.managed.allows_team())
+    return part.where(*own).correlate(CohortRound).exists()
 
 
 def _within(scope: Scope, statement: Statement) -> Statement:
     """Leave the cohorts whose people are all in the viewer's teams."""
     top = Cohort.team_id.is_(None) if scope == EVERYBODY else ~true()
     return statement.outerjoin(Team, Team.id == Cohort.team_id).where(
-        or_(top, and_(Team.id.is_not(None), scope.allows_team()))
+        or_(top, and_(Team.id.is_not(None), scope.managed.allows_team()))
     )
 
 
