@@ -11,10 +11,18 @@ def family(pid: int, proc: Path = Path("/proc")) -> list[int]:
     """Return `pid` and every process below it."""
     found = [pid]
     for parent in found:  # grows while it is read
-        for children in proc.glob(f"{parent}/task/*/children"):
+        for thread in _threads(parent, proc):
             with suppress(FileNotFoundError, ProcessLookupError):  # it ended just now
-                found += [int(child) for child in children.read_text().split()]
+                found += [int(child) for child in (thread / "children").read_text().split()]
     return found
+
+
+def _threads(pid: int, proc: Path) -> list[Path]:
+    """Return the folder of each thread of a process, none where it ended: globbing fails if it ends meanwhile."""
+    try:
+        return list((proc / str(pid) / "task").iterdir())
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def cpu_used(pid: int, proc: Path = Path("/proc")) -> dict[int, float]:
@@ -22,7 +30,7 @@ def cpu_used(pid: int, proc: Path = Path("/proc")) -> dict[int, float]:
 
     The scheduler's own count: `stat` counts in hundredths of a second, which is longer than a request.
     """
-    return {each: sum(map(_seconds, proc.glob(f"{each}/task/*/schedstat"))) for each in family(pid, proc)}
+    return {each: sum(map(_seconds, _threads(each, proc))) for each in family(pid, proc)}
 
 
 def cpu_between(before: Mapping[int, float], after: Mapping[int, float]) -> float:
@@ -30,9 +38,9 @@ def cpu_between(before: Mapping[int, float], after: Mapping[int, float]) -> floa
     return sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
 
 
-def _seconds(schedstat: Path) -> float:
+def _seconds(thread: Path) -> float:
     try:
-        return int(schedstat.read_text().split()[0]) / _NANOSECONDS
+        return int((thread / "schedstat").read_text().split()[0]) / _NANOSECONDS
     except (FileNotFoundError, ProcessLookupError):  # it ended just now
         return 0.0
 

@@ -1,5 +1,8 @@
 """Ratios are taken round by round, and a table says which budget they keep."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,3 +52,10 @@ def test_processes_are_counted_with_those_below_them(tmp_path: Path) -> None:
     assert processes.cpu_used(10, tmp_path) == {10: 2.0, 11: 0.5, 12: 0.0}
     assert processes.cpu_between({10: 1.5, 11: 0.5, 99: 7.0}, processes.cpu_used(10, tmp_path)) == 0.5
     assert processes.proportional_megabytes(processes.family(10, tmp_path), tmp_path) == 3.0
+
+
+def test_processes_that_end_while_they_are_looked_at_are_no_fault() -> None:
+    ends = 'for _ in range(50):\n    subprocess.run(["true"], check=True)'
+    many = [subprocess.Popen([sys.executable, "-c", f"import subprocess\n{ends}"]) for _ in range(4)]  # noqa: S603  # ours
+    while any(process.poll() is None for process in many):
+        assert os.getpid() in processes.cpu_used(os.getpid())
