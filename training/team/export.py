@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ Cell = str | int | date | None
 
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_INNER_FORMULA = re.compile(r"([;\t\r\n] *)(?=[=+\-@＝＋－＠])")
 
 
 def defused(cell: str) -> str:
@@ -81,5 +83,7 @@ def _text(cell: Cell) -> str:
 def csv_line(cells: list[str]) -> str:
     """Return a line of cells, none of which is a formula."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(defused(cell) for cell in cells)
+    # Where a spreadsheet program separates by semicolons, quotes inside a line hold no cell together.
+    whole = (_INNER_FORMULA.sub(r"\1'", defused(cell)) for cell in cells)
+    csv.writer(buffer, lineterminator="\r\n").writerow(whole)
     return buffer.getvalue()

@@ -9,6 +9,9 @@ from tests.factories.maker import Maker
 from tests.integration.team.conftest import World
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
+from training.team.export import csv_line
+
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 
 def table(client: PageClient, address: str) -> list[list[str]]:
@@ -47,6 +50,14 @@ def test_a_name_is_never_a_formula(client: PageClient, make: Maker, world: World
     names = [row[0] for row in table(client.sign_in(world.mori), "/team/export.csv")]
     assert f"'{name}" in names
     assert name not in names
+
+
+@pytest.mark.parametrize("inner", [";=1+1", "; +1", "\n@SUM(1)", "\t-1", ";＝1"])
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_separate(inner: str) -> None:
+    line = csv_line(["10", f"青木, 花子{inner}", "営業部"])
+    for row in csv.reader(io.StringIO(line, newline=""), delimiter=";"):
+        assert not [cell for part in row for cell in part.split("\t") if cell.strip().startswith(FORMULA_STARTS)], row
+    assert "青木, 花子" in next(csv.reader(io.StringIO(line, newline="")))[1]
 
 
 def test_it_is_sent_as_a_file_that_nobody_keeps(client: PageClient, world: World) -> None:
