@@ -97,6 +97,7 @@ READ_IN_QUERIES = (
     "training/ledger/",
     "training/administration/",
     "training/learning/service/regrading.py",
+    "training/learning/service/starting.py",
 )
 
 

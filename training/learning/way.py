@@ -7,7 +7,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from questions.play import Place, StepRef
-from training import clock, releases, settings
+from training import clock, dates, releases, settings
 from training.errors import NotFound
 from training.fragments import draw
 from training.i18n import language
@@ -31,7 +31,7 @@ def step_view(state: AttemptState, place: Place) -> StepView:
         scenario=place.scenario,
         step=place.step,
         seed=state.seed,
-        today=clock.now().date(),
+        today=dates.today(),
         response=state.responses.get(place.ref),
         slots=settings.slots(place.step.controls, language()) if shows_feedback else {},
         ruling=found.ruling if found else None,

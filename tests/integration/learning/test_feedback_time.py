@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from questions.control import Control
 from questions.release import compile_release
-from tests.factories import kinds
+from tests.factories import documents, kinds
 from tests.factories.maker import Maker
 from tests.integration.learning.conftest import begin, learner_of, onward, play
 from tests.support.client import PageClient
@@ -182,3 +183,29 @@ def test_the_brief_says_when_feedback_comes(client: PageClient, make: Maker, fee
     said = client.get(f"/training/assignments/{learner.assignment.id}").text(".sheet")
     words = {"at_once": "After each decision", "at_end": "attempt is finished.", "after_due": "due date"}
     assert [mode for mode, part in words.items() if part in said] == [feedback]
+
+
+def test_a_citation_ends_with_the_day_of_the_organisation(
+    client: PageClient, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = documents.bank("a")
+    dated = [
+        {"instrument": "Act", "clause": "Article 9", "valid_until": "2031-03-31"},
+        {"instrument": "Act", "clause": "Article 12", "valid_from": "2031-04-01"},
+    ]
+    made.controls |= {
+        key: Control.model_validate({**one.model_dump(mode="json", exclude_none=True), "citations": dated})
+        for key, one in made.controls.items()
+    }
+    person = make.person(team=make.team())
+    release = make.release(compile_release(made.quizzes["quiz-a"], made))
+    client.sign_in(person, "en")
+    begin(client, make.assignment(person, release))
+    onward(client)
+    client.submit({"choice": "call"}, form="form#decision")
+    address = client.page.address
+    midnight = datetime(2031, 3, 31, 15, tzinfo=UTC)
+    for moment, clause in ((midnight - timedelta(minutes=1), "Article 9"), (midnight, "Article 12")):
+        with monkeypatch.context() as night:
+            night.setattr(clock, "now", lambda moment=moment: moment)
+            assert f"Act {clause} " in client.get(address).text("main")

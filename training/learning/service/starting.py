@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, update
 
 from questions import drawing
 from questions.quiz import Quiz, ReleaseDocument
 from training import clock, releases
 from training.errors import Refused
 from training.extensions import db
-from training.learning import policies, queries
+from training.learning import open_queries, policies, queries
 from training.learning.rules import Beginning, Over, beginning
 from training.models import Assignment, AssignmentStatus, Attempt, new_id
 from training.statements import insert_once, list_rows
@@ -61,8 +61,7 @@ def _mark_in_progress(person_id: uuid.UUID, assignment_id: uuid.UUID) -> None:
     if list_rows(_MARK_IN_PROGRESS, the_person_id=person_id, the_id=assignment_id):
         return
     # passed by a ruling, or exempt, since it was read above
-    own = (Assignment.person_id == person_id, Assignment.id == assignment_id)
-    raise Refused(_OVER[db.session.scalars(select(Assignment.status).where(*own)).one()].why)
+    raise Refused(_OVER[open_queries.get_status(person_id, assignment_id)].why)
 
 
 def _check(found: Beginning, *, practice: bool) -> None:
@@ -105,10 +104,7 @@ def ends_at(quiz: Quiz, started_at: datetime, extra_minutes: int) -> datetime | 
 
 def write_end(person_id: uuid.UUID, assignment_id: uuid.UUID, extra_minutes: int) -> None:
     """Write anew when the time of the open attempt ends; needed whenever the person's extra minutes change."""
-    own = (Attempt.person_id == person_id, Attempt.assignment_id == assignment_id, Attempt.practice.is_(False))
-    row = db.session.execute(
-        select(Attempt.id, Attempt.release_id, Attempt.started_at).where(*own, Attempt.finished_at.is_(None))
-    ).one_or_none()
+    row = open_queries.find_open(person_id, assignment_id)
     if row is None:
         return
     quiz = releases.get(row.release_id).document.quiz
