@@ -96,6 +96,9 @@ READ_IN_QUERIES = (
     "training/coverage/",
     "training/ledger/",
     "training/administration/",
+    "training/mail/contents.py",
+    "training/mail/reminding.py",
+    "training/mail/standing_in.py",
     "training/learning/service/regrading.py",
     "training/learning/service/starting.py",
 )

@@ -7,18 +7,16 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
-from sqlalchemy import Exists, and_, exists, select
-from sqlalchemy.orm import aliased
 
 from training import clock, releases, seals, settings
-from training.access import Permission, roles_with
+from training.access import Permission
 from training.addresses import address_of
 from training.certificates.document import content as certificate_content
 from training.certificates.pdf import file_name, render_certificate
 from training.certificates.queries import get_certificate
 from training.extensions import db
 from training.invitation_links import invitation_token
-from training.mail import debriefing, hours, reminding, standing_in
+from training.mail import debriefing, hours, queries, reminding, standing_in
 from training.mail.messages import MailKind
 from training.mail.reading import (
     Attachment,
@@ -27,24 +25,14 @@ from training.mail.reading import (
     NotWanted,
     Reader,
     training_title,
-    with_campaign,
 )
 from training.models import (
-    Assignment,
     AssignmentStatus,
-    Attempt,
-    Campaign,
-    Contest,
     Invitation,
-    LedgerSeal,
     OutgoingMail,
-    Override,
     OverrideKind,
-    PersonIdentity,
     Review,
     ReviewState,
-    RoleGrant,
-    User,
     UserStatus,
 )
 
@@ -59,7 +47,6 @@ __all__ = [
     "reader_of",
 ]
 
-_TRAINING = (Campaign.release_id, Campaign.name)
 INVENTED = ".example"
 """The top-level domain that is reserved for examples (RFC 2606): a server would only answer that it does not exist."""
 
@@ -74,11 +61,7 @@ def reader_of(mail: OutgoingMail) -> Reader:
 
 def known_reader(mail: OutgoingMail) -> Reader:
     """Return who `mail` is written for, invented people of the demonstration too; raise NotWanted for nobody."""
-    row = db.session.execute(
-        select(PersonIdentity.email, PersonIdentity.display_name, User.time_zone, User.status)
-        .join(User, User.id == PersonIdentity.person_id)
-        .where(PersonIdentity.person_id == mail.person_id)
-    ).one_or_none()
+    row = queries.find_reader(mail.person_id)
     if row is None or not row.email:
         raise NotWanted("The person has no e-mail address any more.")
     if row.status is UserStatus.DEACTIVATED:
@@ -102,11 +85,7 @@ def _invitation(_mail: OutgoingMail, invitation_id: uuid.UUID, reader: Reader) -
 
 
 def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
-    row = db.session.execute(
-        select(Assignment.due_at, Assignment.status, *_TRAINING, Campaign.closed_at, Campaign.paused_at)
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .where(Assignment.person_id == mail.person_id, Assignment.id == assignment_id)
-    ).one_or_none()
+    row = queries.find_assigned(mail.person_id, assignment_id)
     if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
         raise NotWanted("The training was done or withdrawn before the mail was sent.")
     tomorrow = hours.of_organisation().next_open(clock.now() + timedelta(days=1), reader.zone)
@@ -137,11 +116,7 @@ def _failed(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
 
 
 def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Content:
-    row = db.session.execute(
-        with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, Campaign.name)).where(
-            Attempt.person_id == mail.person_id, Attempt.id == attempt_id
-        )
-    ).one_or_none()
+    row = queries.find_result(mail.person_id, attempt_id)
     if row is None or row.score is None or row.finished_at is None:
         raise NotWanted("There is no such finished attempt.")
     title = training_title(row, mail.locale)
@@ -149,15 +124,8 @@ def _result(mail: OutgoingMail, attempt_id: uuid.UUID, reader: Reader) -> Conten
 
 
 def _decided(mail: OutgoingMail, override_id: uuid.UUID, _reader: Reader) -> Content:
-    later = aliased(Override)
-    row = db.session.execute(
-        select(Override.kind, Override.assignment_id, later.id, *_TRAINING)
-        .join(Assignment, and_(Assignment.person_id == Override.person_id, Assignment.id == Override.assignment_id))
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .outerjoin(later, and_(later.person_id == Override.person_id, later.takes_back_id == Override.id))
-        .where(Override.person_id == mail.person_id, Override.id == override_id)
-    ).one_or_none()
-    if row is None or row.id is not None:
+    row = queries.find_decision(mail.person_id, override_id)
+    if row is None:
         raise NotWanted("The decision was taken back before the mail was sent.")
     link = address_of("overrides.show_own", assignment_id=row.assignment_id)
     attached = (
@@ -172,13 +140,7 @@ def _decided(mail: OutgoingMail, override_id: uuid.UUID, _reader: Reader) -> Con
 
 
 def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader) -> Content:
-    columns = (Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
-    own_attempt = (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id)
-    row = db.session.execute(
-        with_campaign(select(*columns, Campaign.name).select_from(Contest).join(Attempt, own_attempt)).where(
-            Contest.person_id == mail.person_id, Contest.id == contest_id
-        )
-    ).one_or_none()
+    row = queries.find_contest(mail.person_id, contest_id)
     if row is None:
         raise NotWanted("There is no such contest.")
     place = {"scenario_key": row.scenario_key, "step_key": row.step_key}
@@ -187,10 +149,10 @@ def _contest_answered(mail: OutgoingMail, contest_id: uuid.UUID, _reader: Reader
 
 
 def _review_asked(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
-    if not db.session.scalar(select(_holds(mail.person_id, Permission.REVIEW_CONTENT))):
+    if not queries.holds(mail.person_id, Permission.REVIEW_CONTENT):
         raise NotWanted("The person may not review any more.")
     review = _review(review_id, ReviewState.OPEN)
-    return {**_about(review, mail.locale), "by": _name(review.asked_by), "words": review.request}
+    return {**_about(review, mail.locale), "by": queries.find_name(review.asked_by), "words": review.request}
 
 
 _DECIDED = {
@@ -201,7 +163,7 @@ _DECIDED = {
 
 def _review_decided(mail: OutgoingMail, review_id: uuid.UUID, _reader: Reader) -> Content:
     review = _review(review_id, _DECIDED[MailKind(mail.kind)])
-    return {**_about(review, mail.locale), "by": _name(review.decided_by), "words": review.verdict}
+    return {**_about(review, mail.locale), "by": queries.find_name(review.decided_by), "words": review.verdict}
 
 
 def _review(review_id: uuid.UUID, state: ReviewState) -> Review:
@@ -217,21 +179,12 @@ def _about(review: Review, locale: str) -> Content:
     return {"title": title, "number": review.number, "link": link}
 
 
-def _holds(person_id: uuid.UUID, permission: Permission) -> Exists:
-    return exists().where(RoleGrant.person_id == person_id, RoleGrant.role.in_(roles_with(permission)))
-
-
-def _name(person_id: uuid.UUID | None) -> str | None:
-    return db.session.scalar(select(PersonIdentity.display_name).where(PersonIdentity.person_id == person_id))
-
-
 def _password_changed(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
     return {"changed_at": mail.created_at.astimezone(reader.zone), "link": address_of("accounts.show_sign_in")}
 
 
 def _ledger_head(mail: OutgoingMail, _id: uuid.UUID, reader: Reader) -> Content:
-    may_read = _holds(mail.person_id, Permission.READ_LEDGER)
-    head = db.session.execute(select(LedgerSeal).order_by(LedgerSeal.number.desc()).limit(1).where(may_read)).scalar()
+    head = queries.find_head(mail.person_id)
     if head is None:
         raise NotWanted("The person may not read the ledger any more, or nothing is sealed.")
     return {

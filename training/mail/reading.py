@@ -7,10 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select
-
 from training import releases
-from training.models import Assignment, Attempt, Campaign
 
 
 class NotWanted(Exception):
@@ -41,12 +38,6 @@ class Reader:
     email: str
     display_name: str
     zone: ZoneInfo
-
-
-def with_campaign(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Let a statement on attempts read their campaign."""
-    own = (Assignment.person_id == Attempt.person_id) & (Assignment.id == Attempt.assignment_id)
-    return statement.join(Assignment, own).join(Campaign, Campaign.id == Assignment.campaign_id)
 
 
 def training_title(row: Any, locale: str) -> str:

@@ -2,34 +2,23 @@
 
 import json
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import force_locale, gettext
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row
 
 from training import clock, dates
 from training.addresses import address_of
 from training.extensions import db
-from training.mail import calendar
+from training.mail import calendar, queries
 from training.mail.reading import Attachment, Content, NotWanted, Reader, training_title
-from training.models import (
-    Assignment,
-    Campaign,
-    OutgoingMail,
-    PersonIdentity,
-    Reminder,
-    ReminderKind,
-    ToldDue,
-    User,
-)
+from training.models import OutgoingMail, Reminder, ReminderKind, ToldDue
 from training.pseudonyms import named
-from training.team.deputies import list_stood_in_for, readers
-from training.team.scope import Scope
-from training.team.status import DONE, is_overdue
-from training.team.unfinished import is_here, is_running, is_unfinished
+from training.team.deputies import list_stood_in_for
+from training.team.status import DONE
 
 MOST_NAMES = 10
 MOST_TRAININGS = 10
@@ -51,7 +40,7 @@ class Unfinished(NamedTuple):
 def own_reminder(mail: OutgoingMail, reminder_id: uuid.UUID, reader: Reader) -> Content:
     """Return what a reminder to the person says; a date that has moved since makes it pointless."""
     told = _get_reminder(mail, reminder_id)
-    row = db.session.execute(_assignment(mail.person_id, told.assignment_id)).one_or_none()
+    row = queries.find_unfinished(mail.person_id, told.assignment_id, clock.now())
     if row is None:
         raise NotWanted(_DONE)
     if row.due_at != told.due_at and told.kind is not ReminderKind.NUDGE:
@@ -62,14 +51,14 @@ def own_reminder(mail: OutgoingMail, reminder_id: uuid.UUID, reader: Reader) -> 
         "due_at": row.due_at.astimezone(reader.zone),
         "is_overdue": row.due_at <= clock.now(),
         "has_begun": row.status == "in_progress",
-        "by": _name(told.created_by),
+        "by": queries.find_name(told.created_by),
         "link": link,
     }
 
 
 def moved(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
     """Return what the mail about another due date says, with the calendar file that replaces the earlier one."""
-    row = db.session.execute(_assignment(mail.person_id, assignment_id)).one_or_none()
+    row = queries.find_unfinished(mail.person_id, assignment_id, clock.now())
     told = db.session.get(ToldDue, (mail.person_id, assignment_id))
     if row is None or told is None:
         raise NotWanted(_DONE)
@@ -86,16 +75,7 @@ def moved(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Conte
 
 def calendar_file(person_id: uuid.UUID, assignment_id: uuid.UUID, locale: str, time_zone: str) -> Attachment | None:
     """Return an assignment of the person as a calendar file, one that takes it out when nothing is to be done."""
-    row = db.session.execute(
-        select(
-            *(Assignment.due_at, Assignment.status, Assignment.ended_at),
-            *(Campaign.release_id, Campaign.name, Campaign.closed_at),
-            *(ToldDue.due_at.label("told_due_at"), ToldDue.sequence),
-        )
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .outerjoin(ToldDue, (ToldDue.person_id == person_id) & (ToldDue.assignment_id == Assignment.id))
-        .where(Assignment.person_id == person_id, Assignment.id == assignment_id, Campaign.opens_at <= clock.now())
-    ).one_or_none()
+    row = queries.find_calendar_entry(person_id, assignment_id, clock.now())
     if row is None:
         return None
     # What has moved and was not told yet is newer than what calendars know; so is the end of it.
@@ -119,19 +99,10 @@ def calendar_file(person_id: uuid.UUID, assignment_id: uuid.UUID, locale: str, t
 
 def escalation(mail: OutgoingMail, reminder_id: uuid.UUID, reader: Reader) -> Content:
     """Return which of a manager's people were late with one training for so long that the manager is told."""
-    told = db.session.scalar(
-        select(Reminder).where(Reminder.id == reminder_id, Reminder.recipient_id == mail.person_id)
-    )
-    if told is None or not db.session.scalar(select(_is_told(mail.person_id))):
+    told = queries.find_escalation(mail.person_id, reminder_id, dates.today())
+    if told is None:
         raise NotWanted("The person is no manager any more.")
-    of_one_mail = (
-        Reminder.recipient_id == told.recipient_id,
-        Reminder.campaign_id == told.campaign_id,
-        Reminder.kind == ReminderKind.ESCALATION,
-        Reminder.sent_on == told.sent_on,
-    )
-    about = Assignment.id.in_(select(Reminder.assignment_id).where(*of_one_mail))
-    trainings, _more = unfinished_of(mail.person_id, mail.locale, reader, about)
+    trainings, _more = unfinished_of(mail.person_id, mail.locale, reader, queries.told_with(told))
     if not trainings:
         raise NotWanted(_DONE)
     return trainings[0]._asdict()
@@ -155,23 +126,10 @@ def unfinished_of(
 ) -> tuple[list[Unfinished], int]:
     """Return what is unfinished below a manager, with names and the most urgent first, and how many trainings more."""
     now = clock.now()
-    wanted = _unfinished_below(manager_id, now, now.astimezone(reader.zone).date(), about)
-    late = func.count().filter(is_overdue(now))
-    counted = db.session.execute(
-        _from_assignments(
-            Campaign.id,
-            Campaign.name,
-            Campaign.release_id,
-            func.count().label("people"),
-            late.label("late"),
-            func.min(Assignment.due_at).label("due_at"),
-        )
-        .where(*wanted)
-        .group_by(Campaign.id, Campaign.name, Campaign.release_id)
-        .order_by(late.desc(), func.min(Assignment.due_at), Campaign.id)
-    ).all()
+    wanted = queries.unfinished_below(manager_id, now, now.astimezone(reader.zone).date(), about)
+    counted = queries.list_trainings(wanted, now)
     shown = counted[:MOST_TRAININGS]
-    names = _names_by_campaign([row.id for row in shown], wanted)
+    names = queries.map_names([row.id for row in shown], wanted, MOST_NAMES)
     trainings = [_unfinished(row, names.get(row.id, []), locale, reader) for row in shown]
     return trainings, len(counted) - len(shown)
 
@@ -182,62 +140,9 @@ def _unfinished(row: Row[Any], names: list[str], locale: str, reader: Reader) ->
     return Unfinished(training_title(row, locale), due_at, row.late, names, row.people - len(names), link)
 
 
-def _names_by_campaign(
-    campaign_ids: list[uuid.UUID], wanted: tuple[ColumnElement[bool], ...]
-) -> dict[uuid.UUID, list[str]]:
-    name = func.coalesce(PersonIdentity.display_name, "")
-    place = func.row_number().over(partition_by=Campaign.id, order_by=(Assignment.due_at, name, User.id))
-    ranked = (
-        _from_assignments(Campaign.id.label("campaign_id"), name.label("name"), place.label("place"))
-        .outerjoin(PersonIdentity, PersonIdentity.person_id == User.id)
-        .where(Campaign.id.in_(campaign_ids), *wanted)
-        .subquery()
-    )
-    found: dict[uuid.UUID, list[str]] = {}
-    rows = select(ranked.c.campaign_id, ranked.c.name).where(ranked.c.place <= MOST_NAMES).order_by(ranked.c.place)
-    for row in db.session.execute(rows):
-        found.setdefault(row.campaign_id, []).append(row.name)
-    return found
-
-
-def _from_assignments(*columns: Any) -> Any:
-    return (
-        select(*columns)
-        .select_from(Assignment)
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .join(User, User.id == Assignment.person_id)
-    )
-
-
-def _unfinished_below(
-    manager_id: uuid.UUID, now: datetime, day: date, about: ColumnElement[bool] | None
-) -> tuple[ColumnElement[bool], ...]:
-    wanted = (is_unfinished(), is_running(now), is_here(day), Scope(manager_id, dates.today()).allows_person())
-    return wanted if about is None else (*wanted, about)
-
-
-def _assignment(person_id: uuid.UUID, assignment_id: uuid.UUID) -> Any:
-    """Return the statement for an assignment that the person has still to finish."""
-    return (
-        select(Assignment.due_at, Assignment.status, Campaign.release_id, Campaign.name)
-        .join(Campaign, Campaign.id == Assignment.campaign_id)
-        .where(Assignment.person_id == person_id, Assignment.id == assignment_id)
-        .where(is_unfinished(), is_running(clock.now()))
-    )
-
-
 def _get_reminder(mail: OutgoingMail, reminder_id: uuid.UUID) -> Reminder:
     found = db.session.get(Reminder, (mail.person_id, reminder_id))
     if found is None:
         current_app.logger.error("mail %s is about a reminder that does not exist", mail.id.hex)
         raise NotWanted("There is no such reminder.")
     return found
-
-
-def _is_told(person_id: uuid.UUID) -> ColumnElement[bool]:
-    reader = readers(dates.today())
-    return select(reader.c.team_id).where(reader.c.reader_id == person_id).exists()
-
-
-def _name(person_id: uuid.UUID | None) -> str | None:
-    return db.session.scalar(select(PersonIdentity.display_name).where(PersonIdentity.person_id == person_id))

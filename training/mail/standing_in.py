@@ -3,14 +3,11 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
-
 from training import dates
 from training.addresses import address_of
-from training.extensions import db
+from training.mail import queries
 from training.mail.reading import Content, NotWanted, Reader
-from training.models import Deputyship, OutgoingMail, PersonIdentity
+from training.models import OutgoingMail
 
 
 def asked(mail: OutgoingMail, deputyship_id: uuid.UUID, _reader: Reader) -> Content:
@@ -46,20 +43,7 @@ def _get_open(deputyship_id: uuid.UUID) -> Any:
 
 
 def _get(deputyship_id: uuid.UUID) -> Any:
-    manager, deputy, creator = aliased(PersonIdentity), aliased(PersonIdentity), aliased(PersonIdentity)
-    row = db.session.execute(
-        select(
-            *Deputyship.__table__.c,
-            func.coalesce(manager.display_name, "").label("manager"),
-            func.coalesce(deputy.display_name, "").label("deputy"),
-            creator.display_name.label("creator"),
-        )
-        .select_from(Deputyship)
-        .outerjoin(manager, manager.person_id == Deputyship.manager_id)
-        .outerjoin(deputy, deputy.person_id == Deputyship.deputy_id)
-        .outerjoin(creator, creator.person_id == Deputyship.created_by)
-        .where(Deputyship.id == deputyship_id)
-    ).one_or_none()
+    row = queries.find_deputyship(deputyship_id)
     if row is None:
         raise NotWanted("There is no such deputyship.")
     return row
