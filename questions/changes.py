@@ -57,7 +57,7 @@ def compare_releases(old: Documents, new: Documents) -> list[Changed]:
     found += _in_scenarios(old.pooled, new.pooled, drawn=True)
     found += [_whole(pair.before, pair.now) for pair in align(old.incidents, new.incidents)]
     found += [_whole(pair.before, pair.now) for pair in align(old.controls, new.controls)]
-    return [part for part in found if part.changes]
+    return [part for part in found if part.changes or part.anew]
 
 
 def changes(old: Any, new: Any, way: tuple[Spot, ...] = ()) -> Iterator[Change]:

@@ -100,7 +100,7 @@ DAYS_UNTIL: dict[str, Both] = {
     "announced": {"ja": "発生から公表まで：{}日", "en": "Days from the beginning until it was announced: {}"},
 }
 
-CASE_OF: Both = {"ja": "「{}」の事故（{}年）", "en": "{}: what happened in {}"}
+CASE_OF: Both = {"ja": "{}の事故（{}年）", "en": "{}: what happened in {}"}
 
 
 def fill(phrase: Both, value: Both | str) -> Both:

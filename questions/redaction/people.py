@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from questions.redaction import letters
 from questions.redaction.plain import listed
 from questions.redaction.surnames import (
     COMMONEST,
@@ -27,6 +28,7 @@ _OF_UNIT = re.compile(rf"[部課室係](?: ?[:：] ?| )(?P<name>[{_KANJI}]{{2,6}
 _WITH_OFFICE = re.compile(rf"(?:{_OFFICE})(?P<of>の)?(?P<name>[{_KANJI}]{{2,6}})(?![{_KANJI}])")
 _POSTS = "社長|会長|理事長|部長|課長|係長|主任|店長|室長|教授|先生|医師"
 _WITH_POST = re.compile(rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}?)(?:{_POSTS})(?![{_KANJI}])")
+_ENDS_IN_POST = re.compile(f"(?:{_POSTS}|様|氏|君|殿)$")
 _ACCUSED = re.compile(
     rf"(?<![{_KANJI}])(?P<name>[{_KANJI}]{{2,6}}|[\u30a1-\u30faー・]{{3,16}})(?:容疑者|被告(?!人?[のにへがはと]))"
 )
@@ -83,11 +85,16 @@ def people_in(text: str, *, of_event: bool) -> Iterator[str]:
     for name in _japanese(text, of_event=of_event):
         if of_event or not _is_placeholder(name):
             yield name
+    for name in _english(text):
+        words = name.lower().split()
+        if not _NO_NAME_EN.intersection(words) and (of_event or not _is_placeholder_roman(words)):
+            yield name
+
+
+def _english(text: str) -> Iterator[str]:
     for pattern in (_TITLED, _OFFICER, _SIGNED, _WHO_IS):
-        for found in pattern.finditer(text):
-            words = found["name"].lower().split()
-            if not _NO_NAME_EN.intersection(words) and (of_event or not _is_placeholder_roman(words)):
-                yield found["name"]
+        yield from (found["name"] for found in pattern.finditer(text))
+    yield from letters.english(text)
 
 
 def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
@@ -102,6 +109,7 @@ def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
         if len(surname_of(found["name"])) > 1:
             yield found["name"]
     yield from _beside_posts(text, of_event=of_event)
+    yield from (name for name in letters.japanese(text) if _is_whole(name) and not _ENDS_IN_POST.search(name))
     for found in _ADDRESSED.finditer(text):
         name = found["name"]
         if not of_event:

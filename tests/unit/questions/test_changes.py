@@ -45,6 +45,11 @@ def test_a_reworded_question_begins_anew() -> None:
     assert only(changed([*OPTION, "text"], {"en": "Ring", "ja": "電話"})).anew
 
 
+def test_another_question_in_the_same_words_is_told() -> None:
+    part = only(changed(["scenarios", 0, "steps", 0, "question", "uid"], "q-another"))
+    assert (part.anew, part.changes) == (True, [])
+
+
 def test_an_exhibit_put_before_another_is_the_only_one_that_differs() -> None:
     exhibits = OLD.model_dump(mode="json", by_alias=True)["scenarios"][0]["steps"][0]["exhibits"]
     paper = {"kind": "document", "title": small.both("A memo", "メモ"), "body": small.both("Wait.", "待つ。")}

@@ -219,7 +219,7 @@ def test_a_country_that_nothing_shows_is_asked_for(
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("ja", "「株式会社青葉商店」の事故（2021年）"), ("en", "株式会社青葉商店: what happened in 2021")],
+    [("ja", "株式会社青葉商店の事故（2021年）"), ("en", "株式会社青葉商店: what happened in 2021")],
 )
 def test_the_draft_is_named_by_whose_case_it_is(desk: Desk, language: str, title: str) -> None:
     draft = draft_incident(desk, ORIGIN._replace(language=language))
