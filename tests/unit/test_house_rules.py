@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -113,3 +114,27 @@ def test_statements_that_read_are_written_in_queries() -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy" and "select" in {n.name for n in node.names}
     ]
     assert asking == []
+
+
+ON_TOP = {"training.operations", "training.demonstration"}
+NAMING_ALL_FEATURES = {
+    "Tables know no feature": "forbidden_modules",
+    "The demonstration and operations stand on top of the features; no feature knows them": "source_modules",
+    "Features stand on each other without cycles": "layers",
+}
+
+
+def test_contracts_that_are_about_all_features_name_each() -> None:
+    # A feature is what has pages, its own or in a room inside.
+    features = {
+        f"training.{place(path).split('/')[1]}"
+        for path in modules()
+        if place(path).startswith("training/") and (path.name == "views.py" or path.parent.name == "views")
+    }
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = {contract["name"]: contract for contract in tool["importlinter"]["contracts"]}
+    missing = {
+        name: sorted(features - ON_TOP - set(re.findall(r"[\w.]+", " ".join(contracts[name][key]))))
+        for name, key in NAMING_ALL_FEATURES.items()
+    }
+    assert {name: left for name, left in missing.items() if left} == {}
