@@ -53,8 +53,18 @@ _OF_THEM = re.compile(
     r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,7})\sof\s(?:them|whom|these people|those people)\b"
 )
 _OF_SO_MANY = re.compile(r"(?<![\d.,\-/$£€#])\b(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,7})(?=\sof the \d)")
+# A form: Total number of persons affected (including residents): 3,217
+_IN_FORM = re.compile(
+    r"\bnumber of [^\n:]{0,24}(?:persons?|people|individuals|consumers|residents|patients|customers|members"
+    r"|employees)[^\n:]{0,60}:\s{0,4}"
+    r"(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,8})(?![\d/])"
+)
+_ASIDE = re.compile(r"\([^()\n]{1,40}\)")
+# Of a list under its heading: 2. 見えた可能性があるお客様
+_HEADING = re.compile(r"(?:^|\n)\s{0,4}(?:[■●◆◇○□▼【<]|\(?\d{1,2}[.)、\s])(?P<of>[^\n。:\d]{2,40})(?=\n)")
+_HEADING_REACH = 200
 _OF_MAILS = re.compile(r"の[^。、\n]{0,6}(?:電子)?メール(?!アドレス)")
-_BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\sof\s[^.,\n]{1,14}")
+_BELONGING = re.compile(r"の[^がをはに、。\n]{1,14}|\s(?:of|who)\s[^.,\n]{1,14}")
 _PART = re.compile(r"(?:うち|内訳|内、|of (?:whom|which|those|these),?|including)[^。\n]{0,20}$")
 _OTHERS_THAN = {"papers": SUBJECTS_OF_PEOPLE, "organisations": SUBJECTS_OF_PEOPLE - {"customer", "business-partner"}}
 _WITHOUT_OF = frozenset({"devices", "messages", "files", "boxes"})
@@ -101,6 +111,8 @@ def _japanese(text: str) -> Iterator[tuple[int, int, int | float, str]]:
 
 
 def _english(text: str) -> Iterator[tuple[int, int, int | float, str]]:
+    for found in _IN_FORM.finditer(text):
+        yield found.start("n"), found.end("n"), int(found["n"].replace(",", "")), "people"
     for found in (*_OF_THEM.finditer(text), *_OF_SO_MANY.finditer(text)):
         yield found.start(), found.end(), int(found["n"].replace(",", "")), "people"
     for found in _ENGLISH.finditer(text):
@@ -138,10 +150,18 @@ def _of(lowered: str, place: tuple[int, int], unit: str) -> str | None:
     looks = [(own, False), (belonging[0] if belonging else "", False)]
     if _OF_THEM.match(own):
         looks += [(lowered[around.start : start], True)]
+    if form := _IN_FORM.search(lowered, row.start, end):
+        looks += [(_ASIDE.sub("", form[0]), True)]
     if not own.isascii():  # English says it in the count itself
         looks += [(before, True), (lowered[max(row.start, start - 60) : start], True)]
-        looks += [(after if after.startswith("(") else "", False)]
+        looks += [(after if after.startswith("(") else "", False), (_heading(lowered, start), False)]
     return next((value for words, last in looks if (value := _nearest(words, unit, last=last))), None)
+
+
+def _heading(lowered: str, at: int) -> str:
+    """Return the heading under which a place stands, if one stands near above it."""
+    found = list(_HEADING.finditer(lowered, max(0, at - _HEADING_REACH), line(lowered, at).start))
+    return found[-1]["of"] if found else ""
 
 
 def _nearest(words: str, unit: str, *, last: bool) -> str | None:

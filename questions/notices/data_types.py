@@ -26,20 +26,24 @@ _LINES_UP = 12
 _GROUPS = {f"t{number}": value for number, (value, _) in enumerate(WORDS)}
 _WORD = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, (_, pattern) in enumerate(WORDS)))
 _CLAUSE_END = re.compile(
-    r"(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、|で、(?=[^。、\n]{1,20}は)|であり、|ため、|一方(?:で)?、"
-    r"|ただし|なお、|;|, but\b|, and (?:no|your|the|medical)\b|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
+    r"\((?=[^()\n]{0,60}(?:ません|ない|なし|ず)\))|(?<=[たすいんだ])が、|ものの、|(?:のみ|だけ)で、"
+    r"|で、(?=[^。、\n]{1,20}は)|であり、|ため、|一方(?:で)?、"
+    r"|ただし|なお、|;|, but\b|, and (?=(?:no|your|the|medical)\b)|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b"
 )
+_LISTING = re.compile(r"[^がをはで。:\n]{1,80}[、,・]")
 _ITEM = re.compile(r"\s{0,8}(?:[・■□●○◆◇※*(\-]|\(?\d{1,2}[).)]|[①-⑳])?\s?")
 # Addresses of which nothing is said are those that were spoken of last.
 _BARE = frozenset({"address", "addresses"})
 _OF_MAIL = re.compile(r"e-?mail(?! and)(?:(?!postal|home|street|mailing|billing|delivery)[^\n]|\n)*$")
 _OWNED = re.compile(r"[0-9]{1,9}[名人](?:分|様|の方)?の$")
-_OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん0-9,]{1,20}の$")
+_OWNER = re.compile(r"[一-龥ァ-ヶーぁ-ん0-9,]{1,20}の[ごお]?$")
 # Q3 どの情報ですか。 A3 お名前、ご住所です。
 _ASKED = re.compile(
     r"(?:^|\n)\s?q\s?\d{0,2}[^\n]{0,60}(?:情報|項目|内容|データ|which data|what (?:data|information))[^\n]{0,40}\n$"
 )
 _ANSWER = re.compile(r"\s?a\s?\d{0,2}[\s.:]")
+# An English sentence leads no list, unless it ends with a colon.
+_TOLD = re.compile(r"[a-z]\.\s?$")
 _PARTICLE = re.compile(r"[はがをにで]")
 
 
@@ -124,11 +128,16 @@ def _from_lead(text: str, found: re.Match[str], row: Range) -> bool | None:
         return None  # a sentence is no item of a list
     is_owned = _OWNED.search(head)
     if not (
-        is_owned or _ITEM.fullmatch(_OWNER.sub("", head)) or _WORD.search(head) or ":" in head or " " in head.strip()
+        is_owned
+        or _LISTING.fullmatch(head)
+        or _ITEM.fullmatch(_OWNER.sub("", head))
+        or _WORD.search(head)
+        or ":" in head
+        or " " in head.strip()
     ):
         return None
     above = text[max(0, row.start - LINE) : row.start]
-    leads = [each for each in above.split("\n")[-_LINES_UP - 1 :] if LEADS.search(each)]
+    leads = [each for each in above.split("\n")[-_LINES_UP - 1 :] if LEADS.search(each) and not _TOLD.search(each)]
     if not leads and not LEADS.search(head):
         return None
     lead = head if LEADS.search(head) else leads[-1]

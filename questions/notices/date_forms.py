@@ -109,7 +109,10 @@ _WHOLE = {
     ".": re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[HR]\d{1,2})\.\d{1,2}\.\d{1,2}(?!\d)"),
 }
 _IN_LINE = {
-    "/": re.compile(r"(?<![\d/.\-A-Za-z])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=(?:に|より|から|まで|付)(?!減|増|分|な))"),
+    "/": re.compile(
+        r"(?<![\d/.\-A-Za-z])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?=(?:に|より|から|まで|付|の(?:うち|朝|昼|夕|夜"
+        r"|午前|午後))(?!減|増|分|な))"
+    ),
     ".": re.compile(
         r"(?<![\d/.\-A-Za-z約])(?P<m>\d{1,2})\.(?P<d>\d{1,2})(?=(?:に|より(?!高|低|多|少)|から|まで|付|[一-龥]{4}))"
     ),
@@ -119,14 +122,21 @@ _DAY_FIRST = re.compile(
 )
 # When somebody left or a company began is no day of the case.
 _OF_A_LIFE = re.compile(r"(?:まで)?に(?:退職|入社|退社|設立|創業|創立|卒業|入学)")
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _RELATIVE = re.compile(
-    r"(?P<same>同日|同じ日|即日)|(?P<next>翌(?:日|\d{1,2}日(?!間)))|(?P<after>翌々日)"
+    r"(?P<same>同日|同じ日|即日|同夜|その日(?=の|、|[ぁ-ん]?うち)|(?<![一-龥の])当日(?=、|中に|のうち))"
+    r"|(?P<next>翌(?:日|朝|未明|\d{1,2}日(?!間)))|(?P<after>翌々日)"
+    r"|(?<![\d.])(?P<jn>\d{1,2}|[一二三四五六七八九])日(?P<jw>[前後])(?=の[^。、\n]{0,4}日|、)"
+    rf"|\b(?P<en>{'|'.join(_FEW)})\sdays\s(?P<ew>earlier|later|afterwards|(?:before|after)(?=[.,]))\b"
     r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
-    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\sday\b)|(?P<nexte>\bthe\s(?:next|following)\s(?:day|morning|afternoon|evening)\b)",
+    r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\s(?:day"
+    r"|morning|afternoon|evening|night)\b)|(?P<nexte>\bthe\s(?:next|following)\s(?:day|morning|afternoon|evening)\b)",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(rf"\bon\s(?P<w>{'|'.join(_WEEKDAYS)})\b(?!,?\s(?:the\s)?\d|,?\s{_MONTH})", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"\b(?:on|that(?:\ssame)?)\s(?P<w>{'|'.join(_WEEKDAYS)})\b(?!,?\s(?:the\s)?\d|,?\s{_MONTH})", re.IGNORECASE
+)
 _RELATIVES = {
     "same": "day+0", "samee": "day+0", "next": "day+1", "nexte": "day+1", "after": "day+2", "before": "day-1",
     "today": "announced",
@@ -243,10 +253,14 @@ def _english_years(text: str) -> Iterator[Mention]:
 
 
 def _day_or_month_first(text: str) -> Iterator[Mention]:
-    """Read 24/05/2015 and 05/24/2015; of 05/06/2015 only the year, for nobody can tell which is the month."""
+    """Read 24/05/2015 and 05/24/2015; of 05/06/2015 only the year, unless others of the text put the month first."""
+    pairs = [(int(found["a"]), int(found["b"])) for found in islice(_DAY_FIRST.finditer(text), MOST)]
+    is_month_first = any(b > 12 for _, b in pairs) and not any(a > 12 for a, _ in pairs)
     for found in _DAY_FIRST.finditer(text):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
-        if first > 12 or first == second:
+        if is_month_first and first <= 12:
+            yield Mention(*found.span(), year, first, second)
+        elif first > 12 or first == second:
             yield Mention(*found.span(), year, second, first)
         elif second > 12:
             yield Mention(*found.span(), year, first, second)
@@ -256,7 +270,16 @@ def _day_or_month_first(text: str) -> Iterator[Mention]:
 
 def _relative(text: str) -> Iterator[Mention]:
     for found in _RELATIVE.finditer(text):
-        yield Mention(*found.span(), None, None, None, _RELATIVES[found.lastgroup or "same"])
+        yield Mention(
+            *found.span(), None, None, None, _RELATIVES.get(found.lastgroup or "same") or _so_many_days(found)
+        )
+
+
+def _so_many_days(found: re.Match[str]) -> str:
+    """Return what 3日後 and "two days earlier" lean on."""
+    number = small_number(found["jn"]) if found["jn"] else _FEW[found["en"].lower()]
+    is_back = found["jw"] == "前" or (found["ew"] or "").lower() in {"earlier", "before"}
+    return f"day{'-' if is_back else '+'}{number}"
 
 
 def _days_alone(text: str) -> Iterator[Mention]:

@@ -20,7 +20,8 @@ _FOOT = 60
 _LONGEST_NAME = 50
 
 _LABEL = re.compile(
-    r"(?:(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|発信日|配信日)時?\s?[:\]】]?|(?:日付|掲載|公表|発表|発信|配信|更新)\s?[:\]】]"
+    r"(?:(?:公表日|掲載日|発表日|更新日|公開日|発行日|投稿日|発信日|配信日)時?\s?[:\]】]?|(?:日付|掲載|公表"
+    r"|発表|発信|配信|更新)\s?[:\]】]"
     r"|(?:posted|published|issued|dated?(?: of (?:this )?(?:notice|letter))?|updated)(?: on)?\s?[:\]】]?)\s{0,4}$",
     re.IGNORECASE,
 )
@@ -36,11 +37,14 @@ _ALONE = re.compile(
     r"|\s?\d{1,2}時(?:\d{1,2}分)?)?\s{0,4}(?:付|公表|発表|掲載|更新|現在)?\)?\s{0,4}"
 )
 _UPDATED = re.compile(r"\s?(?:更新|掲載|公開)日?(?=\s)")
-_DATELINE = re.compile(r"[A-Z][A-Za-z .]{1,30},\s(?:[A-Z][A-Za-z.]{1,12},?\s)?\(?$")
+_DATELINE = re.compile(
+    r"[A-Z][A-Za-z .]{1,30}[,:]\s(?:[A-Z][A-Za-z.]{1,12}[,:]?\s){0,2}(?:-{1,2}\s)?(?:[A-Z][a-z]{2,8}day,\s)?\(?$"
+)
 _AFTER_DATELINE = re.compile(r"\)?\s?(?:--|-|/PRNewswire|/)")
 _TOLD_BEFORE = re.compile(r"。|[a-z][.!?]\s|(?:19|20)\d\d|令和|平成")
 _TELLS = re.compile(
-    r"。|[a-z][.!?](?:\s|$)|(?:まし|され|し)た(?:\s|$)|を(?:受け|確認)|[がを][^\n]{0,12}(?:発生|判明|紛失|停止|開始|完了|報告)\s*$"
+    r"。|[a-z][.!?](?:\s|$)|(?:まし|され|し)た(?:\s|$)|を(?:受け|確認)|[がを][^\n]{0,12}(?:発生|判明|紛失"
+    r"|停止|開始|完了|報告)\s*$"
 )
 _APART_BEFORE = re.compile(
     r"(?:^|[(\[【|/:]\s?|\s-\s|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|[A-Z],|[Aa]s of)\s"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from questions.notices.chronology import end_of_telling, told_below
+from questions.notices.chronology import end_of_acting, end_of_telling, told_below
 from questions.notices.context import is_japanese, line, sentence, sentence_end
 from questions.notices.facts import Role
 from questions.notices.vocabulary.roles import (
@@ -16,11 +16,14 @@ from questions.notices.vocabulary.roles import (
     AS_CAUSE,
     AS_RESULT,
     DONE_SINCE,
+    ENDED_AFTER,
     ENGLISH,
+    ENQUIRY_BEFORE,
     FURTHER_BODY,
     JAPANESE,
     LABELLED,
     OCCURRED_BEFORE,
+    OF_THE_DATA,
     TELLING_AFTER,
     TO_PEOPLE_BEFORE,
     Cues,
@@ -28,8 +31,12 @@ from questions.notices.vocabulary.roles import (
 
 WINDOW = 160
 WEAK = JAPANESE[1]
-_LAYOUT = re.compile(r"(?:\s?\([月火水木金土日](?:・祝)?\))?(?:頃|ごろ)?\s(?=\S)")
-_TIMELINE = re.compile(r"\s{0,4}[・■●○◆*\-]\s{0,4}")
+_LAYOUT = re.compile(
+    r"(?:\s?\([月火水木金土日](?:曜日?|・祝)?\))?(?:\s?(?:午前|午後)?\s?\d{1,2}(?:時(?:\d{1,2}分)?|:\d\d)"
+    r"|未明|早朝|朝|昼|夕方?|夜|深夜)?"
+    r"(?:頃|ごろ)?\s{1,12}(?=\S)"
+)
+_TIMELINE = re.compile(r"\s{0,4}(?:[・■●○◆*\-]|\(\d{1,2}\))\s{0,4}")
 _TURNS = re.compile(r"(?:ました|でした|ります)が、")
 _AND_THEN = re.compile(
     r"(?:\s(?:morning|afternoon|evening|night))?,?\sand\s(?:was\s|were\s)?(?:report|told|notif|announc|stopp|shut)"
@@ -41,6 +48,8 @@ _SAYS_WHO = re.compile(r"\b(?:we|it|they|was|were|had|has|have|been)\s(?:[a-z]{1
 # What happened is told behind it: 10/3から10/16までの間です。この間に、画面が書き換えられて
 _MEANWHILE = re.compile(r"[。\s]{1,2}(?:この|その)(?:間|期間|あいだ)(?:中)?に、?")
 _SPOKEN = frozenset({Role.REPORTED, Role.TOLD})
+_ABOUT = re.compile(r"\b(?:or )?(?:about|around|approximately)\s$")
+_HAS_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|[a-z]{2,6}day\b")
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
 
 
@@ -53,6 +62,8 @@ class Window(NamedTuple):
     end: int
     is_below: bool = False
     """What happened stands in the lines below the date."""
+    own_end: int = 0
+    """Where the date's own sentence ends, if sentences behind it belong to the day too; else 0."""
 
 
 class Told(NamedTuple):
@@ -77,6 +88,9 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
             around = around._replace(start=start, end=end_of_telling(folded, end))
         elif more := _MEANWHILE.match(folded, around.end):
             around = around._replace(end=sentence_end(folded, more.end()))
+        acted = end_of_acting(folded, around.end)
+        reach, own_end = (max(WINDOW, acted - end), around.end) if acted > around.end else (WINDOW, 0)
+        around = around._replace(end=acted)
         before = groups[number - 1][1] if number else 0
         after = groups[number + 1][0] if number + 1 < len(groups) else len(folded)
         result.append(
@@ -84,8 +98,9 @@ def windows(folded: str, groups: list[tuple[int, int]]) -> list[Window]:
                 max(around.start, before, start - WINDOW),
                 start,
                 end,
-                max(end, min(around.end, after, end + WINDOW)),
+                max(end, min(around.end, after, end + reach)),
                 start in below,
+                own_end,
             )
         )
     return result
@@ -96,7 +111,16 @@ def roles_of(lowered: str, window: Window) -> Told:
     if label := _label(lowered, window):
         return Told((label,), window.date_end, labelled=True)
     around = lowered[window.start : window.end]
-    return _japanese(lowered, window) if is_japanese(around) else _english(lowered, window)
+    if not is_japanese(around):
+        return _english(lowered, window)
+    if not window.date_end < window.own_end < window.end:
+        return _japanese(lowered, window)
+    own, further = (
+        _japanese(lowered, window._replace(end=window.own_end)),
+        _japanese(lowered, window._replace(start=window.own_end, date_start=window.own_end, date_end=window.own_end)),
+    )
+    roles = tuple(dict.fromkeys(role for role in (*own.roles, *further.roles) if role is not Role.OTHER))
+    return Told(roles or own.roles, further.end if further.roles != (Role.OTHER,) else own.end)
 
 
 def _label(lowered: str, window: Window) -> Role | None:
@@ -117,6 +141,8 @@ def _japanese(lowered: str, window: Window) -> Told:
         return Told((Role.OTHER,), window.date_end)  # how things stood then
     if TO_PEOPLE_BEFORE.search(before) and (said := TELLING_AFTER.search(after)):
         return Told((Role.TOLD,), window.date_end + said.end())
+    if ENQUIRY_BEFORE.search(before) and ENDED_AFTER.match(after):
+        return Told((Role.INVESTIGATED,), window.date_end)
     for cues in (WEAK,) if _is_result(before, after) else JAPANESE:
         found = sorted((place.start(), place.end(), role) for role, pattern in cues if (place := pattern.search(after)))
         if found:
@@ -144,9 +170,10 @@ def _is_result(before: str, after: str) -> bool:
 def _english(lowered: str, window: Window) -> Told:
     before = lowered[window.start : window.date_start]
     after = lowered[window.date_end : window.end]
-    if DONE_SINCE.search(before):
+    is_day = _HAS_DAY.search(lowered, window.date_start, window.date_end)
+    if DONE_SINCE.search(before) or (not is_day and OF_THE_DATA.search(before)):
         return Told((Role.OTHER,), window.date_end)
-    opens = len(before.strip(" ,-*•")) < 5 or _NEW_CLAUSE.search(before)
+    opens = len(_ABOUT.sub("", before).strip(" ,-*•")) < 5 or _NEW_CLAUSE.search(before)
     ahead, behind = _nearest_ahead(after), _nearest_behind(before)
     if opens and ahead:
         more = FURTHER_BODY.match(after, ahead[0])

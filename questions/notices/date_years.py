@@ -28,6 +28,11 @@ class Resolved(NamedTuple):
     inferred: bool
     heads: bool
 
+    @property
+    def is_day(self) -> bool:
+        """Tell whether it names a day, not a month or year."""
+        return self.value.count("-") == 2 and not self.value.startswith("-")
+
 
 def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = frozenset()) -> list[Resolved]:
     """Give every mention its value; what leans on nothing that is known is left out.
@@ -49,7 +54,8 @@ def resolve(folded: str, mentions: list[Mention], in_periods: frozenset[int] = f
         heads = mention.year is not None and mention.day is not None and mention.start not in below
         heads = heads and stands_at_head(folded, mention)
         result.append(Resolved(mention.start, mention.end, value, inferred, heads))
-        previous = anchor or previous
+        if mention.day is not None or mention.relative or announced is None:  # 2019 to 2022 lends no day its year
+            previous = anchor or previous
         if mention.start not in in_periods:
             single = anchor or single
     return result

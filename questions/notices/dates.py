@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from questions.notices.beginning import with_beginning
 from questions.notices.context import sentence
 from questions.notices.date_forms import find_dates
 from questions.notices.date_roles import Told, Window, roles_of, windows
@@ -15,6 +16,11 @@ _ELIDED = re.compile(r"に[^。、\n]{2,16}[へに]、")
 _SAID_ONCE = frozenset({Role.REPORTED, Role.TOLD})
 # What came of it says itself that it is not what the date before it was about.
 _OWN_STORY = re.compile(r"逮捕|起訴|送検|懲戒|解雇|\b(?:arrest|charg|dismiss|convict)ed\b")
+# What lay open from one day to another, whatever is said of it: 5月1日から5月3日までの間に申し込まれた方.
+_MEANWHILE = re.compile(
+    r"(?:\s?(?:午前|午後)?\d{1,2}(?:時(?:\d{1,2}分)?|:\d\d)(?:頃|ごろ)?)?(?:まで)?"
+    r"(?:の間|の期間|に(?=[^、。\n]{1,30}(?:れた|した|いた)))"
+)
 _OPEN_END = re.compile(r"\s?(?:以降|以後|onwards?)")
 
 
@@ -44,8 +50,15 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
     for group, window in zip(groups, places, strict=True):
         told = roles_of(lowered, window)
         members = [resolved[number] for number in group]
-        own_story = bool(_OWN_STORY.search(lowered, window.date_end, window.end))
+        own_story = not members[0].is_day or bool(_OWN_STORY.search(lowered, window.date_end, window.end))
         roles = _settled(told, members, before if _same_sentence(folded, dates, window) else (), own_story=own_story)
+        if (
+            len(group) == 2
+            and members[0].is_day
+            and roles == (Role.OTHER,)
+            and _MEANWHILE.match(lowered, window.date_end)
+        ):
+            roles = (Role.OCCURRED,)
         before = roles
         found = [_date(source, each, roles, labelled=told.labelled) for each in members]
         if len(found) == 2:
@@ -55,7 +68,7 @@ def read_dates(source: str, folded: str, lowered: str) -> Dates:
         dates += found
         spoken += [window] * len(found)
         said_until += [told.end] * len(found)
-    dates = _as_their_next(folded, dates, said_until)
+    dates = with_beginning(folded, _as_their_next(folded, dates, said_until))
     return Dates(_with_periods(numbered(dates), periods), numbered(periods), tuple(spoken), tuple(said_until))
 
 

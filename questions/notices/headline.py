@@ -15,13 +15,15 @@ _FOOT = 80
 """Characters at the end in which news says who published it."""
 
 _TELLS = re.compile(
-    r"お?詫び|おわび|お知らせ|ご?報告|について|に関する|漏え?い|漏洩|流出|紛失|盗難|誤送|誤って|不正|被害|改ざん|ランサム|乗っ取"
+    r"お?詫び|おわび|お知らせ|ご?報告|について|に関する|漏え?い|漏洩|流出|紛失|盗難|誤送|誤って|不正|被害"
+    r"|改ざん|ランサム|乗っ取"
     r"|\b(?:notice|statement|incident|breach|attack|stolen|lost|hack(?:ed|ers)?|leak(?:ed)?|email(?:ed)?|fraud)\b",
     re.IGNORECASE,
 )
 _ENDS_A_SENTENCE = re.compile(r"[。.:]$")
 _LABEL = re.compile(
-    r"^(?:更新日|公表日|掲載日|発表日|発行日|発生(?:時期|日)|漏え?い(?:人数|件数)|業種|引用元|事故から学ぶ|dated?\b|posted\b|dear\b)",
+    r"^(?:更新日|公表日|掲載日|発表日|発行日|発生(?:時期|日)|漏え?い(?:人数|件数)|業種|引用元|事故から学ぶ"
+    r"|dated?\b|posted\b|dear\b)",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:による|に関する|における|に係る|の|を)$")

@@ -39,7 +39,8 @@ NAME_EN = (
 NAME = re.compile(f"{NAME_JA}|{_IN_NEWS}|{NAME_EN}")
 # Who speaks in the news, where nothing else tells a name: ゼネコンの大和田組は20日, ... and "operator Corewell said".
 SPEAKER = re.compile(
-    rf"「(?P<quoted>[^「」\n]{{2,24}})」(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
+    rf"「(?P<quoted>[^「」\n]{{2,24}})」(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表"
+    rf"|明らかに))"
     rf"|^(?P<signed>{_CAPITAL}(?:\s{_CAPITAL}){{1,4}})(?=,\s\d{{1,2}}\s[A-Z][a-z]{{2,8}}\s\d{{4}}\s*$)"
     rf"|(?:の|^|(?<=[\s「」、]))(?P<ja>{_KANJI_NAME})(?:\([^()\n]{{1,16}}\))?は(?=\d{{1,2}}日、[^。\n]{{0,160}}(?:発表|公表|明らかに))"
     rf"|(?:^|(?<=[a-z.,”\"] ))(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?=\s(?:has )?"
@@ -57,18 +58,25 @@ AFTER_SUPPLIER = re.compile(
     rf"(?:,? (?:called |named |company )?|: )(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})\b"
     r"|(?:の|である|・|、)?(?:「(?P<quoted>[^「」\n]{2,24})」|(?P<kana>[ァ-ヶー・]{4,20}))"
 )
+# Seatwell, the company that runs our box office
+BEFORE_SUPPLIER = re.compile(
+    rf"(?P<en>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}), (?:the|a|an|our|its)\s(?:[a-z-]{{1,12}}\s){{0,2}}$"
+)
 # 委託先のサーバー is nobody's name.
 NO_SUPPLIER = re.compile(
     "システム|サーバ|サービス|ネット|データ|パソコン|メール|アカウント|エンジニア|スタッフ|オペレータ|パスワード|センター|デスク|プログラム|ソフト"
     "|クラウド|セキュリティ|サイト|ページ|ツール|アプリ|モジュール|ミス|トラブル|バックアップ|マニュアル|ルール|チェック|メンテ|テスト|アクセス|リスク|ファイル"
     "|フォルダ|カード|コード|ウイルス|ポリシー|ガイド|レベル|リスト|コスト|チーム|メンバー|リーダー|マネージャ|オフィス|フロア|アルバイト|パート"
-    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:The|This|That|We|It|In|On|At|A|An|January|February|March|April|May|June"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:The|This|That|We|It|In|On|At|A|An|January|February|March"
+    r"|April|May|June"
     r"|July|August|September|October|November|December|When|Where|While|Then|After|Before|But|And|As|If|No|Not|All|Some"
     r"|Most|Many|Customers?|Members?|Staff|People|Names?|Files?|Emails?|Data|Japanese|American|British|European)\b"
 )
 IN_NEWS = re.compile(_IN_NEWS)
 PUBLIC = re.compile(
     r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"
-    r"|[一-龥]{1,5}立[一-龥ァ-ヶぁ-んー]{1,10}(?:高等学校|高校|中学校|小学校|幼稚園|保育園|支援学校|病院|図書館|大学)(?=[\s、。はのがかにで]|$)"
-    r"|[一-龥ァ-ヶぁ-んー]{2,14}(?:国税局|税務署|労働局|法務局|広域連合|消防本部|信用組合|信用金庫|銀行|大学|病院|協会|組合|学園|生協)(?=[\s、。はの]|$)"
+    r"|[一-龥]{1,5}立[一-龥ァ-ヶぁ-んー]{1,10}(?:高等学校|高校|中学校|小学校|幼稚園|保育園|支援学校|病院"
+    r"|図書館|大学)(?=[\s、。はのがかにで]|$)"
+    r"|[一-龥ァ-ヶぁ-んー]{2,14}(?:国税局|税務署|労働局|法務局|広域連合|消防本部|信用組合|信用金庫|銀行|大学"
+    r"|病院|協会|組合|学園|生協)(?=[\s、。はの]|$)"
 )

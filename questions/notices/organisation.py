@@ -8,11 +8,18 @@ from questions.notices.blocks import block
 from questions.notices.context import line
 from questions.notices.facts import Block, Named
 from questions.notices.names import IN_NEWS, NAME, NO_SPEAKER, PUBLIC, SPEAKER
+from questions.notices.normal import fold
 
 MOST = 300
 HEAD = 600
 _LONGEST_SOURCE = 40
 _MEDIA = re.compile(r"新聞|通信(?!販売)|放送|テレビ|ニュース|NHK|news|https?:|\n", re.IGNORECASE)
+_FOOT = 400
+_IN_FOOT = re.compile(rf"(?:^|\n)[ ・]{{0,4}}(?P<name>{PUBLIC.pattern})")
+_GREETING = re.compile(
+    r"(?:いつも|平素(?:より|は)?|日頃(?:より)?|日ごろ(?:より)?)、?(?P<name>(?!当|弊|本|わ"
+    r"|私)[^\s、。「」]{2,20}?)を(?:ご利用|ご愛顧|お引き?立て|ご支援)"
+)
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 8
 _SUPPLIER_BEFORE = re.compile(
     (
@@ -42,7 +49,7 @@ def read_organisation(source: str, folded: str, blocks: tuple[Block, ...]) -> Na
     best = max(scores, key=lambda name: (scores[name][0], -scores[name][1]), default="")
     total, start, end = scores.get(best, (0, 0, 0))
     if total <= 0:
-        start, end = _source_block(folded, blocks) or _speaker(folded) or (0, 0)
+        start, end = _source_block(folded, blocks) or _speaker(folded) or _thanking(folded) or _to_ask(source) or (0, 0)
     if not end:
         return None
     start += len(source[start:end]) - len(source[start:end].lstrip())
@@ -66,6 +73,19 @@ def _speaker(folded: str) -> tuple[int, int] | None:
         if not NO_SPEAKER.search(found[name]):
             return found.span(name)
     return None
+
+
+def _thanking(folded: str) -> tuple[int, int] | None:
+    """Return where a shop names itself in its greeting: いつも茶舗やまのべをご利用いただき."""
+    found = _GREETING.search(folded, 0, HEAD)
+    return found.span("name") if found else None
+
+
+def _to_ask(source: str) -> tuple[int, int] | None:
+    """Return where a public body stands in the lines that say whom to ask, which are set aside otherwise."""
+    since = max(0, len(source) - _FOOT)
+    found = next(_IN_FOOT.finditer(fold(source[since:])), None)
+    return (since + found.start("name"), since + found.end("name")) if found else None
 
 
 def _names(folded: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from questions.incident import Span
 from questions.notices.facts import PartyFact
-from questions.notices.names import AFTER_SUPPLIER, NAME, NO_SUPPLIER
+from questions.notices.names import AFTER_SUPPLIER, BEFORE_SUPPLIER, NAME, NO_SUPPLIER
 from questions.notices.normal import lower
 from questions.notices.vocabulary.parties import PARTY_PATTERNS
 
@@ -59,7 +59,7 @@ def _name(folded: str, places: list[tuple[int, int]], own_name: str | None) -> s
             for found in NAME.finditer(folded, since, min(until, len(folded))):
                 if own_name is None or own_name not in found[0]:
                     return found[0].strip()
-    names = (name for _start, end in places for name in _called(folded, end))
+    names = (name for start, end in places for name in (*_called(folded, end), *_introduced(folded, start)))
     return next((name for name in names if own_name is None or own_name not in name), None)
 
 
@@ -69,9 +69,16 @@ def suppliers_in(plain: str) -> Iterator[str]:
     for _value, pattern, supplier in PARTY_PATTERNS:
         for found in islice(pattern.finditer(lowered), MOST) if supplier else ():
             yield from _called(plain, found.end())
+            yield from _introduced(plain, found.start())
 
 
 def _called(folded: str, at: int) -> Iterator[str]:
     found = AFTER_SUPPLIER.match(folded, at)
     if found and not NO_SUPPLIER.search(name := found[found.lastgroup or "en"]):
         yield name
+
+
+def _introduced(folded: str, at: int) -> Iterator[str]:
+    found = BEFORE_SUPPLIER.search(folded, max(0, at - _NAME_AFTER), at)
+    if found and not NO_SUPPLIER.search(found["en"]):
+        yield found["en"]

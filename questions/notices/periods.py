@@ -11,7 +11,8 @@ _WEEKDAY = r"(?:\s?\((?:[月火水木金土日](?:曜日?|・祝)?|[A-Z][a-z]{2}
 _HOUR = r"(?:\s?(?:午前|午後)?\s?\d{1,2}(?:時(?:\d{1,2}分)?|:\d\d)(?:頃|ごろ)?|未明|早朝|朝|昼|夕方|夕|夜|深夜)?"
 _TIME_EN = r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?,?\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
 _BETWEEN = re.compile(
-    rf"{_WEEKDAY}{_HOUR}(?:頃|ごろ)?\s?,?\s?(?:~|-{{1,2}}|から|より|to|until|till|through|and|及び|と)\s?(?:は)?\s?{_TIME_EN}"
+    rf"{_WEEKDAY}{_HOUR}(?:頃|ごろ)?\s?,?\s?(?:~|-{{1,2}}|から|より|to|until|till|through|and|及び"
+    rf"|と)\s?(?:は)?\s?{_TIME_EN}"
 )
 _DAY_ONLY = re.compile(
     rf"{_WEEKDAY}{_HOUR}\s?(?:~|-|から|より)\s?(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?日(?!間|後)"

@@ -87,7 +87,7 @@ def _told_on(source: str, lowered: str, date: Date, since: int, until: int) -> I
             continue
         if place := pattern.search(words):
             whom[value] = place.span()
-    if Role.TOLD in date.roles and (place := TOLD_PEOPLE.search(words)):
+    if Role.TOLD in date.roles and (place := TOLD_PEOPLE.search(words) or TELLING.search(words)):
         whom["people"] = place.span()
     if place := CLIENT.search(words):
         whom["client"] = place.span()

@@ -69,7 +69,7 @@ UNITS_EN = {
     "cases": "records",
     "e-?mail addresses": "records",
     "(?:social security|passport|phone|account|licen[cs]e) numbers": "records",
-    "e-?mails?": "messages",
+    "e-?mails?(?! accounts?)": "messages",
     "messages": "messages",
     "letters": "messages",
     "laptops?": "devices",
@@ -81,6 +81,7 @@ UNITS_EN = {
     "files?": "files",
     "documents?": "files",
     "pages": "papers",
+    "(?:pay ?)?slips?": "papers",
     "households?": "households",
     "companies": "organisations",
     "organi[sz]ations?": "organisations",
@@ -97,16 +98,17 @@ OF = [
     ("email", r"メールアドレス|e-?mail addresses"),
     (
         "customer",
-        r"お客様|お客さま|名様|(?:宿泊|予約|来店)(?:客|者)|顧客|利用者|購入者|購入され|ご利用|customers?|consumers?|clients?|shoppers?"
-        r"|guests?|card ?holders?",
+        r"お客様|お客さま|名様|(?:宿泊|予約|来店)(?:客|者)|顧客|利用者|購入者|購入され|ご利用|customers?"
+        r"|consumers?|clients?|shoppers?"
+        r"|guests?|card ?holders?|bookers?|who (?:had )?(?:booked|bought|ordered|shopped|paid)\b",
     ),
     ("member", r"会員(?!登録)|組合員|\bmembers?\b|subscribers?"),
     ("employee", r"従業員|社員|職員|教員|教職員|退職者|employees?|staff|workers?"),
     ("patient", r"患者|入院|patients?"),
-    ("student", r"学生|年生|履修者|生徒|児童|園児|students?|pupils?"),
-    ("guardian", r"保護者|parents?"),
+    ("student", r"学生|新入生|院生|卒業生|年生|履修者|生徒|児童|園児|students?|pupils?"),
+    ("guardian", r"保護者|保証人|parents?"),
     ("applicant", r"申込|申し込|応募|受験者|applicants?"),
-    ("participant", r"参加者|受講者|出席者|participants?|attendees"),
+    ("participant", r"参加者|受講者|受講生|出席者|体験(?:入会)?者|participants?|attendees"),
     ("policyholder", r"契約者|加入者|policyholders?"),
     ("resident", r"市民|町民|村民|住民|区民|世帯|residents?|citizens?"),
     ("recipient", r"受信者|受信され|受け取った|recipients?"),
@@ -139,12 +141,14 @@ QUALIFIERS_AFTER = [
 # Counts that tell who acted or how large somebody is, not whom it touched.
 BACKGROUND_BEFORE = re.compile(
     r"(?:事案|事故|インシデント|申し?出|問い?合わ?せ|苦情|相談|通報|連絡)[がを]$"
-    r"|(?:従業員数|社員数|会員数|職員数|総数|全社員|在籍|資本金|employs?(?:ed)?|workforce of"
+    r"|(?<![0-9])[0-9]{1,2}回目\s{0,4}$|(?:従業員数|社員数|会員数|職員数|総数|全社員|在籍|資本金"
+    r"|employs?(?:ed)?|workforce of"
     r"|(?:mailbox(?:es)?|account|credentials|password)s? of(?: all| the| its| our| these)?"
     r"|serves?|served|cares? for|has|fee of|月額|年会費)\s?[:は]?\s?(?:about |over |約|more than )?$"
 )
 ACTORS_AFTER = re.compile(
-    r"の[^。\n]{0,16}(?:事案|事故|インシデント)|(?:分)?(?:の(?:職員|従業員|社員|者))?(?:が|で"
+    r"(?:分)?(?:により|によって)(?!の)|(?:から|より)、?[^。\n]{0,40}(?:申し?出|連絡|指摘|通報|問い?合わ?せ|電話)"
+    r"|の[^。\n]{0,16}(?:事案|事故|インシデント)|(?:分)?(?:の(?:職員|従業員|社員|者))?(?:が|で"
     r"|による|は)[^。\n]{0,25}?(?:送信した|送信し|送付し|(?<!ことを)確認し|確認する|担当|作業|持ち出し|逮捕"
     r"|処分|誤って|紛失し|開[いき]|クリック|操作|訪問し|回収し|説明し|読み上げ)"
 )

@@ -33,7 +33,7 @@ WORDS = [
     (
         DataType.ADDRESS,
         r"(?<!ip)(?<!メール)住所|居所|郵便番号|(?<!e-mail )(?<!email )(?<!ip )(?<!unknown )(?<!web )(?:(?:home"
-        r"|postal|street|mailing|billing|delivery) )?\baddress(?:es)?\b",
+        r"|postal|street|mailing|billing|delivery) )?\baddress(?:es)?\b(?!:\s?\d)|\bpost ?codes?\b|\bzip codes?\b",
     ),
     (DataType.PHONE, r"電話番号|携帯番号|fax番号|(?:tele)?phone numbers?|contact numbers?"),
     (DataType.DATE_OF_BIRTH, r"生年月日|誕生日|(?:dates?|years?) of birth|birth ?dates?|birthdays?"),
@@ -47,7 +47,8 @@ WORDS = [
     (
         DataType.BANK_ACCOUNT,
         r"(?:銀行|振込先|預金|引落)?口座(?:番号|情報)?|振込先|bank (?:account )?(?:details|numbers?"
-        r"|accounts?|information)(?: numbers?)?|sort codes?|\bibans?\b"
+        r"|accounts?|information)(?: numbers?)?|\bbank(?= (?:or|and) (?:payment )?card (?:details|information"
+        r"|data|numbers))|sort codes?|\bibans?\b"
         r"|(?<!user )(?<!online )account numbers?|routing numbers?",
     ),
     (
@@ -59,27 +60,33 @@ WORDS = [
     (
         DataType.HEALTH,
         r"既往歴|病歴|病名|傷病|体調|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
-        r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬|薬の名(?:前|称)|服薬"
+        r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬"
+        r"|薬の名(?:前|称)|服薬"
         r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
         r"|health insurance (?:numbers?|cards?|information)|\bmedications?\b|\bdisabilit(?:y|ies)\b",
     ),
     (
         DataType.PURCHASE_HISTORY,
-        r"品名|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品|金額|情報)|利用履歴|(?:払込|支払|請求"
+        r"品名|(?:これまで|過去)のご?(?:注文|購入|お買い?物)|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品"
+        r"|金額|情報)|利用履歴|(?:払込|支払|請求"
         r"|契約)(?:金額|額)|shopping histor(?:y|ies)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"
         r"|transaction (?:history|details|data)|order details"
         r"|what (?:was|they had|people had|customers had) (?:ordered|bought)"
+        r"|(?:shows|events|tickets|items|products|goods) (?:that )?(?:you|they|people"
+        r"|customers) (?:had )?(?:booked|bought|ordered)"
         r"|(?:trip|booking|travel"
         r"|reservation) (?:details|data|records|history)|予約(?:情報|内容|履歴|番号)|宿泊日",
     ),
     (
         DataType.OTHER,
-        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出|漏え?い|漏洩))|性別|学年"
+        r"(?:(?<=分の)|(?<=名の)|(?<=人の)|(?<=[様者客]の))個人情報(?=[をがは]?(?:[^。、\n]{0,12})(?:流出"
+        r"|漏え?い|漏洩))|性別|学年"
         r"|(?:人事|給与)情報|(?<!集合)写真(?!館|部|撮影|を[^。、\n]{0,14}投稿|に[^。\n]{0,24}写り|の奥)|所得|税額"
-        r"|vehicle registration numbers?|number plates?"
-        r"|履歴書|職歴|学歴|相談(?:の)?内容|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
+        r"|emergency contacts?|vehicle registration numbers?|number plates?"
+        r"|履歴書|職歴|学歴|相談(?:の)?内容|診察券番号|患者番号|出欠|学籍番号|社員番号|職員番号|会員番号"
+        r"|証券番号|受験番号|成績|所属|役職|職業|(?<!高)年齢"
         r"|年収|顔写真|顔画像|位置情報|家族構成|勤務先|会社名|ニックネーム|ip ?アドレス|\bgenders?\b"
         r"|\bsex\b|student numbers|(?:member|employee|customer|staff|student) (?:id )?numbers?"
         r"|exam(?:ination)? (?:marks|results)|\bgrades\b|\bmarks\b|ip addresses|job titles?|salar(?:y"
@@ -98,7 +105,8 @@ EXPOSED = re.compile(
 )
 LEADS = re.compile(
     r"流出|漏えい|漏洩|漏れ|閲覧|情報|項目|紛失|対象|記録|含|データ|内容|information|data|includ"
-    r"|contain|involv|affected|following|what (?:was|were) (?:in|on) the"
+    r"|contain|involv|affected|following|what (?:was|were) (?:in|on) the|what (?:was|were) (?:taken|stolen|lost"
+    r"|exposed|sent)"
 )
 NOT_AFFECTED = re.compile(
     r"含(?:まれて|まれ|んで|み)?(?:い|お)?(?:ない|りません|ません|らず|りませんで|なかった|まない)"
@@ -109,11 +117,15 @@ NOT_AFFECTED = re.compile(
     r"|確認されて(?:い|お)?)?(?:ない|りません|ません|らず|なかった)"
     r"|(?:影響|被害|問題)(?:は|を)?(?:受けて(?:い|お)?)?(?:ない|ありません|ございません|なかった"
     r"|ません|りません|ありませんでした|及んで(?:い|お)?(?:ない|らず|りません))"
-    r"|写って(?:い|お)?(?:ない|なかった|らず|りません|ません)|対象外|(?:表示|閲覧|公開)されて(?:おりません|おらず|いません|いない|いなかった)"
+    r"|記載(?:は|が)?(?:一切)?(?:ありません|ない|なし|ございません|なく)"
+    r"|(?:見えて|持って|残って|渡って|届いて|送られて|送って|印字されて|印刷されて|書かれて|扱って|預かって"
+    r"|保持して)(?:は)?(?:い|お)?(?:ない|りません|ません|らず|なかった)"
+    r"|写って(?:い|お)?(?:ない|なかった|らず|りません|ません)|対象外|(?:表示|閲覧|公開)されて(?:おりません"
+    r"|おらず|いません|いない|いなかった)"
     r"|(?:表示され|閲覧でき|見られ|参照でき)(?:ない|ません|なかった)|(?:は|を)除(?:く|き"
     r"|いて)|該当(?:し|いたし)(?:ない|ません)|(?:一切)?ござい?ません(?!か)"
     r"|\b(?:not|never|n't) (?:been |be |also )?(?:affect|includ|contain|involv|expos|compromis"
-    r"|access|stor|leak|stolen|taken|breach|hold|held|on the|part of)"
+    r"|access|stor|leak|stolen|taken|breach|hold|held|on the|part of|print|shown|record|kept|collect)"
     r"|\b(?:did|does|do|was|were) not (?:hold|include|contain|involve|have|list|show)|\bneither\b"
     r"|\bexcluding\b|(?<!or )\bwithout any\b"
 )
@@ -136,6 +148,6 @@ CHANGED_BEFORE = re.compile(
     r"(?: [a-z]{2,12}'s| the [a-z]{2,12}'s| their| your| all| the| its| a)?\s?$|(?:新しい|パスワードと|仮)$"
 )
 CONTACT_LINE = re.compile(
-    r"(?:問い?合わ?せ(?:先|窓口)|(?<!緊急)連絡先|(?<![a-z])tel[:. ]|電話[:：0-9]"
-    r"|fax[:. ]|e-?mail[:：]|mail[:：]|〒|受付時間)"
+    r"(?:問い?合わ?せ(?:先|窓口)|(?<!緊急)連絡先(?!$)|(?<![a-z])tel[:. ]|電話[:：0-9]"
+    r"|street address:|fax[:. ]|e-?mail[:：]|mail[:：]|〒|受付時間)"
 )

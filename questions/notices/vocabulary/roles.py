@@ -3,6 +3,7 @@
 import re
 
 from questions.notices.facts import Role
+from questions.notices.vocabulary.people import GROUP, INSIDE, OUTSIDE
 
 LABELS = [
     (
@@ -15,17 +16,24 @@ LABELS = [
     (Role.DETECTED, r"判明日|発覚日|検知日|発見日|覚知日|認識日|date of discovery|discovered(?: on)?|detected(?: on)?"),
     (Role.STOPPED, r"停止日|遮断日|復旧停止"),
     (Role.REPORTED, r"報告日|届出日|reported(?: on)?"),
+    (
+        Role.TOLD,
+        r"(?:本人)?通知日|date(?:\(s\))? of (?:[a-z]{1,12} )?notification|(?:consumers|individuals"
+        r"|people) notified(?: on)?",
+    ),
     (Role.ANNOUNCED, r"公表日|発表日|掲載日|公開日|更新日|発行日|posted|published|dated?|announced"),
 ]
 
 STRONG_JA = [
     (
         Role.OCCURRED,
-        r"(?:(?<!調査)(?<!検証)結果|資料|ファイル|名簿|データ|画像|一覧|議事録|申請書|報告書)(?:\([^()\n]{1,14}\))?を[^。\n]{0,20}(?:掲載|公開)し",
+        r"(?:(?<!調査)(?<!検証)結果|資料|ファイル|名簿|データ|画像|一覧|議事録|申請書"
+        r"|報告書)(?:\([^()\n]{1,14}\))?を[^。\n]{0,20}(?:掲載|公開)し",
     ),
     (
         Role.OCCURRED,
-        r"(?:押し|掛け|書き|打ち|取り)間違え|(?:別の|誤って|間違って)[^。\n]{0,60}(?:送|入れ|封入し|同封し|渡|掲載|公開|配信|廃棄|入力)(?!した(?:可能性|おそれ|疑い|と))",
+        r"(?:押し|掛け|書き|打ち|取り)間違え|(?:別の|誤って|間違って)[^。\n]{0,60}(?:送|入れ|封入し|同封し|渡"
+        r"|掲載|公開|配信|廃棄|入力)(?!した(?:可能性|おそれ|疑い|と))",
     ),
     (
         Role.DETECTED,
@@ -34,10 +42,15 @@ STRONG_JA = [
             r"|の)?[^。\n]{0,12}(?:受け|いただ|頂|あり|あった|寄せられ|入[りっ]|増え)"
         ),
     ),
-    (Role.DETECTED, r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)(?:をいただ|があ[りっ])"),
     (
         Role.DETECTED,
-        r"(?:から|より)、?(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け|あり(?!ましたので)|あった)",
+        r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)(?:をいただ|があ[りっ])|教えて(?:くださ|下さ|いただ"
+        r"|もら|くれ)",
+    ),
+    (
+        Role.DETECTED,
+        r"(?:から|より)、?(?:(?!調査|中間|最終)[^。\n]){0,70}(?<![にへ])報告(?:を|が)[^。\n]{0,6}(?:受け"
+        r"|あり(?!ましたので)|あった)",
     ),
     (
         Role.DETECTED,
@@ -47,17 +60,19 @@ STRONG_JA = [
             r"|判断(?=[。 ]|$)|(?:ている|した|された|られた|れていた|していた)ことを[^。\n]{0,12}確認"
             r"|(?:持ち出し|侵入|改ざん|流出|漏えい"
             r"|感染)(?:の(?:事実|痕跡|形跡))?を確認|見つか(?:りました|った(?!ら)"
-            r"|り、)|分か[りっ]|把握し|認識し|覚知|の(?:流出|漏えい|漏洩)?懸念"
+            r"|り、)|(?:分|わ)か[りっ]|把握し|認識し|[なが]くなって(?:い|お)|覚知|の(?:流出|漏えい|漏洩)?懸念"
         ),
     ),
     (
         Role.STOPPED,
         (
-            r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済|(?=[。 ]|$))|遮断(?:し|いたし|を|(?=[。 ]"
-            r"|$))|止め(?:た|まし|て|、)"
+            r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済|の手続|(?=[。 ]|$))|止める手続|遮断(?:し"
+            r"|いたし|を|(?=[。 ]"
+            r"|$))|(?<!車を)止め(?:た|まし|て|、)"
             r"|切断し|切り離し|隔離し"
             r"|凍結(?:を|し|の)|無効(?:化し|にし)|閉鎖(?:し|いたし)|非公開に"
-            r"|削除(?:し|さ?せ|いたし|を(?:完了|確認)|(?=[。 ]|$))|(?:画面|ページ|サイト|窓口|フォーム)を閉じ"
+            r"|削除(?:し|さ?せ|いたし|を(?:完了|確認)|(?=[。 ]|$))|(?:画面|ページ|サイト|窓口|フォーム"
+            r"|フォルダー?|共有|公開)を(?:閉じ|止め|取りやめ|取り下げ)"
             r"|(?:リモート|遠隔)(?:で|から)?(?:の)?(?:ロック|消去)(?:を|し)"
             r"|パスワードを(?:変更|再設定|リセット)し(?=た|、)"
             r"|設定を(?:変更|修正)(?:し|(?=[、。 \n]|$))|公開を(?:停止|終了)|回収(?:しま|した(?![一-龥])"
@@ -68,7 +83,8 @@ STRONG_JA = [
         Role.INVESTIGATED,
         (
             r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|受け取|終え|開始)"
-            r"|(?:最終|中間|調査)報告(?:書)?を(?:受|受領)|報告書を(?:受|受領)"
+            r"|調査に着手|(?:記録|ログ|履歴)を[^。、\n]{0,8}(?:調べ(?!た結果)|解析|精査)|(?:最終|中間"
+            r"|調査)報告(?:書)?を(?:受|受領)|報告書を(?:受|受領)"
         ),
     ),
     (
@@ -81,8 +97,9 @@ STRONG_JA = [
     (
         Role.REPORTED,
         (
-            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|速報を|確報を|第[一1]報(?!を(?:公表|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済"
-            r"|(?<!上司に)(?<!上司へ)(?<!学長に)(?<!校長に)(?<!部長に)(?<!課長に)(?<!所属長に)(?<!上長に)報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
+            r"被害(?:届|相談|を?申告|を(?:相談|届))|遺失届|110番|速報(?:を|し)|確報を|第[一1]報(?!を(?:公表"
+            r"|発表|掲載|お知らせ)|に(?:て|おいて)|で)|報告済"
+            r"|(?<![長司][にへ])(?<![長司][にへ]電話で)報告(?:し(?!たとおり|た通り|ました(?:とおり|通り))|いた"
             r"|(?=[。 ]|$))|報告があ(?!りましたので)"
             r"|報告を(?:行|し|いた)|届け出"
         ),
@@ -90,16 +107,19 @@ STRONG_JA = [
     (
         Role.TOLD,
         (
-            r"(?:お客|対象|該当|本人|全員|契約者|会員|利用者|皆様|皆さま|保護者|の方|患者|学生|相談者|住民|登録者|申込者|応募者|参加者|受験者|寄附者|寄付者"
-            r"|関係者)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人|[0-9]{1,4}名)?(?:から|より))[^。\n]{0,30}(?:通知(?!を受)"
+            rf"(?:{OUTSIDE}|全員|皆(?:様|さま|さん)|の方)(?!(?:の方|の皆様|の皆さま|様|さま|方|々|本人"
+            rf"|[0-9]{{1,4}}名)?(?:から"
+            rf"|より))[^。\n]{{0,30}}(?:通知(?!を受)"
             r"|連絡(?!を受|があ|をいただ)|発送|送付し|お送り(?:しま|して|いたしま)|お知らせ(?:し"
-            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|(?:手紙|メール)を送|送って(?:い|お)|郵送|訪問)"
+            r"|いた)|[おご](?:詫|わ)び(?:し|を|の|と)|謝罪(?:し|いた|の(?:電話|文書))|(?:手紙|メール|書面"
+            r"|文書|はがき)を(?:送|出)|送って(?:い|お)|郵送|訪問)"
         ),
     ),
     (
         Role.TOLD,
         (
-            r"(?:対象|該当|お客|会員|患者|保護者|利用者)[^。、\n]{0,14}[にへ]は?(?:電子)?(?:メール|電話|書面|郵便|文書|書状)(?:にて|で)(?=、)|"
+            r"(?:対象|該当|お客|会員|患者|保護者|利用者)[^。、\n]{0,14}[にへ]は?(?:電子)?(?:メール|電話|書面"
+            r"|郵便|文書|書状)(?:にて|で)(?=、)|"
             r"(?:個別に|書面で|書状で|郵送で|メールで|電話で)[^。\n]{0,12}(?:通知|連絡(?!を受|があ|をいただ)"
             r"|お知らせ|お詫び|発送)|様(?:に|へ|にも|には|宅|方)[^。\n]{0,30}(?:説明し|謝罪し|お伝えし)"
             r"|(?:保護者|住民|株主)(?:向け)?説明会"
@@ -114,7 +134,10 @@ STRONG_JA = [
             r"|ウェブサイト|サイト)(?:上)?(?:に|で)(?:掲載|公表|お知らせ)"
         ),
     ),
-    (Role.RESUMED, r"再開(?:し|いた|予定|を|の|(?=[。 \n]|$))|復旧(?:し|いた|が完了)|稼働を?再開"),
+    (
+        Role.RESUMED,
+        r"再開(?:し|いた|予定|を|の|(?=[。 \n]|$))|再び(?:開[けい]|公開|使え|動か)|復旧(?:し|いた|が完了)|稼働を?再開",
+    ),
 ]
 
 WEAK_JA = [
@@ -122,7 +145,7 @@ WEAK_JA = [
         Role.OCCURRED,
         (
             r"流出|漏えい|漏洩|侵入|攻撃|改ざん|書き換え|不正アクセス|紛失|盗難|盗まれ|置き忘れ|誤って"
-            r"|誤送信|送信(?=[。 \n]|$)|送信し|送信され|送られ|送付し|郵送し|発送し|投函"
+            r"|誤送信|送信(?=[。 \n(]|$)|送信し|送信され|送られ|送付し|郵送し|発送し|投函"
             r"|持ち出|複製|ダウンロード|入力し|感染|暗号化|期間|発生"
             r"|閲覧|購入|決済をされ|紛れ|乗っ取|保存し|アップロード|使われ|引き出|送金|だまし取|騙し取"
             r"|廃棄|公開(?:し|され"
@@ -136,8 +159,8 @@ WEAK_JA = [
 AS_RESULT = re.compile(r"(?:調査の結果|その後の調査で|調査により|調査では)[^。\n]{0,10}$")
 AS_CAUSE = re.compile(r"(?:が|ことが)原因(?:である|だった)?(?:こと)?[がと]?[^。\n]{0,4}(?:判明|分か)")
 _AND_BODY = (
-    r",?\sand\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
-    r"(?:commissioner(?:'s)?(?: office)?|\bico\b|police|law enforcement|regulators?|authorit(?:y|ies)"
+    r",?\s(?:and|as (?:was|were))\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
+    r"(?:commissioner(?:'s)?(?: office)?|\bico\b|police|law enforcement|regulators?|authorit(?:y|ies)|commission"
     r"|fbi|attorney general|ministry)\b(?!'|\s(?:office\s|of\s[a-z ]{3,24}\s)?(?:on|in)\s)"
 )
 AND_BODY = re.compile(_AND_BODY)
@@ -145,20 +168,37 @@ FURTHER_BODY = re.compile(rf"[a-z']{{0,10}}(?:\soffice)?(?:{_AND_BODY})?")
 
 # Said before the date: 対象の会員には、1月29日に文書を発送しました。 不正アクセスは、12月27日に行われました。
 TO_PEOPLE_BEFORE = re.compile(
-    r"(?:お客(?:様|さま)|対象者|対象の[^。、\n]{1,8}|該当[^。、\n]{0,8}|ご?本人|契約者|会員|利用者|患者|保護者|学生|皆様|皆さま|方々|の方)"
-    r"(?:全員|の皆様)?(?:には|へは|に対して(?:は)?|に対し|宛てに|に|へ)、?\s?$"
+    rf"{GROUP}(?:全員)?(?:には|へは|に対して(?:は)?|に対し|[宛あ]てに|に|へ)、?\s?$"
+    rf"|{INSIDE}[^。、\n]{{0,6}}(?:には|に対して(?:は)?)、?\s?$"
 )
 TELLING_AFTER = re.compile(
-    r"通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|郵送|送付し|お送りし|送って|お?知らせ(?:し|いた)|お詫び|おわび|謝罪|訪問|説明"
+    r"通知(?!を受)|連絡(?!を受|があ|をいただ)|発送|郵送|送付し|お送りし|送って|お?知らせ(?:し|いた)|お詫び"
+    r"|おわび|謝罪|訪問|説明"
+    r"|お?電話(?:を|で)?(?:し|いた|差し|さし|かけ)|(?:手紙|書面|文書|はがき|メール)を[^。、\n]{0,8}(?:出|送"
+    r"|差し|さし|お届け|配)|伝え"
 )
+# 調査は7月11日に終わり
+ENQUIRY_BEFORE = re.compile(r"(?:調査|解析|検証|精査)(?:は|が)、?\s?$")
+ENDED_AFTER = re.compile(r"[^。、\n]{0,8}(?:終わ|終え|終了|完了|まとま)")
 OCCURRED_BEFORE = re.compile(
-    r"(?:不正アクセス|サイバー攻撃|攻撃|侵入|改ざん|漏えい|流出|紛失|盗難|誤送信|操作|持ち出し)(?:が|は|の(?:期間|時期)は)、?\s?$"
+    r"(?:不正アクセス|サイバー攻撃|攻撃|侵入|改ざん|漏えい|流出|紛失|盗難|誤送信|操作|持ち出し)(?:が|は"
+    r"|の(?:期間|時期)は)、?\s?$"
 )
 
 # What is done since a day lasts: it is no event of the case.
 DONE_SINCE = re.compile(
     r"\b(?:has|have) (?:now |also |since |been ){0,2}(?:encrypt|requir|train|introduc|us|check|replac|switch|mov"
     r"|strengthen|add|chang|improv|review)[a-z]{1,4}\b[^.\n]{0,100}\bsince\s$"
+)
+
+# A year or month that tells how old the data are, or of another case: records from 2019, a similar mistake in 2019.
+OF_THE_DATA = re.compile(
+    r"\b(?:records?|data|files?|details|bookings?|orders|lists?)\s(?:dating\s)?(?:back\s)?(?:from|between|since"
+    r"|to|of)\s$"
+    r"|\b(?:similar|earlier|previous|another|unrelated)\s[^.\n]{0,40}\b(?:in|of)\s$"
+    r"|\bwho\s(?:had\s)?(?:booked|registered|signed up|applied|enrolled|joined|donated|visited|stayed|bought"
+    r"|ordered|shopped)\b[^.\n]{0,40}\s(?:between|since|from|in|before|until)\s$"
+    r"|\bwhich\s(?:we|it|they)\shad\s[a-z]{3,12}\sin\s$"
 )
 
 _SUBJECTS = (
@@ -183,6 +223,8 @@ STRONG_EN = [
             r"|learn(?:ed|t)|discovered|detected|became aware|made aware|noticed|raised (?:an|the) (?:alarm|alert)"
             r"|(?:telephoned|phoned|rang|called) (?:us|the (?:school|office|shop|company|clinic|council|hospital)"
             r"|our (?:[a-z]{1,12} ){0,2}(?:office|desk|team|reception|branch|shop|clinic|line|department))"
+            r"|\bcontacted us\b|picked up (?:an? |the )?(?:unusual|suspicious|strange)"
+            r"|calls? (?:from [a-z ]{1,24} )?came in"
             r"|\breali[sz]ed\b"
             r"|identified (?:unusual"
             r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us"
@@ -199,7 +241,7 @@ STRONG_EN = [
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
             r"|suspended|closed (?:the|that|their|this) account"
             r"|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b"
-            r"|deleted|removed the"
+            r"|(?:was|were) taken off-?line|\breset (?:[a-z']{1,12} ){0,4}(?:password|credential)|deleted|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
     ),
@@ -208,6 +250,8 @@ STRONG_EN = [
         (
             r"investigation (?:was |has been |is )?(?:completed|concluded|finished|ended|determined)"
             r"|review(?: of (?:[a-z]{1,12} ){1,4})?\s?(?:was |has been )?(?:completed|concluded|finished)"
+            r"|(?:confirmed|established|concluded|determined) that\b|(?:review|analysis|investigation|enquiry"
+            r"|inquiry)\b[^.\n]{0,80}\b(?:was|is|has been) (?:completed|concluded|finished)"
             r"|(?:completed|concluded|finished) (?:its|the|their|our) (?:[a-z]{1,12} )?(?:investigation|review)"
         ),
     ),
@@ -226,6 +270,8 @@ STRONG_EN = [
             rf"|wrote)[a-z]{{0,9}}\b(?! sent\b| about (?!the (?:incident|breach|error"
             rf"|mistake)))[^\n]{{0,40}}{_SUBJECTS}"
             r"|\b(?:telephoned|phoned|rang|called|visited|wrote to|e-?mailed) (?:all|every|each)\b"
+            r"|(?:e-?mails?|letters?|messages?|notices?) (?:went|were sent|was sent"
+            r"|were posted) (?:out )?to (?:every|all|each|the|those|affected)"
             rf"|being notified|{_SUBJECTS} (?:[a-z]{{1,8}} ){{0,2}}receiv(?:ed?|ing) (?:an? "
             rf"|the )?(?:e-?mail|letter|notice)"
             rf"|(?:{_SUBJECTS}|affected) (?:[a-z]{{1,10}} ){{0,2}}"

@@ -16,18 +16,21 @@ TOPICS = [
         1,
         r"委託先|委託している|再委託|(?:開発|保守|制作)会社|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
         r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b(?! of\b)|contractors?\b"
-        r"|service providers?\b|third-party provider",
+        r"|service providers?\b|third-party provider|(?:company|firm) (?:that|which) (?:runs|operates|hosts"
+        r"|manages|provides|processes) (?:our|its)\b",
     ),
     ("subcontracting", 1, r"再委託|subcontract"),
     (
         "mis-send",
         1,
         r"誤送信|誤って[^。\n]{0,30}(?:送信|送付|送って|入力|添付|郵送|配布|渡)|誤送付|誤配|誤封入"
-        r"|封入(?:ミス|間違)|(?:別|他)の(?:お客|人|方|患者|住民|顧客|取引先|会社|事業者|世帯|家庭|宛先|番号)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
+        r"|封入(?:ミス|間違)|(?:別|他)の(?:お客|人|方|患者|住民|顧客|取引先|会社|事業者|世帯|家庭|宛先"
+        r"|番号)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
         r"|誤った(?:番号|宛先|相手|送信先|アドレス|住所)[^。\n]{0,20}送|べきところ[^。\n]{0,40}送信"
         r"|アドレスが(?:全員に)?見える"
         r"|[\"“']to[\"”'] (?:field|line|box)|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
-        r"|sent to the wrong|wrong (?:recipient|address|mailing list|person|people)|mis-?(?:sent"
+        r"|sent to the wrong|wrong (?:recipient|address|home|house|household|envelope|mailing list|person|people)"
+        r"|mis-?(?:sent"
         r"|directed|delivered)|(?:e-?mailed|sent|shared|disclosed) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
         r"|accidentally)",
     ),
@@ -40,7 +43,8 @@ TOPICS = [
     (
         "lost-device",
         1,
-        r"(?:紛失|置き忘れ|置き引き|盗難|(?<!パスワードが)(?<!情報が)(?<!データが)(?<!idが)盗まれ|車上荒らし|遺失)|(?:laptop|usb|device|phone|computer"
+        r"(?:紛失|置き忘れ|置き引き|盗難|(?<!パスワードが)(?<!情報が)(?<!データが)(?<!idが)盗まれ|車上荒らし"
+        r"|遺失)|(?:laptop|usb|device|phone|computer"
         r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
         r"|in) (?:a|the) (?:train|bus|taxi|car))"
         r"|\bleft (?:[a-z,]{1,12} ){0,10}(?:on|in) (?:a|the) (?:train|bus|taxi|car|plane|coach|tram)\b|(?:stolen|lost"
@@ -56,7 +60,8 @@ TOPICS = [
         "bec-fraud",
         1,
         r"ビジネスメール詐欺|(?:取引先|仕入先|役員|社長|経営者)(?:の[^。\n]{0,12})?(?:を|に)(?:装|なりすま|名乗)"
-        r"|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,60}(?:送金|振り?込)|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
+        r"|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,60}(?:送金|振り?込)|振込先(?:の)?(?:口座)?(?:を"
+        r"|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
         r"|偽の請求書|business e-?mail compromise|fraudulent (?:invoice|payment|transfer|wire)"
         r"|changed bank details|(?:change (?:of|to) |new )bank details|bank details[^.\n]{0,30}chang|pretended to be",
     ),
@@ -64,7 +69,8 @@ TOPICS = [
     (
         "insider",
         1,
-        r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)(?!の[^。、\n]{0,8}(?:アカウント|id|パスワード|パソコン|端末)(?:が"
+        r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)(?!の[^。、\n]{0,8}(?:アカウント|id"
+        r"|パスワード|パソコン|端末)(?:が"
         r"|に対))[^。\n]{0,50}(?:不正に(?:持ち出"
         r"|取得|閲覧|利用)|売却|私的|逮捕|横領)"
         r"|(?:元(?:従業員|社員|職員)|退職者)[^。\n]{0,50}(?:持ち出(?:し|した|して)|持ち去)|内部不正|不正に持ち出し"
@@ -76,8 +82,10 @@ TOPICS = [
     (
         "leaver-accounts",
         1,
-        r"(?:account|login|credentials|password)[^.\n]{0,30}(?:former|departed|ex-)"
-        r"|元(?:従業員|社員|職員|委託先)[^。\n]{0,20}(?:アカウント|(?<![a-z])id(?![a-z])|パスワード|権限)|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
+        r"who had given notice|before (?:leaving|resigning)|(?:account|login|credentials"
+        r"|password)[^.\n]{0,30}(?:former|departed|ex-)"
+        r"|元(?:従業員|社員|職員|委託先)[^。\n]{0,20}(?:アカウント|(?<![a-z])id(?![a-z])|パスワード|権限)"
+        r"|退職(?:者|後|した)[^。\n]{0,40}(?:アカウント|id"
         r"|パスワード|権限|アクセス)|(?:former|departed"
         r"|ex-?)\s?(?:employee|staff|contractor)[^.\n]{0,40}(?:account|credential|password|access)",
     ),
@@ -114,8 +122,9 @@ TOPICS = [
     (
         "cloud-misconfiguration",
         1,
-        r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)|設定(?:の|に)?(?:ミス|誤り|不備|を誤)"
-        r"|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
+        r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)"
+        r"|設定(?:の|に)?(?:ミス|誤り|不備|を誤)"
+        r"|(?<![a-z])cdn(?![a-z])|キャッシュ(?!カード)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
         r"|publicly accessible"
         r"|bucket[^.\n]{0,60}(?:read|open|access)|open (?:bucket|database)|unsecured (?:database|bucket|server)",
     ),
@@ -174,6 +183,7 @@ HAPPENED = re.compile(
     r"|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
     r"|[\"“']to[\"”'] (?:field|line|box) (?:rather than|instead of)"
     r"|(?:sent|e-?mailed|posted)[^.\n]{0,120}to the wrong (?:recipient|person|people|address|company|number)"
+    r"|unauthori[sz]ed (?:actor|person|party|individual|access)\b"
     r"|(?:was|were|had been|have been|has been|been|being|gained|may have been"
     r"|could have been) (?:[a-z]{1,12} ){0,2}(?:stolen|accessed|exposed|compromised|leaked"
     r"|breached|hacked|lost|affected|taken|copied|encrypted|sent|e-?mailed|published|infected)"
