@@ -173,7 +173,7 @@ TABLES: Mapping[str, Table] = {
     "campaign": Table(
         {"created_by": Told("campaigns_launched", ("name", "created_at"))},
         words={"name": _OURS},
-        plain=("audience", "pauses", "due_moves", "rhythms"),
+        plain=("audience", "audiences", "pauses", "due_moves", "rhythms"),
     ),
     "report_text": Table(
         {"written_by": Told("report_texts", ("cycle", "purpose", "open_points", "written_at"))},

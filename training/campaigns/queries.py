@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from questions.canonical import digest
@@ -47,6 +47,7 @@ _COLUMNS = (
     Campaign.created_at,
     Campaign.closed_at,
     Campaign.audience,
+    Campaign.audiences,
     Campaign.paused_at,
     Campaign.pauses,
     Campaign.follows_newest,
@@ -75,6 +76,14 @@ class AudienceSize(NamedTuple):
     people: int
     without_password: int
     without_email: int
+
+
+class AskedPeople(NamedTuple):
+    """How many people have a campaign to finish, have finished it in the present round, and are not asked in it."""
+
+    unfinished: int
+    finished: int
+    others: int
 
 
 class AudienceWords(NamedTuple):
@@ -166,6 +175,39 @@ def count_done_before(campaign_id: uuid.UUID, audience: Audience, moment: dateti
     )
     own = (Assignment.campaign_id == campaign_id, Assignment.person_id.in_(person_ids(audience)))
     return db.session.scalar(select(func.count()).where(*own, *done, ~later.exists())) or 0
+
+
+def count_asked(campaign_id: uuid.UUID, audience: Audience, other: Audience) -> AskedPeople:
+    """Count the people of `audience` who are not in `other`, by what they have of a campaign."""
+    found = _only_in(campaign_id, audience, other, case((_is_done(), 1), else_=0).label("done")).subquery()
+    rows = db.session.execute(select(found.c.done, found.c.asked, func.count()).group_by(found.c.done, found.c.asked))
+    numbers = {(bool(done), asked is not None): number for done, asked, number in rows}
+    return AskedPeople(
+        unfinished=numbers.get((False, True), 0),
+        finished=numbers.get((True, True), 0),
+        others=numbers.get((False, False), 0),
+    )
+
+
+def list_unfinished(campaign_id: uuid.UUID, audience: Audience, other: Audience) -> Sequence[uuid.UUID]:
+    """Return the people of `audience` who are not in `other` and have the campaign to finish."""
+    is_open = and_(Assignment.id.is_not(None), ~_is_done())
+    found = _only_in(campaign_id, audience, other).where(is_open)
+    return db.session.scalars(found.order_by(User.id)).all()
+
+
+def _is_done() -> ColumnElement[bool]:
+    done = Assignment.status.in_([AssignmentStatus.PASSED, AssignmentStatus.EXEMPT])
+    return and_(Assignment.id.is_not(None), done)
+
+
+def _only_in(
+    campaign_id: uuid.UUID, audience: Audience, other: Audience, *columns: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    own = and_(Assignment.person_id == User.id, Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None))
+    named = (User.id.in_(person_ids(audience)), User.id.not_in(person_ids(other)))
+    wanted: Select[*tuple[Any, ...]] = select(User.id, Assignment.id.label("asked"), *columns)
+    return wanted.select_from(User).outerjoin(Assignment, own).where(*named)
 
 
 def find_newest_release(release_id: uuid.UUID) -> Any:

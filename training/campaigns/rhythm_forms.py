@@ -4,20 +4,17 @@ from typing import Any, Self
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import Field, HiddenField, IntegerField, RadioField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
+from training.campaigns.reason_form import ReasonForm
 from training.campaigns.rhythm import Rhythm, of, possible
-from training.forms.fields import TOO_LONG
-from training.forms.validators import stripped
 from training.models.delivery import Repeats
 
-LEAST_REASON, LONGEST_REASON = 5, 500
 MOST_MONTHS = 120
 
 
-class RhythmForm(FlaskForm):
+class RhythmForm(ReasonForm):
     """How often a campaign is to ask, and why. `seen` is how often it asked when the form was opened."""
 
     repeats = RadioField(_l("How often"), default="")
@@ -25,16 +22,6 @@ class RhythmForm(FlaskForm):
         _l("Months until the next time"),
         description=_l("Needed only where they count from each person’s own completion."),
         validators=[Optional(), NumberRange(1, MOST_MONTHS, _l("Enter a number from %(min)d to %(max)d."))],
-    )
-    reason = TextAreaField(
-        _l("Reason"),
-        description=_l("The reason is kept in the ledger. Name nobody."),
-        filters=[stripped],
-        validators=[
-            DataRequired(_l("Enter a reason.")),
-            Length(min=LEAST_REASON, message=_l("Say in a few words why.")),
-            Length(max=LONGEST_REASON, message=TOO_LONG),
-        ],
     )
     seen = HiddenField()
 

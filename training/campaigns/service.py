@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 
 from questions.canonical import Json, canonical_bytes
 from training import audit, clock, cycles, dates
-from training.campaigns import queries
+from training.campaigns import audiences, queries
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import assign_batch, assign_usual, write_due_dates
 from training.campaigns.rules import Rules, begins_on, counts_days, days_of
@@ -78,7 +78,7 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
 
 def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) -> None:
     _check_rhythm(campaign, campaign.due_at, 1)
-    assigned = _assign_and_tell(campaign, audience)
+    assigned = assign_and_tell(campaign, audience)
     if not assigned and not audience.awaits_newcomers():
         raise FieldError("audience", _l("Nobody is in this audience. Choose at least one person or team."))
     audit.record(LAUNCHED, campaign.id, actor_id, release_id=campaign.release_id.hex, assigned=assigned)
@@ -90,10 +90,10 @@ def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | Non
     if campaign.paused_at is not None:
         raise Refused(queries.PAUSED)
     before = Audience.model_validate_json(campaign.audience)
-    assigned = _assign_and_tell(campaign, audience.narrowed_as(before))
+    assigned = assign_and_tell(campaign, audience.narrowed_as(before))
     united = before.united_with(audience)
     if assigned or united != before:
-        campaign.audience = united.kept()
+        audiences.replace(campaign, united, dates.today())
         db.session.flush()
         audit.record(EXTENDED, campaign_id, actor_id, assigned=assigned)
     return assigned
@@ -204,7 +204,8 @@ def assign_some(campaign: Campaign, audience: Audience) -> int:
     return len(batch)
 
 
-def _assign_and_tell(campaign: Campaign, audience: Audience) -> int:
+def assign_and_tell(campaign: Campaign, audience: Audience) -> int:
+    """Assign the present cycle to everybody of `audience` who has none of it; return how many they are."""
     total = number = assign_some(campaign, audience)
     while number:
         number = assign_some(campaign, audience)

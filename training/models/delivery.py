@@ -56,8 +56,8 @@ class Repeats(StrEnum):
 class Campaign(WithId, Base):
     """A release for an audience, with dates and rules (see `campaigns.rules`).
 
-    `audience`, `pauses`, `due_moves` and `rhythms` are canonical JSON; `due_at` is that of whoever is there when the
-    first cycle opens.
+    `audience`, `audiences`, `pauses`, `due_moves` and `rhythms` are canonical JSON; `due_at` is that of whoever is
+    there when the first cycle opens.
     """
 
     __tablename__ = "campaign"
@@ -65,6 +65,8 @@ class Campaign(WithId, Base):
     release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     audience: Mapped[str] = mapped_column(Text)
+    audiences: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """Whom it was for before: [last day, audience] each."""
     opens_at: Mapped[datetime]
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]

@@ -42,6 +42,7 @@ WITH_TEXT = {
     "administration.hold_leaver",
     "campaigns.add_people",
     "campaigns.change_due",
+    "campaigns.preview_audience",
     "campaigns.preview_campaign",
     "campaigns.preview_rhythm",
     "deputies.name_of",

@@ -15,6 +15,7 @@ from training.administration.queries.people import (
     list_invitations,
     list_managed_teams,
     list_roles,
+    list_sign_in_names,
     list_without_password,
     select_people,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "list_path",
     "list_present",
     "list_roles",
+    "list_sign_in_names",
     "list_tags",
     "list_tags_of",
     "list_team_lines",

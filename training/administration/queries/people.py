@@ -194,6 +194,14 @@ def find_people_by_names(sign_in_names: Iterable[str]) -> dict[str, uuid.UUID]:
     return {name: person_id for name, person_id in found.items() if person_id}
 
 
+def list_sign_in_names(person_ids: Collection[uuid.UUID]) -> list[str]:
+    """Return by what these people sign in, so that they are found again; without those who have left."""
+    present = (User.id.in_(person_ids), User.status != UserStatus.DEACTIVATED)
+    name = func.coalesce(PersonIdentity.email, PersonIdentity.employee_number)
+    found = select(name).join(User, User.id == PersonIdentity.person_id).where(*present, name.is_not(None))
+    return list(db.session.scalars(found.order_by(name)))
+
+
 def names_contain(term: str) -> ColumnElement[bool]:
     """Return the condition that a name (whatever spaces are in it), e-mail address or employee number holds `term`."""
     plain = unicodedata.normalize("NFKC", term).strip()

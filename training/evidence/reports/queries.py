@@ -62,6 +62,7 @@ def select_campaigns(year: int | None = None) -> Statement:
         Campaign.created_at,
         Campaign.closed_at,
         Campaign.audience,
+        Campaign.audiences,
         Campaign.repeats,
         Campaign.repeat_months,
         Campaign.rhythms,

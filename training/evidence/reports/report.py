@@ -8,7 +8,7 @@ from typing import Any
 
 from questions.control import Control
 from training import clock, dates, releases
-from training.campaigns.audience import Audience
+from training.campaigns.audiences import audience_on
 from training.campaigns.queries import AudienceWords, put_into_words
 from training.evidence.reports import queries
 from training.evidence.reports.cycles import Cycle
@@ -120,7 +120,7 @@ def gather(cycle: Cycle, day: date) -> Report:
         material=_material(cycle, day, figures),
         decisions=queries.count_decisions(asked),
         effect=_effect(asked),
-        audience=put_into_words(Audience.model_validate_json(cycle.campaign.audience), language()),
+        audience=put_into_words(audience_on(cycle.campaign, min(day, cycle.ends_on or day)), language()),
         texts=queries.get_texts(asked.campaign_id, asked.cycle),
     )
 

@@ -1,0 +1,83 @@
+"""What a change of a campaign means for whom, as sentences."""
+
+from typing import Any, NamedTuple
+
+from flask_babel import gettext, ngettext
+
+from training.campaigns.regrouping import Outlook
+
+
+class Told(NamedTuple):
+    """What a change does and what it leaves alone."""
+
+    changes: list[str]
+    stays: list[str]
+
+
+def regrouping(campaign: Any, outlook: Outlook, exempts: bool) -> Told:
+    """Tell what another audience means for whom."""
+    return Told([*_coming(campaign, outlook), *_going(outlook, exempts)], _staying(outlook))
+
+
+def _coming(campaign: Any, outlook: Outlook) -> list[str]:
+    told = [ngettext("%(num)d person comes in.", "%(num)d people come in.", outlook.new)]
+    if outlook.new and campaign.paused_at is not None:
+        told.append(gettext("They are assigned when the campaign goes on; it is paused."))
+    elif outlook.new:
+        told.append(gettext("They are assigned at once and told as at the launch."))
+        told.append(
+            ngettext(
+                "They have until the campaign’s due date, and at least %(num)d day.",
+                "They have until the campaign’s due date, and at least %(num)d days.",
+                campaign.grace_days,
+            )
+        )
+    if outlook.has_it:
+        told.append(
+            ngettext(
+                "%(num)d more person comes in who has this round already, and keeps it as it is.",
+                "%(num)d more people come in who have this round already, and keep it as it is.",
+                outlook.has_it,
+            )
+        )
+    return told
+
+
+def _going(outlook: Outlook, exempts: bool) -> list[str]:
+    going = outlook.unfinished + outlook.finished + outlook.others
+    told = [
+        ngettext(
+            "%(num)d person goes out and is not asked any more from the next round on.",
+            "%(num)d people go out and are not asked any more from the next round on.",
+            going,
+        )
+    ]
+    if outlook.unfinished and exempts:
+        told.append(
+            ngettext(
+                "%(num)d of them has not finished this round and is exempt, with this reason. No mail is sent.",
+                "%(num)d of them have not finished this round and are exempt, with this reason. No mail is sent.",
+                outlook.unfinished,
+            )
+        )
+    elif outlook.unfinished:
+        told.append(
+            ngettext(
+                "%(num)d of them has not finished this round, and still has to, by the same due date.",
+                "%(num)d of them have not finished this round, and still have to, by the same due date.",
+                outlook.unfinished,
+            )
+        )
+    return told
+
+
+def _staying(outlook: Outlook) -> list[str]:
+    return [
+        ngettext(
+            "%(num)d person is in it before and after, and keeps due date and results.",
+            "%(num)d people are in it before and after, and keep due dates and results.",
+            outlook.stay,
+        ),
+        gettext("Rounds that are over stay as they are, and their reports tell whom the campaign was for then."),
+        gettext("Whoever has passed has passed. A certificate stays valid until the day that is printed on it."),
+    ]
