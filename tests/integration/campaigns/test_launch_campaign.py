@@ -197,7 +197,7 @@ def test_conditions_and_rules_are_told_before_and_after_the_launch(
     page = client.submit({"name": "研修", "everyone": "y", "due_on": "", **rules, **conditions})
     assert [cell.get_text(strip=True) for cell in page.all("tbody th")] == ["青木 花子"]
     reasons = page.text("details.more")
-    why = {"ja": ["除外した部署", "雇用形態が対象外"], "en": ["left out", "Other kind"]}[locale]
+    why = {"ja": ["除外した部署", "雇用区分が対象外"], "en": ["left out", "Other kind"]}[locale]
     assert all(words in reasons for words in why)
     told = {"ja": ["修了から12か月後", "入社から30日後"], "en": ["12 months after", "30 days after"]}[locale]
     assert all(words in page.text("main") for words in told)

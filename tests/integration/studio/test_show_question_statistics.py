@@ -15,7 +15,7 @@ from tests.support.page import Page
 from tests.support.statements import StatementCounter
 from training.extensions import db
 
-ALL = {"all but fewer than 5", "most, or all", "5名未満を除く全員", "大多数または全員"}
+ALL = {"all but fewer than 5", "most, or all", "5人未満を除く全員", "大多数または全員"}
 
 
 @pytest.fixture
@@ -66,13 +66,13 @@ def test_a_small_group_is_no_number_and_hides_the_next(english_desk: PageClient,
 def test_what_nearly_all_answered_is_not_told_from_what_all_did(
     desk: PageClient, results: Results, others: int, locale: str
 ) -> None:
-    words = {"en": ["fewer than 5 people", "all but fewer than 5"], "ja": ["5名未満", "5名未満を除く全員"]}[locale]
+    words = {"en": ["fewer than 5 people", "all but fewer than 5"], "ja": ["5人未満", "5人未満を除く全員"]}[locale]
     for number in range(15):
         results.attempt(WORST if number < others else BEST)
     page = show(desk, results)
     rows = [row[1] for row in list(answers(page).values())[:3]]
     assert sorted(rows) == sorted([words[0], words[0], words[1]])
-    marks = {"en": "full marks, but for fewer than 5 people", "ja": "5名未満を除いて満点"}[locale]
+    marks = {"en": "full marks, but for fewer than 5 people", "ja": "5人未満を除いて満点"}[locale]
     assert marks in page.text("dl.definitions")
     assert not {"everybody earned the same", "全員が同じ得点"} & set(page.text().split())
 

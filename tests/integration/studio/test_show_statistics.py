@@ -49,7 +49,7 @@ def test_four_people_are_too_few(desk: PageClient, results: Results, locale: str
     assert page.has(".empty-state")
     assert not page.has(".chart")
     assert not page.has(".data-table")
-    assert {"ja": "5名", "en": "five people"}[locale] in page.text(".empty-state")
+    assert {"ja": "5人", "en": "five people"}[locale] in page.text(".empty-state")
 
 
 def test_five_people_give_figures(english_desk: PageClient, results: Results) -> None:
