@@ -148,7 +148,7 @@ def test_a_declaration_is_without_effect_when_somebody_has_come(
     client.get("/studio/reviews/declaration")
     client.submit({"reason": "A colleague has come."})
     page = client.submit({"reason": "I run this shop by myself."})
-    refusal = {"ja": "いま、ほかに1名がレビューできます", "en": "1 other person could review at present"}[locale]
+    refusal = {"ja": "いま、ほかに1人がレビューできます", "en": "1 other person could review at present"}[locale]
     assert refusal in page.text("main")
 
 
