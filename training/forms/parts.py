@@ -11,7 +11,8 @@ from wtforms import FieldList, Form, FormField, HiddenField
 from questions.text import visible
 from training.forms.chapters import Chapters
 from training.forms.keys import row_key
-from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen
+from training.forms.pieces import LANGUAGES, Localised, PieceMixin, Unseen, number_in
+from training.forms.searching import SearchedMixin, is_sought
 
 MOST_ROWS = 100
 _IN_DOCUMENTS = {"sender": "from"}
@@ -56,6 +57,11 @@ class PartField(PieceMixin, FormField):  # type: ignore[type-arg]  # generic in 
     def is_used(self) -> bool:
         """Tell whether something is filled in."""
         return not is_blank(self.form)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a folded part stands open: something is filled in, wrong or searched for."""
+        return self.is_used or bool(self.errors) or any(map(is_sought, every_field(self.form)))
 
     def piece(self) -> dict[str, Any] | None:
         """Return the part."""
@@ -237,12 +243,16 @@ class DocumentForm(FlaskForm):
         for field in every_field(self):
             name = getattr(field, "offer", "")
             if name in lists:
-                field.choices = _with_unknown(field, lists[name])
+                field.narrow(lists[name])
 
     def rearrange(self, action: str) -> bool:
         """Do what a button asks that changes the form, such as `add:facts` or `up:facts-2`; tell if it was one."""
         verb, _colon, target = action.partition(":")
         target, _colon, kind = target.partition(":")
+        if verb == "find":
+            return self._turn(target, kind)
+        if verb == "enter":  # the key was pressed in some box, for all that the form can tell
+            return any(getattr(field, "is_search_asked", False) for field in every_field(self))
         work = _ROW_WORK.get(verb)
         if work is None:
             return False
@@ -253,6 +263,13 @@ class DocumentForm(FlaskForm):
                 rows.add(kind)
             elif verb != "add" and target.rpartition("-")[0] == rows.name and target.rpartition("-")[2].isdecimal():
                 work(rows, int(target.rpartition("-")[2]))
+        return True
+
+    def _turn(self, name: str, page: str) -> bool:
+        """Show the page of what was searched for in a field."""
+        for field in every_field(self):
+            if isinstance(field, SearchedMixin) and field.name == name:
+                field.page, field.is_sought = number_in(page), True
         return True
 
 
@@ -297,7 +314,7 @@ def needs_look(field: Any) -> bool:
 
 
 def _is_unsettled(field: Any) -> bool:
-    return field.touched if isinstance(field, Rows) else bool(getattr(field, "older", ()))
+    return field.touched if isinstance(field, Rows) else is_sought(field) or bool(getattr(field, "older", ()))
 
 
 def texts_by_place(form: Any, place: str = "") -> Iterator[tuple[str, Localised]]:
@@ -312,10 +329,3 @@ def texts_by_place(form: Any, place: str = "") -> Iterator[tuple[str, Localised]
             yield from texts_by_place(field.form, here)
         elif isinstance(field, Localised):
             yield here, field
-
-
-def _with_unknown(field: Any, choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Return the choices and what is picked now, even when it is not on offer: it must not get lost silently."""
-    picked = field.data if isinstance(field.data, list) else [field.data]
-    known = {value for value, _label in choices}
-    return [*choices, *((value, value) for value in picked if value and value not in known)]

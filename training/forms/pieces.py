@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from questions.text import NEUTRAL, visible
 from training import clock, config
+from training.forms.searching import SearchedMixin
 
 LANGUAGES = (*config.LANGUAGES,)
 """The languages that stand side by side; texts in others are kept as they are."""
@@ -95,7 +96,7 @@ class Tick(PieceMixin, _BooleanField):
         return bool(self.data)
 
 
-class Pick(PieceMixin, SelectField):
+class Pick(SearchedMixin, PieceMixin, SelectField):
     """One of several; `offer` names the list that the page fills in, such as the facts of the incident."""
 
     def __init__(self, label: Any = None, *, offer: str = "", optional: bool = False, **more: Any) -> None:
@@ -111,7 +112,7 @@ class Pick(PieceMixin, SelectField):
 _FEW = 6
 
 
-class Ticks(PieceMixin, SelectMultipleField):
+class Ticks(SearchedMixin, PieceMixin, SelectMultipleField):
     """Any of several, as tick boxes; `folded` ones open on request."""
 
     widget = ListWidget(prefix_label=False)
@@ -128,7 +129,8 @@ class Ticks(PieceMixin, SelectMultipleField):
     @property
     def is_open(self) -> bool:
         """Tell whether a folded list stands open: something is wrong, or nothing is ticked of a few that matter."""
-        return bool(self.errors) or not (self.optional or self.data or len(list(self.choices or ())) > _FEW)
+        is_long = self.found is not None or len(list(self.choices or ())) > _FEW
+        return bool(self.errors) or self.is_sought or not (self.optional or self.data or is_long)
 
     def piece(self) -> list[str]:
         """Return what was ticked."""
