@@ -77,8 +77,7 @@ def edit_drafts(visitor: Visitor) -> None:
         role=("あなたは通販の店長です。", "You manage an online shop."),
         intro=("カード会社から電話が来た日の、二つの判断です。", "Two decisions on the day a card company rings."),
     )
-    form.press("Save")
-    visitor.go(lambda: visitor.hand.press(visitor.page.locator(".step-list h3 a").first))
+    form.press("Save and go to the next draft")
     form.write(tomorrow__ja="自店の連絡先を確かめましょう。")
     form.press("Save and go to the next draft")
     form.write(tomorrow__ja="止められる範囲を、制作会社に尋ねておきましょう。")

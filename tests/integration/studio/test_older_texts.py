@@ -31,6 +31,15 @@ def test_the_other_language_is_marked_everywhere_until_it_is_edited(desk: PageCl
     assert not desk.get("/studio/?q=first-a").has(".older-badge")
 
 
+def test_a_quiz_in_one_language_says_nothing_of_the_other(desk: PageClient) -> None:
+    desk.get("/studio/quizzes/quiz-a")
+    desk.submit({"languages": ["ja"]}, FORM)
+    desk.get(STEP)
+    desk.submit({"story-ja": "別の日の状況です。"}, FORM)
+    assert desk.get(STEP).has(".older-text")
+    assert not desk.get("/studio/quizzes/quiz-a/publication").has(f".notice-warning a[href='{STEP}#story']")
+
+
 def test_an_author_finds_it_right(desk: PageClient) -> None:
     desk.get(STEP)
     desk.submit({"exhibits-0-subject-ja": "お招き", "question-options-1-feedback-ja": "変えました。"}, FORM)

@@ -55,11 +55,14 @@ def _changed(old: LocalisedText | None, now: LocalisedText | None, tag: str) -> 
     return compare_words(old.root[tag], now.root[tag])
 
 
-def list_left(kinds_and_keys: Collection[tuple[str, str]], bank: Bank) -> list[Left]:
-    """List every place that is older in these documents of the bank, given by kind and key."""
+def list_left(
+    kinds_and_keys: Collection[tuple[str, str]], bank: Bank, languages: Collection[str] | None = None
+) -> list[Left]:
+    """List every place that is older in these documents of the bank, given by kind and key; in `languages`, or any."""
     anchors: dict[str, dict[str, str]] = {}
     found = []
-    for row in queries.list_older_in(kinds_and_keys):
+    rows = queries.list_older_in(kinds_and_keys)
+    for row in (row for row in rows if languages is None or row.language in languages):
         document = bank.of_kind(row.kind)[row.document_key]
         name = name_place(f"{row.place}.{row.language}", [document])
         page = form_of(row.kind, row.document_key, name.step.key if name.step else "")
@@ -79,9 +82,9 @@ def _ids_of_fields(document: Document, step: Step | None) -> dict[str, str]:
 
 
 def list_in_release(document: ReleaseDocument, bank: Bank) -> list[Left]:
-    """List every place that is older in what a quiz would publish."""
+    """List every place that is older in what a quiz would publish: in its languages alone."""
     parts: list[tuple[str, Document]] = [("quiz", document.quiz)]
     parts += [("scenario", scenario) for scenario in (*document.scenarios, *document.pooled)]
     parts += [("incident", incident) for incident in document.incidents]
     parts += [("control", control) for control in document.controls]
-    return list_left([(kind, part.key) for kind, part in parts], bank)
+    return list_left([(kind, part.key) for kind, part in parts], bank, document.quiz.languages)

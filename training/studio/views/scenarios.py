@@ -75,6 +75,9 @@ def save_scenario(key: str) -> Page:
     if scenario is None or not saved(form, scenario):
         return _page(form, now)
     flash(_("The scenario is saved."), "success")
+    following = desk.drafts.next_unfinished(scenario, "") if request.form.get("do") == "next" else ""
+    if following and not form.is_joined:
+        return redirect(url_for("studio.edit_step", key=key, step_key=following), 303)
     return redirect(url_for("studio.show_scenario", key=key), 303)
 
 
@@ -154,4 +157,5 @@ def _page(form: ScenarioForm, now: queries.Edited[Scenario] | None) -> Page:
     template = "studio/edit_scenario.html" if now else "studio/new_scenario.html"
     bank = queries.load_bank()
     lists = {"incidents": offers.of_incidents(bank), **vocabulary.of_documents(bank)}
-    return page(template, form, lists, scenario=now.document if now else None)
+    following = desk.drafts.next_unfinished(now.document, "") if now else ""
+    return page(template, form, lists, scenario=now.document if now else None, next_unfinished=following)
