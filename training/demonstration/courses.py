@@ -34,6 +34,7 @@ class CampaignPlan:
     opened_days_ago: int
     days: int
     teams: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     rules: Rules = ONCE
     for_newcomers: bool = False
     closed_days_ago: int | None = None
@@ -41,6 +42,8 @@ class CampaignPlan:
 
 ACCOUNT = "振込先の変更 Changed accounts"
 ANNUAL = "annual"
+SUPPLIERS = "suppliers"
+"""The tag of people whom a campaign asks beside its teams."""
 
 CAMPAIGNS = (
     CampaignPlan(
@@ -79,6 +82,7 @@ CAMPAIGNS = (
         26,
         21,
         teams=("domestic", "shop", "systems", "people"),
+        tags=(SUPPLIERS,),
     ),
 )
 
@@ -124,6 +128,7 @@ class _Courses:
         audience = Audience(
             everyone=not plan.teams,
             team_ids=[self.world.teams[key] for key in plan.teams],
+            tag_ids=[self.world.tags[key] for key in plan.tags],
             hired_from=dates.day_of(opens_at, TOKYO) if plan.for_newcomers else None,
         )
         release, admin = self.world.releases[plan.quiz], self.world.people[ADMINISTRATOR.key]

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, exists, func, select, update
 
 from training import clock, settings
-from training.demonstration import courses, decisions, founding
+from training.demonstration import courses, decisions, everyday, founding
 from training.demonstration.cast import PEOPLE, SIGN_INS
 from training.demonstration.world import World
 from training.extensions import db
@@ -78,6 +78,7 @@ def load(secret_hash: str) -> None:
     founding.plan(world, secret_hash)
     courses.plan(world)
     decisions.plan(world)
+    everyday.plan(world)
     world.play()
     settings.store(founding.MADE_PEOPLE, [*sorted(person_id.hex for person_id in world.people.values())])
     _settle_mail(world)

@@ -25,6 +25,7 @@ class World:
         self.teams: dict[str, uuid.UUID] = {}
         self.people: dict[str, uuid.UUID] = {}
         self.releases: dict[str, uuid.UUID] = {}
+        self.tags: dict[str, uuid.UUID] = {}
         self.campaigns: dict[str, uuid.UUID] = {}
         self.changes: list[datetime] = []
         """When somebody comes, goes, or goes on leave, so that it matters to campaigns."""

@@ -36,16 +36,20 @@ from training.models import (
     Attempt,
     Base,
     Campaign,
+    Deputyship,
     DocumentEdition,
     Employment,
+    Handout,
     MailState,
     OutgoingMail,
     Override,
     OverrideKind,
     PersonIdentity,
+    PersonTag,
     QuizDraft,
     Release,
     Role,
+    Tag,
     TeamClosure,
     User,
     UserStatus,
@@ -143,6 +147,20 @@ def test_campaigns_run_by_themselves_among_people_of_all_kinds(demonstration: Fl
             OverrideKind.EXTENSION, OverrideKind.EXEMPTION, OverrideKind.ATTENDED,
         }  # fmt: skip
         assert count(Assignment.settled_by == OverrideKind.ATTENDED, of=Assignment) > 1
+
+
+def test_there_are_tags_deputies_and_slips(demonstration: Flask) -> None:
+    with looking(demonstration):
+        today = dates.today()
+        given = select(Tag.name_en, func.count()).join(PersonTag, PersonTag.tag_id == Tag.id).group_by(Tag.id)
+        assert min(number for _name, number in db.session.execute(given)) > 2
+        asked = (Campaign.closed_at.is_(None), Campaign.audience.contains("tag_ids"))
+        assert count(*asked, of=Campaign) == 1
+        assert count(Deputyship.ends_on < today, of=Deputyship) == 1
+        assert count(Deputyship.starts_on <= today, Deputyship.ends_on >= today, of=Deputyship) == 1
+        assert count(Deputyship.starts_on > today, of=Deputyship) == 1
+        told = select(OutgoingMail.kind).join(Handout, Handout.mail_id == OutgoingMail.id)
+        assert {"assigned", "nudge"} <= set(db.session.scalars(told))
 
 
 def test_what_was_published_months_ago_was_saved_before(demonstration: Flask) -> None:
