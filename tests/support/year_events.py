@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from tests.support.year_model import DAY, Duty, Person, working_day
+from tests.support.year_model import DAY, Duty, Year, working_day
+from tests.support.year_people import NOBODY, Asked, Few, Person, few
 
 ENOUGH = 388
 """Days: the yearly training begins once more, and its last reminders go out."""
@@ -13,8 +14,6 @@ LEAF_TEAMS = ("domestic", "shop", "stores", "accounting", "people", "systems", "
 JOINERS, MOVERS, LEAVERS, ABSENT = 14, 9, 7, 7
 LATE_AND_AWAY = ("1004", "1040", "1095")
 """Two managers and somebody else who do not finish in time and are away right after, so that nobody may remind them."""
-SPARED = {"1007", "1001", *LATE_AND_AWAY}
-"""The administrator, by whom things are done, and the head of all, who is told where nobody else is."""
 
 
 class Change(NamedTuple):
@@ -23,18 +22,82 @@ class Change(NamedTuple):
     number: str
     what: str
     team: str = ""
+    """Where somebody joins or moves to, or as what somebody works."""
     since: date | None = None
     until: date | None = None
+    tags: Few = NOBODY
 
 
 class Doing(NamedTuple):
-    """Something that is done about a training in the afternoon, or about the `which`th of those who have it to do."""
+    """Something that is done about a training in the afternoon, or about the `which`th of those who have it to do.
+
+    With `who`, it is done about a team (`course`) and a manager, or about a manager (`course`) and a deputy.
+    """
 
     what: str
     course: str
     which: int = 0
     days: int = 0
     rhythm: str = ""
+    who: str = ""
+
+
+class CoursePlan(NamedTuple):
+    """A campaign that is launched when the year begins; `days` is the time that people have."""
+
+    key: str
+    asked: Asked
+    days: int
+    grace: int
+    rhythm: str
+    months: int = 0
+
+
+COURSES = (
+    CoursePlan(
+        "cards",
+        Asked(
+            teams=few({"sales"}),
+            tags=few({"card-data"}),
+            named=few({"2012"}),
+            employments=few({"regular", "fixed-term", "part-time"}),
+            without_teams=few({"stores"}),
+            without_tags=few({"at-home"}),
+            without=few({"1013"}),
+        ),
+        days=17,
+        grace=10,
+        rhythm="yearly",
+    ),
+    CoursePlan(
+        "leads",
+        Asked(roles=few({"managers", "authors"}), without_teams=few({"asia-desk"})),
+        days=14,
+        grace=7,
+        rhythm="own",
+        months=4,
+    ),
+)
+CHANGES: tuple[tuple[int, Change], ...] = (
+    (30, Change("2013", "is tagged", tags=few({"card-data"}))),
+    (45, Change("2013", "works as", "part-time")),
+    (60, Change("1081", "is tagged", tags=few({"card-data", "suppliers"}))),
+    (90, Change("1022", "moves", "orders")),
+    (120, Change("1043", "moves", "domestic")),
+    (150, Change("1020", "is tagged", tags=few({"card-data", "at-home"}))),
+    (180, Change("1041", "is tagged", tags=few({"suppliers"}))),
+    (200, Change("1012", "moves", "people")),
+    (210, Change("1081", "works as", "dispatched")),
+    (215, Change("1052", "leaves")),
+    (222, Change("1042", "is tagged")),
+    (260, Change("1023", "is tagged", tags=few({"at-home"}))),
+    (300, Change("1023", "is tagged")),
+    (310, Change("1022", "moves", "shop")),
+)
+"""Comings and goings of audiences, so that the second round of a campaign asks others than the first."""
+STANDING_IN = ("1003", "1010", "1014", "1050", "1061", "1070", "1091", "1092")
+SPARED = {"1007", "1001", *LATE_AND_AWAY, *STANDING_IN, *(told.number for _day, told in CHANGES)}
+"""Who does things, the head of all, who is told where nobody else is, and those whose life is told here."""
 
 
 class Lives:
@@ -57,6 +120,8 @@ class Lives:
         for late in LATE_AND_AWAY:
             since, until = start + 8 * DAY, start + 30 * DAY
             self.changes[since].append(Change(late, "is away", "", since, until))
+        for number, told in CHANGES:
+            self.changes[start + number * DAY].append(told)
         self._decide()
 
     def _somebody(self) -> str:
@@ -119,6 +184,14 @@ class Lives:
             (367, Doing("nudges", yearly)),
             (372, Doing("due", yearly, days=6)),
             (373, Doing("nudges", yearly)),
+            (2, Doing("stands in", "1004", days=40, who="1061")),
+            (2, Doing("stands in", "1091", days=60, who="1092")),
+            (70, Doing("manages", "accounting", who="1042")),
+            (130, Doing("manages no more", "systems", who="1060")),
+            (200, Doing("stands in", "1050", days=90, who="1052")),
+            (240, Doing("stands in", "1010", days=90, who="1014")),
+            (275, Doing("is back", "1010", who="1014")),
+            (371, Doing("nudges", "cards")),
         ):
             self.doings[working_day(start + day * DAY)].append(doing)
 
@@ -134,8 +207,9 @@ class Lives:
         return not fails if day >= since else None
 
 
-def change(people: dict[str, Person], told: Change, day: date) -> None:
+def change(year: Year, told: Change, day: date) -> None:
     """Let one change of a list of people happen."""
+    people = year.people
     if told.what == "joins":
         mailbox = f"n{told.number}@minato.example" if int(told.number) % 3 else ""
         zone = "Asia/Singapore" if told.team == "asia-sales" else "Asia/Tokyo"
@@ -143,9 +217,16 @@ def change(people: dict[str, Person], told: Change, day: date) -> None:
         people[told.number] = person
         return
     person = people[told.number]
-    if told.what == "moves":
-        person.team = told.team
-    elif told.what in {"leaves", "returns"}:
-        person.is_in = told.what == "returns"
-    elif told.what == "is away" and told.since:
-        person.leave = (told.since, told.until)
+    match told.what:
+        case "moves":
+            person.team = told.team
+        case "works as":
+            person.employment = told.team
+        case "is tagged":
+            person.tags = told.tags
+        case "leaves" | "returns":
+            person.is_in = told.what == "returns"
+            if not person.is_in:
+                year.end_standing_in(person.number, day)
+        case "is away" if told.since:
+            person.leave = (told.since, told.until)

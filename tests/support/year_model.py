@@ -3,10 +3,13 @@
 A day has its changes in the morning, a tick of the worker after that, and in the afternoon what people do and decide.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from tests.support.year_people import EVERYBODY, Asked, Organisation, Person, Standing
 
 DAY = timedelta(days=1)
 DONE = {"passed", "exempt"}
@@ -33,27 +36,6 @@ def in_year(day: date, years: int) -> date:
 
 
 @dataclass
-class Person:
-    """Somebody as a list of people tells."""
-
-    number: str
-    name: str
-    team: str
-    mailbox: str
-    hired: date
-    employment: str = "regular"
-    zone: str = "Asia/Tokyo"
-    is_in: bool = True
-    leave: tuple[date, date | None] | None = None
-
-    def is_away(self, day: date) -> bool:
-        return bool(self.leave and self.leave[0] <= day and (self.leave[1] is None or day <= self.leave[1]))
-
-    def is_here(self, day: date) -> bool:
-        return self.is_in and not self.is_away(day)
-
-
-@dataclass
 class Course:
     """A campaign; `days` are those after joining, else there is one due day, in a yearly one moved by `moves`."""
 
@@ -65,8 +47,7 @@ class Course:
     rhythms: list[tuple[date, str]] = field(default_factory=list)
     """From which day on a campaign asks yearly, by people's own completion, or no more."""
     months: int = 0
-    teams: frozenset[str] = frozenset()
-    hired_from: date | None = None
+    asked: Asked = EVERYBODY
     moves: dict[int, date] = field(default_factory=dict)
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
     is_closed: bool = False
@@ -89,7 +70,8 @@ class Course:
         if self.rhythm(day) != "own" or duty.done_on is None:
             return None
         month = duty.done_on.month - 1 + self.months
-        begins = duty.done_on.replace(year=duty.done_on.year + month // 12, month=month % 12 + 1)
+        first = date(duty.done_on.year + month // 12, month % 12 + 1, 1)
+        begins = first.replace(day=min(duty.done_on.day, monthrange(first.year, first.month)[1]))
         begins = max(begins, self.rhythms[-1][0])
         return begins if begins <= day else None
 
@@ -99,10 +81,6 @@ class Course:
     def due_in(self, cycle: int) -> date:
         since = max((moved for moved in self.moves if moved <= cycle), default=1)
         return in_year(self.moves.get(since, self.due), cycle - since)
-
-    def wants(self, person: Person, day: date) -> bool:
-        is_hired = person.hired <= day and (self.hired_from is None or person.hired >= self.hired_from)
-        return is_hired and (not self.teams or person.team in self.teams)
 
     def later(self, day: date, since: date, today: date) -> date:
         """Return `day`, later by as many days as the campaign stood still from `since` on."""
@@ -167,9 +145,8 @@ class Duty:
 class Year:
     """An organisation with its campaigns, and the mails that it should have had."""
 
-    def __init__(self, parents: dict[str, str | None], managers: dict[str, list[str]]) -> None:
-        self.parents, self.managers = parents, managers
-        self.people: dict[str, Person] = {}
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation, self.people = organisation, organisation.people
         self.courses: dict[str, Course] = {}
         self.duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
         self.mails: list[Mail] = []
@@ -204,7 +181,7 @@ class Year:
         for person in self.people.values():
             duties = self.duties[person.number, course.key]
             cycle = calendar
-            if person.is_in and course.wants(person, day):
+            if person.is_in and course.asked.holds(person, day, self.organisation):
                 begins = course.own_round(duties[-1], day) if duties else None
                 if not duties or duties[-1].cycle < cycle or begins:
                     for duty in duties:
@@ -263,22 +240,17 @@ class Year:
                 self.mail("escalation", number, key, day)
 
     def _nearest(self, person: Person, day: date) -> list[str]:
-        team: str | None = person.team
-        while team:
-            found = [number for number in self.managers.get(team, ()) if number != person.number]
-            found = [number for number in found if self.people[number].is_here(day) and self.people[number].mailbox]
-            if found:
-                return found
-            team = self.parents[team]
+        for team in self.organisation.above(person.team):
+            found = [self.people[number] for number in self.organisation.readers(team, person, day)]
+            if numbers := [reader.number for reader in found if reader.is_here(day) and reader.mailbox]:
+                return numbers
         return []
 
     def _write_weekly(self, day: date) -> None:
         readers: set[str] = set()
         for duty in self.open_duties(day):
-            team: str | None = duty.person.team
-            while team:
-                readers |= set(self.managers.get(team, ())) - {duty.person.number}
-                team = self.parents[team]
+            for team in self.organisation.above(duty.person.team):
+                readers.update(self.organisation.readers(team, duty.person, day))
         week = day.isocalendar().week + day.isocalendar().year * 100
         for number in readers:
             if self.people[number].is_here(day) and (number, week) not in self._weekly:
@@ -331,3 +303,14 @@ class Year:
         self.mail("nudge", *key, day)
         self.reminded[key].add(day)
         return True
+
+    def stand_in(self, standing: Standing, day: date) -> None:
+        self.organisation.standing_in.append(standing)
+        self.mail("deputy_asked", standing.deputy, "", day)
+        self.mail("deputy_named", standing.manager, "", day)
+
+    def end_standing_in(self, number: str, day: date) -> None:
+        for each in self.organisation.end_standing_in(number, day):
+            for told in (each.deputy, each.manager):
+                if self.people[told].is_in:
+                    self.mail("deputy_ended", told, "", day)

@@ -18,8 +18,8 @@ from training.extensions import db
 from training.models import Assignment, Attempt, OutgoingMail, Override, Reminder, User
 
 AT_WORK = {"assigned", "reminder", "overdue", "nudge", "due_moved", "escalation", "weekly"}
-AT_ONCE = {"passed", "failed", "decided"}
-"""Results and decisions: somebody waits for them, so they keep to no hours and may follow a reminder of the morning."""
+AT_ONCE = {"passed", "failed", "decided", "deputy_asked", "deputy_named", "deputy_ended"}
+"""Results, decisions and deputies: somebody waits for them. They keep to no hours and may follow a reminder."""
 LOOKS = (0, 6, 20, 35, 128, 251, 352, 365, ENOUGH)
 """Days on which both are compared; on all of them there is a tick."""
 
@@ -49,7 +49,11 @@ def test_a_year_ends_as_it_was_calculated(app: Flask, make: Maker) -> None:
         "ended, done", "ended, unfinished",
     }, "lives differ enough to tell something"  # fmt: skip
     assert {kind for kind, *_about in played.year.mails} == AT_WORK | AT_ONCE
-    assert any(duty.begins for duties in played.year.duties.values() for duty in duties), "a rhythm was changed"
+    duties = played.year.duties.items()
+    assert any(duty.begins for (_number, key), own in duties if key == "newcomers" for duty in own), "a rhythm changed"
+    again = {number for (number, key), own in duties if key == "cards" and own[-1].cycle > 1}
+    assert "1043" in again, "somebody moved in between two rounds"
+    assert not again & {"1012", "1081", "1020"}, "some were not asked again"
 
 
 Status = tuple[str, str, int, str, date | None]
