@@ -2,7 +2,13 @@
 
 from training.models.base import AppendOnlyViolation, Base, new_id
 from training.models.cohorts import Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
-from training.models.completion import CompletionChange, CompletionCount, CompletionPeople, CompletionPlace
+from training.models.completion import (
+    CompletionChange,
+    CompletionCount,
+    CompletionPasses,
+    CompletionPeople,
+    CompletionPlace,
+)
 from training.models.content import (
     Approval,
     ControlRecord,
@@ -89,6 +95,7 @@ __all__ = [
     "CohortScenario",
     "CompletionChange",
     "CompletionCount",
+    "CompletionPasses",
     "CompletionPeople",
     "CompletionPlace",
     "Contest",

@@ -15,6 +15,8 @@ from training.models.overrides import OverrideKind
 
 NOWHERE = uuid.UUID(int=0)
 """The place of those who belong to no team; any other place is a team, without those below it."""
+ORGANISATION = uuid.UUID(int=1)
+"""Stands for all places together, where sums over them are kept as well."""
 
 
 class CompletionChange(WithId, Base):
@@ -45,7 +47,6 @@ class CompletionCount(WithId, Base):
     campaign_id: Mapped[uuid.UUID]
     status: Mapped[AssignmentStatus] = mapped_column(enum_type(AssignmentStatus, "status"))
     due_at: Mapped[datetime]
-    passed_on: Mapped[date | None]
     settled_by: Mapped[OverrideKind | None] = mapped_column(enum_type(OverrideKind, "settled_by"))
     is_extended: Mapped[bool]
     leave_from: Mapped[date | None]
@@ -56,6 +57,22 @@ class CompletionCount(WithId, Base):
         Index("ix_completion_count_place_campaign_id", "place", "campaign_id"),
         CheckConstraint("number > 0", name="of_some"),
     )
+
+
+class CompletionPasses(Base):
+    """How many of the present assignments of a campaign were passed on one day in a place, or in the organisation.
+
+    The organisation's rows change in the transaction that counts a place anew, so they are always sums over places.
+    """
+
+    __tablename__ = "completion_passes"
+
+    place: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    campaign_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    passed_on: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+    __table_args__ = (CheckConstraint("number >= 0", name="not_negative"),)
 
 
 class CompletionPeople(WithId, Base):

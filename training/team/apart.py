@@ -24,18 +24,18 @@ class Apart(NamedTuple):
 
 
 def apart_of(rows: Iterable[Any]) -> Apart:
-    """Add up rows of shown (the status), settled_by, is_extended and number."""
+    """Add up rows of status (as shown), settled_by, is_extended and number."""
     counted = list(rows)
 
     def number(is_meant: Callable[[Any], bool]) -> int:
         return sum(row.number for row in counted if is_meant(row))
 
-    passed = [row for row in counted if row.shown == ShownStatus.PASSED]
+    passed = [row for row in counted if row.status == ShownStatus.PASSED]
     return Apart(
         sum(row.number for row in passed),
         sum(row.number for row in passed if row.settled_by == OverrideKind.ATTENDED),
         sum(row.number for row in passed if row.settled_by == OverrideKind.MANUAL_PASS),
-        number(lambda row: row.shown == ShownStatus.EXEMPT),
-        number(lambda row: row.shown == ShownStatus.ON_LEAVE),
+        number(lambda row: row.status == ShownStatus.EXEMPT),
+        number(lambda row: row.status == ShownStatus.ON_LEAVE),
         number(lambda row: row.is_extended),
     )

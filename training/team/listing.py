@@ -5,29 +5,26 @@ lines are, and their names decide the order.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, true
 
 from training.extensions import db
-from training.models import Assignment, AssignmentStatus, Team, TeamMembership, User
+from training.models import Assignment, PersonIdentity, TeamMembership, User
 from training.paging import paginate, paginate_counted
 from training.team import queries
 from training.team.completion.sources import Sources
 from training.team.filters import Sort, Wanted
 from training.team.queries import Alike, People, Rows
-from training.team.scope import EVERYBODY, Scope, members_of
-from training.team.selection import team_order
-from training.team.status import DONE, ShownStatus, shown_status
+from training.team.scope import Scope
+from training.team.status import ShownStatus, shown_status
 
 _ORDER = list(ShownStatus)
-_OPEN = frozenset(AssignmentStatus) - frozenset(DONE)
 
 
 class Lists:
@@ -35,12 +32,6 @@ class Lists:
 
     def __init__(self, sources: Sources, alike: Sequence[Alike], people: People, language: str) -> None:
         self.sources, self.alike, self.people, self.language = sources, alike, people, language
-
-    @cached_property
-    def places(self) -> dict[uuid.UUID, int]:
-        """Map teams to where they stand in lists; whoever is in none comes last."""
-        found = select(Team.id).where(self.sources.scope.allows_team()).order_by(*team_order(self.language))
-        return {team_id: number for number, team_id in enumerate(db.session.scalars(found))}
 
     def page(self, wanted: Wanted) -> Pagination:
         """Return the page that the address asks for."""
@@ -90,37 +81,43 @@ class Ordered:
 
     def _place(self, one: Alike) -> tuple[Any, ...]:
         urgency = _ORDER.index(one.status) if self.wanted.sort is Sort.URGENCY else 0
-        return urgency, one.due_at, self.lists.places.get(one.place, len(self.lists.places))
+        return urgency, one.due_at, self.lists.sources.teams.order.get(one.place, len(self.lists.sources.teams.order))
 
     def rows(self, offset: int, limit: int) -> Rows:
         """Return some of the rows, in order."""
-        alike, before = self._among(offset, limit)
-        if not alike:
+        together, before = self._among(offset, limit)
+        if not together:
             return []
-        now, scope = self.lists.sources.now, self.lists.sources.scope
-        wanted = replace(self.wanted, statuses=frozenset(one.status for one in alike), team_id=None)
-        together = {(one.status, one.due_at, one.team_id) for one in alike}
+        sources = self.lists.sources
+        rank = _rank(together, sources.now)
+        statement = queries.select_alike([one for group in together for one in group], self.lists.language, sources.now)
         # Their places were found within the scope. Looked up again, nobody could tell how few people these are.
-        statement = queries.select_records(EVERYBODY, wanted, self.lists.language, now).where(
-            _in_places({one.team_id for one in alike}),
-            _but(scope),
-            Assignment.campaign_id.in_({one.campaign_id for one in alike}),
-            Assignment.status.in_(_kept_as(wanted.statuses)),
-            or_(*(_are_alike(*each, now) for each in together)),
-        )
+        statement = statement.where(rank.is_not(None), _but(sources.scope)).order_by(rank, *_NAMES)
         return db.session.execute(statement.limit(limit).offset(offset - before)).all()
 
-    def _among(self, offset: int, limit: int) -> tuple[Sequence[Alike], int]:
-        """Return the assignments among which some rows are, and how many stand before these."""
-        chosen: list[Alike] = []
+    def _among(self, offset: int, limit: int) -> tuple[Sequence[Sequence[Alike]], int]:
+        """Return the assignments among which some rows are, those together that stand so, and how many come before."""
+        chosen: list[Sequence[Alike]] = []
         end = first = 0
         for _place, together in groupby(self.alike, self._place):
             own = list(together)
             begin, end = end, end + sum(one.number for one in own)
             if end > offset and begin < offset + limit:
                 first = first if chosen else begin
-                chosen += own
+                chosen.append(own)
         return chosen, first
+
+
+_NAMES = (func.coalesce(PersonIdentity.display_name, ""), User.id.expression, Assignment.id.expression)
+
+
+def _rank(together: Iterable[Iterable[Alike]], now: datetime) -> ColumnElement[int]:
+    """Return the place in the list of those who are alike; NULL for all others."""
+    conditions: list[tuple[ColumnElement[bool], int]] = []
+    for number, group in enumerate(together):
+        own = {(one.status, one.due_at, one.team_id) for one in group}
+        conditions.append((or_(*(_are_alike(*each, now) for each in own)), number))
+    return case(*conditions, else_=null())
 
 
 def _but(scope: Scope) -> ColumnElement[bool]:
@@ -130,22 +127,6 @@ def _but(scope: Scope) -> ColumnElement[bool]:
     return User.id != scope.manager_id if scope.manager_id else true()
 
 
-def _in_places(teams: Set[uuid.UUID | None]) -> ColumnElement[bool]:
-    """Return the condition on whose present team is one of these, said so that both databases begin with it."""
-    if None in teams:
-        return or_(TeamMembership.team_id.is_(None), TeamMembership.team_id.in_(teams - {None}))
-    return and_(TeamMembership.team_id.in_(teams), Assignment.person_id.in_(members_of(teams)))
-
-
 def _are_alike(status: ShownStatus, due_at: datetime, team_id: uuid.UUID | None, now: datetime) -> ColumnElement[bool]:
     there = TeamMembership.team_id.is_(None) if team_id is None else TeamMembership.team_id == team_id
     return and_(shown_status(now) == status, Assignment.due_at == due_at, there)
-
-
-def _kept_as(statuses: Iterable[ShownStatus]) -> set[AssignmentStatus]:
-    """Return how assignments are kept that are shown as one of these; it lets an index find them."""
-    kept: set[AssignmentStatus] = set()
-    for status in statuses:
-        follows = status in {ShownStatus.OVERDUE, ShownStatus.ON_LEAVE}
-        kept |= _OPEN if follows else {AssignmentStatus(status.value)}
-    return kept

@@ -1,11 +1,11 @@
 """Who has finished and who is late, for the people of a scope. Completion follows the present team."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
@@ -16,16 +16,19 @@ from training.models import (
     Campaign,
     Certificate,
     Override,
+    OverrideKind,
     Release,
     Team,
+    TeamMembership,
     User,
+    UserStatus,
 )
 from training.models.completion import NOWHERE
 from training.models.delivery import Repeats
 from training.team.completion import relations
-from training.team.completion.sources import Sources
+from training.team.completion.sources import Sources, reaches
 from training.team.filters import UNFINISHED, Wanted
-from training.team.scope import Scope
+from training.team.scope import Scope, members_of
 from training.team.selection import (
     Statement,
     assignment_columns,
@@ -71,12 +74,14 @@ class CampaignLine(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """How many assignments of a campaign have the same status and due date in a place, which is one team or none."""
+    """How many assignments of a campaign stand alike in a place, which is one team or none."""
 
     campaign_id: uuid.UUID
     place: uuid.UUID
     status: ShownStatus
     due_at: datetime
+    settled_by: OverrideKind | None
+    is_extended: bool
     number: int
 
     @property
@@ -98,14 +103,12 @@ def get_tree(scope: Scope, language: str) -> TeamTree:
 
 def list_campaigns(sources: Sources) -> Rows:
     """Return id, name, due_at and closed_at of the opened campaigns that reach somebody, the newest first."""
-    statement = select(Campaign.id, Campaign.name, Campaign.due_at, Campaign.closed_at)
-    opened = statement.where(Campaign.opens_at <= sources.now).order_by(Campaign.due_at.desc(), Campaign.id)
-    found = db.session.execute(opened).all()
-    known = relations.campaigns_kept(sources)
-    if any(row.id not in known for row in found):
+    found = sources.opened
+    known = {row.id for row in found if row.is_reached}
+    if sources.has_kept and len(known) < len(found):
         # Only those that nobody has at present: among many people this takes longer than all else on a page.
         rest = select(Campaign.id).where(Campaign.id.not_in(known), Campaign.opens_at <= sources.now)
-        known |= set(db.session.scalars(rest.where(_reaches(sources.scope))))
+        known |= set(db.session.scalars(rest.where(reaches(sources.scope))))
     return [row for row in found if row.id in known]
 
 
@@ -115,7 +118,7 @@ def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
     row = db.session.execute(
         select(Campaign.id, Campaign.name, *dates, Campaign.release_id, Release.number)
         .join(Release, Release.id == Campaign.release_id)
-        .where(Campaign.id == campaign_id, Campaign.opens_at <= now, _reaches(scope))
+        .where(Campaign.id == campaign_id, Campaign.opens_at <= now, reaches(scope))
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -167,18 +170,18 @@ def list_alike(sources: Sources) -> list[Alike]:
     """Count the present assignments of a page, alike ones together."""
     own = relations.assignments(sources).c
     shown = shown_status(sources.now, own).label("shown")
-    number = func.sum(own.number).label("number")
-    statement = select(own.campaign_id, own.place, shown, own.due_at, number)
-    statement = statement.group_by(own.campaign_id, own.place, "shown", own.due_at)
-    rows = db.session.execute(statement.having(func.sum(own.number) > 0))
-    return [Alike(row[0], row[1], ShownStatus(row[2]), row[3], row[4]) for row in rows]
+    keys = (own.campaign_id, own.place, shown, own.due_at, own.settled_by, own.is_extended)
+    number = func.sum(own.number)
+    statement = select(*keys, number).group_by(*(key if key is not shown else "shown" for key in keys))
+    rows = db.session.execute(statement.having(number > 0))
+    return [Alike(row[0], row[1], ShownStatus(row[2]), *row[3:]) for row in rows]
 
 
-def list_lines(campaign_ids: Iterable[uuid.UUID]) -> list[CampaignLine]:
-    """Return some campaigns as lines, the one that is due first coming first."""
-    line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at, *_DUE)
-    statement = select(*line).where(Campaign.id.in_(set(campaign_ids))).order_by(Campaign.due_at, Campaign.id)
-    return [CampaignLine(*row) for row in db.session.execute(statement)]
+def list_lines(sources: Sources, alike: Iterable[Alike]) -> list[CampaignLine]:
+    """Return the campaigns of `alike` as lines, the one that is due first coming first."""
+    found = {one.campaign_id for one in alike}
+    lines = [CampaignLine(*row[: len(CampaignLine._fields)]) for row in sources.opened if row.id in found]
+    return sorted(lines, key=lambda line: (line.due_at, line.id))
 
 
 def count_people(sources: Sources, alike: Iterable[Alike]) -> People:
@@ -209,11 +212,20 @@ def select_records(scope: Scope, wanted: Wanted, language: str, now: datetime) -
     return statement.where(*person_conditions(scope, wanted, now)).order_by(*order)
 
 
-def _reaches(scope: Scope) -> ColumnElement[bool]:
+def select_alike(alike: Sequence[Alike], language: str, now: datetime) -> Statement:
+    """Return the statement for what `select_records` tells of those among whom all of `alike` are, and a few others."""
+    columns = (User.id.label("person_id"), User.deactivated_at, *person_columns(language), *assignment_columns(now))
     return (
-        select(Assignment.id)
-        .join(User, User.id == Assignment.person_id)
-        .where(Assignment.campaign_id == Campaign.id, scope.allows_person())
-        .correlate(Campaign)
-        .exists()
+        with_place(select(*columns).select_from(User).join(Assignment, Assignment.person_id == User.id))
+        .join(Campaign, Campaign.id == Assignment.campaign_id)
+        .where(_in_places({one.team_id for one in alike}))
+        .where(User.status != UserStatus.DEACTIVATED, Assignment.ended_at.is_(None))
+        .where(Assignment.campaign_id.in_({one.campaign_id for one in alike}))
     )
+
+
+def _in_places(teams: Set[uuid.UUID | None]) -> ColumnElement[bool]:
+    """Return the condition on whose present team is one of these, said so that both databases begin with it."""
+    if None in teams:
+        return or_(TeamMembership.team_id.is_(None), TeamMembership.team_id.in_(teams - {None}))
+    return and_(TeamMembership.team_id.in_(teams), Assignment.person_id.in_(members_of(teams)))

@@ -16,6 +16,7 @@ from training.extensions import db
 from training.i18n import language
 from training.team import queries
 from training.team.completion.sources import Sources
+from training.team.completion.teams import list_teams
 from training.team.deputies import list_stood_in_for
 from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
@@ -176,14 +177,14 @@ def print_organisation() -> str:
 
 def _overview(place: Place, template: str) -> str:
     now = clock.now()
-    sources = Sources(place.scope, Wanted(), now)
-    tree = queries.get_tree(place.scope, language())
+    teams = list_teams(place.scope, language())
+    sources, tree = Sources(teams, Wanted(), now), teams.tree
     form = FilterForm(request.args, tree, queries.list_campaigns(sources))
     wanted = form.wanted()
     if wanted.team_id:
-        sources = Sources(place.scope, Wanted(team_id=wanted.team_id), now)
+        sources = sources.below(wanted.team_id)
     alike = queries.list_alike(sources)
-    lines = queries.list_lines(one.campaign_id for one in alike)
+    lines = queries.list_lines(sources, alike)
     campaigns = stacked((line, one.status, one.number) for line in lines for one in alike if one.campaign_id == line.id)
     return render_template(
         template,
@@ -192,7 +193,7 @@ def _overview(place: Place, template: str) -> str:
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
         units=_units(tree, alike, wanted.team_id),
-        progress=get_progress(sources, min((campaign.opens_at for campaign in campaigns), default=now)),
+        progress=get_progress(sources, alike, min((campaign.opens_at for campaign in campaigns), default=now)),
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,
         totals=totals(campaigns.values()),
@@ -210,10 +211,11 @@ def _stood_in_for(place: Place) -> Sequence[Any]:
 def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
     now = clock.now()
     campaign = queries.get_campaign(place.scope, campaign_id, now)
-    tree = queries.get_tree(place.scope, language())
+    teams = list_teams(place.scope, language())
+    tree = teams.tree
     form = FilterForm(request.args, tree)
     wanted = form.wanted(campaign_id)
-    sources = Sources(place.scope, Wanted(campaign_id=campaign_id, team_id=wanted.team_id), now)
+    sources = Sources(teams, Wanted(campaign_id=campaign_id, team_id=wanted.team_id), now)
     alike = queries.list_alike(sources)
     units = _units(tree, alike, wanted.team_id)
     return render_template(
@@ -221,7 +223,7 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
         form=form,
         campaign=campaign,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
-        progress=get_progress(sources, campaign.opens_at),
+        progress=get_progress(sources, alike, campaign.opens_at),
         units=[(name, counts) for _team, name, counts in units],
         totals=totals(counts for _team, _name, counts in units),
         **_people(place, wanted, sources, alike),
@@ -262,8 +264,8 @@ def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
 def _asked(place: Place) -> tuple[FilterForm, Any]:
     """Return how the list is narrowed down that the address asks for, and the statement for it."""
     now = clock.now()
-    tree = queries.get_tree(place.scope, language())
-    form = FilterForm(request.args, tree, queries.list_campaigns(Sources(place.scope, Wanted(), now)))
+    teams = list_teams(place.scope, language())
+    form = FilterForm(request.args, teams.tree, queries.list_campaigns(Sources(teams, Wanted(), now)))
     return form, queries.select_records(place.scope, form.wanted(), language(), now)
 
 

@@ -120,7 +120,7 @@ def _finish_one(world: World) -> None:
 def _plain(driver: Driver) -> float:
     """Return the seconds of counting all assignments by campaign, team and status, which is what the page tells."""
     now = clock.now()
-    each = relations.each_assignment(Assignment.due_at.is_not(None), now).subquery().c
+    each = relations.each_assignment(Assignment.due_at.is_not(None)).subquery().c
     shown = shown_status(now, each).label("shown")
     with driver.counting() as spent:
         db.session.execute(

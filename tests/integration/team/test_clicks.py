@@ -17,7 +17,7 @@ from training.mail.hours import SETTING
 from training.models import AssignmentStatus, OutgoingMail, PersonIdentity, Reminder, User
 
 CLICKS = 2
-STATEMENTS = 17
+STATEMENTS = 12
 """Of the first page with all that it can tell."""
 
 

@@ -82,4 +82,4 @@ def test_the_number_of_statements_does_not_grow(
     client.sign_in(world.mori).get("/team/")
     with count_statements() as counted:
         client.flask_client.get("/team/export.csv").get_data()
-    assert counted.number <= 7, counted.statements
+    assert counted.number <= 4, counted.statements

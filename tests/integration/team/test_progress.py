@@ -15,9 +15,11 @@ from training.extensions import db
 from training.models import Assignment, AssignmentStatus, TeamMembership, User, UserStatus
 from training.models.base import UtcDateTime
 from training.team.completion.sources import Sources
+from training.team.completion.teams import list_teams
 from training.team.filters import Wanted
 from training.team.local_days import local_day
 from training.team.progress import get_progress
+from training.team.queries import list_alike
 from training.team.scope import Scope
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -89,8 +91,9 @@ def test_it_counts_by_day_and_by_each_persons_own_due_date(app: Flask, make: Mak
 
     make.run(spread)
     with app.app_context():
-        sources = Sources(Scope(world.mori.id), Wanted(campaign_id=world.spring.id), clock.now())
-        steps = get_progress(sources, clock.now()).steps
+        teams = list_teams(Scope(world.mori.id), "ja")
+        sources = Sources(teams, Wanted(campaign_id=world.spring.id), clock.now())
+        steps = get_progress(sources, list_alike(sources), clock.now()).steps
     assert dict(steps.done) == {today: 1, today - timedelta(days=1): 1}
     assert dict(steps.expected) == {today: 1, today + timedelta(days=3): 1}
     assert (steps.begin, steps.end) == (today - timedelta(days=1), today + timedelta(days=3))

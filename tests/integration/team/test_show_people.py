@@ -159,5 +159,5 @@ def test_the_number_of_statements_does_not_grow(
     mori.get("/team/")
     with count_statements() as counted:
         page = mori.get("/team/")
-    assert counted.number <= 13, counted.statements
+    assert counted.number <= 8, counted.statements
     assert page.has(".pages") == (people > 25)

@@ -12,8 +12,10 @@ from training.campaigns.views.blueprint import bp
 from training.i18n import language
 from training.paging import paginate
 from training.team.completion.sources import Sources
+from training.team.completion.teams import list_teams
 from training.team.filters import Wanted
 from training.team.progress import get_progress
+from training.team.queries import list_alike
 from training.team.scope import EVERYBODY
 
 
@@ -33,6 +35,7 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
     """Show how a campaign stands, and each of its people; never answers."""
     campaign, filters, now = queries.get_campaign(campaign_id), forms.RecordsFilter(request.args), clock.now()
     audience = Audience.model_validate_json(campaign.audience)
+    sources = Sources(list_teams(EVERYBODY, language()), Wanted(campaign_id=campaign_id), now)
     return render_template(
         "campaigns/show_campaign.html",
         campaign=campaign,
@@ -41,7 +44,7 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
         audience=queries.put_into_words(audience, language()),
         newcomers=queries.measure(audience, without=campaign_id).people,
         counts=queries.count_statuses(campaign_id, now),
-        progress=get_progress(Sources(EVERYBODY, Wanted(campaign_id=campaign_id), now), campaign.opens_at),
+        progress=get_progress(sources, list_alike(sources), campaign.opens_at),
         filters=filters,
         page=paginate(queries.select_records(campaign_id, filters.wanted(), language(), now)),
         labels=forms,

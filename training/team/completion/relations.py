@@ -1,23 +1,23 @@
 """Counts as relations, whichever source they come from: what is alike stands together, with its number."""
 
-import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select, union_all
 
-from training.extensions import db
 from training.models import (
     Assignment,
     AssignmentStatus,
     Campaign,
     CompletionCount,
+    CompletionPasses,
     CompletionPeople,
     TeamMembership,
     User,
     UserStatus,
 )
-from training.models.completion import NOWHERE
+from training.models.completion import NOWHERE, ORGANISATION
 from training.team.completion.sources import Places, Sources
 from training.team.filters import Wanted
 from training.team.local_days import local_day
@@ -30,13 +30,13 @@ _COUNTED = (
     CompletionCount.campaign_id,
     CompletionCount.status,
     CompletionCount.due_at,
-    CompletionCount.passed_on,
     CompletionCount.settled_by,
     CompletionCount.is_extended,
     CompletionCount.leave_from,
     CompletionCount.leave_until,
     CompletionCount.number,
 )
+_PASSES = (CompletionPasses.place, CompletionPasses.campaign_id, CompletionPasses.passed_on, CompletionPasses.number)
 _PEOPLE = (
     CompletionPeople.place,
     CompletionPeople.is_assigned,
@@ -50,21 +50,35 @@ _PEOPLE = (
 def assignments(sources: Sources) -> Subquery:
     """Return the present assignments of a page, alike ones together."""
     places, wanted, now = sources.assignments, sources.wanted, sources.now
-    kept: Statement = select(*_COUNTED).where(CompletionCount.place.in_(places.kept), _is_wanted(wanted, now))
+    is_wanted = _is_wanted(CompletionCount.campaign_id, wanted, now)
+    kept: Statement = select(*_COUNTED).where(places.has_kept(CompletionCount.place), is_wanted)
 
     def one_by_one(who: ColumnElement[bool], number: int) -> Statement:
-        return each_assignment(who & assignment_is_wanted(wanted, now), now, number)
+        return each_assignment(who & assignment_is_wanted(wanted, now), number)
+
+    return _together(sources, places, [kept], one_by_one)
+
+
+def passes(sources: Sources) -> Subquery:
+    """Return the passes of a page's assignments, those of a campaign, place and day together.
+
+    Those of the organisation are kept as sums over all places. What those places have to it is taken away again that
+    are counted from people.
+    """
+    places, wanted, now = sources.assignments, sources.wanted, sources.now
+    is_wanted = _is_wanted(CompletionPasses.campaign_id, wanted, now)
+    if places.is_organisation and len(places.live) < len(places.kept):
+        kept: list[Statement] = [select(*_PASSES).where(CompletionPasses.place == ORGANISATION, is_wanted)]
+        if places.live:
+            outdated = (*_PASSES[:-1], (-CompletionPasses.number).label("number"))
+            kept.append(select(*outdated).where(CompletionPasses.place.in_(places.live), is_wanted))
+    else:
+        kept = [select(*_PASSES).where(CompletionPasses.place.in_(places.kept), is_wanted)]
+
+    def one_by_one(who: ColumnElement[bool], number: int) -> Statement:
+        return each_pass(who & assignment_is_wanted(wanted, now), now, number)
 
     return _together(sources, places, kept, one_by_one)
-
-
-def campaigns_kept(sources: Sources) -> set[uuid.UUID]:
-    """Return the campaigns of which somebody has a present assignment, as far as that is kept."""
-    places = sources.assignments.kept
-    if not places:
-        return set()
-    own = select(CompletionCount.campaign_id).where(CompletionCount.place.in_(places)).distinct()
-    return set(db.session.scalars(own))
 
 
 def people(sources: Sources) -> Subquery:
@@ -74,22 +88,23 @@ def people(sources: Sources) -> Subquery:
         own: ColumnElement[bool] = CompletionPeople.campaign_id.is_(None)
     else:
         own = CompletionPeople.campaign_id == wanted.campaign_id
-    kept: Statement = select(*_PEOPLE).where(CompletionPeople.place.in_(places.kept), own)
+    kept: Statement = select(*_PEOPLE).where(places.has_kept(CompletionPeople.place), own)
 
     def one_by_one(who: ColumnElement[bool], number: int) -> Statement:
         return each_person(who, wanted, now, number)
 
-    return _together(sources, places, kept, one_by_one)
+    return _together(sources, places, [kept], one_by_one)
 
 
-def _is_wanted(wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    if wanted.campaign_id is not None:
-        return CompletionCount.campaign_id == wanted.campaign_id
-    return CompletionCount.campaign_id.in_(select(Campaign.id).where(campaign_is_wanted(wanted, now)))
+def _is_wanted(campaign_id: Any, wanted: Wanted, now: datetime) -> ColumnElement[bool]:
+    asked: ColumnElement[bool] = campaign_id == wanted.campaign_id
+    if wanted.campaign_id is None:
+        asked = campaign_id.in_(select(Campaign.id).where(campaign_is_wanted(wanted, now)))
+    return asked
 
 
-def _together(sources: Sources, places: Places, kept: Statement, one_by_one: Any) -> Subquery:
-    parts = [kept] if places.kept else []
+def _together(sources: Sources, places: Places, kept: Sequence[Statement], one_by_one: Any) -> Subquery:
+    parts = [*kept] if places.kept else []
     if places.live or not places.kept:
         parts.append(one_by_one(sources.counted_live(places), 1))
     if places.has_own:  # managers are not among their own people
@@ -97,22 +112,31 @@ def _together(sources: Sources, places: Places, kept: Statement, one_by_one: Any
     return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery()
 
 
-def each_assignment(condition: ColumnElement[bool], now: datetime, number: int = 1) -> Statement:
+def each_assignment(condition: ColumnElement[bool], number: int = 1) -> Statement:
     """Return the present assignments of people who have not left, one row each, with `number`."""
-    passed_on = case((Assignment.status == AssignmentStatus.PASSED, local_day(Assignment.completed_at, now)))
+    return _present(
+        condition,
+        Assignment.status,
+        Assignment.due_at,
+        Assignment.settled_by,
+        Assignment.extended_until.is_not(None).label("is_extended"),
+        User.leave_from,
+        User.leave_until,
+        literal(number).label("number"),
+    )
+
+
+def each_pass(condition: ColumnElement[bool], now: datetime, number: int = 1) -> Statement:
+    """Return those of them that are passed, with the day where the organisation is."""
+    passed_on = local_day(Assignment.completed_at, now).label("passed_on")
+    # Not by the index of statuses, in which SQLite would look through all passes of the organisation.
+    is_passed = (Assignment.status == AssignmentStatus.PASSED).is_(True)
+    return _present(condition & is_passed, passed_on, literal(number).label("number"))
+
+
+def _present(condition: ColumnElement[bool], *columns: Any) -> Statement:
     return (
-        select(
-            _PLACE.label("place"),
-            Assignment.campaign_id,
-            Assignment.status,
-            Assignment.due_at,
-            passed_on.label("passed_on"),
-            Assignment.settled_by,
-            Assignment.extended_until.is_not(None).label("is_extended"),
-            User.leave_from,
-            User.leave_until,
-            literal(number).label("number"),
-        )
+        select(_PLACE.label("place"), Assignment.campaign_id, *columns)
         .select_from(User)
         .join(Assignment, Assignment.person_id == User.id)
         .outerjoin(TeamMembership, TeamMembership.person_id == User.id)

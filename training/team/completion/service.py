@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, func, insert, literal, null, or_, select, true, union, update
 
 from training import clock, dates, transaction
-from training.models import CompletionChange, CompletionCount, CompletionPeople, CompletionPlace, Team
-from training.models.completion import NOWHERE
-from training.statements import connection, fresh_id, insert_once
+from training.models import CompletionChange, CompletionCount, CompletionPasses, CompletionPeople, CompletionPlace, Team
+from training.models.completion import NOWHERE, ORGANISATION
+from training.statements import connection, fresh_id, insert_once, inserting
 from training.team.completion import relations
 from training.team.completion.sources import is_in, open_sha256
 from training.team.filters import Wanted
@@ -63,19 +63,23 @@ def count(places: Sequence[uuid.UUID]) -> None:
     noted = select(CompletionChange.id).where(CompletionChange.place.in_(places), ~CompletionChange.everywhere)
     changes = connection().scalars(noted).all()
     opened = open_sha256(now)
-    for model in (CompletionCount, CompletionPeople):
+    _take_away(places)
+    for model in (CompletionCount, CompletionPasses, CompletionPeople):
         connection().execute(delete(model).where(model.place.in_(places)))
     who = is_in(places)
-    _add(CompletionCount, relations.each_assignment(who, now))
-    _add(CompletionPeople, relations.each_person(who, Wanted(), now), campaign_id=null())
-    _add(CompletionPeople, relations.each_duty(who), is_assigned=true())
+    _add(CompletionCount, relations.each_assignment(who), id=fresh_id())
+    _add(CompletionPasses, relations.each_pass(who, now))
+    _add_up(places)
+    _add(CompletionPeople, relations.each_person(who, Wanted(), now), id=fresh_id(), campaign_id=null())
+    _add(CompletionPeople, relations.each_duty(who), id=fresh_id(), is_assigned=true())
     counted = update(CompletionPlace).where(CompletionPlace.place.in_(places))
     connection().execute(counted.values(zone=dates.zone_name(), open_sha256=opened))
     _forget(changes)
 
 
 def _hold(places: Iterable[uuid.UUID]) -> None:
-    """Let nobody else count these places meanwhile."""
+    """Let nobody else count these places meanwhile, nor change the sums over all of them."""
+    places = [ORGANISATION, *places]
     for place in places:
         insert_once(CompletionPlace, {"place": place, **_NOT_COUNTED})
     held = select(CompletionPlace.place).where(CompletionPlace.place.in_(places)).order_by(CompletionPlace.place)
@@ -88,8 +92,34 @@ def _add(model: Any, each: Select[Any], **same: Any) -> None:
     columns = [column for column in rows.c if column.key != "number"]
     grouped = select(*columns, func.count().label("number")).group_by(*columns).subquery()
     names = [column.key for column in grouped.c]
-    values = select(fresh_id(), *same.values(), *grouped.c)
-    connection().execute(insert(model).from_select(["id", *same, *names], values, include_defaults=False))
+    values = select(*same.values(), *grouped.c)
+    connection().execute(insert(model).from_select([*same, *names], values, include_defaults=False))
+
+
+def _take_away(places: Sequence[uuid.UUID]) -> None:
+    """Take what is kept of these places away from the sums over all places."""
+    own = _passes_of(places).subquery()
+    is_same = (CompletionPasses.campaign_id == own.c.campaign_id, CompletionPasses.passed_on == own.c.passed_on)
+    lessening = update(CompletionPasses).where(CompletionPasses.place == ORGANISATION, *is_same)
+    connection().execute(lessening.values(number=CompletionPasses.number - own.c.number))
+
+
+def _add_up(places: Sequence[uuid.UUID]) -> None:
+    """Add what is kept of these places to the sums over all places."""
+    columns = ["place", "campaign_id", "passed_on", "number"]
+    adding = inserting(CompletionPasses).from_select(columns, _passes_of(places), include_defaults=False)
+    both = {"number": CompletionPasses.number + adding.excluded.number}
+    connection().execute(adding.on_conflict_do_update(index_elements=columns[:-1], set_=both))
+    nothing = (CompletionPasses.place == ORGANISATION, CompletionPasses.number == 0)
+    connection().execute(delete(CompletionPasses).where(*nothing))
+
+
+def _passes_of(places: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """Sum up what is kept of the passes of these places, as rows of the organisation."""
+    organisation = literal(ORGANISATION, CompletionPasses.place.type).label("place")
+    days = (CompletionPasses.campaign_id, CompletionPasses.passed_on)
+    summed: Select[*tuple[Any, ...]] = select(organisation, *days, func.sum(CompletionPasses.number).label("number"))
+    return summed.where(CompletionPasses.place.in_(places)).group_by(*days)
 
 
 def _forget(changes: Sequence[uuid.UUID]) -> None:

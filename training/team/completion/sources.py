@@ -2,17 +2,18 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, false, or_, select, true
 
 from training import dates
 from training.extensions import db
-from training.models import Campaign, CompletionChange, CompletionPlace, Team, TeamMembership, User
+from training.models import Assignment, Campaign, CompletionCount, TeamMembership, User
 from training.models.completion import NOWHERE
+from training.team.completion.teams import Known, Teams
 from training.team.filters import Wanted
 from training.team.scope import Scope, members_of, teams_below
 
@@ -23,41 +24,63 @@ class Places(NamedTuple):
     kept: Sequence[uuid.UUID]
     live: Sequence[uuid.UUID]
     has_own: bool
+    is_organisation: bool
+    """Whether these are all places that there are."""
 
-
-class _Known(NamedTuple):
-    place: uuid.UUID
-    zone: str | None
-    open_sha256: str | None
+    def has_kept(self, place: Any) -> ColumnElement[bool]:
+        """Return the condition on a column of places, said in the shorter way."""
+        if not self.is_organisation or len(self.kept) < len(self.live):
+            found: ColumnElement[bool] = place.in_(self.kept)
+            return found
+        others: ColumnElement[bool] = place.not_in(self.live)
+        return others if self.live else true()
 
 
 class Sources:
     """What is known at this moment about the places that a page is about."""
 
-    def __init__(self, scope: Scope, wanted: Wanted, now: datetime) -> None:
-        self.scope, self.wanted, self.now = scope, wanted, now
-        # Changes first: they are in whatever was counted after this.
-        changes = db.session.execute(_CHANGES).all()
-        changed = {row.place for row in changes}
+    def __init__(self, teams: Teams, wanted: Wanted, now: datetime, opened: Sequence[Any] | None = None) -> None:
+        self.teams, self.scope, self.wanted, self.now = teams, teams.scope, wanted, now
+        self._opened = opened
         # Who stands in sees teams without their manager, whose record the counts hold.
-        is_live = scope.stands_in_on is not None or any(row.everywhere for row in changes)
+        is_live = self.scope.stands_in_on is not None
         self._places = [] if is_live else self._list_places()
         zone = dates.zone_name() if self._places else ""
-        known = (one for one in self._places if one.zone == zone and one.place not in changed)
-        self._kept = {one.place: one.open_sha256 for one in known}
+        self._kept = [one for one in self._places if one.zone == zone and not one.is_changed]
+
+    @cached_property
+    def opened(self) -> Sequence[Any]:
+        """The campaigns that have opened, newest first; `is_reached` where somebody is assigned, as far as is kept."""
+        if self._opened is not None:
+            return self._opened
+        line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at, *_DUE, Campaign.closed_at)
+        own = select(CompletionCount.id).where(CompletionCount.campaign_id == Campaign.id)
+        own = own.where(self.assignments.has_kept(CompletionCount.place)).correlate(Campaign)
+        is_reached = own.exists() if self._kept else reaches(self.scope)
+        found = select(*line, is_reached.label("is_reached")).where(Campaign.opens_at <= self.now)
+        return db.session.execute(found.order_by(Campaign.due_at.desc(), Campaign.id)).all()
+
+    @property
+    def has_kept(self) -> bool:
+        """Tell whether any place is read from kept counts."""
+        return bool(self._kept)
+
+    def below(self, team_id: uuid.UUID) -> "Sources":
+        """Return the same for a team and what lies below it."""
+        return Sources(self.teams, Wanted(self.wanted.campaign_id, team_id=team_id), self.now, self.opened)
 
     @cached_property
     def assignments(self) -> Places:
         """Where counts of assignments come from."""
-        return self._divided(list(self._kept))
+        return self._divided(self._kept)
 
     @cached_property
     def people(self) -> Places:
         """Where counts of people come from: over all open campaigns, only while the same ones are open."""
         if self.wanted.campaign_id is not None or not self._kept:
             return self.assignments
-        opened = open_sha256(self.now)
-        return self._divided([place for place, then in self._kept.items() if then == opened])
+        opened = digest(row.id for row in self.opened if row.closed_at is None)
+        return self._divided([one for one in self._kept if one.open_sha256 == opened])
 
     def counted_live(self, places: Places) -> ColumnElement[bool]:
         """Return the condition on `User` of those who are counted one by one."""
@@ -66,33 +89,25 @@ class Sources:
             return is_in(places.live) & (User.id != self.scope.manager_id if self.scope.manager_id else true())
         return allowed if self.wanted.team_id is None else allowed & _below(self.wanted.team_id)
 
-    def _divided(self, kept: list[uuid.UUID]) -> Places:
-        found = set(kept)
+    def _divided(self, kept: Sequence[Known]) -> Places:
+        found = {one.place for one in kept}
         live = [one.place for one in self._places if one.place not in found]
-        return Places(kept, live, self._own_place in found)
+        is_organisation = self.scope.manager_id is None and self.wanted.team_id is None
+        return Places([*found], live, any(one.is_own for one in kept), is_organisation)
 
-    def _list_places(self) -> list[_Known]:
-        """List the places of the page, and under which conditions each was counted, if it was."""
-        counted = (CompletionPlace.zone, CompletionPlace.open_sha256)
-        teams = select(Team.id, *counted).outerjoin(CompletionPlace, CompletionPlace.place == Team.id)
-        teams = teams.where(self.scope.allows_team())
-        if self.wanted.team_id is not None:
-            teams = teams.where(Team.id.in_(teams_below(self.wanted.team_id)))
-        if self.scope.manager_id is not None or self.wanted.team_id is not None:
-            return [_Known(*row) for row in db.session.execute(teams)]
-        nowhere = select(CompletionPlace.place, *counted).where(CompletionPlace.place == NOWHERE)
-        found = [_Known(*row) for row in db.session.execute(union_all(teams, nowhere))]
-        return found if any(one.place == NOWHERE for one in found) else [*found, _Known(NOWHERE, None, None)]
-
-    @cached_property
-    def _own_place(self) -> uuid.UUID | None:
-        manager = self.scope.manager_id
-        if manager is None or not self._kept:
-            return None
-        return db.session.scalar(select(TeamMembership.team_id).where(TeamMembership.person_id == manager))
+    def _list_places(self) -> Sequence[Known]:
+        """List the places of the page."""
+        return self.teams.below(self.wanted.team_id)
 
 
-_CHANGES = select(CompletionChange.place, CompletionChange.everywhere).distinct()
+_DUE = (Campaign.due_days, Campaign.due_moves, Campaign.repeats, Campaign.rhythms)
+"""What beside its dates says when a campaign is due."""
+
+
+def reaches(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition on `Campaign` that somebody in scope has ever been assigned in it."""
+    of_scope = select(Assignment.id).join(User, User.id == Assignment.person_id).where(scope.allows_person())
+    return of_scope.where(Assignment.campaign_id == Campaign.id).correlate(Campaign).exists()
 
 
 def is_in(places: Collection[uuid.UUID]) -> ColumnElement[bool]:
@@ -109,8 +124,12 @@ def is_in(places: Collection[uuid.UUID]) -> ColumnElement[bool]:
 def open_sha256(now: datetime) -> str:
     """Return a digest of which campaigns are open."""
     is_open = (Campaign.opens_at <= now, Campaign.closed_at.is_(None))
-    found = sorted(each.hex for each in db.session.scalars(select(Campaign.id).where(*is_open)))
-    return hashlib.sha256(",".join(found).encode()).hexdigest()
+    return digest(db.session.scalars(select(Campaign.id).where(*is_open)))
+
+
+def digest(ids: Iterable[uuid.UUID]) -> str:
+    """Return a digest of ids, whatever order they come in."""
+    return hashlib.sha256(",".join(sorted(each.hex for each in ids)).encode()).hexdigest()
 
 
 def _below(team_id: uuid.UUID) -> ColumnElement[bool]:
