@@ -22,9 +22,10 @@ _MISSED = re.compile(r"。(?=[^。\n]{2,60}ところ[^。\n]{1,50}(?:なくな�
 # Done on the same day, in a sentence of its own: 直ちにサーバーを切り離しました。 We immediately reset the password.
 _AT_ONCE = re.compile(
     r"[。.]?[\s・■●○◆*\-]{0,12}"
-    r"(?:[^。、\n]{0,16}[はが]、?)?(?:その場で|直ちに|ただちに|直ぐに?|すぐに?|速やかに|即座に"
+    r"(?:[^。、\n]{0,16}[はが]、?)?(?:その場で|その(?:\d{1,2}分|\d時間|直)後、|(?:ま|間)もなく|ほどなく"
+    r"|直ちに|ただちに|直ぐに?|すぐに?|速やかに|即座に"
     r"|至急、)(?=[^。\n]{1,120}(?<!られ)た(?:[。\n]|$))"
-    r"|[.]?\s{1,3}(?:[A-Z][\w'&-]{0,20}\s(?:[\w'&-]{1,16}\s){0,3})?"
+    r"|[.]?\s{1,3}(?:(?:Upon|After|On)\s[a-z]{4,12}\s[^.\n]{1,40},\s)?(?:[A-Z][\w'&-]{0,20}\s(?:[\w'&-]{1,16}\s){0,3})?"
     r"(?:[Ii]mmediately|[Pp]romptly|[Qq]uickly|[Aa]t once|[Ss]traight away)\b(?!\sif)"
 )
 _CUES = [pattern for table in (*JAPANESE, *ENGLISH) for _, pattern in table]

@@ -129,6 +129,8 @@ _RELATIVE = re.compile(
     r"|(?<![\d.])(?P<jn>\d{1,2}|[一二三四五六七八九])日(?P<jw>[前後])(?=の[^。、\n]{0,4}日|、)"
     rf"|\b(?P<en>{'|'.join(_FEW)})\sdays\s(?P<ew>earlier|later|afterwards|(?:before|after)(?=[.,]))\b"
     r"|(?P<before>(?<!営業)前日)|(?P<today>本日|\btoday\b)"
+    r"|(?P<hours>\bwithin\s(?:half\san\shour|an\shour|minutes|hours|(?:a\sfew|ten|fifteen|twenty"
+    r"|thirty)\sminutes)\b)(?!\sof\b)"
     r"|(?P<samee>\b(?:the|that)\s(?:very\s)?same\s(?:day|morning|afternoon|evening|night)\b|\bthat\s(?:day"
     r"|morning|afternoon|evening|night)\b)|(?P<nexte>\bthe\s(?:next|following)\s(?:day|morning|afternoon|evening)\b)",
     re.IGNORECASE,
@@ -138,8 +140,8 @@ _WEEKDAY = re.compile(
     rf"\b(?:on|that(?:\ssame)?)\s(?P<w>{'|'.join(_WEEKDAYS)})\b(?!,?\s(?:the\s)?\d|,?\s{_MONTH})", re.IGNORECASE
 )
 _RELATIVES = {
-    "same": "day+0", "samee": "day+0", "next": "day+1", "nexte": "day+1", "after": "day+2", "before": "day-1",
-    "today": "announced",
+    "same": "day+0", "samee": "day+0", "hours": "day+0", "next": "day+1", "nexte": "day+1", "after": "day+2",
+    "before": "day-1", "today": "announced",
 }  # fmt: skip
 _YEAR_WORDS = {"同年": "same", "昨年": "before", "去年": "before", "前年": "previous", "翌年": "next"}
 _MONTH_WORDS = {

@@ -15,6 +15,7 @@ from questions.notices.vocabulary.roles import (
     AND_BODY,
     AS_CAUSE,
     AS_RESULT,
+    AS_SINCE,
     DONE_SINCE,
     ENDED_AFTER,
     ENGLISH,
@@ -48,6 +49,9 @@ _SAYS_WHO = re.compile(r"\b(?:we|it|they|was|were|had|has|have|been)\s(?:[a-z]{1
 # What happened is told behind it: 10/3から10/16までの間です。この間に、画面が書き換えられて
 _MEANWHILE = re.compile(r"[。\s]{1,2}(?:この|その)(?:間|期間|あいだ)(?:中)?に、?")
 _SPOKEN = frozenset({Role.REPORTED, Role.TOLD})
+# We emailed everyone who received it on 7 May: whom, not when they received it.
+_WHO = re.compile(r"\b(?:everyone|everybody|all|those|people|customers|members|patients|tenants) (?:who|whose)\b")
+_LONGEST_SUBJECT = 12
 _ABOUT = re.compile(r"\b(?:or )?(?:about|around|approximately)\s$")
 _HAS_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|[a-z]{2,6}day\b")
 _CLAUSE = re.compile(r"\b(?:that|which|who|when|after)\b")
@@ -137,6 +141,8 @@ def _japanese(lowered: str, window: Window) -> Told:
     before, after = lowered[window.start : window.date_start], lowered[window.date_end : window.end]
     if (cut := _TURNS.search(after)) and any(place.search(after, 0, cut.start()) for _, place in JAPANESE[0]):
         after = after[: cut.start()]  # 公表しましたが、その後の調査で判明した...
+    if AS_SINCE.match(after):
+        return Told((Role.OCCURRED,), window.date_end)
     if after.startswith("現在"):
         return Told((Role.OTHER,), window.date_end)  # how things stood then
     if TO_PEOPLE_BEFORE.search(before) and (said := TELLING_AFTER.search(after)):
@@ -210,8 +216,9 @@ def _all_ahead(words: str) -> tuple[Role, ...]:
 def _nearest_behind(words: str) -> tuple[int, Role] | None:
     """Return the last cue; a strong one wins unless a clause of its own ("that ...") stands between it and the date."""
     strong, weak = (_last(words, cues) for cues in ENGLISH)
-    if strong and weak and weak[0] < strong[0] and _CLAUSE.search(words, len(words) - strong[0]):
-        return weak
+    if strong and weak and weak[0] < strong[0] and _CLAUSE.search(words, len(words) - strong[0], len(words) - weak[0]):
+        whose = strong[1] is Role.TOLD and _WHO.search(words, len(words) - strong[0] - _LONGEST_SUBJECT)
+        return strong if whose else weak
     return strong or weak
 
 

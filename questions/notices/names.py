@@ -20,6 +20,7 @@ _ALONE = rf"(?<![^\n])(?:{_FORM})\s?{_WORD}{{2,24}}(?=[ \t]{{0,9}}(?:\n|$))"
 NAME_JA = (
     rf"{_ALONE}|(?:{_FORM})\s?{_WORD}{{2,24}}?{_STOP}|(?<![^\s「『(、。:・]){_WORD}{{1,20}}(?:株式会社"
     rf"|有限会社|合同会社){_NO_MORE}|{_KANJI}{{1,20}}(?:株式会社|有限会社|合同会社){_NO_MORE}"
+    rf"|[一-龥ァ-ヶぁ-んー]{{2,16}}(?<![一-龥ぁ-ん]当)(?:農業|漁業|生活|事業)協同組合{_NO_MORE}"
     rf"|[㈱㈲]\s?{_WORD}{{2,20}}?{_STOP}"
 )
 # In the news, by where it sits: みさき通信サービス(東京)は, あおば商事(大阪市)が.
@@ -30,7 +31,7 @@ _LEGAL = r"(?:Inc|Ltd|LLC|Corp|Corporation|Limited|PLC|plc|GmbH|LLP|Co)\b\.?"
 _CAPITAL = r"[A-Z][A-Za-z0-9&'\-]{0,24}"
 _MORE = rf"\s(?:(?:&|and)\s)?{_CAPITAL}"
 NAME_EN = (
-    rf"University\sof\s{_CAPITAL}(?:\s{_CAPITAL})?"
+    rf"{_CAPITAL}(?:{_MORE}){{1,4}}(?=\s\([\"“][A-Z]|\sis\sa\sregistered\s)|University\sof\s{_CAPITAL}(?:\s{_CAPITAL})?"
     rf"|{_CAPITAL}(?:{_MORE}){{0,4}},?\s{_LEGAL}(?:,?\s{_LEGAL})?"
     rf"|{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}\s(?:University(?!\sof)|Hospital|Health Plan|Council|Bank"
     rf"|Clinic|School|College|Group|Foundation|Trust|Airlines|Hotels?|Insurance|Services|Union"
@@ -77,6 +78,7 @@ PUBLIC = re.compile(
     r"[一-龥ァ-ヶぁ-んー]{1,8}?(?:市|町|村|県|区)(?:役所|役場|教育委員会)?(?=[\s長の、。は]|$)"
     r"|[一-龥]{1,5}立[一-龥ァ-ヶぁ-んー]{1,10}(?:高等学校|高校|中学校|小学校|幼稚園|保育園|支援学校|病院"
     r"|図書館|大学)(?=[\s、。はのがかにで]|$)"
-    r"|[一-龥ァ-ヶぁ-んー]{2,14}(?:国税局|税務署|労働局|法務局|広域連合|消防本部|信用組合|信用金庫|銀行|大学"
+    r"|(?!日頃|平素)[一-龥ァ-ヶぁ-んー]{2,14}(?<![当本])(?:国税局|税務署|労働局|法務局|広域連合|消防本部"
+    r"|信用組合|信用金庫|銀行|大学"
     r"|病院|協会|組合|学園|生協)(?=[\s、。はの]|$)"
 )

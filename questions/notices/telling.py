@@ -41,7 +41,7 @@ def read_told(source: str, lowered: str, found: Dates) -> tuple[Told, ...]:
     for date, window, end in zip(found.dates, found.windows, found.said_until, strict=True):
         if {Role.REPORTED, Role.TOLD} & set(date.roles):
             since = max(window.start, said_before)
-            here = list(_told_on(source, lowered, date, since, max(end, window.date_end)))
+            here = list(_told_on(source, lowered, date, Range(since, max(end, window.date_end)), window.end))
             adds = _ONE_MORE.search(lowered, date.end, window.end)
             if not here and adds and last and last[0].start >= sentence(lowered, date.start, date.end).start:
                 # 委員会には1月28日に速報を、3月25日に確報を提出
@@ -78,8 +78,7 @@ def _bodies_told_some_day(source: str, lowered: str) -> Iterator[Told]:
                 break
 
 
-def _told_on(source: str, lowered: str, date: Date, since: int, until: int) -> Iterator[Told]:
-    around = Range(since, until)
+def _told_on(source: str, lowered: str, date: Date, around: Range, until: int) -> Iterator[Told]:
     words = lowered[around.start : around.end]
     whom: dict[str, tuple[int, int]] = {}
     for value, pattern, _ in PARTY_PATTERNS:
@@ -87,7 +86,9 @@ def _told_on(source: str, lowered: str, date: Date, since: int, until: int) -> I
             continue
         if place := pattern.search(words):
             whom[value] = place.span()
-    if Role.TOLD in date.roles and (place := TOLD_PEOPLE.search(words) or TELLING.search(words)):
+    if Role.TOLD in date.roles and (
+        place := TOLD_PEOPLE.search(words) or TELLING.search(lowered[around.start : until])
+    ):
         whom["people"] = place.span()
     if place := CLIENT.search(words):
         whom["client"] = place.span()

@@ -35,7 +35,7 @@ WORDS = [
         r"(?<!ip)(?<!メール)住所|居所|郵便番号|(?<!e-mail )(?<!email )(?<!ip )(?<!unknown )(?<!web )(?:(?:home"
         r"|postal|street|mailing|billing|delivery) )?\baddress(?:es)?\b(?!:\s?\d)|\bpost ?codes?\b|\bzip codes?\b",
     ),
-    (DataType.PHONE, r"電話番号|携帯番号|fax番号|(?:tele)?phone numbers?|contact numbers?"),
+    (DataType.PHONE, r"電話番号|携帯番号|fax番号|(?:tele)?phone numbers?|mobile numbers?|contact numbers?"),
     (DataType.DATE_OF_BIRTH, r"生年月日|誕生日|(?:dates?|years?) of birth|birth ?dates?|birthdays?"),
     (
         DataType.GOVERNMENT_ID,
@@ -46,7 +46,8 @@ WORDS = [
     ),
     (
         DataType.BANK_ACCOUNT,
-        r"(?:銀行|振込先|預金|引落)?口座(?:番号|情報)?|振込先|bank (?:account )?(?:details|numbers?"
+        r"financial (?:information|data|details|account)|(?:銀行|振込先|預金|引落)?口座(?:番号|情報)?|振込先"
+        r"|bank (?:account )?(?:details|numbers?"
         r"|accounts?|information)(?: numbers?)?|\bbank(?= (?:or|and) (?:payment )?card (?:details|information"
         r"|data|numbers))|sort codes?|\bibans?\b"
         r"|(?<!user )(?<!online )account numbers?|routing numbers?",
@@ -59,16 +60,17 @@ WORDS = [
     ),
     (
         DataType.HEALTH,
-        r"既往歴|病歴|病名|傷病|体調|診療(?:情報|記録|内容)|カルテ|健康診断|健診|検査結果"
+        r"既往歴|病歴|持病|疾患|アレルギー|(?:介護|看護|診療|服薬)(?:記録|録)|病名|傷病|体調|診療(?:情報|記録"
+        r"|内容)|カルテ|健康診断|健診|検査結果"
         r"|健康(?:状態)?に関する情報|健康情報|健康状態|障害(?:の(?:有無|程度|種別)|者手帳)|要介護|投薬"
         r"|薬の名(?:前|称)|服薬"
-        r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?|notes?|information|data"
+        r"|(?:medical|health|dental|treatment|clinical)(?: treatment)? (?:records?(?! systems?)|notes?|information|data"
         r"|histor(?:y|ies)|details|conditions?)|diagnos[ei]s|prescriptions?|test results"
         r"|health insurance (?:numbers?|cards?|information)|\bmedications?\b|\bdisabilit(?:y|ies)\b",
     ),
     (
         DataType.PURCHASE_HISTORY,
-        r"品名|(?:これまで|過去)のご?(?:注文|購入|お買い?物)|(?:購入|注文|取引|購買)(?:履歴|内容|明細|商品"
+        r"品名|(?:これまで|過去)のご?(?:注文|購入|お買い?物)|(?:購入|注文|取引|購買)(?:品目|履歴|内容|明細|商品"
         r"|金額|情報)|利用履歴|(?:払込|支払|請求"
         r"|契約)(?:金額|額)|shopping histor(?:y|ies)|purchase (?:history"
         r"|histories|details|records)|order (?:history|histories|details|numbers?)"

@@ -35,16 +35,17 @@ PARTIES = [
     (
         "investigator",
         r"(?:第三者)?調査(?:機関|会社)|フォレンジック(?:調査)?(?:会社|機関|業者|専門)"
-        r"|外部(?:の)?(?:セキュリティ)?(?:専門家|専門機関|専門会社|調査)"
+        r"|外部(?:の)?(?:セキュリティ)?(?:専門家|専門機関|専門会社|専門業者|調査)"
         r"|(?:independent |outside |external |third-party )security (?:firm|compan|consultan)[a-z]{0,3}"
         r"|(?:independent |outside "
-        r"|external |third-party )?(?:forensic|cyber ?security) (?:firm|expert|investigator|specialist"
+        r"|external |third-party )?(?:forensic(?: security)?|cyber ?security) (?:firm|expert|investigator|specialist"
         r"|compan)[a-z]{0,3}",
         False,
     ),
     (
         "supplier",
-        r"(?:業務)?委託先|再委託先|委託(?:業者|事業者|会社)|保守(?:会社|業者|を委託)|システム(?:開発"
+        r"(?:業務)?委託先|ホスティング(?:事業者|会社|業者)|再委託先|委託(?:業者|事業者|会社)|保守(?:会社|業者"
+        r"|を委託)|システム(?:開発"
         r"|保守|運営)?会社|開発会社|制作会社|運用会社|クラウド(?:事業者|サービス(?:事業者|提供))"
         r"|ベンダー|を委託(?:して|する|した)(?:い[るた])?|請け負う会社|サービス提供(?:会社|事業者)|(?:予約"
         r"|通販|決済|配信)(?:サイト|システム|サービス)の(?:運営|提供)会社"
@@ -63,7 +64,7 @@ PARTIES = [
         r"|(?<![一-龥])(?:県|府|都)(?=(?:の[一-龥]{1,10})?(?:に|へ)(?:も)?(?:報告|届|連絡|第[一1]報))"
         r"|(?<![一-龥])(?:県|府|都|市|[一-龥]{2,6}[部課局])(?=(?:と|及び|および|並びに"
         r"|、)個人情報保護委員会(?:に|へ)[^。\n]{0,8}(?:報告|届|連絡))"
-        r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|department of (?:health"
+        r"|国土交通省|文部科学省|農林水産省|消費者庁|教育委員会|[市町村県都府区]教委|department of (?:health"
         r"|education|justice)[a-z ]{0,20}|(?:state |financial |industry )?(?<!protection )regulators?\b"
         r"|(?:national|federal|financial) [a-z ]{3,24}(?:administration|authority|agency|board)"
         r"|office for civil rights"
@@ -94,7 +95,7 @@ WITNESSES = [
     ("business-partner", r"委託元|発注元|取引先|仕入先|提携先|本物の[一-龥ァ-ヶー]{2,8}(?:会社|業者)|business partner"),
     (
         "supplier",
-        r"(?:業務)?委託先|委託している|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
+        r"(?:業務)?委託先|ホスティング|委託している|保守会社|システム会社|制作会社|開発会社|クラウド事業者|vendors?\b"
         r"|suppliers?\b|contractors?\b|service provider|accountants?\b|couriers?\b",
     ),
     ("researcher", r"セキュリティ(?:研究者|専門家|リサーチャー)|(?:security )?researchers?\b"),
@@ -110,7 +111,7 @@ WITNESSES = [
     (
         "customer",
         rf"{OUTSIDE}|(?:宿泊|予約|来店)(?:客|者)|(?<![一-龥])客(?![一-龥様])|ご利用の方|\bcustomers?\b"
-        r"|\busers?\b|\bpatients?\b|\bmembers?\b|\bparents?\b",
+        r"|\btenants?\b|\bresidents?\b|\busers?\b|\bpatients?\b|\bmembers?\b|\bparents?\b",
     ),
     (
         "monitoring",
@@ -132,7 +133,7 @@ FROM_OTHERS = re.compile(
     r"(?:から|より)、[^。\n]{0,80}?との(?:ご)?(?:連絡|指摘|通報|問い?合わ?せ|電話|報告|相談|申し?出|情報提供"
     r"|警告)[^。\n]{0,16}?(?:受け|いただ|頂|あり|あった|寄せられ)"
     r"|(?:が|から)[^。\n]{0,60}?教えて(?:くださ|下さ|いただ|もら|くれ)|(?:から|より|による"
-    r"|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|指摘|通報"
+    r"|により)(?!の間)(?:(?!から)[^。\n]){0,80}?(?:連絡|通知(?!書)|指摘|通報"
     r"|問い?合わ?せ|電話|との(?:ご)?メール"
     r"|報告|相談|申し?出|情報提供|苦情|警告)"
     r"[^。\n]{0,16}?(?:受け|され|いただ|頂|あり|あった|寄せられ|入り|入った|増え|発覚|判明|契機|きっかけ)"
@@ -143,7 +144,8 @@ FROM_OTHERS = re.compile(
     r"|\sthe (?:school|office|shop|company|clinic|council|hospital)\b)"
     r"|(?<=[a-z])\s(?:called|rang|phoned|telephoned|e-?mailed|wrote to)\sour\s(?:[a-z]{1,12}\s){0,2}"
     r"(?:office|desk|team|reception|branch|school|shop|clinic|line|department)\b"
-    r"|(?<=[a-z])\sreport(?:ed|s) (?:the |this )[a-z]{1,12} to us\b"
+    r"|(?<=[a-z])\sreplied [^.\n]{0,30}to (?:tell us|let us know)|(?<=[a-z])\sreport(?:ed|s) (?:the "
+    r"|this )[a-z]{1,12} to us\b"
     r"|(?<=[a-z])\s(?:has |had |have )?(?:informed|notified|alerted|contacted|told|warned"
     r"|tipped off)\s(?:us|the (?:company|office|university|hospital|shop|firm|bank|council|school"
     r"|charity)|it\b|them\b|[a-z]+ that)"
@@ -156,7 +158,7 @@ BY_ITSELF = re.compile(
     r"[^。\n、のに]{0,8}?(?:が|により|の調査で|の捜査で|において)[^。\n]{0,60}?(?:気付|気づ|検知|発見(?!に至)"
     r"|発覚|判明|見つけ|届け?出て?[^。\n]{0,4}(?:分か|判明))"
     r"|[^.\n]{0,30}?raised (?:an|the) (?:alarm|alert)\b|[^.\n]{0,30}?(?:noticed|detected|discovered"
-    r"|spotted|identified|found) "
+    r"|reported (?:receiving|seeing)|spotted|identified|found) "
 )
 
 FOUND_MISSING = re.compile(
@@ -209,7 +211,8 @@ REPORTING = re.compile(
 )
 REPORTED_BEFORE = re.compile(
     r"\b(?:reported|notified|informed|told)\b(?!\s(?:us|me"
-    r"|by))[^.\n]{0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s){0,2}$"
+    r"|by))(?:[^.\n]|(?<=\bu)\.|(?<=\bu\.s)\.){0,80}(?<!\bby)(?<!\bfrom)\s(?:the\s|our\s|local\s|state\s"
+    r"|u\.s\.\s){0,2}$"
 )
 NOT_REPORTED = re.compile(
     r"\b(?:not|never|n't|no)\b[^.\n]{0,40}\b(?:report|notif|inform|told|tell)[a-z]{0,4}\b[^.\n]{0,24}$"

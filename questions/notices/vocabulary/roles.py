@@ -44,6 +44,12 @@ STRONG_JA = [
     ),
     (
         Role.DETECTED,
+        r"(?:会社|業者|事業者|先|[社局署省庁部課校]|センター|機関)(?:から|より)[^。\n]{0,60}(?:電話|通知"
+        r"|メール)[がを][^。\n]{0,8}"
+        r"(?:あ[りっ]|入[りっ]|届|受け)|(?:から|より)[^。\n]{0,60}(?<!被害)申告が[^。\n]{0,8}あ[りっ]",
+    ),
+    (
+        Role.DETECTED,
         r"(?:方|様|者)から[^。\n]{0,60}(?:メール|お?電話)(?:をいただ|があ[りっ])|教えて(?:くださ|下さ|いただ"
         r"|もら|くれ)",
     ),
@@ -66,7 +72,8 @@ STRONG_JA = [
     (
         Role.STOPPED,
         (
-            r"(?:を|の|も)?(?:停止(?:し|いたし|させ|を|して|済|の手続|(?=[。 ]|$))|止める手続|遮断(?:し"
+            r"(?:を|の|も)?(?:停止(?:し|する(?=と|ほか|など)|いたし|させ|を|して|済|の手続|(?=[。 ]|$))"
+            r"|止める手続|遮断(?:し"
             r"|いたし|を|(?=[。 ]"
             r"|$))|(?<!車を)止め(?:た|まし|て|、)"
             r"|切断し|切り離し|隔離し"
@@ -83,7 +90,9 @@ STRONG_JA = [
         Role.INVESTIGATED,
         (
             r"調査(?:が|は|を|結果が|報告書を)?[^。\n、]{0,14}(?:完了|終了|まとま|受領|受け取|終え|開始)"
-            r"|調査に着手|(?:記録|ログ|履歴)を[^。、\n]{0,8}(?:調べ(?!た結果)|解析|精査)|(?:最終|中間"
+            r"|調査に着手|調査を[^。、\n]{0,4}(?:依頼|委託)|(?:調査|解析|検証"
+            r"|鑑定)(?:の)?結果を[^。、\n]{0,4}(?:受|入手)|(?:記録|ログ"
+            r"|履歴)を[^。、\n]{0,8}(?:調べ(?!た結果)|解析|精査)|(?:最終|中間"
             r"|調査)報告(?:書)?を(?:受|受領)|報告書を(?:受|受領)"
         ),
     ),
@@ -157,6 +166,11 @@ WEAK_JA = [
 ]
 
 AS_RESULT = re.compile(r"(?:調査の結果|その後の調査で|調査により|調査では)[^。\n]{0,10}$")
+# 処理が8月30日から行われていたことが判明: what was found out is that it went on since.
+AS_SINCE = re.compile(
+    r"(?:頃|ごろ)?(?:から|より|以降)(?!の?(?:連絡|指摘|報告))[^。\n]{1,80}?て(?:い|お)[^。\n]{0,6}こと[^。\n]{0,4}"
+    r"(?:判明|分か|わか|確認|発覚)"
+)
 AS_CAUSE = re.compile(r"(?:が|ことが)原因(?:である|だった)?(?:こと)?[がと]?[^。\n]{0,4}(?:判明|分か)")
 _AND_BODY = (
     r",?\s(?:and|as (?:was|were))\s(?:to\s)?(?:the\s|our\s)?[^.,;\n]{0,24}?"
@@ -182,7 +196,7 @@ ENQUIRY_BEFORE = re.compile(r"(?:調査|解析|検証|精査)(?:は|が)、?\s?$
 ENDED_AFTER = re.compile(r"[^。、\n]{0,8}(?:終わ|終え|終了|完了|まとま)")
 OCCURRED_BEFORE = re.compile(
     r"(?:不正アクセス|サイバー攻撃|攻撃|侵入|改ざん|漏えい|流出|紛失|盗難|誤送信|操作|持ち出し)(?:が|は"
-    r"|の(?:期間|時期)は)、?\s?$"
+    r"|の(?:期間|時期)は)、?\s?$|最後に[^。、\n]{1,20}のは、?\s?$"
 )
 
 # What is done since a day lasts: it is no event of the case.
@@ -227,7 +241,9 @@ STRONG_EN = [
             r"|calls? (?:from [a-z ]{1,24} )?came in"
             r"|\breali[sz]ed\b"
             r"|identified (?:unusual"
-            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|told us"
+            r"|suspicious|the)|(?:alerted|informed|warned|tipped off) (?:us|the|its|by)|(?:told|tell|let) us\b"
+            r"|\breported (?:receiving|seeing|that (?:an?|the|their)\b)|\breported (?:an? "
+            r"|the )?(?:suspicious|unusual|phishing)"
             r"|(?:told|informed|notified|alerted|warned) the (?:company|firm|council|school|charity"
             r"|university|bank|hospital"
             r"|shop|group|retailer|operator) (?:about|of|that)|(?:was"
@@ -241,7 +257,8 @@ STRONG_EN = [
             r"(?:shut (?:it |them |the [a-z ]{1,30})?down|shut down|took (?:[a-z ]{1,30})?offline|disabled"
             r"|suspended|closed (?:the|that|their|this) account"
             r"|blocked|isolated|revoked|contained|secured (?:the|its|our)|recall(?:ed)?\b"
-            r"|(?:was|were) taken off-?line|\breset (?:[a-z']{1,12} ){0,4}(?:password|credential)|deleted|removed the"
+            r"|(?:was|were) taken off-?line|\b(?:reset|changed) (?:[a-z']{1,12} ){0,4}(?:password|credential)"
+            r"|deleted|removed the"
             r"|switched off|stopped|deactivated|disconnected)"
         ),
     ),

@@ -29,7 +29,8 @@ TOPICS = [
         r"|誤った(?:番号|宛先|相手|送信先|アドレス|住所)[^。\n]{0,20}送|べきところ[^。\n]{0,40}送信"
         r"|アドレスが(?:全員に)?見える"
         r"|[\"“']to[\"”'] (?:field|line|box)|could see (?:the )?other (?:[a-z]{1,12}'? ){0,2}(?:e-?mail )?addresses"
-        r"|sent to the wrong|wrong (?:recipient|address|home|house|household|envelope|mailing list|person|people)"
+        r"|sent to the wrong|wrong (?:file|attachment|document|spreadsheet|recipient|address|home|house"
+        r"|household|envelope|mailing list|person|people)"
         r"|mis-?(?:sent"
         r"|directed|delivered)|(?:e-?mailed|sent|shared|disclosed) (?:[a-z]{1,12} ){0,4}(?:by mistake|in error"
         r"|accidentally)",
@@ -54,6 +55,7 @@ TOPICS = [
         "phishing",
         1,
         r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?!の電話|電話)(?:メール)?"
+        r"|(?:装っ|名乗)[^。\n]{0,30}メール[^。\n]{0,60}(?:添付|リンク|(?<![a-z])url)"
         r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|log-?in|sign-?in|website|web site)|spoofed",
     ),
     (
@@ -131,7 +133,8 @@ TOPICS = [
     (
         "disposal",
         1,
-        r"誤(?:って)?廃棄|廃棄(?:文書|物|業者|した|された|すべき)|シュレッダー|disposed of|thrown away"
+        r"誤って[^。\n]{0,12}(?:処分|捨て)|誤(?:って)?廃棄|廃棄(?:文書|物|業者|した|された|すべき)"
+        r"|シュレッダー|disposed of|thrown away"
         r"|disposal|shredd",
     ),
     (
