@@ -102,6 +102,7 @@ ACTIONS: Mapping[str, str] = {
     "campaign.report-written": _l("Wrote purpose and open points of a training report"),
     "campaign.assigned": _l("Assigned a training to people who belong to its audience"),
     "campaign.audience-changed": _l("Changed who takes a campaign"),
+    "campaign.grace-changed": _l("Changed the days for whoever starts a campaign late"),
     "campaign.rhythm-changed": _l("Changed how often a campaign asks"),
     "campaign.paused": _l("Paused a campaign"),
     "campaign.resumed": _l("Resumed a campaign"),

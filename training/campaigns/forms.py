@@ -10,8 +10,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Field, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
@@ -191,37 +191,6 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
             return uuid.UUID(self.campaign_id.data or "")
         except ValueError:
             return None
-
-
-class DueForm(FlaskForm):
-    """Another due date."""
-
-    due_on = DateField(
-        _l("Due on"),
-        description=_l("The training is due at the end of this day."),
-        validators=[DataRequired(_l("Enter a date."))],
-    )
-
-    def validate_due_on(self, field: Field) -> None:
-        """Refuse a due date that is a slip of the finger."""
-        refuse_far(field)
-
-    def due_at(self) -> datetime:
-        """Return the last moment of the day; only after validation."""
-        assert self.due_on.data  # noqa: S101  # a field without a date does not validate
-        return dates.end_of(self.due_on.data)
-
-
-class DaysForm(FlaskForm):
-    """Another number of days that each person has."""
-
-    due_days = IntegerField(
-        _l("Days that each person has"),
-        validators=[
-            InputRequired(_l("Enter a whole number of days.")),
-            NumberRange(1, MOST_DAYS, _l("Enter a number from %(min)d to %(max)d.")),
-        ],
-    )
 
 
 class CampaignsFilter(GetForm):

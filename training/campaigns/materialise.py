@@ -269,14 +269,15 @@ def _write(campaign: Campaign, condition: ColumnElement[bool]) -> int:
     changed = [
         {"the_person_id": row.person_id, "the_id": row.id, "due_at": due}
         for row in connection().execute(_duties(campaign.id).where(condition))
-        if (due := due_at(rule(row.cycle), _duty_of(row, zone), today, zone)) != row.due_at
+        if (due := due_at(rule(row.cycle), duty_of(row, zone), today, zone)) != row.due_at
     ]
     if changed:
         execute(updating(Assignment, "due_at"), changed)
     return len(changed)
 
 
-def _duty_of(row: Any, zone: str) -> Duty:
+def duty_of(row: Any, zone: str) -> Duty:
+    """Return what is known of the person of a row of duties."""
     return Duty(dates.day_of(row.assigned_at, zone), row.hired_on, row.begins_on, _leave(row), row.extended_until)
 
 
@@ -293,6 +294,11 @@ def _parts_of(people: Collection[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
     left = iter(people)
     while part := [*islice(left, _MOST_NAMED)]:
         yield part
+
+
+def duties_to_finish(campaign_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the duties of people who are here and have not finished, with what moves their dates."""
+    return _duties(campaign_id).where(Assignment.status.not_in(_DONE), User.status != UserStatus.DEACTIVATED)
 
 
 def _duties(campaign_id: uuid.UUID) -> Select[*tuple[Any, ...]]:

@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 
+from training.campaigns import redating as dues
 from training.campaigns.regrouping import Outlook
+from training.formatting import day
 
 
 class Told(NamedTuple):
@@ -17,6 +19,56 @@ class Told(NamedTuple):
 def regrouping(campaign: Any, outlook: Outlook, exempts: bool) -> Told:
     """Tell what another audience means for whom."""
     return Told([*_coming(campaign, outlook), *_going(outlook, exempts)], _staying(outlook))
+
+
+class DueTold(NamedTuple):
+    """When a campaign was due and is to be, what that does and what it leaves alone."""
+
+    before: str
+    after: str
+    changes: list[str]
+    stays: list[str]
+
+
+def redating(before: dues.DueRules, after: dues.DueRules, outlook: dues.Outlook) -> DueTold:
+    """Tell whose date other rules move."""
+    changes = [
+        ngettext(
+            "%(num)d person who has not finished is due later.",
+            "%(num)d people who have not finished are due later.",
+            outlook.later,
+        ),
+        ngettext(
+            "%(num)d person who has not finished is due earlier.",
+            "%(num)d people who have not finished are due earlier.",
+            outlook.earlier,
+        ),
+    ]
+    if outlook.late:
+        changes.append(ngettext("%(num)d of them is late at once.", "%(num)d of them are late at once.", outlook.late))
+    if outlook.later or outlook.earlier:
+        changes.append(gettext("Whoever was told another day gets one mail with the new one, at the hours of mail."))
+    stays = [
+        ngettext(
+            "%(num)d person who has not finished keeps the same date, for example by an extension or a leave.",
+            "%(num)d people who have not finished keep the same date, for example by an extension or a leave.",
+            outlook.same,
+        ),
+        gettext("Rounds that are over keep their dates. Whoever has passed has passed."),
+    ]
+    return DueTold(_due(before), _due(after), changes, stays)
+
+
+def _due(rules: dues.DueRules) -> str:
+    late = ngettext(
+        "whoever starts late has at least %(num)d day",
+        "whoever starts late has at least %(num)d days",
+        rules.grace_days,
+    )
+    if rules.due_at is not None:
+        return gettext("%(due)s; %(late)s", due=day(rules.due_at), late=late)
+    days = ngettext("%(num)d day", "%(num)d days", rules.days or 0)
+    return gettext("%(due)s; %(late)s", due=days, late=late)
 
 
 def _coming(campaign: Any, outlook: Outlook) -> list[str]:

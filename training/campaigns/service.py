@@ -4,6 +4,7 @@ import json
 import uuid
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
@@ -23,8 +24,8 @@ from training.statements import insert_once
 
 LAUNCHED = audit.declare("campaign.launched", "campaign", "release_id", "assigned")
 EXTENDED = audit.declare("campaign.extended", "campaign", "assigned")
-DUE_CHANGED = audit.declare("campaign.due-changed", "campaign", "due_at")
-DAYS_CHANGED = audit.declare("campaign.days-changed", "campaign", "days")
+DUE_CHANGED = audit.declare("campaign.due-changed", "campaign", "due_at", "reason")
+DAYS_CHANGED = audit.declare("campaign.days-changed", "campaign", "days", "reason")
 CLOSED = audit.declare("campaign.closed", "campaign")
 PAUSED = audit.declare("campaign.paused", "campaign")
 RESUMED = audit.declare("campaign.resumed", "campaign", "paused_on")
@@ -99,7 +100,7 @@ def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | Non
     return assigned
 
 
-def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | None) -> None:
+def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | None, *, reason: str = "") -> None:
     """Give an open campaign and its assignments another due date.
 
     A yearly one is due on that day this year and in the years to come; what was due in past years stays as it was.
@@ -109,37 +110,50 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     zone = dates.zone_name()
     if counts_days(campaign):
         raise Refused(_l("This campaign counts days instead of naming one. Open its page anew."))
-    cycle = cycles.present_cycle(campaign, dates.today(), zone)
-    if cycles.due_of(campaign, cycle, zone) == due_at:
+    if cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone) == due_at:
         return
+    _write(campaign, values_of_due(campaign, due_at))
+    audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat(), reason=reason)
+
+
+def values_of_due(campaign: Campaign | Any, due_at: datetime) -> dict[str, Any]:
+    """Return what a campaign says when it is due on another day; raise FieldError for one that it can't be due on."""
+    zone = dates.zone_name()
+    cycle = cycles.present_cycle(campaign, dates.today(), zone)
     _check_dates(max(campaign.opens_at, dates.start_of(begins_on(campaign, cycle, zone))), due_at, campaign.closes_at)
     _check_rhythm(campaign, due_at, cycle)
     if cycle == 1:
-        campaign.due_at = due_at
-    else:
-        kept: list[Json] = [move for move in json.loads(campaign.due_moves) if move[0] < cycle]
-        campaign.due_moves = canonical_bytes([*kept, [cycle, dates.day_of(due_at, zone).isoformat()]]).decode()
-    db.session.flush()
-    write_due_dates(campaign)
-    audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat())
+        return {"due_at": due_at}
+    kept: list[Json] = [move for move in json.loads(campaign.due_moves) if move[0] < cycle]
+    return {"due_moves": canonical_bytes([*kept, [cycle, dates.day_of(due_at, zone).isoformat()]]).decode()}
 
 
-def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None) -> None:
+def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None, *, reason: str = "") -> None:
     """Give everybody in an open campaign that counts days another number of them; raise Refused for any other."""
     campaign = _get_open(campaign_id)
-    zone = dates.zone_name()
     if not counts_days(campaign):
         raise Refused(_l("This campaign has one due date for everybody. Open its page anew."))
-    if days_of(campaign, zone) == days:
+    if days_of(campaign, dates.zone_name()) == days:
         return
+    _write(campaign, values_of_days(campaign, days))
+    audit.record(DAYS_CHANGED, campaign_id, actor_id, days=days, reason=reason)
+
+
+def values_of_days(campaign: Campaign | Any, days: int) -> dict[str, Any]:
+    """Return what a campaign says that gives another number of days; raise FieldError for one that it can't give."""
+    zone = dates.zone_name()
     due_at = dates.end_of(dates.day_of(campaign.opens_at, zone) + timedelta(days=days), zone)
     if campaign.closes_at is not None and campaign.closes_at < due_at:
         raise FieldError("due_days", WHY_CLOSES_BEFORE)
     _check_rhythm(campaign, due_at, 1, "due_days")
-    campaign.due_at, campaign.due_days = due_at, days if campaign.due_days is not None else None
+    return {"due_at": due_at, "due_days": days if campaign.due_days is not None else None}
+
+
+def _write(campaign: Campaign, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(campaign, name, value)
     db.session.flush()
     write_due_dates(campaign)
-    audit.record(DAYS_CHANGED, campaign_id, actor_id, days=days)
 
 
 def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, actor_id: uuid.UUID | None) -> None:
@@ -229,7 +243,7 @@ def _check_dates(opens_at: datetime, due_at: datetime, closes_at: datetime | Non
         raise FieldError("due_on", WHY_CLOSES_BEFORE)
 
 
-def _check_rhythm(campaign: Campaign, due_at: datetime, cycle: int, field: str = "due_on") -> None:
+def _check_rhythm(campaign: Campaign | Any, due_at: datetime, cycle: int, field: str = "due_on") -> None:
     if campaign.repeats is not Repeats.YEARLY:
         return
     zone = dates.zone_name()

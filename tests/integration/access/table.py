@@ -290,6 +290,7 @@ TABLE: dict[frozenset[str], tuple[str, ...]] = {
         "campaigns.pause_campaign",
         "campaigns.preview_audience",
         "campaigns.preview_campaign",
+        "campaigns.preview_due",
         "campaigns.preview_rhythm",
         "campaigns.resume_campaign",
         "campaigns.show_campaign",

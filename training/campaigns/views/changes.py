@@ -1,4 +1,4 @@
-"""Changing a campaign that was launched: due date, more people, the end."""
+"""Changing a campaign that was launched: more people, the end."""
 
 import uuid
 
@@ -7,47 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from training import cycles, dates, transaction
+from training import transaction
 from training.access import Permission, actor, requires
 from training.administration.queries import list_tags, tree
-from training.campaigns import queries, rules, service
+from training.campaigns import queries, service
 from training.campaigns.audience import Audience
-from training.campaigns.forms import AudienceForm, DaysForm, DueForm
+from training.campaigns.forms import AudienceForm
 from training.campaigns.views.blueprint import bp
-from training.errors import FieldError
-from training.forms.errors import apply
 from training.forms.fields import ConfirmForm
 from training.i18n import language
-
-
-@bp.get("/<uuid:campaign_id>/due")
-@requires(Permission.MANAGE_CAMPAIGNS)
-def edit_due(campaign_id: uuid.UUID) -> str:
-    """Ask for another due date, or another number of days."""
-    campaign, zone = queries.get_open_campaign(campaign_id), dates.zone_name()
-    if rules.counts_days(campaign):
-        form: DueForm | DaysForm = DaysForm(data={"due_days": rules.days_of(campaign, zone)})
-    else:
-        due_at = cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone)
-        form = DueForm(data={"due_on": dates.day_of(due_at, zone)})
-    return render_template("campaigns/edit_due.html", form=form, campaign=campaign)
-
-
-@bp.post("/<uuid:campaign_id>/due")
-@requires(Permission.MANAGE_CAMPAIGNS)
-def change_due(campaign_id: uuid.UUID) -> Response:
-    """Give the campaign and all its assignments another due date, or another number of days."""
-    campaign, actor_id = queries.get_campaign(campaign_id), actor().id
-    form: DueForm | DaysForm = DaysForm() if rules.counts_days(campaign) else DueForm()
-    if form.validate_on_submit():
-        try:
-            transaction.run(lambda: _change(campaign_id, form, actor_id))
-        except FieldError as error:
-            apply(form, error)
-        else:
-            flash(_("The due date was changed."), "success")
-            return redirect(url_for(".show_campaign", campaign_id=campaign_id), 303)
-    return make_response(render_template("campaigns/edit_due.html", form=form, campaign=campaign), 422)
 
 
 @bp.get("/<uuid:campaign_id>/people")
@@ -94,13 +62,6 @@ def close_campaign(campaign_id: uuid.UUID) -> Response:
     transaction.run(lambda: service.close(campaign_id, actor_id))
     flash(_("The campaign was closed."), "success")
     return redirect(url_for(".show_campaign", campaign_id=campaign_id), 303)
-
-
-def _change(campaign_id: uuid.UUID, form: DueForm | DaysForm, actor_id: uuid.UUID) -> None:
-    if isinstance(form, DaysForm):
-        service.change_days(campaign_id, form.due_days.data or 1, actor_id)
-    else:
-        service.change_due(campaign_id, form.due_at(), actor_id)
 
 
 def _audience_form() -> AudienceForm:
