@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from flask import g, has_request_context
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Result, Select, event
 from sqlalchemy.exc import DBAPIError
 
 from training import along, connections, reading
@@ -22,6 +22,7 @@ T = TypeVar("T")
 TRIES = 4
 FIRST_PAUSE_SECONDS = 0.02
 BUSY_TIMEOUT_MILLISECONDS = 2_000
+ROWS_AT_ONCE = 500
 NAP_SECONDS = 0.0005
 _SERIALISATION_FAILURE = "40001"
 _DEADLOCK = "40P01"
@@ -106,6 +107,14 @@ def begin_snapshot() -> None:
     """
     end_reading()
     db.session.connection(execution_options=_at("REPEATABLE READ"))
+
+
+@contextmanager
+def fetched(statement: Select[*tuple[Any, ...]]) -> Iterator[Result[*tuple[Any, ...]]]:
+    """Fetch rows a few at a time, from a snapshot that has begun."""
+    # A reader who goes away in the middle must not leave a cursor open.
+    with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as rows:
+        yield rows
 
 
 def _connect() -> Connection:

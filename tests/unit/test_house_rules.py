@@ -116,6 +116,14 @@ def test_statements_that_read_are_written_in_queries() -> None:
     assert asking == []
 
 
+def test_views_ask_no_database() -> None:
+    asking = re.compile(
+        r"^from training\.extensions import .*\bdb\b|^from training\.statements|\bdb\.session\b", re.MULTILINE
+    )
+    views = [path for path in modules() if path.name == "views.py" or path.parent.name == "views"]
+    assert list(lines_matching(asking, [path for path in views if place(path).startswith("training/")])) == []
+
+
 ON_TOP = {"training.operations", "training.demonstration"}
 NAMING_ALL_FEATURES = {
     "Tables know no feature": "forbidden_modules",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, func, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
@@ -210,6 +210,11 @@ def select_records(scope: Scope, wanted: Wanted, language: str, now: datetime) -
     statement = statement.outerjoin(Campaign, Campaign.id == Assignment.campaign_id)
     order = list_order(wanted.sort, language, now)
     return statement.where(*person_conditions(scope, wanted, now)).order_by(*order)
+
+
+def list_first(records: Statement, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """List at most so many of the records of a statement of `select_records`."""
+    return db.session.execute(records.limit(most)).all()
 
 
 def select_alike(alike: Sequence[Alike], language: str, now: datetime) -> Statement:

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import IO, Any, NamedTuple
 
 from flask import Blueprint, render_template, request, stream_with_context
@@ -12,7 +11,6 @@ from werkzeug.wrappers import Response
 from training import clock, dates
 from training.access import Permission, actor, requires
 from training.charts.status import stacked, totals
-from training.extensions import db
 from training.i18n import language
 from training.team import queries
 from training.team.completion.sources import Sources
@@ -29,12 +27,11 @@ from training.team.queries import Alike
 from training.team.scope import EVERYBODY, Scope, scope_of
 from training.team.spreadsheet import MIMETYPE, spreadsheet
 from training.team.tree import TeamTree
-from training.transaction import begin_snapshot
+from training.transaction import begin_snapshot, fetched
 
 bp = Blueprint("team", __name__, url_prefix="/team")
 
 LATE_NAMES = 5
-ROWS_AT_ONCE = 500
 PIECE_BYTES = 65_536
 MOST_PRINTED = 1_000
 
@@ -271,25 +268,17 @@ def _asked(place: Place) -> tuple[FilterForm, Any]:
 
 def _printed(place: Place, template: str) -> str:
     form, statement = _asked(place)
-    records = db.session.execute(statement.limit(MOST_PRINTED + 1)).all()
+    records = queries.list_first(statement, MOST_PRINTED + 1)
     shown = {"records": records[:MOST_PRINTED], "is_cut": len(records) > MOST_PRINTED, "most": MOST_PRINTED}
     return render_template(template, place=place, form=form, now=clock.now(), **shown)
-
-
-@contextmanager
-def _fetched(statement: Any) -> Iterator[Any]:
-    """Fetch rows a few at a time, all of them as they are at one moment."""
-    begin_snapshot()
-    # A reader who goes away in the middle must not leave a cursor open.
-    with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as records:
-        yield records
 
 
 def _csv(place: Place) -> Response:
     _form, statement = _asked(place)
 
     def lines() -> Iterator[str]:
-        with _fetched(statement) as records:
+        begin_snapshot()
+        with fetched(statement) as records:
             yield from csv_lines(records)
 
     headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.csv"'}
@@ -298,7 +287,8 @@ def _csv(place: Place) -> Response:
 
 def _xlsx(place: Place) -> Response:
     _form, statement = _asked(place)
-    with _fetched(statement) as records:
+    begin_snapshot()
+    with fetched(statement) as records:
         pieces = _pieces(spreadsheet(header(), map(cells, records)))
     next(pieces)  # from here on the file is closed, even if nobody reads it
     headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.xlsx"'}

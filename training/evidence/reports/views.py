@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import (
     Blueprint,
@@ -31,18 +30,15 @@ from training.evidence.reports.cycles import Cycle, cycles_of, get_cycle
 from training.evidence.reports.forms import DayForm, TextsForm, YearFilter
 from training.evidence.reports.report import asked_of, gather
 from training.evidence.reports.sections import sections_of, usual_purpose
-from training.extensions import db
 from training.formatting import calendar_day
 from training.forms.errors import apply
 from training.i18n import language
 from training.models.delivery import Repeats
 from training.paging import paginate
 from training.team.export import BYTE_ORDER_MARK, csv_line
-from training.transaction import begin_snapshot
+from training.transaction import begin_snapshot, fetched
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
-
-ROWS_AT_ONCE = 500
 
 
 class Wanted(NamedTuple):
@@ -170,8 +166,8 @@ def download_xlsx(campaign_id: uuid.UUID, number: int) -> Response:
         report = gather(wanted.cycle, wanted.day)
         title = f"{_('Training report')} – {report.campaign.name} – {wording.cycle_name(wanted.cycle)}"
         with (
-            _fetched(queries.select_people(report.asked, language())) as people,
-            _fetched(queries.select_decisions(report.asked)) as decisions,
+            fetched(queries.select_people(report.asked, language())) as people,
+            fetched(queries.select_decisions(report.asked)) as decisions,
         ):
             file = workbook(title, sections_of(report), people, decisions)
     return send_file(file, MIMETYPE, as_attachment=True, download_name=f"{_file_name(wanted)}.xlsx", max_age=0)
@@ -188,19 +184,12 @@ def download_csv(campaign_id: uuid.UUID, number: int) -> Response:
         begin_snapshot()
         cells = rows.People().cells
         yield BYTE_ORDER_MARK + csv_line(rows.people_header())
-        with _fetched(statement) as people:
+        with fetched(statement) as people:
             for row in people:
                 yield csv_line(rows.written(cells(row)))
 
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(wanted)}.csv"'}
     return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-@contextmanager
-def _fetched(statement: Any) -> Iterator[Any]:
-    """Fetch rows a few at a time; a reader who goes away in the middle leaves no cursor open."""
-    with db.session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE}) as found:
-        yield found
 
 
 def _language() -> str:
