@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, case, or_, select
 
 from training import clock
 from training.extensions import db
@@ -26,13 +26,13 @@ def note(person_id: uuid.UUID, assignment_id: uuid.UUID, due_at: datetime) -> No
     )
 
 
-def is_announced_later(moment: datetime) -> ColumnElement[bool]:
+def is_announced_later(moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition on `Assignment` that its announcement has still to leave, at `moment` or later."""
     waits = and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.next_at >= moment)
     return select(OutgoingMail.id).where(OutgoingMail.dedupe_key == announcement_key(), waits).exists()
 
 
-def is_told_since(moment: datetime) -> ColumnElement[bool]:
+def is_told_since(moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition on `Assignment` that a mail has told the due date at `moment` or later, or is to tell it."""
     own = (ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id)
     has_moved = ToldDue.due_at != Assignment.due_at  # which the next mail will be about

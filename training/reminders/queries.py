@@ -4,10 +4,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, and_, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, bindparam, exists, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from training import dates, releases
@@ -31,6 +32,7 @@ from training.models import (
 )
 from training.reminders import rules
 from training.reminders.plan import Entry, Plan
+from training.statements import list_rows
 from training.team.deputies import readers
 from training.team.unfinished import is_here, is_running, is_unfinished
 
@@ -90,56 +92,73 @@ def _attempts(release_id: uuid.UUID) -> int | None:
 
 def list_due(group: Group, entry: Entry, day: Day) -> Sequence[Row[Any]]:
     """Return up to a batch of unfinished assignments whose people have not had this reminder or a later one."""
+    own = {"zones": day.zones, "day_begins": _begin_of(day)}
+    return list_rows(_select_due(is_limited=group.attempts is not None), **own, **_values(group, entry, day))
+
+
+@lru_cache
+def _select_due(*, is_limited: bool) -> Select[Any]:
+    """Return the statement of `list_due`, built once: the worker asks it some times for each campaign and minute."""
+    planned_at = bindparam("planned_at", type_=Reminder.created_at.type)
+    day_begins = bindparam("day_begins", type_=Reminder.created_at.type)
     later = (
         Reminder.person_id == Assignment.person_id,
         Reminder.campaign_id == Assignment.campaign_id,
         Reminder.kind != ReminderKind.ESCALATION,
-        Reminder.sent_on >= entry.planned_on,
+        Reminder.sent_on >= bindparam("planned_on"),
     )
     is_mailed_about_today = or_(
         exists().where(
             Attempt.person_id == Assignment.person_id,
             Attempt.assignment_id == Assignment.id,
-            Attempt.finished_at >= _begin_of(day),
+            Attempt.finished_at >= day_begins,
         ),
         exists().where(
             Override.person_id == Assignment.person_id,
             Override.assignment_id == Assignment.id,
-            Override.given_at >= _begin_of(day),
+            Override.given_at >= day_begins,
         ),
     )
     # A mail with the due date reminds of it; nobody needs another one for a reminder that fell on the same day.
-    is_told = is_told_since(dates.start_of(entry.planned_on))
-    statement = (
+    is_told = is_told_since(planned_at)
+    zones = User.time_zone.in_(bindparam("zones", expanding=True))
+    return (
         _unfinished(User.locale, User.time_zone)
         .join(PersonIdentity, PersonIdentity.person_id == User.id)
-        .where(*_due(group, entry), User.time_zone.in_(day.zones), is_here(day.date))
+        .where(*_due(is_limited=is_limited), zones, is_here(bindparam("day", type_=Date())))
         .where(PersonIdentity.email.is_not(None), ~exists().where(*later), ~is_mailed_about_today, ~is_told)
         .limit(BATCH)
     )
-    return db.session.execute(statement).all()
 
 
 def list_late(group: Group, entry: Entry, day: Day, after: Row[Any] | None) -> Sequence[Row[Any]]:
     """Return a batch of late assignments in teams, of which nobody was told yet, with their team."""
+    statement = _select_late(is_limited=group.attempts is not None, goes_on=after is not None)
+    place = {"after_person": after.person_id, "after_id": after.id} if after else {}
+    return list_rows(statement, **place, **_values(group, entry, day))
+
+
+@lru_cache
+def _select_late(*, is_limited: bool, goes_on: bool) -> Select[Any]:
+    """Return the statement of `list_late`, built once."""
     told = (
         Reminder.person_id == Assignment.person_id,
         Reminder.campaign_id == Assignment.campaign_id,
         Reminder.kind == ReminderKind.ESCALATION,
         Reminder.cycle == Assignment.cycle,
-        Reminder.planned_on >= entry.planned_on,
+        Reminder.planned_on >= bindparam("planned_on"),
     )
     statement = (
         _unfinished(TeamMembership.team_id)
         .join(TeamMembership, TeamMembership.person_id == User.id)
-        .where(*_due(group, entry), is_here(day.date), ~exists().where(*told))
+        .where(*_due(is_limited=is_limited), is_here(bindparam("day", type_=Date())), ~exists().where(*told))
         .order_by(Assignment.person_id, Assignment.id)
         .limit(BATCH)
     )
-    if after is not None:
-        own = tuple_(Assignment.person_id, Assignment.id)
-        statement = statement.where(own > tuple_(literal(after.person_id, Uuid()), literal(after.id, Uuid())))
-    return db.session.execute(statement).all()
+    if not goes_on:
+        return statement
+    own = tuple_(Assignment.person_id, Assignment.id)
+    return statement.where(own > tuple_(bindparam("after_person", type_=Uuid()), bindparam("after_id", type_=Uuid())))
 
 
 def _unfinished(*columns: Any) -> Select[Any]:
@@ -155,18 +174,31 @@ def _unfinished(*columns: Any) -> Select[Any]:
     )
 
 
-def _due(group: Group, entry: Entry) -> list[ColumnElement[bool]]:
+def _values(group: Group, entry: Entry, day: Day) -> dict[str, Any]:
+    """Return the parameters of `_due` and of what asks for the day or the plan."""
+    values = {
+        "campaigns": group.campaign_ids,
+        "day": day.date,
+        "planned_on": entry.planned_on,
+        "planned_at": dates.start_of(entry.planned_on),
+        "first_due": dates.start_of(entry.first_due),
+        "after_due": dates.start_of(entry.last_due + timedelta(days=1)),
+    }
+    return values if group.attempts is None else {**values, "attempts": group.attempts}
+
+
+def _due(*, is_limited: bool) -> list[ColumnElement[bool]]:
     """Return the conditions that a plan sets; nobody is reminded on the day of the invitation or before."""
-    invited_before = dates.start_of(entry.planned_on)
+    invited_before = bindparam("planned_at", type_=Assignment.assigned_at.type)
     found = [
-        Assignment.campaign_id.in_(group.campaign_ids),
-        Assignment.due_at >= dates.start_of(entry.first_due),
-        Assignment.due_at < dates.start_of(entry.last_due + timedelta(days=1)),
+        Assignment.campaign_id.in_(bindparam("campaigns", expanding=True)),
+        Assignment.due_at >= bindparam("first_due"),
+        Assignment.due_at < bindparam("after_due"),
         Assignment.assigned_at < invited_before,
         Campaign.opens_at < invited_before,
     ]
     used = Assignment.attempts_finished - Assignment.reset_after
-    return found if group.attempts is None else [*found, used < group.attempts]
+    return [*found, used < bindparam("attempts")] if is_limited else found
 
 
 def _begin_of(day: Day) -> datetime:
