@@ -71,8 +71,10 @@ def changes(old: Any, new: Any, way: tuple[Spot, ...] = ()) -> Iterator[Change]:
         yield from _in_lists(list(old or ()), list(new or ()), way)
     elif isinstance(either, Part):
         if old is not None and new is not None and type(old) is not type(new):
-            yield from changes(old, None, way)
-            yield from changes(None, new, way)
+            # Each is told by the form of its own kind, after the two kinds themselves.
+            yield Change((*way, Spot("kind")), "", getattr(old, "kind", None), getattr(new, "kind", None))
+            yield from changes(old, None, (*way[:-1], way[-1]._replace(part=old)))
+            yield from changes(None, new, (*way[:-1], way[-1]._replace(part=new)))
         else:
             yield from _in_parts(old, new, way)
     else:

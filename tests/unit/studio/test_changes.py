@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from questions.changes import Spot
-from questions.kinds import KINDS
+from questions.kinds import KINDS, Reflection, SingleChoice
 from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document, Part
@@ -71,6 +71,24 @@ def test_the_language_of_the_page_stands_first(asked_in: str) -> None:
 def test_a_place_and_both_wordings_are_told(path: list[Any], value: Any, expected: tuple[str, str, str]) -> None:
     place, language, words = line(told(path, value))
     assert (place if expected[0] else "", language, words) == expected
+
+
+def test_a_question_of_another_kind_is_told_by_the_form_of_either(asked_in: str) -> None:
+    old = OLD.scenarios[0].steps[0].question
+    assert isinstance(old, SingleChoice)
+    feedback = {"model": small.both("Ask.", "尋ねます。"), "check": [small.both("It asks.", "尋ねている。")]}
+    reflection = {
+        "kind": "reflection",
+        "uid": old.uid,
+        "prompt": small.both("And you?", "では。"),
+        "feedback": feedback,
+    }
+    (chapter,) = told([*STEP, "question"], reflection)
+    first, *others = chapter.passages[0].lines
+    now = {"ja": "自分の言葉で書く（採点なし）", "en": "Answer in one's own words, without a mark"}[asked_in]
+    assert first.stretches[-1].text == now
+    raw = {*SingleChoice.model_fields, *Reflection.model_fields, "text", "model", "check"}
+    assert [line.place for line in others if raw & set(line.place.split(" – "))] == []
 
 
 @pytest.mark.usefixtures("asked")

@@ -13,10 +13,12 @@ from questions.comparing import Stretch, compare_lists, compare_words, shorten
 from questions.quiz import Documents
 from questions.release import Bank
 from questions.text import NEUTRAL, LocalisedText, Part
+from training import kinds
 from training.i18n import language, localised
 from training.studio.editing import labels
 from training.studio.editing.scenarios import step_names
 from training.studio.editing.values import listed
+from training.studio.forms.exhibits import EXHIBIT_NAMES
 from training.studio.publication.naming import KINDS, Names
 from training.studio.vocabulary import language_name
 
@@ -113,6 +115,10 @@ def _line(part: Changed, change: Change, names: Names) -> Line:
         tag = "" if change.language == NEUTRAL else change.language
         stretches = shorten(compare_words(change.old or "", change.new or ""))
         return Line(words, language_name(tag), stretches, tag)
+    if change.way[-1].field == "kind":
+        words = labels.LINK.join([*labels.place_of(document, change.way[:-1]).labels, gettext("Kind")])
+        known = {**kinds.names(), **EXHIBIT_NAMES}
+        return Line(words, "", compare_lists(listed(change.old, known), listed(change.new, known)))
     if _is_order(change):
         is_steps = change.way[0].field == "steps"
         words = gettext("Order of the steps") if is_steps else gettext("Order: %(place)s", place=words)
