@@ -10,6 +10,8 @@ from questions.notices.vocabulary.topics import APOLOGY, GENERAL, HAPPENED, REME
 MOST = 50
 MOST_OF_A_FORM = 1
 """Kinds of facts that an empty form of a case page may seem to have."""
+ENOUGH_OF_A_STORY = 3
+"""Kinds of facts (how many, which data, when, who noticed) that together with an apology tell of an incident."""
 _CASES = re.compile(
     (
         r"(?:^|\n)[ ・■□●◆【(]{0,4}(?:(?:事案|事例|事故|ケース|案件|incident"
@@ -61,6 +63,8 @@ def is_incident(lowered: str, topics: tuple[Named, ...], details: int = 0, *, is
     told = sum(1 for _ in islice(HAPPENED.finditer(lowered), MOST))
     general = sum(1 for _ in islice(GENERAL.finditer(lowered), MOST))
     sorry = bool(APOLOGY.search(lowered))
+    if sorry and details >= ENOUGH_OF_A_STORY:
+        told = max(told, 1)
     if told == 0 or not (sorry or topics or details > 1):
         return False
     return told + 2 * sorry + (len(topics) + details) / 2 > general
