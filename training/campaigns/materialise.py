@@ -28,6 +28,7 @@ from training import clock, cycles, dates
 from training.campaigns.audience import Audience, person_ids
 from training.campaigns.due import Days, DueRule, Duty, due_at
 from training.campaigns.rules import expired_before, rule_of
+from training.completion import CHANGES_OF
 from training.models import Assignment, AssignmentStatus, Campaign, User, UserStatus, new_id
 from training.models.delivery import Repeats
 from training.statements import connection, execute, fresh_id, inserting, updating
@@ -75,8 +76,9 @@ def assign_usual(campaign: Campaign, audience: Audience, now: datetime) -> int:
     if rule.due_at is None:
         found = found.where(_was_here(rule))
     statement = inserting(Assignment).from_select([column.key for column in values], found.limit(SET), False)
+    options = {"preserve_rowcount": True, **_changing(campaign.id, Assignment.assigned_at == now)}
     with _hashing():
-        made = connection().execute(statement.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True})
+        made = connection().execute(statement.on_conflict_do_nothing(), execution_options=options)
     if made.rowcount and cycle > 1:
         _end_older(campaign.id, Assignment.cycle < cycle)
     return max(made.rowcount, 0)
@@ -110,8 +112,9 @@ def assign_batch(campaign: Campaign, audience: Audience) -> list[NewAssignment]:
         return []
     plan = _Plan(campaign, cycle, today, zone)
     new = connection().execute(_adding(), [plan.row(person) for person in people.values()]).all()
-    if new:
-        _end_older(campaign.id, Assignment.person_id.in_([row.person_id for row in new]))
+    again = [row.person_id for row in new if people[row.person_id].cycle is not None]
+    if again:
+        _end_older(campaign.id, Assignment.person_id.in_(again))
     return [
         NewAssignment(row.id, row.person_id, (who := people[row.person_id]).locale, plan.tell_at(who)) for row in new
     ]
@@ -210,8 +213,15 @@ def _end_older(campaign_id: uuid.UUID, condition: ColumnElement[bool]) -> None:
     newer = exists().where(
         _Newer.campaign_id == campaign_id, _Newer.person_id == Assignment.person_id, _Newer.cycle > Assignment.cycle
     )
-    is_open = (Assignment.campaign_id == campaign_id, Assignment.ended_at.is_(None))
-    connection().execute(update(Assignment).where(condition, *is_open, newer).values(ended_at=clock.now()))
+    now = clock.now()
+    ending = update(Assignment).where(condition, *_open(campaign_id), newer).values(ended_at=now)
+    with _hashing():
+        connection().execute(ending, execution_options=_changing(campaign_id, Assignment.ended_at == now))
+
+
+def _changing(campaign_id: uuid.UUID, condition: ColumnElement[bool]) -> dict[str, Any]:
+    """Let only the teams of those be counted anew whom the condition finds after a statement."""
+    return {CHANGES_OF: select(Assignment.person_id).where(Assignment.campaign_id == campaign_id, condition)}
 
 
 def end_duties(campaign: Campaign) -> None:
@@ -220,13 +230,10 @@ def end_duties(campaign: Campaign) -> None:
         Assignment.person_id.in_(select(User.id).where(User.status == UserStatus.DEACTIVATED)),
         Assignment.status.not_in(_DONE),
     )
-    cycle = cycles.present_cycle(campaign, dates.today(), dates.zone_name())
-    connection().execute(
-        update(Assignment)
-        .where(Assignment.campaign_id == campaign.id, Assignment.ended_at.is_(None))
-        .where(gone if cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION else or_(gone, Assignment.cycle < cycle))
-        .values(ended_at=clock.now())
-    )
+    cycle, now = cycles.present_cycle(campaign, dates.today(), dates.zone_name()), clock.now()
+    is_over = gone if cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION else or_(gone, Assignment.cycle < cycle)
+    ending = update(Assignment).where(*_open(campaign.id), is_over).values(ended_at=now)
+    connection().execute(ending, execution_options=_changing(campaign.id, Assignment.ended_at == now))
 
 
 def write_due_dates(

@@ -1,5 +1,6 @@
 """What is kept says the same as counting everybody, whatever has happened and whenever it was counted last."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,21 @@ from tests.integration.completion.conftest import Life
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training import clock, transaction
+from training.campaigns import service as campaigns
+from training.campaigns import ticking
+from training.campaigns.audience import Audience
 from training.extensions import db
-from training.models import Assignment, AssignmentStatus, CompletionChange, CompletionCount, Role, User
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    CompletionChange,
+    CompletionCount,
+    Role,
+    TeamMembership,
+    User,
+    UserStatus,
+)
+from training.models.completion import NOWHERE
 from training.team import queries
 from training.team.completion import service
 from training.team.completion.sources import Sources
@@ -158,6 +172,35 @@ def test_a_change_that_is_not_committed_yet_is_not_forgotten(app: Flask, life: L
             transaction.run(lambda: service.count([team.id for team in life.teams]))
         agree(life)
         assert service.count_changed() == 1
+        agree(life)
+
+
+def test_a_tick_notes_only_the_places_whose_people_it_assigns_or_lets_go(life: Life) -> None:
+    """Its statements name nobody, since they copy and end whatever they find."""
+    with life.app.app_context(), clock.moved_to(life.now):
+        opens, due = life.now, life.now + timedelta(days=30)
+        everyone = Audience(everyone=True)
+        transaction.run(lambda: campaigns.assign("研修", life.release.id, everyone, opens, due, None))
+        ticking.tick()
+        service.count_changed()
+    with life.app.app_context(), clock.moved_to(life.now + timedelta(hours=1)):
+        transaction.run(life.hire)
+        service.count_changed()
+        assert ticking.tick()["assigned"] == 1
+        assert {(row.place, row.everywhere) for row in db.session.scalars(select(CompletionChange))} == {
+            (NOWHERE, False)
+        }
+        agree(life)
+        service.count_changed()
+        gone = life.people[1]
+        with db.engine.begin() as outside:  # as if the program had stopped before it ended their duties
+            status = {"status": UserStatus.DEACTIVATED, "deactivated_at": life.now}
+            outside.execute(update(User).where(User.id == gone.id).values(status))
+        service.count_changed()
+    with life.app.app_context(), clock.moved_to(life.now + timedelta(hours=2)):
+        ticking.tick()
+        team = db.session.get_one(TeamMembership, gone.id).team_id
+        assert {row.place for row in db.session.scalars(select(CompletionChange))} == {team}
         agree(life)
 
 
