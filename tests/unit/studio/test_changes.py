@@ -8,6 +8,7 @@ import pytest
 
 from questions.changes import Spot
 from questions.kinds import KINDS, Reflection, SingleChoice
+from questions.kinds.deadline import Accepted
 from questions.quiz import Quiz, ReleaseDocument
 from questions.scenario import Scenario, Step
 from questions.text import Document, Part
@@ -112,6 +113,13 @@ def test_a_step_of_another_order_is_told_by_the_names_of_the_steps() -> None:
     place, _language, words = line(told(["scenarios", 0, "steps"], [steps[0], steps[2], steps[1], steps[3]]))
     assert place == "Order of the steps"
     assert words == "Moment open [+Moment fields] Moment trouble [-Moment fields] Moment order"
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_row_without_words_is_known_by_what_is_picked_in_it() -> None:
+    accepted = Accepted(unit="days", least=3, most=5)
+    way = (Spot("question", SimpleNamespace(kind="deadline")), Spot("accepted", accepted, 1), Spot("most"))
+    assert place_of(Step, way).labels[1].endswith("1 (Days)")
 
 
 def test_every_field_that_can_change_has_a_name() -> None:

@@ -74,9 +74,18 @@ def _label(spot: Spot, field: Any) -> str:
         return label
     kind = EXHIBIT_NAMES.get(getattr(spot.part, "kind", ""))
     label = str(kind) if kind else label
-    if words := words_of(spot.part) if is_row else "":
+    if words := (words_of(spot.part) or _picked(spot.part, _inner(field, spot.part))) if is_row else "":
         return gettext("%(part)s %(number)d (%(words)s)", part=label, number=spot.number, words=words)
     return gettext("%(part)s %(number)d", part=label, number=spot.number)
+
+
+def _picked(part: Any, form: Any) -> str:
+    """Return what is picked in a row that says nothing in words of its own, such as the unit of a time."""
+    for name in getattr(form, "gist", ()):
+        choices = dict(getattr(form, name).kwargs.get("choices", ()))
+        if words := choices.get(getattr(part, name, None)):
+            return str(words)
+    return ""
 
 
 def _place_of_label(field: Any) -> int:
