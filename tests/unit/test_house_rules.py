@@ -5,6 +5,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.support.sources import ROOT, lines_matching, place, tracked
 
@@ -100,6 +101,8 @@ READ_IN_QUERIES = (
     "training/mail/contents.py",
     "training/mail/reminding.py",
     "training/mail/standing_in.py",
+    "training/reminders/nudging.py",
+    "training/reminders/planning.py",
     "training/learning/service/regrading.py",
     "training/learning/service/starting.py",
 )
@@ -132,6 +135,12 @@ NAMING_ALL_FEATURES = {
 }
 
 
+@cache
+def contracts() -> dict[str, Any]:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    return {contract["name"]: contract for contract in tool["importlinter"]["contracts"]}
+
+
 def test_contracts_that_are_about_all_features_name_each() -> None:
     # A feature is what has pages, its own or in a room inside.
     features = {
@@ -139,10 +148,21 @@ def test_contracts_that_are_about_all_features_name_each() -> None:
         for path in modules()
         if place(path).startswith("training/") and (path.name == "views.py" or path.parent.name == "views")
     }
-    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    contracts = {contract["name"]: contract for contract in tool["importlinter"]["contracts"]}
     missing = {
-        name: sorted(features - ON_TOP - set(re.findall(r"[\w.]+", " ".join(contracts[name][key]))))
+        name: sorted(features - ON_TOP - set(re.findall(r"[\w.]+", " ".join(contracts()[name][key]))))
         for name, key in NAMING_ALL_FEATURES.items()
     }
+    assert {name: left for name, left in missing.items() if left} == {}
+
+
+NAMING_ALL_QUERIES = (
+    "Queries and services know no views and no forms, their own or another feature's",
+    "Queries change nothing, so they know no service",
+)
+
+
+def test_contracts_about_queries_name_each_module_of_them() -> None:
+    # `queries` itself is meant by a pattern, which can't stand for a part of a name.
+    found = {place(path)[:-3].replace("/", ".") for path in modules() if path.name.endswith("_queries.py")}
+    missing = {name: sorted(found - set(contracts()[name]["source_modules"])) for name in NAMING_ALL_QUERIES}
     assert {name: left for name, left in missing.items() if left} == {}

@@ -4,13 +4,10 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from training import audit
 from training.errors import NotFound, Refused
-from training.extensions import db
-from training.models import Campaign
-from training.reminders import rules
+from training.reminders import nudge_queries, rules
 from training.reminders.plan import Plan
 
 RULES_CHANGED = audit.declare("reminder.rules-changed", "organisation", "fields")
@@ -19,9 +16,7 @@ PLAN_CHANGED = audit.declare("reminder.plan-changed", "campaign", "own", "before
 
 def get_campaign(campaign_id: uuid.UUID) -> Any:
     """Return id and name of a campaign that is not closed; raise NotFound or Refused."""
-    row = db.session.execute(
-        select(Campaign.id, Campaign.name, Campaign.closed_at).where(Campaign.id == campaign_id)
-    ).one_or_none()
+    row = nudge_queries.find_campaign(campaign_id)
     if row is None:
         raise NotFound
     if row.closed_at is not None:
