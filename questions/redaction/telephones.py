@@ -13,6 +13,10 @@ _WITH_ZERO = re.compile(
     rf"(?P<exchange>[0-9]{{1,4}})[-. )]?[0-9]{{3,4}}{_END}",
     re.IGNORECASE,
 )
+# After another number and a space, what is joined by hyphens: 17:00 090-1234-5678.
+_AFTER_A_NUMBER = re.compile(
+    rf"(?<=[0-9] )0(?P<area>[0-9]{{1,4}})(?P<gap>-)(?P<exchange>[0-9]{{1,4}})-[0-9]{{3,4}}{_END}", re.IGNORECASE
+)
 _NORTH_AMERICA = re.compile(
     rf"{_BEGIN}(?:\+?1[-. ]?)?(?:\([2-9][0-9]{{2}}\) ?|[2-9][0-9]{{2}}[-.])(?P<exchange>[2-9][0-9]{{2}})[-.]"
     rf"(?P<line>[0-9]{{4}}){_END}",
@@ -37,7 +41,7 @@ _FREE_OF_CHARGE = ("0120", "0570", "0800")
 
 def telephones_in(text: str) -> Iterator[str]:
     """Yield the telephone numbers of a plain text, but for those that no line can have."""
-    for found in _WITH_ZERO.finditer(text):
+    for found in (*_WITH_ZERO.finditer(text), *_AFTER_A_NUMBER.finditer(text)):
         digits = "0" + re.sub(r"[^0-9]", "", re.sub(r"^\(?\+(?:81|44)[-. ]?(?:\(0\))?", "", found[0])).lstrip("0")
         if _is_line(digits) and not _is_made_up(digits, found):
             yield found[0].strip()

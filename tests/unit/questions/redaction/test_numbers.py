@@ -192,6 +192,14 @@ def test_what_is_plainly_made_up_is_not(find: Finder, said: str) -> None:
     assert list(find(plain(said))) == []
 
 
+@pytest.mark.parametrize("before", ["17:00 ", "3 ", "2026 "])
+def test_a_telephone_number_behind_another_number_and_a_space(before: str) -> None:
+    for number in ("090-4829-1375", "03-5253-4111", "0120-345-678"):
+        assert list(telephones_in(plain(before + number))) == [number]
+    assert list(telephones_in(plain(f"{before}03-12-2019"))) == []
+    assert list(telephones_in(plain(f"{before}03-1234-5678"))) == []
+
+
 @pytest.mark.parametrize(
     "piece",
     [
