@@ -65,6 +65,12 @@ class DatabaseBusy(DomainError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class StillReading(DomainError):
+    """The process has not read all that the page needs; the next request goes on from there. Nothing was stored."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class StorageFull(DomainError):
     """The disk is full; nothing was stored."""
 

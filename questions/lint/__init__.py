@@ -39,7 +39,8 @@ __all__ = [
     "Rule",
     "Work",
     "lint_bank",
-    "lint_citations",
+    "lint_citations_of_control",
+    "lint_citations_of_scenario",
     "lint_control",
     "lint_incident",
     "lint_quiz",
@@ -126,17 +127,19 @@ def lint_bank(bank: Bank, today: date) -> list[Finding]:
     return [*findings, *_lint_controls(bank, today, set(bank.controls))]
 
 
-def lint_citations(bank: Bank, today: date) -> list[Finding]:
-    """List the controls and the texts of steps that cite ended numbers, unless that is kept on purpose."""
+def lint_citations_of_control(control: Control, today: date) -> list[Finding]:
+    """List what a control cites only by numbers that have ended, unless that is kept on purpose."""
+    name, answers = f"control {control.key}", control.kept_on_purpose
+    findings = found(ControlCase(control, today), name, answers=answers, rules=["ended-citation"])
+    return [finding for finding in findings if not finding.kept]
+
+
+def lint_citations_of_scenario(scenario: Scenario, bank: Bank, today: date) -> list[Finding]:
+    """List where steps cite ended numbers of their controls, unless that is kept on purpose."""
     findings: list[Finding] = []
-    for control in bank.controls.values():
-        name, answers = f"control {control.key}", control.kept_on_purpose
-        findings += found(ControlCase(control, today), name, answers=answers, rules=["ended-citation"])
-    for scenario in bank.scenarios.values():
-        for step in scenario.steps:
-            case = StepCase(step, scenario, bank, today, [])
-            name, answers = f"scenario {scenario.key}", step.kept_on_purpose
-            findings += found(case, name, step.key, answers, rules=["ended-clause-in-text"])
+    for step in scenario.steps:
+        case, name = StepCase(step, scenario, bank, today, []), f"scenario {scenario.key}"
+        findings += found(case, name, step.key, step.kept_on_purpose, rules=["ended-clause-in-text"])
     return [finding for finding in findings if not finding.kept]
 
 

@@ -10,7 +10,6 @@ from training.studio.queries.documents import (
     hold_rows,
     list_dates,
     list_keys,
-    load_bank,
     map_editions,
     map_imported,
     read,
@@ -28,6 +27,7 @@ from training.studio.queries.editions import (
 )
 from training.studio.queries.older import count_older, list_older, list_older_in
 from training.studio.queries.releases import NewestRelease, find_newest_release, map_newest_releases
+from training.studio.queries.whole_bank import load_bank
 
 __all__ = [
     "Edited",

@@ -9,24 +9,16 @@ from typing import Generic, TypeVar, cast
 
 from sqlalchemy import literal, select, union_all
 
-from questions.control import Control
 from questions.folders import FOLDERS, kind_of
-from questions.incident import Incident
-from questions.quiz import Quiz
-from questions.release import Bank
-from questions.scenario import Scenario
 from questions.text import Document
-from training.administration.importing.collecting import seldom
 from training.errors import NotFound
 from training.extensions import db
 from training.models import DocumentRecord, QuizDraft
-from training.named_in_notices import map_named
 from training.studio.records import RECORDS
 
 D = TypeVar("D", bound=Document)
 
 _DOCUMENTS_KEPT = 16_384
-"""More than any bank has: a page of one with more documents than are kept would read all of them every time."""
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -92,26 +84,6 @@ def hold_rows(model: type[Document]) -> dict[str, DocumentRecord]:
 def hold_quizzes() -> None:
     """Let nobody publish meanwhile: whoever publishes holds the row of the quiz."""
     db.session.execute(select(QuizDraft.id).order_by(QuizDraft.id).with_for_update())
-
-
-@seldom()
-def load_bank() -> Bank:
-    """Return all documents as they are now; the first time that a process does so it reads each of them."""
-    named = map_named()
-    return Bank(
-        controls=_all(Control),
-        incidents=_all(Incident),
-        scenarios=_all(Scenario),
-        quizzes=_all(Quiz),
-        people=named.people,
-        parties=named.parties,
-    )
-
-
-def _all(model: type[D]) -> dict[str, D]:
-    record = RECORDS[model]
-    rows = db.session.execute(select(record.key, record.document).order_by(record.key))
-    return {row.key: read(model, row.document) for row in rows}
 
 
 def map_imported() -> dict[tuple[str, str], list[str]]:

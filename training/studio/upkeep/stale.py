@@ -11,13 +11,14 @@ from flask_babel import gettext, ngettext
 from questions.control import Control
 from questions.folders import FOLDER_OF
 from questions.incident import Incident
-from questions.lint import Finding, lint_citations
+from questions.lint import Finding
 from questions.quiz import Quiz
 from questions.release import Bank
 from questions.scenario import Scenario
 from training import clock, dates, formatting
 from training.studio.editing.pages import page_of
 from training.studio.editing.scenarios import step_names
+from training.studio.upkeep.ended import find_ended
 from training.studio.upkeep.queries import map_approved
 
 LONG = timedelta(days=365)
@@ -64,7 +65,7 @@ class Stale(NamedTuple):
 def find_stale(bank: Bank, saved: Mapping[Name, datetime], older: Mapping[Name, int]) -> list[Stale]:
     """Return what has aged, the gravest first, of documents that were saved then and hold so many older texts."""
     reasons: dict[Name, list[Reason]] = defaultdict(list)
-    for finding in lint_citations(bank, dates.today()):
+    for finding in find_ended(bank, dates.today()):
         kind, _space, key = finding.place.document.partition(" ")
         reasons[kind, key].append(_ended(finding, bank))
     for (kind, key), number in older.items():
