@@ -5,7 +5,9 @@ A worker that is killed leaves a lease that runs out, and a batch that was not c
 
 import uuid
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
@@ -27,31 +29,32 @@ Outcome = Counter[str]
 def tick() -> Outcome:
     """Do what is due in every campaign that has not been closed; return how often what was done."""
     outcome: Outcome = Counter()
-    open_ones = select(Campaign.id).where(Campaign.closed_at.is_(None)).order_by(Campaign.opens_at, Campaign.id)
-    for campaign_id in db.session.scalars(open_ones).all():
+    for campaign_id in _list_open():
         if transaction.run(lambda campaign_id=campaign_id: _lease(campaign_id)):  # type: ignore[misc]
-            outcome += _tick_one(campaign_id)
+            outcome += _tick_one(campaign_id, transaction.run)
     return +outcome
 
 
 def tick_here() -> None:
     """Do what `tick` does in the present transaction, for a world that is played in a single one."""
+    for campaign_id in _list_open():
+        _tick_one(campaign_id, lambda work: work())
+
+
+def _list_open() -> Sequence[uuid.UUID]:
     open_ones = select(Campaign.id).where(Campaign.closed_at.is_(None)).order_by(Campaign.opens_at, Campaign.id)
-    for campaign_id in db.session.scalars(open_ones).all():
-        if not {*_follow_calendar(campaign_id)} & {"closed", "paused"}:
-            while _assign(campaign_id):
-                pass
-        _finish(campaign_id)
+    return db.session.scalars(open_ones).all()
 
 
-def _tick_one(campaign_id: uuid.UUID) -> Outcome:
-    outcome = transaction.run(lambda: _follow_calendar(campaign_id))
+def _tick_one(campaign_id: uuid.UUID, run: Callable[[Callable[[], Any]], Any]) -> Outcome:
+    """Do what is due in one campaign, each piece of work by `run`."""
+    outcome: Outcome = run(lambda: _follow_calendar(campaign_id))
     goes_on = not outcome["closed"] and not outcome["paused"]
     while goes_on:
-        number = transaction.run(lambda: _assign(campaign_id))
+        number = run(lambda: _assign(campaign_id))
         outcome["assigned"] += number
         goes_on = number > 0
-    outcome["due dates"] += transaction.run(lambda: _finish(campaign_id))
+    outcome["due dates"] += run(lambda: _finish(campaign_id))
     del outcome["paused"]  # nothing was done
     return outcome
 
