@@ -44,6 +44,7 @@ def test_a_file_is_looked_at_applied_invited_and_undone(
     client.get(f"{page.address}/undo")
     page = client.submit()
     assert {"en": "Undone", "ja": "元に戻し済み"}[locale] in page.text(".definitions")
+    assert {"en": "was undone", "ja": "元に戻されました"}[locale] in page.text("main")
     # An invitation refers to the person, so the person stays, deactivated.
     assert "新入 太郎" in page.text("[aria-labelledby=left]")
 

@@ -17,7 +17,7 @@ from training.models import AuditEvent, RetentionHold, User
 from training.paging import PER_PAGE
 from training.pseudonyms import code_of
 
-LEAVERS, SETTING = "/administration/leavers", "/administration/settings/retention"
+LEAVERS, SETTING = "/administration/people/leavers", "/administration/settings/retention"
 
 
 def rows(page: Page) -> list[str]:
@@ -34,6 +34,7 @@ def test_the_setting_tells_who_is_first_and_leads_to_the_list(
     assert client.submit({"months": "11"}, status=422).has("#months-error")
     page = client.submit({"months": "12"})
     assert page.address == LEAVERS
+    assert page.one("nav a[aria-current='true']")["href"] == "/administration/people"
     assert "1" in page.text(".notice-success")
     assert len(rows(page)) == 2
     with client.app.app_context():

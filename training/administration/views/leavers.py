@@ -17,7 +17,7 @@ from training.i18n import language
 from training.paging import paginate
 
 
-@bp.get("/leavers")
+@bp.get("/people/leavers")
 @requires(Permission.MANAGE_PEOPLE)
 def list_leavers() -> str:
     """Show who has left and still has a name, and when that ends."""
@@ -32,7 +32,7 @@ def list_leavers() -> str:
     )
 
 
-@bp.get("/leavers/<uuid:person_id>/hold")
+@bp.get("/people/leavers/<uuid:person_id>/hold")
 @requires(Permission.MANAGE_PEOPLE)
 def edit_hold(person_id: uuid.UUID) -> str:
     """Ask why a leaver is to keep the name."""
@@ -40,7 +40,7 @@ def edit_hold(person_id: uuid.UUID) -> str:
     return render_template("administration/edit_hold.html", form=HoldForm(reason=person.reason), person=person)
 
 
-@bp.post("/leavers/<uuid:person_id>/hold")
+@bp.post("/people/leavers/<uuid:person_id>/hold")
 @requires(Permission.MANAGE_PEOPLE)
 def hold_leaver(person_id: uuid.UUID) -> Response:
     """Hold a leaver back."""
@@ -52,7 +52,7 @@ def hold_leaver(person_id: uuid.UUID) -> Response:
     return redirect(url_for(".list_leavers"), 303)
 
 
-@bp.post("/leavers/<uuid:person_id>/release")
+@bp.post("/people/leavers/<uuid:person_id>/release")
 @requires(Permission.MANAGE_PEOPLE)
 def release_leaver(person_id: uuid.UUID) -> Response:
     """Hold a leaver back no longer."""
