@@ -7,7 +7,7 @@ from typing import Any
 import nh3
 from babel import Locale
 from babel.support import NullTranslations, Translations
-from flask import Flask, Request, current_app, g, request, session
+from flask import Flask, Request, current_app, g, has_request_context, request, session
 from flask_babel import force_locale, get_locale, get_timezone, get_translations, gettext
 from flask_login import current_user
 from jinja2 import pass_context
@@ -38,6 +38,8 @@ def locale_without_data() -> str:
 
 
 def _choose(own: str | None) -> str:
+    if not has_request_context():  # nobody reads; a mail forces its own language
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
     languages: list[str] = current_app.config["LANGUAGES"]
     for wanted in (own, session.get("locale")):
         if wanted in languages:

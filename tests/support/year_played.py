@@ -113,7 +113,7 @@ class Played:
         self._take_people()
         for plan in CAMPAIGNS:
             if plan.key in PLAYED:
-                row = db.session.scalars(select(Campaign).where(Campaign.name.startswith(plan.name))).one()
+                row = db.session.scalars(select(Campaign).where(Campaign.name.startswith(plan.name[0]))).one()
                 dates = (day_of(row.opens_at), day_of(row.due_at), row.grace_days, row.due_days)
                 course = Course(plan.key, *dates, asked=_asked(plan, day_of(row.opens_at)))
                 course.rhythms.append((course.opened, "yearly" if row.repeats else "once"))

@@ -97,6 +97,7 @@ ACTIONS: Mapping[str, str] = {
     "campaign.launched": _l("Launched a campaign"),
     "campaign.extended": _l("Added people to a campaign"),
     "campaign.due-changed": _l("Changed the due date of a campaign"),
+    "campaign.renamed": _l("Gave a campaign another name"),
     "campaign.days-changed": _l("Changed how many days people have in a campaign"),
     "campaign.closed": _l("Closed a campaign"),
     "campaign.report-written": _l("Wrote purpose and open points of a training report"),

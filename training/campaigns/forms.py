@@ -10,12 +10,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import BooleanField, DateField, Field, HiddenField, SelectField
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from training import clock, dates
 from training.administration.labels import EMPLOYMENTS
 from training.campaigns.audience import Audience, AudienceRole, Missing
+from training.campaigns.name_forms import NamesForm
 from training.campaigns.queries import CampaignState
 from training.campaigns.rule_forms import (
     LATEST_DAYS,
@@ -28,10 +29,7 @@ from training.campaigns.rule_forms import (
     refuse_far,
     tag_choices,
 )
-from training.exposures import list_exposed
-from training.forms.fields import TOO_LONG, CheckboxesField, GetForm, team_choices
-from training.forms.keeping import KeepingForm
-from training.forms.validators import stripped
+from training.forms.fields import CheckboxesField, GetForm, team_choices
 from training.models import Employment
 from training.models.delivery import Repeats
 from training.team.forms import STATUS_LABELS
@@ -95,16 +93,10 @@ class AudienceForm(FlaskForm):
         )
 
 
-class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
+class CampaignForm(AudienceForm, ConditionsForm, RulesForm, NamesForm):
     """A campaign before it is launched: sent twice (`campaign_id`) it launches once, and only for those `seen`."""
 
     release = SelectField(_l("Quiz"))
-    name = StringField(
-        _l("Name of the campaign"),
-        description=_l("Employees see it beside the title of the quiz, which may come again in another campaign."),
-        filters=[stripped],
-        validators=[DataRequired(_l("Enter a name.")), Length(max=200, message=TOO_LONG)],
-    )
     opens_on = DateField(_l("Opens on"), validators=[DataRequired(_l("Enter a date."))])
     due_on = DateField(
         _l("Due on"),
@@ -130,7 +122,8 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
         for field, message in problems:
             if not field.errors:
                 field.errors = [message]
-        return is_valid and not problems
+        is_settled = not self.offers(self.release.data) or self.settle_names(uuid.UUID(self.release.data))
+        return is_valid and is_settled and not problems
 
     def validate_opens_on(self, field: Field) -> None:
         """Refuse a day that is a slip of the finger; an earlier one than today means at once."""
@@ -167,11 +160,6 @@ class CampaignForm(AudienceForm, ConditionsForm, RulesForm, KeepingForm):
         new = {field.name: field.data or "" for field in told}
         names = [name for name in self._fields if name not in new and name != "csrf_token"]
         return [*new.items(), *((name, value) for name in names for value in request.form.getlist(name))]
-
-    def validate_name(self, field: Field) -> None:
-        """Ask once whether a name may stay that exposes somebody, or the organisation behind the quiz."""
-        if self.offers(self.release.data):
-            self.settle(list_exposed(field.data or "", uuid.UUID(self.release.data)), field)
 
     def offers(self, release: str | None) -> bool:
         """Tell whether a release can be chosen."""

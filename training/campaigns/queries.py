@@ -17,6 +17,7 @@ from training.campaigns.audience import Audience, AudienceRole, Missing, missing
 from training.campaigns.rules import next_begins_on
 from training.errors import NotFound, Refused
 from training.extensions import db
+from training.i18n import language
 from training.models import (
     Assignment,
     AssignmentStatus,
@@ -29,36 +30,13 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.naming import name_in
 from training.team.selection import Statement, team_name, with_place
 from training.team.status import ShownStatus, is_overdue, is_unfinished, shown_status, urgency
 
 CLOSED = _l("This campaign is closed and can’t be changed any more.")
 PAUSED = _l("This campaign is paused, so nobody is assigned. Let it go on first, and then add people.")
 _MOST_RELEASES = 100
-
-
-_COLUMNS = (
-    Campaign.id,
-    Campaign.name,
-    Campaign.release_id,
-    Release.number.label("release_number"),
-    Campaign.opens_at,
-    Campaign.due_at,
-    Campaign.created_at,
-    Campaign.closed_at,
-    Campaign.audience,
-    Campaign.audiences,
-    Campaign.paused_at,
-    Campaign.pauses,
-    Campaign.follows_newest,
-    Campaign.due_days,
-    Campaign.due_moves,
-    Campaign.grace_days,
-    Campaign.closes_at,
-    Campaign.repeats,
-    Campaign.repeat_months,
-    Campaign.rhythms,
-)
 
 
 class CampaignState(StrEnum):
@@ -123,7 +101,7 @@ def select_campaigns(state: CampaignState | None, now: datetime) -> Statement:
     )
     numbers = [func.coalesce(counts.c[name], 0).label(name) for name in ("total", "finished", "late")]
     statement = (
-        select(*_COLUMNS, *numbers)
+        select(*_columns(), *numbers)
         .join(Release, Release.id == Campaign.release_id)
         .outerjoin(counts, counts.c.campaign_id == Campaign.id)
         .order_by(Campaign.opens_at.desc(), Campaign.id.desc())
@@ -133,8 +111,17 @@ def select_campaigns(state: CampaignState | None, now: datetime) -> Statement:
 
 def get_campaign(campaign_id: uuid.UUID) -> Any:
     """Return one campaign with the number of its release."""
-    statement = select(*_COLUMNS).join(Release, Release.id == Campaign.release_id)
+    statement = select(*_columns()).join(Release, Release.id == Campaign.release_id)
     row = db.session.execute(statement.where(Campaign.id == campaign_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get_names(campaign_id: uuid.UUID) -> Any:
+    """Return the names of a campaign as they are kept, and its release; raise NotFound."""
+    found = select(Campaign.id, Campaign.name, Campaign.name_en, Campaign.release_id).where(Campaign.id == campaign_id)
+    row = db.session.execute(found).one_or_none()
     if row is None:
         raise NotFound
     return row
@@ -333,6 +320,32 @@ def put_into_words(audience: Audience, language: str) -> AudienceWords:
         without_teams=[name for team, name in teams.items() if team in audience.without_team_ids],
         without_tags=[name for tag, name in tags.items() if tag in audience.without_tag_ids],
         without_people=len(audience.without_person_ids),
+    )
+
+
+def _columns() -> tuple[Any, ...]:
+    """Return what pages tell of a campaign, its name in the language of the page."""
+    return (
+        Campaign.id,
+        name_in(Campaign, language()).label("name"),
+        Campaign.release_id,
+        Release.number.label("release_number"),
+        Campaign.opens_at,
+        Campaign.due_at,
+        Campaign.created_at,
+        Campaign.closed_at,
+        Campaign.audience,
+        Campaign.audiences,
+        Campaign.paused_at,
+        Campaign.pauses,
+        Campaign.follows_newest,
+        Campaign.due_days,
+        Campaign.due_moves,
+        Campaign.grace_days,
+        Campaign.closes_at,
+        Campaign.repeats,
+        Campaign.repeat_months,
+        Campaign.rhythms,
     )
 
 

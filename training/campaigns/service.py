@@ -29,6 +29,7 @@ DAYS_CHANGED = audit.declare("campaign.days-changed", "campaign", "days", "reaso
 CLOSED = audit.declare("campaign.closed", "campaign")
 PAUSED = audit.declare("campaign.paused", "campaign")
 RESUMED = audit.declare("campaign.resumed", "campaign", "paused_on")
+RENAMED = audit.declare("campaign.renamed", "campaign")
 RELEASE_CHANGED = audit.declare("campaign.release-changed", "campaign", "release_id")
 
 WHY_CLOSES_BEFORE = _l("The campaign closes before this day. Choose a day before it closes.")
@@ -43,6 +44,7 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     due_at: datetime,
     actor_id: uuid.UUID | None,
     *,
+    name_en: str | None = None,
     campaign_id: uuid.UUID | None = None,
     rules: Rules = _USUAL,
 ) -> Campaign:
@@ -61,7 +63,8 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     values = {
         "id": campaign_id or new_id(),
         "release_id": release_id,
-        "name": " ".join(name.split()),
+        "name": _clean(name),
+        "name_en": _clean(name_en) or None,
         "audience": audience.kept(),
         "opens_at": opens_at,
         "due_at": due_at,
@@ -70,11 +73,9 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
         **rules._asdict(),
     }
     # The same form may be on its way twice at the same moment, where neither sees the other's campaign yet.
-    is_first = insert_once(Campaign, values)
-    campaign = db.session.get_one(Campaign, values["id"])
-    if is_first:
-        _launch(campaign, audience, actor_id)
-    return campaign
+    if insert_once(Campaign, values):
+        _launch(db.session.get_one(Campaign, values["id"]), audience, actor_id)
+    return db.session.get_one(Campaign, values["id"])
 
 
 def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) -> None:
@@ -98,6 +99,15 @@ def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | Non
         db.session.flush()
         audit.record(EXTENDED, campaign_id, actor_id, assigned=assigned)
     return assigned
+
+
+def rename(campaign_id: uuid.UUID, name: str, name_en: str | None, actor_id: uuid.UUID | None) -> None:
+    """Give a campaign, closed or not, another name, and one for readers of English where it is set."""
+    campaign, wanted = get_for_update(campaign_id), (_clean(name), _clean(name_en) or None)
+    if (campaign.name, campaign.name_en) != wanted:
+        campaign.name, campaign.name_en = wanted
+        db.session.flush()
+        audit.record(RENAMED, campaign_id, actor_id)
 
 
 def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | None, *, reason: str = "") -> None:
@@ -225,6 +235,10 @@ def assign_and_tell(campaign: Campaign, audience: Audience) -> int:
         number = assign_some(campaign, audience)
         total += number
     return total
+
+
+def _clean(name: str | None) -> str:
+    return " ".join((name or "").split())
 
 
 def _end_pause(campaign: Campaign) -> None:

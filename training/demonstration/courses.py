@@ -29,7 +29,8 @@ class CampaignPlan:
     """A campaign: when it opened, how long people had, and for whom. One for newcomers counts from each hire date."""
 
     key: str
-    name: str
+    name: tuple[str, str]
+    """In Japanese and in English."""
     quiz: str
     opened_days_ago: int
     days: int
@@ -40,7 +41,7 @@ class CampaignPlan:
     closed_days_ago: int | None = None
 
 
-ACCOUNT = "振込先の変更 Changed accounts"
+ACCOUNT = ("振込先の変更", "Changed accounts")
 ANNUAL = "annual"
 SUPPLIERS = "suppliers"
 """The tag of people whom a campaign asks beside its teams."""
@@ -48,16 +49,16 @@ SUPPLIERS = "suppliers"
 CAMPAIGNS = (
     CampaignPlan(
         ANNUAL,
-        "年次研修：持ち出すデータ Annual training: carrying data",
+        ("年次研修：持ち出すデータ", "Annual training: carrying data"),
         "lost-usb",
         377,
         18,
         rules=Rules(grace_days=14, repeats=Repeats.YEARLY),
     ),
-    CampaignPlan("mail-1", "メール誤送信 Mis-sent mail", "mis-sent-mail", 150, 30, closed_days_ago=90),
+    CampaignPlan("mail-1", ("メール誤送信", "Mis-sent mail"), "mis-sent-mail", 150, 30, closed_days_ago=90),
     CampaignPlan(
         "module-1",
-        "決済モジュール The payment module",
+        ("決済モジュール", "The payment module"),
         "payment-module",
         105,
         28,
@@ -68,7 +69,7 @@ CAMPAIGNS = (
     CampaignPlan("account-2", ACCOUNT, "changed-account", 65, 21, ("sales",), closed_days_ago=35),
     CampaignPlan(
         "newcomers",
-        "新しく入った方へ For newcomers",
+        ("新しく入った方へ", "For newcomers"),
         "mis-sent-mail",
         112,
         30,
@@ -77,7 +78,7 @@ CAMPAIGNS = (
     ),
     CampaignPlan(
         "module-2",
-        "委託先の確認 Checking suppliers",
+        ("委託先の確認", "Checking suppliers"),
         "payment-module",
         26,
         21,
@@ -133,8 +134,8 @@ class _Courses:
         )
         release, admin = self.world.releases[plan.quiz], self.world.people[ADMINISTRATOR.key]
         is_rhythm = plan.rules.repeats or plan.for_newcomers
-        name = plan.name if is_rhythm else f"{plan.name} {opens_at:%Y-%m}"
-        launched = campaigns.assign(name, release, audience, opens_at, due_at, admin, rules=plan.rules)
+        name, name_en = (said if is_rhythm else f"{said} {opens_at:%Y-%m}" for said in plan.name)
+        launched = campaigns.assign(name, release, audience, opens_at, due_at, admin, name_en=name_en, rules=plan.rules)
         self.world.campaigns[plan.key] = launched.id
         self._begin(plan)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, join, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, exists, func, join, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from questions.drawing import Drawn, from_json
@@ -19,6 +19,7 @@ from training import along, releases
 from training.along import Along, take
 from training.errors import NotFound
 from training.extensions import db
+from training.i18n import language
 from training.joins import (
     answer_of_attempt,
     attempt_of_certificate,
@@ -43,6 +44,7 @@ from training.models import (
     TeamMembership,
     User,
 )
+from training.naming import name_in
 from training.rulings.queries import rules_on_step
 from training.statements import json_rows, list_rows
 
@@ -213,7 +215,7 @@ def _assignments() -> Select[*tuple[Any, ...]]:
             Assignment.reset_after,
             Assignment.override_count,
             TeamMembership.team_id.label("present_team_id"),
-            Campaign.name,
+            name_in(Campaign, bindparam("language", type_=String())).label("name"),
             Campaign.release_id,
             Campaign.opens_at,
             Campaign.paused_at,
@@ -249,12 +251,12 @@ _ASSIGNMENT = _assignments().add_columns(_CERTIFIED).where(Assignment.id == bind
 
 def list_assignments(person_id: uuid.UUID, now: datetime) -> Sequence[Row[Any]]:
     """List the person's assignments that have opened, the next due first."""
-    return list_rows(_ASSIGNMENTS, person_id=person_id, now=now)
+    return list_rows(_ASSIGNMENTS, person_id=person_id, language=language(), now=now)
 
 
 def get_assignment(person_id: uuid.UUID, assignment_id: uuid.UUID, now: datetime) -> Row[Any]:
     """Return one of the person's own assignments that has opened; raise NotFound for any other."""
-    rows = list_rows(_ASSIGNMENT, person_id=person_id, assignment_id=assignment_id, now=now)
+    rows = list_rows(_ASSIGNMENT, person_id=person_id, assignment_id=assignment_id, language=language(), now=now)
     if not rows:
         raise NotFound
     return rows[0]

@@ -32,7 +32,8 @@ from training.team.status import is_overdue
 from training.team.unfinished import is_here, is_running, is_unfinished
 
 Found = Row[*tuple[Any, ...]] | None
-_TRAINING = (Campaign.release_id, Campaign.name)
+_NAMES = (Campaign.name, Campaign.name_en)
+_TRAINING = (Campaign.release_id, *_NAMES)
 
 
 def find_reader(person_id: uuid.UUID) -> Found:
@@ -90,7 +91,7 @@ def find_calendar_entry(person_id: uuid.UUID, assignment_id: uuid.UUID, now: dat
 def find_result(person_id: uuid.UUID, attempt_id: uuid.UUID) -> Found:
     """Return score and end of an attempt of the person, with its training."""
     return db.session.execute(
-        _with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, Campaign.name)).where(
+        _with_campaign(select(Attempt.score, Attempt.finished_at, Attempt.release_id, *_NAMES)).where(
             Attempt.person_id == person_id, Attempt.id == attempt_id
         )
     ).one_or_none()
@@ -113,7 +114,7 @@ def find_contest(person_id: uuid.UUID, contest_id: uuid.UUID) -> Found:
     columns = (Contest.attempt_id, Contest.scenario_key, Contest.step_key, Contest.ruling_id, Attempt.release_id)
     own_attempt = (Attempt.person_id == Contest.person_id) & (Attempt.id == Contest.attempt_id)
     return db.session.execute(
-        _with_campaign(select(*columns, Campaign.name).select_from(Contest).join(Attempt, own_attempt)).where(
+        _with_campaign(select(*columns, *_NAMES).select_from(Contest).join(Attempt, own_attempt)).where(
             Contest.person_id == person_id, Contest.id == contest_id
         )
     ).one_or_none()

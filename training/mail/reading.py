@@ -42,7 +42,8 @@ class Reader:
 
 def training_title(row: Any, locale: str) -> str:
     """Return what employees call a training: the title of its quiz, and the campaign's name where it is another one."""
-    return title_of(row.release_id, row.name, locale)
+    name = row.name_en if locale == "en" and row.name_en else row.name
+    return title_of(row.release_id, name, locale)
 
 
 def title_of(release_id: uuid.UUID, campaign: str, locale: str) -> str:

@@ -64,6 +64,8 @@ class Campaign(WithId, Base):
 
     release_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("release.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str | None] = mapped_column(String(200))
+    """Shown to people who read English, when it is set."""
     audience: Mapped[str] = mapped_column(Text)
     audiences: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """Whom it was for before: [last day, audience] each."""

@@ -22,6 +22,7 @@ from training.models import (
     ToldDue,
     User,
 )
+from training.naming import name_in
 from training.team.scope import Scope
 from training.team.selection import team_name, with_place
 from training.team.unfinished import is_running, is_unfinished
@@ -37,17 +38,21 @@ class Told(NamedTuple):
     by: str | None
 
 
-def find_running(campaign_id: uuid.UUID, now: datetime) -> Row[*tuple[Any, ...]] | None:
+def find_running(campaign_id: uuid.UUID, language: str, now: datetime) -> Row[*tuple[Any, ...]] | None:
     """Return name and release of a campaign, if people can take it `now`."""
     return db.session.execute(
-        select(Campaign.name, Campaign.release_id).where(Campaign.id == campaign_id, is_running(now))
+        select(name_in(Campaign, language).label("name"), Campaign.release_id).where(
+            Campaign.id == campaign_id, is_running(now)
+        )
     ).one_or_none()
 
 
-def find_campaign(campaign_id: uuid.UUID) -> Row[*tuple[Any, ...]] | None:
+def find_campaign(campaign_id: uuid.UUID, language: str) -> Row[*tuple[Any, ...]] | None:
     """Return id, name and end of a campaign."""
     return db.session.execute(
-        select(Campaign.id, Campaign.name, Campaign.closed_at).where(Campaign.id == campaign_id)
+        select(Campaign.id, name_in(Campaign, language).label("name"), Campaign.closed_at).where(
+            Campaign.id == campaign_id
+        )
     ).one_or_none()
 
 

@@ -56,7 +56,7 @@ class Look(NamedTuple):
 def look(scope: Scope, campaign_id: uuid.UUID, language: str, person_id: uuid.UUID | None = None) -> Look:
     """Return who of `scope` can be reminded of a training; raise NotFound where it is not open or reaches nobody."""
     now = clock.now()
-    campaign = nudge_queries.find_running(campaign_id, now)
+    campaign = nudge_queries.find_running(campaign_id, language, now)
     rows = nudge_queries.list_unfinished(scope, campaign_id, language, person_id)
     if campaign is None or not (rows or nudge_queries.reaches(scope, campaign_id, person_id)):
         raise NotFound

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from training import audit
 from training.errors import NotFound, Refused
+from training.i18n import language
 from training.reminders import nudge_queries, rules
 from training.reminders.plan import Plan
 
@@ -16,7 +17,7 @@ PLAN_CHANGED = audit.declare("reminder.plan-changed", "campaign", "own", "before
 
 def get_campaign(campaign_id: uuid.UUID) -> Any:
     """Return id and name of a campaign that is not closed; raise NotFound or Refused."""
-    row = nudge_queries.find_campaign(campaign_id)
+    row = nudge_queries.find_campaign(campaign_id, language())
     if row is None:
         raise NotFound
     if row.closed_at is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, func, or_, 
 
 from training.errors import NotFound
 from training.extensions import db
+from training.i18n import language
 from training.joins import attempt_of_certificate, is_taken_back, override_of_certificate
 from training.models import (
     Assignment,
@@ -25,6 +26,7 @@ from training.models import (
 )
 from training.models.completion import NOWHERE
 from training.models.delivery import Repeats
+from training.naming import name_in
 from training.team.completion import relations
 from training.team.completion.sources import Sources, reaches
 from training.team.filters import UNFINISHED, Wanted
@@ -116,7 +118,7 @@ def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
     """Return id, name, dates, release and its number of an opened campaign that reaches somebody."""
     dates = (Campaign.opens_at, Campaign.due_at, *_DUE, Campaign.closed_at, Campaign.paused_at)
     row = db.session.execute(
-        select(Campaign.id, Campaign.name, *dates, Campaign.release_id, Release.number)
+        select(Campaign.id, name_in(Campaign, language()).label("name"), *dates, Campaign.release_id, Release.number)
         .join(Release, Release.id == Campaign.release_id)
         .where(Campaign.id == campaign_id, Campaign.opens_at <= now, reaches(scope))
     ).one_or_none()

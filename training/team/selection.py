@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from training.i18n import language
 from training.models import Assignment, Campaign, PersonIdentity, Team, TeamMembership, User, UserStatus
+from training.naming import name_in
 from training.team.filters import Sort, Wanted
 from training.team.scope import Scope, members_of, teams_below
 from training.team.status import shown_status, urgency
@@ -25,7 +27,7 @@ def assignment_columns(now: datetime) -> tuple[Any, ...]:
     """Return what may be seen of an assignment: never answers."""
     return (
         Assignment.campaign_id,
-        Campaign.name.label("campaign_name"),
+        name_in(Campaign, language()).label("campaign_name"),
         shown_status(now).label("status"),
         Assignment.counted_score,
         Assignment.due_at,
@@ -38,7 +40,7 @@ def assignment_columns(now: datetime) -> tuple[Any, ...]:
 
 def team_name(language: str) -> ColumnElement[str]:
     """Return the name of a team for readers of `language`."""
-    return func.coalesce(Team.name_en, Team.name) if language == "en" else Team.name.expression
+    return name_in(Team, language)
 
 
 def with_place(statement: Statement) -> Statement:

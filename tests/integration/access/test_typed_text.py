@@ -42,6 +42,7 @@ WITH_TEXT = {
     "administration.hold_leaver",
     "campaigns.add_people",
     "campaigns.preview_audience",
+    "campaigns.change_name",
     "campaigns.preview_campaign",
     "campaigns.preview_due",
     "campaigns.preview_rhythm",

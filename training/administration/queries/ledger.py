@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, cast, literal, or_, select
 from questions.text import LocalisedText
 from training.administration.queries.people import is_called, names_contain
 from training.extensions import db
-from training.i18n import localised
+from training.i18n import language, localised
 from training.ledger import queries as ledger
 from training.models import (
     Assignment,
@@ -29,6 +29,7 @@ from training.models import (
     Team,
     User,
 )
+from training.naming import name_in
 from training.pseudonyms import pseudonym
 from training.team.selection import Statement
 
@@ -80,11 +81,12 @@ def list_actions() -> Sequence[str]:
 def names_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return what people, teams, tags, campaigns, their assignments and attempts, releases of those ids are called."""
     people = select(PersonIdentity.person_id, PersonIdentity.display_name).where(PersonIdentity.person_id.in_(ids))
-    teams = select(Team.id, Team.name).where(Team.id.in_(ids))
-    tags = select(Tag.id, Tag.name).where(Tag.id.in_(ids))
-    campaigns = select(Campaign.id, Campaign.name).where(Campaign.id.in_(ids))
-    assignments = select(Assignment.id, Campaign.name).join(Campaign).where(Assignment.id.in_(ids))
-    attempts = select(Attempt.id, Campaign.name).join(Assignment, Assignment.id == Attempt.assignment_id).join(Campaign)
+    team, tag, campaign = (name_in(thing, language()) for thing in (Team, Tag, Campaign))
+    teams = select(Team.id, team).where(Team.id.in_(ids))
+    tags = select(Tag.id, tag).where(Tag.id.in_(ids))
+    campaigns = select(Campaign.id, campaign).where(Campaign.id.in_(ids))
+    assignments = select(Assignment.id, campaign).join(Campaign).where(Assignment.id.in_(ids))
+    attempts = select(Attempt.id, campaign).join(Assignment, Assignment.id == Attempt.assignment_id).join(Campaign)
     release = Release.quiz_key.concat(" / ").concat(cast(Release.number, String))
     releases = select(Release.id, release).where(Release.id.in_(ids))
     others = (teams, tags, campaigns, assignments, attempts.where(Attempt.id.in_(ids)), releases)
@@ -134,6 +136,7 @@ def _find_subjects(term: str) -> list[str]:
             (Tag, Tag.name),
             (Tag, Tag.name_en),
             (Campaign, Campaign.name),
+            (Campaign, Campaign.name_en),
         )
     ]
     people = select(PersonIdentity.person_id).where(names_contain(term))

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
+from training.i18n import language
 from training.models import Campaign, PersonTag, Tag, User, UserStatus
+from training.naming import name_in
 from training.team.selection import Statement
 
 
@@ -33,7 +35,7 @@ class CampaignUse(NamedTuple):
 
 def tag_name(language: str) -> ColumnElement[str]:
     """Return the name of a tag for readers of `language`."""
-    return func.coalesce(Tag.name_en, Tag.name) if language == "en" else Tag.name.expression
+    return name_in(Tag, language)
 
 
 def select_tags(search: str, language: str) -> Statement:
@@ -103,7 +105,7 @@ def count_tagged(tag_id: uuid.UUID) -> int:
 def list_campaign_uses(tag_id: uuid.UUID) -> Sequence[CampaignUse]:
     """Return the campaigns whose audiences name a tag, those that still run first."""
     rows: Sequence[Any] = db.session.execute(
-        select(Campaign.id, Campaign.name, Campaign.closed_at, Campaign.audience)
+        select(Campaign.id, name_in(Campaign, language()).label("name"), Campaign.closed_at, Campaign.audience)
         .where(Campaign.audience.contains(str(tag_id)))
         .order_by(Campaign.closed_at.is_not(None), Campaign.opens_at.desc(), Campaign.id)
     ).all()

@@ -16,6 +16,7 @@ from training.campaigns.overrides.rules import WHY_CLOSED, WHY_SENT, Decision, F
 from training.campaigns.rules import rule_of
 from training.errors import NotFound, Refused
 from training.extensions import db
+from training.i18n import language
 from training.joins import is_taken_back
 from training.models import (
     Assignment,
@@ -29,6 +30,7 @@ from training.models import (
     UserStatus,
 )
 from training.models.delivery import Repeats
+from training.naming import name_in
 from training.team.scope import Scope
 from training.team.status import DONE
 
@@ -209,7 +211,12 @@ class Person(NamedTuple):
 def get_person(campaign_id: uuid.UUID, person_id: uuid.UUID, scope: Scope) -> Person:
     """Return one of the people of a campaign with the latest assignment; raise NotFound for anybody out of scope."""
     row = db.session.execute(
-        select(Assignment, Campaign, func.coalesce(PersonIdentity.display_name, "").label("display_name"))
+        select(
+            Assignment,
+            Campaign,
+            name_in(Campaign, language()).label("name"),
+            func.coalesce(PersonIdentity.display_name, "").label("display_name"),
+        )
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .join(User, User.id == Assignment.person_id)
         .outerjoin(PersonIdentity, PersonIdentity.person_id == Assignment.person_id)
@@ -223,7 +230,7 @@ def get_person(campaign_id: uuid.UUID, person_id: uuid.UUID, scope: Scope) -> Pe
         row.display_name,
         held.id,
         campaign_id,
-        campaign.name,
+        row.name,
         campaign.release_id,
         campaign.closed_at is not None,
         held,
@@ -290,7 +297,7 @@ def get_open_campaign(campaign_id: uuid.UUID, scope: Scope, now: datetime) -> Op
     row = db.session.execute(
         select(
             Campaign.id,
-            Campaign.name,
+            name_in(Campaign, language()).label("name"),
             *dates_of_it,
             Campaign.repeats,
             Campaign.rhythms,

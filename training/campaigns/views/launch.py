@@ -123,6 +123,7 @@ def _launch(form: forms.CampaignForm, actor_id: uuid.UUID) -> uuid.UUID:
         form.opens_at(),
         form.due_at(),
         actor_id,
+        name_en=form.name_en.data,
         campaign_id=form.id(),
         rules=form.rules(),
     )

@@ -13,6 +13,7 @@ from training.errors import NotFound
 from training.evidence.reports.figures import Figures, figures_of
 from training.evidence.reports.standing import MANY, Asked, assignment_of, band, counts, standing, taken_back
 from training.extensions import db
+from training.i18n import language
 from training.models import (
     Assignment,
     Attempt,
@@ -26,6 +27,7 @@ from training.models import (
     TeamMembership,
     User,
 )
+from training.naming import name_in
 from training.team.gaps import queries as gaps
 from training.team.gaps.queries import Round
 from training.team.scope import EVERYBODY
@@ -53,7 +55,7 @@ def select_campaigns(year: int | None = None) -> Statement:
     )
     statement = select(
         Campaign.id,
-        Campaign.name,
+        name_in(Campaign, language()).label("name"),
         Campaign.release_id,
         Campaign.opens_at,
         Campaign.due_at,

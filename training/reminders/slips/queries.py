@@ -21,6 +21,7 @@ from training.models import (
     PersonIdentity,
     User,
 )
+from training.naming import name_in
 from training.statements import as_hex
 from training.team.scope import Scope
 from training.team.selection import Statement, team_name, with_place
@@ -33,12 +34,12 @@ NEWS_LASTS = timedelta(days=60)
 """So long nobody takes a result for an old story."""
 
 
-def find_campaign(campaign_id: uuid.UUID, now: datetime) -> Any:
+def find_campaign(campaign_id: uuid.UUID, language: str, now: datetime) -> Any:
     """Return name, release_id and whether people can take it now, of a campaign that has opened; or None."""
     return db.session.execute(
-        select(Campaign.name, Campaign.release_id, is_running(now).label("is_running")).where(
-            Campaign.id == campaign_id, Campaign.opens_at <= now
-        )
+        select(
+            name_in(Campaign, language).label("name"), Campaign.release_id, is_running(now).label("is_running")
+        ).where(Campaign.id == campaign_id, Campaign.opens_at <= now)
     ).one_or_none()
 
 
@@ -117,7 +118,8 @@ def list_printed(scope: Scope, campaign_id: uuid.UUID, run_id: uuid.UUID, langua
         select(
             *(OutgoingMail.kind, OutgoingMail.locale, User.time_zone, User.status.label("account")),
             *(PersonIdentity.display_name, PersonIdentity.employee_number, team.label("team_name")),
-            *(Assignment.id, Assignment.due_at, Assignment.status, Campaign.name),
+            *(Assignment.id, Assignment.due_at, Assignment.status),
+            name_in(Campaign, OutgoingMail.locale.expression).label("name"),
             *(Attempt.id.label("attempt_id"), Attempt.score, Attempt.finished_at),
             func.coalesce(Attempt.release_id, Campaign.release_id).label("release_id"),
             *(Handout.printed_at, by.display_name.label("by")),

@@ -136,7 +136,7 @@ def _paper(kind: MailKind, subject_id: uuid.UUID, row: Any) -> tuple[Paper, Any]
 def _find(
     scope: Scope, campaign_id: uuid.UUID, language: str, chosen: Collection[uuid.UUID] | None
 ) -> tuple[Any, list[Waiting]]:
-    campaign = queries.find_campaign(campaign_id, clock.now())
+    campaign = queries.find_campaign(campaign_id, language, clock.now())
     if campaign is None or not queries.reaches(scope, campaign_id):
         raise NotFound
     quiz, pause = releases.get(campaign.release_id).document.quiz, rules.of_all().nudge_pause_days

@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 
 from training import dates
 from training.extensions import db
+from training.i18n import language
 from training.models import Assignment, Campaign, CompletionCount, TeamMembership, User
 from training.models.completion import NOWHERE
+from training.naming import name_in
 from training.team.completion.teams import Known, Teams
 from training.team.filters import Wanted
 from training.team.scope import Scope, members_of, teams_below
@@ -53,7 +55,8 @@ class Sources:
         """The campaigns that have opened, newest first; `is_reached` where somebody is assigned, as far as is kept."""
         if self._opened is not None:
             return self._opened
-        line = (Campaign.id, Campaign.name, Campaign.due_at, Campaign.opens_at, *_DUE, Campaign.closed_at)
+        name = name_in(Campaign, language()).label("name")
+        line = (Campaign.id, name, Campaign.due_at, Campaign.opens_at, *_DUE, Campaign.closed_at)
         own = select(CompletionCount.id).where(CompletionCount.campaign_id == Campaign.id)
         own = own.where(self.assignments.has_kept(CompletionCount.place)).correlate(Campaign)
         is_reached = own.exists() if self._kept else reaches(self.scope)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from training.errors import NotFound
 from training.extensions import db
+from training.i18n import language
 from training.models import (
     Campaign,
     Cohort,
@@ -25,6 +26,7 @@ from training.models import (
     User,
     UserStatus,
 )
+from training.naming import name_in
 from training.team.scope import EVERYBODY, Scope
 from training.team.selection import Statement, team_name
 
@@ -170,7 +172,7 @@ def _rounds(scope: Scope) -> Statement:
         select(
             CohortRound.id,
             CohortRound.campaign_id,
-            Campaign.name.label("campaign_name"),
+            name_in(Campaign, language()).label("campaign_name"),
             CohortRound.cycle,
             CohortRound.release_id,
             Release.quiz_key,
