@@ -172,7 +172,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "campaign": Table(
         {"created_by": Told("campaigns_launched", ("name", "created_at"))},
-        words={"name": _OURS},
+        words={"name": _OURS, "name_en": _OURS},
         plain=("audience", "audiences", "pauses", "due_moves", "rhythms"),
     ),
     "report_text": Table(

@@ -128,7 +128,11 @@ RUN = f"""async ({{page, looks, parts, tags}}) => {{
     const options = {{runOnly: {{type: 'tag', values: tags}}, resultTypes: ['violations']}};
     const include = parts.flatMap(one => some(elements.get(one) ?? [document.documentElement]));
     const without = {{rules: {{'{CONTRAST}': {{enabled: false}}}}}};
+    // What a bar that stays in sight covers is a matter of how far somebody has scrolled, and scrolls free.
+    const pinned = [...document.querySelectorAll('*')].filter(one => getComputedStyle(one).position === 'sticky');
+    pinned.forEach(one => one.style.position = 'static');
     (await axe.run({{include}}, {{...options, ...without}})).violations.forEach(tell);
+    pinned.forEach(one => one.style.position = '');
   }}
   return {{wrong, judged}};
 }}"""

@@ -201,6 +201,7 @@ DETAILS: Mapping[str, str] = {
     "place": _l("Place and teacher"),
     "proof": _l("Evidence"),
     "taken_back": _l("Decision taken back"),
+    "exempted": _l("People exempted"),
     "reminded": _l("People reminded"),
     "printed": _l("Slips printed"),
     "for_manager": _l("As deputy of"),
