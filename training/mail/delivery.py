@@ -1,11 +1,11 @@
 """Sending what is due. A row is leased, marked as sending when its content begins to leave, and then settled.
 
 A worker that is killed before that leaves a lease that runs out, and the mail is tried again. One that is killed after
-it leaves a row that nobody can judge: it becomes uncertain, and only a person may send it once more.
+it leaves a row that nobody can judge: it becomes uncertain, and only a person may send it once more. One that is only
+slow, or whose clock jumps, finds that its lease is not its own any more, and leaves the mail to whoever holds it.
 """
 
 import smtplib
-import uuid
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import or_, select, update
 
 from training import clock, transaction
 from training.extensions import db
@@ -32,6 +32,10 @@ AT_ONCE = 200
 """So many mails go through one connection; the rest waits for the next tick."""
 
 Outcome = Counter[str]
+
+
+class LeaseLost(Exception):
+    """The lease ran out before the mail began to leave, and it is another worker's mail now."""
 
 
 def deliver() -> Outcome:
@@ -98,7 +102,7 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     try:
         made, content = _write(mail)
     except contents.NotWanted as reason:
-        return _settle(mail.id, MailState.FAILED, str(reason))
+        return _settle(mail, MailState.FAILED, str(reason))
     except Exception:
         # One mail that can't be written must not hold up the others.
         current_app.logger.exception("mail %s can't be written", mail.id.hex)
@@ -107,16 +111,19 @@ def _send_one(connection: smtplib.SMTP, mail: OutgoingMail) -> MailState:
     if waits_until := content.get("waits_until"):
         return _hold(mail, waits_until)
 
-    def begin() -> None:
-        transaction.run(lambda: _begin(mail, content.get("told")))
+    return _hand_over(connection, mail, made, content.get("told"))
 
+
+def _hand_over(connection: smtplib.SMTP, mail: OutgoingMail, made: EmailMessage, told: Any) -> MailState:
     try:
-        smtp.send(connection, made, begin)
+        smtp.send(connection, made, lambda: _begin(mail, told))
+    except LeaseLost:
+        return MailState.QUEUED
     except smtp.OutcomeUnknown as error:
-        return _settle(mail.id, MailState.UNCERTAIN, str(error))
+        return _settle(mail, MailState.UNCERTAIN, str(error))
     except smtp.Rejected as refusal:
-        return _settle(mail.id, MailState.FAILED, str(refusal)) if refusal.permanent else _postpone(mail, str(refusal))
-    return _settle(mail.id, MailState.SENT)
+        return _settle(mail, MailState.FAILED, str(refusal)) if refusal.permanent else _postpone(mail, str(refusal))
+    return _settle(mail, MailState.SENT)
 
 
 def _write(mail: OutgoingMail) -> tuple[EmailMessage, Mapping[str, Any]]:
@@ -131,41 +138,47 @@ def _write(mail: OutgoingMail) -> tuple[EmailMessage, Mapping[str, Any]]:
 
 
 def _begin(mail: OutgoingMail, told: Any) -> None:
-    """Write down that a mail begins to leave, and what it tells: whatever becomes of it, it may be read."""
-    _write_state(mail.id, MailState.SENDING)
-    if told:
-        telling.note(mail.person_id, *told)
+    """Write down that a mail begins to leave, and what it tells: whatever becomes of it, it may be read.
+
+    Raises LeaseLost when it is not this worker's to send any more.
+    """
+    until = clock.now() + LEASE
+
+    def work() -> bool:
+        is_ours = _change(mail, {"state": MailState.SENDING, "leased_until": until})
+        if is_ours and told:
+            telling.note(mail.person_id, *told)
+        return is_ours
+
+    if not transaction.run(work):
+        raise LeaseLost
+    mail.leased_until = until
 
 
 def _postpone(mail: OutgoingMail, error: str) -> MailState:
     """Queue a mail again for later, or give it up."""
     if mail.tries >= TRIES:
-        return _settle(mail.id, MailState.FAILED, error)
-    return _settle(mail.id, MailState.QUEUED, error, wait=pause_after(mail.tries))
+        return _settle(mail, MailState.FAILED, error)
+    return _settle(mail, MailState.QUEUED, error, next_at=clock.now() + pause_after(mail.tries))
 
 
 def _hold(mail: OutgoingMail, waits_until: datetime) -> MailState:
     """Queue a mail again as long as its campaign stands still, which is no try that failed."""
-    held = {"error": sets.HELD, "next_at": waits_until, "leased_until": None, "tries": mail.tries - 1}
-    own = OutgoingMail.id == mail.id
-    transaction.run(lambda: db.session.execute(update(OutgoingMail).where(own).values(**held)))
-    return MailState.QUEUED
+    return _settle(mail, MailState.QUEUED, sets.HELD, next_at=waits_until, tries=mail.tries - 1)
 
 
-def _settle(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait: timedelta = timedelta()) -> MailState:
-    """Write down what is known of a mail that this worker holds."""
-    transaction.run(lambda: _write_state(mail_id, state, error, wait))
+def _settle(mail: OutgoingMail, state: MailState, error: str | None = None, **more: Any) -> MailState:
+    """Write down what became of a mail, as long as this worker holds it."""
+    now = clock.now()
+    sent_at = now if state is MailState.SENT else None
+    values = {"state": state, "error": error, "next_at": now, "sent_at": sent_at, "leased_until": None, **more}
+    transaction.run(lambda: _change(mail, values))
     return state
 
 
-def _write_state(mail_id: uuid.UUID, state: MailState, error: str | None = None, wait: timedelta = timedelta()) -> None:
-    now = clock.now()
-    values = {
-        "state": state,
-        "error": error,
-        "next_at": now + wait,
-        "leased_until": now + LEASE if state is MailState.SENDING else None,
-        "sent_at": now if state is MailState.SENT else None,
-    }
-    held = and_(OutgoingMail.id == mail_id, OutgoingMail.state.in_([MailState.QUEUED, MailState.SENDING]))
-    db.session.execute(update(OutgoingMail).where(held).values(values))
+def _change(mail: OutgoingMail, values: dict[str, Any]) -> bool:
+    """Change a row that this worker holds; tell whether it does: nobody else has a lease until the same moment."""
+    held = (OutgoingMail.id == mail.id, OutgoingMail.leased_until == mail.leased_until)
+    is_open = OutgoingMail.state.in_([MailState.QUEUED, MailState.SENDING])
+    written = db.session.execute(update(OutgoingMail).where(*held, is_open).values(values))
+    return bool(written.rowcount)  # type: ignore[attr-defined]

@@ -219,6 +219,25 @@ def test_a_worker_killed_before_the_mail_left_costs_only_time(
     assert len(server.mails) == 1
 
 
+@pytest.mark.parametrize("settled_by_other", [True, False])
+def test_a_worker_that_is_too_slow_leaves_the_mail_to_whoever_holds_it(
+    app: Flask, make: Maker, server: Mailbox, mail: OutgoingMail, settled_by_other: bool
+) -> None:
+    with app.app_context():
+        slow = delivery._take()
+        assert slow
+    if settled_by_other:
+        assert deliver(app, delivery.LEASE) == {"sent": 1}
+    else:
+        with app.app_context(), clock.moved_to(clock.now() + delivery.LEASE):
+            assert delivery._take()
+    before = (only(make).state, only(make).leased_until)
+    with app.app_context(), smtp.connected(smtp.Server.from_url(server.url)) as connection:
+        delivery._send_one(connection, slow)
+    assert len(server.mails) == settled_by_other
+    assert (only(make).state, only(make).leased_until) == before
+
+
 def test_a_used_invitation_is_not_mailed_any_more(app: Flask, make: Maker, server: Mailbox) -> None:
     invited = make.person(email="new@minato.example", status=UserStatus.INVITED)
     make.run(lambda: service.invite(invited.id, InvitationChannel.MAIL, None))
