@@ -1,0 +1,61 @@
+"""Reads of campaigns."""
+
+from training.campaigns.queries.audiences import (
+    AudienceSize,
+    AudienceWords,
+    count_by_team,
+    count_missing,
+    digest_of,
+    list_people,
+    measure,
+    put_into_words,
+)
+from training.campaigns.queries.campaigns import (
+    CLOSED,
+    PAUSED,
+    CampaignState,
+    find_newest_release,
+    get_campaign,
+    get_names,
+    get_open_campaign,
+    get_running_campaign,
+    list_release_ids,
+    next_on,
+    select_campaigns,
+)
+from training.campaigns.queries.people import (
+    AskedPeople,
+    count_asked,
+    count_done_before,
+    count_statuses,
+    list_unfinished,
+    select_records,
+)
+
+__all__ = [
+    "CLOSED",
+    "PAUSED",
+    "AskedPeople",
+    "AudienceSize",
+    "AudienceWords",
+    "CampaignState",
+    "count_asked",
+    "count_by_team",
+    "count_done_before",
+    "count_missing",
+    "count_statuses",
+    "digest_of",
+    "find_newest_release",
+    "get_campaign",
+    "get_names",
+    "get_open_campaign",
+    "get_running_campaign",
+    "list_people",
+    "list_release_ids",
+    "list_unfinished",
+    "measure",
+    "next_on",
+    "put_into_words",
+    "select_campaigns",
+    "select_records",
+]
