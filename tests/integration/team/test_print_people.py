@@ -6,7 +6,7 @@ from tests.factories.maker import Maker
 from tests.integration.team.conftest import World
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
-from training.team import views
+from training.team.views import files
 
 NAMES = "main tbody th a"
 
@@ -29,7 +29,7 @@ def test_it_says_when_it_is_cut(
 ) -> None:
     client.sign_in(world.mori, "en").get("/team/print")
     assert not client.page.has(".notice-warning")
-    monkeypatch.setattr(views, "MOST_PRINTED", 3)
+    monkeypatch.setattr(files, "MOST_PRINTED", 3)
     with count_statements() as counted:
         page = client.get("/team/print")
     assert len(page.all(NAMES)) == 3

@@ -1,22 +1,19 @@
-"""Pages of team: one set of pages in two scopes, a manager's own people and the whole organisation."""
+"""Pages that tell how people stand, all together, with one campaign and one by one."""
 
 import uuid
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from flask import Blueprint, render_template, request, stream_with_context
-from flask_babel import to_user_timezone
-from werkzeug.wrappers import Response
+from flask import render_template, request
 
 from training import clock, dates
-from training.access import Permission, actor, requires
+from training.access import Permission, requires
 from training.charts.status import stacked, totals
 from training.i18n import language
 from training.team import queries
 from training.team.completion.sources import Sources
 from training.team.completion.teams import list_teams
 from training.team.deputies import list_stood_in_for
-from training.team.export import cells, csv_lines, header
 from training.team.filters import Wanted
 from training.team.forms import FilterForm
 from training.team.gaps import wording
@@ -24,152 +21,53 @@ from training.team.gaps.pages import find_topic
 from training.team.listing import Lists
 from training.team.progress import get_progress
 from training.team.queries import Alike
-from training.team.scope import EVERYBODY, Scope, scope_of
-from training.team.spreadsheet import MIMETYPE, spreadsheet
 from training.team.tree import TeamTree
-from training.transaction import begin_snapshot, fetched
-
-bp = Blueprint("team", __name__, url_prefix="/team")
+from training.team.views.blueprint import bp
+from training.team.views.places import Place, everybody, mine
 
 LATE_NAMES = 5
-PIECE_BYTES = 65_536
-MOST_PRINTED = 1_000
-
-
-class Place(NamedTuple):
-    """A scope and the endpoints of its pages."""
-
-    scope: Scope
-    overview: str
-    campaign: str
-    person: str
-    csv: str
-    xlsx: str
-    printed: str
-    rounds: str
-    gaps: str
-    sheet: str
-    nudge: str
-    confirm: str
-
-
-def _mine() -> Place:
-    scope = scope_of(actor())
-    return Place(
-        scope,
-        "team.show_people",
-        "team.show_campaign",
-        "team.show_person",
-        "team.export_csv",
-        "team.export_xlsx",
-        "team.print_people",
-        "gaps.list_rounds",
-        "gaps.show_gaps",
-        "gaps.download_debrief",
-        "reminders.nudge",
-        "reminders.confirm_nudge",
-    )
-
-
-def _everybody() -> Place:
-    return Place(
-        EVERYBODY,
-        "team.show_organisation",
-        "team.show_organisation_campaign",
-        "team.show_organisation_person",
-        "team.export_organisation_csv",
-        "team.export_organisation_xlsx",
-        "team.print_organisation",
-        "gaps.list_organisation_rounds",
-        "gaps.show_organisation_gaps",
-        "gaps.download_organisation_debrief",
-        "reminders.nudge_organisation",
-        "reminders.confirm_organisation_nudge",
-    )
 
 
 @bp.get("/")
 @requires(Permission.SEE_TEAM)
 def show_people() -> str:
     """Show how a manager's people stand."""
-    return _overview(_mine(), "team/show_people.html")
+    return _overview(mine(), "team/show_people.html")
 
 
 @bp.get("/campaigns/<uuid:campaign_id>")
 @requires(Permission.SEE_TEAM)
 def show_campaign(campaign_id: uuid.UUID) -> str:
     """Show how a manager's people stand with one campaign."""
-    return _campaign(_mine(), campaign_id, "team/show_campaign.html")
+    return _campaign(mine(), campaign_id, "team/show_campaign.html")
 
 
 @bp.get("/people/<uuid:person_id>")
 @requires(Permission.SEE_TEAM)
 def show_person(person_id: uuid.UUID) -> str:
     """Show the training of one of a manager's people."""
-    return _person(_mine(), person_id, "team/show_person.html")
-
-
-@bp.get("/export.csv")
-@requires(Permission.SEE_TEAM)
-def export_csv() -> Response:
-    """Send the filtered list of a manager's people."""
-    return _csv(_mine())
-
-
-@bp.get("/export.xlsx")
-@requires(Permission.SEE_TEAM)
-def export_xlsx() -> Response:
-    """Send the filtered list of a manager's people as a spreadsheet."""
-    return _xlsx(_mine())
-
-
-@bp.get("/print")
-@requires(Permission.SEE_TEAM)
-def print_people() -> str:
-    """Show the filtered list of a manager's people as it is put on paper."""
-    return _printed(_mine(), "team/print_people.html")
+    return _person(mine(), person_id, "team/show_person.html")
 
 
 @bp.get("/organisation")
 @requires(Permission.SEE_EVERYBODY)
 def show_organisation() -> str:
     """Show how everybody stands."""
-    return _overview(_everybody(), "team/show_organisation.html")
+    return _overview(everybody(), "team/show_organisation.html")
 
 
 @bp.get("/organisation/campaigns/<uuid:campaign_id>")
 @requires(Permission.SEE_EVERYBODY)
 def show_organisation_campaign(campaign_id: uuid.UUID) -> str:
     """Show how everybody stands with one campaign."""
-    return _campaign(_everybody(), campaign_id, "team/show_organisation_campaign.html")
+    return _campaign(everybody(), campaign_id, "team/show_organisation_campaign.html")
 
 
 @bp.get("/organisation/people/<uuid:person_id>")
 @requires(Permission.SEE_EVERYBODY)
 def show_organisation_person(person_id: uuid.UUID) -> str:
     """Show the training of anybody."""
-    return _person(_everybody(), person_id, "team/show_organisation_person.html")
-
-
-@bp.get("/organisation/export.csv")
-@requires(Permission.SEE_EVERYBODY)
-def export_organisation_csv() -> Response:
-    """Send the filtered list of everybody."""
-    return _csv(_everybody())
-
-
-@bp.get("/organisation/export.xlsx")
-@requires(Permission.SEE_EVERYBODY)
-def export_organisation_xlsx() -> Response:
-    """Send the filtered list of everybody as a spreadsheet."""
-    return _xlsx(_everybody())
-
-
-@bp.get("/organisation/print")
-@requires(Permission.SEE_EVERYBODY)
-def print_organisation() -> str:
-    """Show the filtered list of everybody as it is put on paper."""
-    return _printed(_everybody(), "team/print_organisation.html")
+    return _person(everybody(), person_id, "team/show_organisation_person.html")
 
 
 def _overview(place: Place, template: str) -> str:
@@ -256,51 +154,3 @@ def _person(place: Place, person_id: uuid.UUID, template: str) -> str:
     assignments = queries.list_assignments(place.scope, person_id, now)
     today = dates.today()
     return render_template(template, place=place, person=person, assignments=assignments, now=now, today=today)
-
-
-def _asked(place: Place) -> tuple[FilterForm, Any]:
-    """Return how the list is narrowed down that the address asks for, and the statement for it."""
-    now = clock.now()
-    teams = list_teams(place.scope, language())
-    form = FilterForm(request.args, teams.tree, queries.list_campaigns(Sources(teams, Wanted(), now)))
-    return form, queries.select_records(place.scope, form.wanted(), language(), now)
-
-
-def _printed(place: Place, template: str) -> str:
-    form, statement = _asked(place)
-    records = queries.list_first(statement, MOST_PRINTED + 1)
-    shown = {"records": records[:MOST_PRINTED], "is_cut": len(records) > MOST_PRINTED, "most": MOST_PRINTED}
-    return render_template(template, place=place, form=form, now=clock.now(), **shown)
-
-
-def _csv(place: Place) -> Response:
-    _form, statement = _asked(place)
-
-    def lines() -> Iterator[str]:
-        begin_snapshot()
-        with fetched(statement) as records:
-            yield from csv_lines(records)
-
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.csv"'}
-    return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _xlsx(place: Place) -> Response:
-    _form, statement = _asked(place)
-    begin_snapshot()
-    with fetched(statement) as records:
-        pieces = _pieces(spreadsheet(header(), map(cells, records)))
-    next(pieces)  # from here on the file is closed, even if nobody reads it
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name()}.xlsx"'}
-    return Response(pieces, mimetype=MIMETYPE, headers=headers)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        yield b""
-        while piece := file.read(PIECE_BYTES):
-            yield piece
-
-
-def _file_name() -> str:
-    return f"training-{to_user_timezone(clock.now()):%Y-%m-%d}"
