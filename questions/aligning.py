@@ -13,7 +13,7 @@ from questions.canonical import canonical_bytes
 
 T = TypeVar("T")
 
-_PLACE = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+_PLACE = re.compile(r"\[([^\[\]]*)\]|([^.\[\]]+)")
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _Places = dict[int, int]
 

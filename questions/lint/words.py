@@ -7,7 +7,7 @@ from questions.text import LocalisedText
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆]")
 _LATIN = re.compile(r"[A-Za-z]")
-_QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from questions.redaction.plain import listed, plain
 _LEGAL_FORM = re.compile(
     r"(?:株式|有限|合同|合資|合名)会社|[㈱㈲]|\((?:株|有|同)\)|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO|社会福祉|医療|学校|宗教"
     r"|(?:地方)?独立行政|国立大学)法人|^the "
-    r"|[,\s]*\b(?:co\.?,? ?ltd|ltd|limited|inc|corp|corporation|company|holdings|plc|llc|gmbh|k\.?k)\b\.?",
+    r"|[,\s]{0,4}\b(?:co\.?,? ?ltd|ltd|limited|inc|corp|corporation|company|holdings|plc|llc|gmbh|k\.?k)\b\.?",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
@@ -28,7 +28,8 @@ _AFTER_A_PLACE = listed(
     " international airport airlines airways board council court police medical municipal metropolitan hospital school"
     " center centre chamber gas railway transit"
 )
-_LAST_CAPITALS = re.compile(r"(?:[A-Z][\w&'-]*\.? ?){1,6}$")
+_CAPITALISED = re.compile(r"[A-Z][\w&'.-]{0,80}$")
+_MOST_WORDS = 6
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNTRIES = listed("japan usa uk us china korea france germany canada australia india 日本 米国 英国 中国")
 _HOSTS = listed("www www2 www3 prtimes press news blog shop store ec info corp")
@@ -64,8 +65,7 @@ def _names(text: str) -> Iterator[str]:
     for place, part in enumerate(re.split(r"[()、,/]", _LEGAL_FORM.sub(" ", text.replace("(株)", "")))):
         name = re.sub(r"^.*(?::|(?<=先)は)", "", part).strip(" ・")
         if not _JAPANESE.search(name) and name[:1] != name[:1].upper():
-            last = _LAST_CAPITALS.search(name)
-            name = last[0].strip() if last and place else ""
+            name = _last_capitals(name) if place else ""
         if is_name(name) and not (place and _WHAT_IT_DOES.search(name)):
             yield name
             brand = _BEGINS_IN_KATAKANA.match(name)
@@ -73,6 +73,17 @@ def _names(text: str) -> Iterator[str]:
                 yield brand[0].strip("・")
             if first := _distinctive(name):
                 yield first
+
+
+def _last_capitals(text: str) -> str:
+    """Return the last words of a text that begin with a capital letter; of the first of them, from its capital on."""
+    last: list[str] = []
+    for word in reversed(text.split()[-_MOST_WORDS:]):
+        if found := _CAPITALISED.search(word):
+            last.append(found[0])
+        if found is None or found[0] != word:
+            break
+    return " ".join(reversed(last))
 
 
 def _distinctive(name: str) -> str:

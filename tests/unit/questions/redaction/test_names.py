@@ -1,5 +1,7 @@
 """Persons are known by what stands beside their names, the organisation by what its incident calls it."""
 
+import time
+
 import pytest
 
 from questions.incident import Incident
@@ -219,3 +221,10 @@ def test_an_organisation_is_known_by_the_domain_of_its_own_source() -> None:
 )
 def test_other_words_are_not_its_name(names: tuple[str, str], said: str) -> None:
     assert list(organisations_in(plain(said), of(*names))) == []
+
+
+@pytest.mark.parametrize("called", ["a shop / called “" + "A" * 5_000 + "”", "a shop" + " " * 5_000 + "in a town"])
+def test_no_name_takes_long_to_tell(called: str) -> None:
+    begun = time.process_time()
+    of(called, called)
+    assert time.process_time() - begun < 0.2
