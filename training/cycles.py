@@ -18,6 +18,13 @@ from training.models.delivery import Repeats
 _YEAR = 12
 
 
+class Due(NamedTuple):
+    """When a cycle is due: at one moment for everybody, or so many days after each person's start."""
+
+    at: datetime | None
+    days: int | None
+
+
 class Earlier(NamedTuple):
     """How often a campaign asked until a day, included."""
 
@@ -83,15 +90,29 @@ def present_cycle(campaign: Campaign | Row[Any], today: date, zone: str) -> int:
     return yearly_cycles(campaign, today, zone)[-1]
 
 
-def due_of(campaign: Campaign | Row[Any], cycle: int, zone: str) -> datetime:
-    """Return when a cycle is due where everybody has the same day: as it was launched, or as it was changed since."""
+def due_of(campaign: Campaign | Row[Any], cycle: int, zone: str) -> Due:
+    """Return when a cycle is due, as it was launched or as it was changed since.
+
+    Where people have a rhythm of their own, the moment is that of their first round.
+    """
+    found, since = Due(campaign.due_at, None) if campaign.due_days is None else Due(None, campaign.due_days), 1
     if kind_of(campaign) is not Repeats.YEARLY:
-        return campaign.due_at
-    found, since = campaign.due_at, 1
-    for number, day in json.loads(campaign.due_moves):
+        return found
+    for number, moved in json.loads(campaign.due_moves):
         if number <= cycle:
-            found, since = dates.end_of(date.fromisoformat(day), zone), number
-    return years_later(found, cycle - since, zone)
+            found, since = _moved(moved, zone), number
+    return Due(years_later(found.at, cycle - since, zone), None) if found.at else found
+
+
+def _moved(moved: str | int, zone: str) -> Due:
+    return Due(dates.end_of(date.fromisoformat(moved), zone), None) if isinstance(moved, str) else Due(None, moved)
+
+
+def earlier_days(campaign: Campaign | Row[Any]) -> list[tuple[date, int]]:
+    """Return how many days people with a rhythm of their own had before, each with its last day, the oldest first."""
+    if kind_of(campaign) is not Repeats.AFTER_COMPLETION:
+        return []
+    return [(date.fromisoformat(last), days) for last, days in json.loads(campaign.due_moves)]
 
 
 def years_later(moment: datetime, years: int, zone: str) -> datetime:

@@ -35,12 +35,15 @@ def short_day(day: date) -> str:
 
 def campaign_due(campaign: Any) -> str:
     """Tell when a campaign is due now: the day of its present year, or how many days each person has."""
-    if campaign.due_days is not None:
-        return ngettext(
-            "%(num)d day after each person joins", "%(num)d days after each person joins", campaign.due_days
-        )
     zone = dates.zone_name()
-    return day(cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone))
+    return due_text(cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone))
+
+
+def due_text(due: cycles.Due) -> str:
+    """Tell when a cycle is due."""
+    if due.at is not None:
+        return day(due.at)
+    return ngettext("%(num)d day after each person joins", "%(num)d days after each person joins", due.days or 0)
 
 
 def minute(moment: datetime) -> str:

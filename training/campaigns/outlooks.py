@@ -6,7 +6,8 @@ from flask_babel import gettext, ngettext
 
 from training.campaigns import redating as dues
 from training.campaigns.regrouping import Outlook
-from training.formatting import day
+from training.cycles import Due
+from training.formatting import due_text
 
 
 class Told(NamedTuple):
@@ -65,10 +66,7 @@ def _due(rules: dues.DueRules) -> str:
         "whoever starts late has at least %(num)d days",
         rules.grace_days,
     )
-    if rules.due_at is not None:
-        return gettext("%(due)s; %(late)s", due=day(rules.due_at), late=late)
-    days = ngettext("%(num)d day", "%(num)d days", rules.days or 0)
-    return gettext("%(due)s; %(late)s", due=days, late=late)
+    return gettext("%(due)s; %(late)s", due=due_text(Due(rules.due_at, rules.days)), late=late)
 
 
 def _coming(campaign: Any, outlook: Outlook) -> list[str]:

@@ -1,4 +1,4 @@
-"""Changing when a campaign is due, after its launch: what that means for whom, and doing it.
+"""Changing when a campaign is due, after its launch, and whether that is a day or a number of days.
 
 Only rounds that go on are moved. An extension, a leave and a pause give the time that they gave before.
 """
@@ -14,7 +14,7 @@ from training import audit, cycles, dates
 from training.campaigns import queries, service
 from training.campaigns.materialise import write_due_dates
 from training.campaigns.regrouping import CHANGED_MEANWHILE
-from training.campaigns.rules import counts_days, days_of, rule_of
+from training.campaigns.rules import days_of, has_own_rounds, rule_of
 from training.campaigns.simulating import due_dates_under
 from training.errors import FieldError, Refused
 from training.extensions import db
@@ -43,10 +43,10 @@ class Outlook(NamedTuple):
 def of(campaign: Any) -> DueRules:
     """Return when the present round of a campaign is due."""
     zone = dates.zone_name()
-    if counts_days(campaign):
+    if has_own_rounds(campaign):
         return DueRules(None, days_of(campaign, zone), campaign.grace_days)
-    due_at = cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone)
-    return DueRules(due_at, None, campaign.grace_days)
+    due = cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone)
+    return DueRules(due.at, due.days, campaign.grace_days)
 
 
 def check(campaign: Any, wanted: DueRules) -> None:

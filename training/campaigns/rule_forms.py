@@ -144,10 +144,7 @@ class RulesForm(FlaskForm):
 
     def offer_rules(self) -> None:
         """Fill in the choices."""
-        self.due_kind.choices = [
-            ("date", gettext("On one day for everybody")),
-            ("days", gettext("So many days after each person joins")),
-        ]
+        self.due_kind.choices = due_kinds()
         self.repeats.choices = [
             ("", gettext("Once")),
             (Repeats.YEARLY.value, gettext("Every year, on the day on which it opens")),
@@ -194,6 +191,14 @@ class RulesForm(FlaskForm):
         day = self.first_due_on(dates.day_of(opens_at))
         assert day  # noqa: S101  # a form without a due day does not validate
         return dates.end_of(day)
+
+
+def due_kinds() -> list[tuple[str, str]]:
+    """Return by what a training can be due, as choices."""
+    return [
+        ("date", gettext("On one day for everybody")),
+        ("days", gettext("So many days after each person joins")),
+    ]
 
 
 def refuse_far(field: Field) -> None:

@@ -37,22 +37,23 @@ def next_begins_on(campaign: Campaign, today: date, zone: str) -> date | None:
 
 def rule_of(campaign: Campaign, cycle: int, zone: str) -> DueRule:
     """Return what `campaign` says of the due dates of a cycle."""
+    due = cycles.due_of(campaign, cycle, zone)
     return DueRule(
         begins_on=begins_on(campaign, cycle, zone),
-        due_at=cycles.due_of(campaign, cycle, zone) if campaign.due_days is None else None,
-        due_days=days_of(campaign, zone),
+        due_at=due.at,
+        due_days=days_of(campaign, zone) if due.days is None else due.days,
         grace_days=campaign.grace_days,
         pauses=pauses_of(campaign, zone),
     )
 
 
-def counts_days(campaign: Campaign) -> bool:
-    """Tell whether due dates follow from a number of days, of everybody or of all rounds but the first."""
-    return campaign.due_days is not None or cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION
+def has_own_rounds(campaign: Campaign) -> bool:
+    """Tell whether rounds begin on each person's own days, so that no day is due for all of them."""
+    return cycles.kind_of(campaign) is Repeats.AFTER_COMPLETION
 
 
 def days_of(campaign: Campaign, zone: str) -> int:
-    """Return how many days people have; where a date is set, from the opening to it."""
+    """Return how many days people have at first; where a date is set, from the opening to it."""
     if campaign.due_days is not None:
         return campaign.due_days
     return (dates.day_of(campaign.due_at, zone) - dates.day_of(campaign.opens_at, zone)).days

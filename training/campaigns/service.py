@@ -14,7 +14,7 @@ from training import audit, clock, cycles, dates
 from training.campaigns import audiences, queries
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import assign_batch, assign_usual, write_due_dates
-from training.campaigns.rules import Rules, begins_on, counts_days, days_of
+from training.campaigns.rules import Rules, begins_on, days_of, has_own_rounds
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.mail import messages, sets
@@ -32,6 +32,10 @@ RESUMED = audit.declare("campaign.resumed", "campaign", "paused_on")
 RENAMED = audit.declare("campaign.renamed", "campaign")
 RELEASE_CHANGED = audit.declare("campaign.release-changed", "campaign", "release_id")
 
+WHY_NO_DATE = _l(
+    "Rounds of this campaign begin on days of each person’s own, so no day suits all of them. Change the number of "
+    "days, or give those who have not finished more time."
+)
 WHY_CLOSES_BEFORE = _l("The campaign closes before this day. Choose a day before it closes.")
 _USUAL = Rules()
 
@@ -114,13 +118,12 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     """Give an open campaign and its assignments another due date.
 
     A yearly one is due on that day this year and in the years to come; what was due in past years stays as it was.
-    Where days are counted, see `change_days`.
+    So does what counted days until now. Refused where rounds begin on people's own days.
     """
     campaign = _get_open(campaign_id)
-    zone = dates.zone_name()
-    if counts_days(campaign):
-        raise Refused(_l("This campaign counts days instead of naming one. Open its page anew."))
-    if cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone) == due_at:
+    if has_own_rounds(campaign):
+        raise Refused(WHY_NO_DATE)
+    if _present_due(campaign).at == due_at:
         return
     _write(campaign, values_of_due(campaign, due_at))
     audit.record(DUE_CHANGED, campaign_id, actor_id, due_at=due_at.isoformat(), reason=reason)
@@ -133,17 +136,15 @@ def values_of_due(campaign: Campaign | Any, due_at: datetime) -> dict[str, Any]:
     _check_dates(max(campaign.opens_at, dates.start_of(begins_on(campaign, cycle, zone))), due_at, campaign.closes_at)
     _check_rhythm(campaign, due_at, cycle)
     if cycle == 1:
-        return {"due_at": due_at}
-    kept: list[Json] = [move for move in json.loads(campaign.due_moves) if move[0] < cycle]
-    return {"due_moves": canonical_bytes([*kept, [cycle, dates.day_of(due_at, zone).isoformat()]]).decode()}
+        return {"due_at": due_at, "due_days": None}
+    return _moved_from(campaign, cycle, dates.day_of(due_at, zone).isoformat())
 
 
 def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None, *, reason: str = "") -> None:
-    """Give everybody in an open campaign that counts days another number of them; raise Refused for any other."""
+    """Let everybody in an open campaign have so many days from their start, in this round and in those to come."""
     campaign = _get_open(campaign_id)
-    if not counts_days(campaign):
-        raise Refused(_l("This campaign has one due date for everybody. Open its page anew."))
-    if days_of(campaign, dates.zone_name()) == days:
+    own = days_of(campaign, dates.zone_name()) if has_own_rounds(campaign) else None
+    if days in {own, _present_due(campaign).days}:
         return
     _write(campaign, values_of_days(campaign, days))
     audit.record(DAYS_CHANGED, campaign_id, actor_id, days=days, reason=reason)
@@ -152,11 +153,34 @@ def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None, *
 def values_of_days(campaign: Campaign | Any, days: int) -> dict[str, Any]:
     """Return what a campaign says that gives another number of days; raise FieldError for one that it can't give."""
     zone = dates.zone_name()
-    due_at = dates.end_of(dates.day_of(campaign.opens_at, zone) + timedelta(days=days), zone)
+    cycle = cycles.present_cycle(campaign, dates.today(), zone)
+    due_at = dates.end_of(begins_on(campaign, cycle, zone) + timedelta(days=days), zone)
     if campaign.closes_at is not None and campaign.closes_at < due_at:
         raise FieldError("due_days", WHY_CLOSES_BEFORE)
-    _check_rhythm(campaign, due_at, 1, "due_days")
-    return {"due_at": due_at, "due_days": days if campaign.due_days is not None else None}
+    _check_rhythm(campaign, due_at, cycle, "due_days")
+    if has_own_rounds(campaign):
+        return {"due_at": due_at, "due_days": days if campaign.due_days else None, **_with_earlier_days(campaign)}
+    return {"due_at": due_at, "due_days": days} if cycle == 1 else _moved_from(campaign, cycle, days)
+
+
+def _present_due(campaign: Campaign) -> cycles.Due:
+    zone = dates.zone_name()
+    return cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone)
+
+
+def _moved_from(campaign: Campaign | Any, cycle: int, moved: str | int) -> dict[str, Any]:
+    kept: list[Json] = [move for move in json.loads(campaign.due_moves) if move[0] < cycle]
+    return {"due_moves": canonical_bytes([*kept, [cycle, moved]]).decode()}
+
+
+def _with_earlier_days(campaign: Campaign | Any) -> dict[str, Any]:
+    """Keep how many days people with a rhythm of their own had until yesterday; of two changes on a day, the last."""
+    yesterday, earlier = dates.today() - timedelta(days=1), cycles.earlier_days(campaign)
+    if (earlier and earlier[-1][0] >= yesterday) or yesterday < dates.day_of(campaign.opens_at):
+        return {}
+    earlier.append((yesterday, days_of(campaign, dates.zone_name())))
+    kept: list[Json] = [[last.isoformat(), days] for last, days in earlier]
+    return {"due_moves": canonical_bytes(kept).decode()}
 
 
 def _write(campaign: Campaign, values: dict[str, Any]) -> None:

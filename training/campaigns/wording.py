@@ -1,7 +1,7 @@
 """The rules of a campaign as sentences, for pages."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -10,8 +10,8 @@ from flask_babel import get_locale, gettext, ngettext
 
 from training import cycles, dates
 from training.campaigns.rhythm import Outlook, Rhythm
-from training.campaigns.rules import Rules
-from training.formatting import calendar_day, campaign_due
+from training.campaigns.rules import Rules, days_of, has_own_rounds
+from training.formatting import calendar_day, campaign_due, due_text
 from training.models.delivery import Repeats
 
 
@@ -129,6 +129,30 @@ def _staying(outlook: Outlook) -> list[str]:
 def due(campaign: Any) -> str:
     """Tell when it is due."""
     return campaign_due(campaign)
+
+
+def due_in(campaign: Any, cycle: int, on: date) -> list[str]:
+    """Tell when a round is due, as that was said on a day; what people's own rounds were due by before follows."""
+    zone = dates.zone_name()
+    if not has_own_rounds(campaign):
+        return [due_text(cycles.due_of(campaign, cycle, zone))]
+    before = cycles.earlier_days(campaign)
+    held = next((days for last, days in before if on <= last), days_of(campaign, zone))
+    told = [(last, _own_due(campaign, cycle, days)) for last, days in before if last < on]
+    earlier = (gettext("Until %(day)s: %(due)s.", day=calendar_day(last), due=text) for last, text in told)
+    return [_own_due(campaign, cycle, held), *earlier]
+
+
+def _own_due(campaign: Any, cycle: int, days: int) -> str:
+    if campaign.due_days is None and cycle == 1:
+        return calendar_day(dates.day_of(campaign.opens_at) + timedelta(days=days))
+    if cycle == 1:
+        return due_text(cycles.Due(None, days))
+    return ngettext(
+        "%(num)d day after the day on which each person’s round begins",
+        "%(num)d days after the day on which each person’s round begins",
+        days,
+    )
 
 
 def late_start(campaign: Any) -> str:

@@ -84,7 +84,8 @@ class Campaign(WithId, Base):
     pauses: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """The days of pauses that are over: [first, last] each."""
     due_moves: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
-    """Of a yearly campaign: [cycle, day] each, from which cycle on it is due on another day."""
+    """Of a yearly campaign: [cycle, day or number of days] each, from which cycle on it is due otherwise. Where people
+    have a rhythm of their own: [last day, number of days] each, how many days they had until then."""
     rhythms: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """What `repeats` and `repeat_months` were before: [last day, repeats, months] each (see `cycles`)."""
     paused_at: Mapped[datetime | None]

@@ -1,14 +1,16 @@
 """When a campaign is due can change after its launch: told whose date moves, and never one's own extension."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from training import clock, dates
-from training.campaigns import queries, redating, service
+from training.campaigns import queries, redating, service, ticking, wording
 from training.campaigns.audience import Audience
 from training.campaigns.materialise import write_due_dates
 from training.campaigns.redating import DueRules, Outlook
@@ -16,6 +18,7 @@ from training.campaigns.rules import Rules
 from training.errors import FieldError, Refused
 from training.extensions import db
 from training.models import Assignment, AssignmentStatus, AuditEvent, Campaign, User
+from training.models.delivery import Repeats
 
 TOKYO = "Asia/Tokyo"
 OPENS, DUE = datetime(2026, 3, 31, 15, tzinfo=UTC), datetime(2026, 4, 30, 14, 59, 59, tzinfo=UTC)
@@ -35,7 +38,13 @@ def launch(make: Maker, rules: Rules = Rules(grace_days=14)) -> Campaign:  # noq
 
 
 @pytest.mark.parametrize(
-    "wanted", [DueRules(end(4, 20), None, 14), DueRules(end(5, 31), None, 14), DueRules(end(4, 30), None, 0)]
+    "wanted",
+    [
+        DueRules(end(4, 20), None, 14),
+        DueRules(end(5, 31), None, 14),
+        DueRules(end(4, 30), None, 0),
+        DueRules(None, 20, 14),
+    ],
 )
 def test_what_is_told_is_what_happens_then(make: Maker, wanted: DueRules) -> None:
     usual, passed, extended, late = (make.person(name) for name in ("usual", "passed", "extended", "late"))
@@ -73,9 +82,60 @@ def test_what_is_told_is_what_happens_then(make: Maker, wanted: DueRules) -> Non
     assert told.later + told.earlier > 0
     assert after["extended"] >= end(5, 15)
     events = select(AuditEvent.action).where(AuditEvent.details.contains("日程の見直し"))
+    action = "days-changed" if wanted.days else "due-changed"
     assert make.run(lambda: db.session.scalars(events).all()) == [
-        "campaign.grace-changed" if wanted.grace_days == 0 else "campaign.due-changed"
+        f"campaign.{'grace-changed' if wanted.grace_days == 0 else action}"
     ]
+
+
+def test_days_instead_of_a_day_and_back_leave_past_rounds_as_they_were(app: Flask, make: Maker) -> None:
+    there, hired = make.person("there"), make.person("hired")
+    campaign = launch(make, Rules(grace_days=14, repeats=Repeats.YEARLY))
+    names = {there.id: "there", hired.id: "hired"}
+
+    def change(day: date, wanted: DueRules) -> dict[tuple[str, int], date]:
+        with app.app_context(), clock.moved_to(dates.start_of(day, TOKYO)):
+            ticking.tick()
+            row = make.run(lambda: queries.get_campaign(campaign.id))
+            told = make.run(lambda: redating.look(row, wanted, clock.now()))
+            before = make.run(dues)
+            make.run(lambda: redating.change(campaign.id, wanted, redating.of(row), "規程の改定", None))
+            after = make.run(dues)
+        assert told.later == sum(after[key] > before[key] for key in before)
+        return after
+
+    def dues() -> dict[tuple[str, int], date]:
+        rows = db.session.scalars(select(Assignment))
+        return {(names[row.person_id], row.cycle): dates.day_of(row.due_at, TOKYO) for row in rows}
+
+    def hire() -> None:
+        db.session.get_one(User, hired.id).hired_on = date(2027, 4, 15)
+
+    first = {("there", 1): date(2026, 4, 30), ("hired", 1): date(2026, 4, 30)}
+    make.run(hire)
+    second = change(date(2027, 4, 20), DueRules(None, 45, 14))
+    assert second == {**first, ("there", 2): date(2027, 5, 16), ("hired", 2): date(2027, 5, 30)}
+    third = change(date(2028, 4, 2), DueRules(end(6, 30).replace(year=2028), None, 14))
+    assert third == {**second, ("there", 3): date(2028, 6, 30), ("hired", 3): date(2028, 6, 30)}
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        row = queries.get_campaign(campaign.id)
+        assert [wording.due_in(row, cycle, date(2028, 4, 2)) for cycle in (1, 2, 3)] == [
+            ["30 April 2026"], ["45 days after each person joins"], ["30 June 2028"],
+        ]  # fmt: skip
+
+
+def test_where_rounds_are_peoples_own_the_report_tells_how_many_days_they_had(app: Flask, make: Maker) -> None:
+    make.person()
+    campaign = launch(make, Rules(due_days=30, repeats=Repeats.AFTER_COMPLETION, repeat_months=12))
+    for day, days in ((date(2027, 5, 3), 40), (date(2027, 5, 3), 45), (date(2027, 8, 1), 20)):
+        with clock.moved_to(dates.start_of(day, TOKYO)):
+            make.run(partial(service.change_days, campaign.id, days, None))
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        row = queries.get_campaign(campaign.id)
+        begins = "after the day on which each person’s round begins"
+        assert wording.due_in(row, 2, date(2027, 5, 2)) == [f"30 days {begins}"]
+        assert wording.due_in(row, 2, date(2027, 7, 1)) == [f"45 days {begins}", f"Until 2 May 2027: 30 days {begins}."]
+        assert wording.due_in(row, 1, date(2027, 8, 1))[0] == "20 days after each person joins"
 
 
 def test_what_is_refused(make: Maker) -> None:
@@ -91,8 +151,6 @@ def test_what_is_refused(make: Maker) -> None:
         change(DueRules(end(4, 1), None, 14), seen)
     with pytest.raises(Refused):
         change(later, DueRules(end(4, 29), None, 14))
-    with pytest.raises(Refused):
-        change(DueRules(None, 30, 14), seen)
     change(later, seen)
     change(later, seen)  # the same form once more
     make.run(lambda: service.close(campaign.id, None))
@@ -115,3 +173,28 @@ def test_two_tabs(admin: PageClient, administrator: User, make: Maker) -> None:
     admin.get(path)
     admin.post(f"{path}/change", again | {"grace_days": "9"}, status=CONFLICT)
     assert make.run(lambda: db.session.get_one(Campaign, campaign.id).grace_days) == 7
+
+
+def test_days_are_chosen_on_the_page_unless_rounds_are_peoples_own(
+    admin: PageClient, administrator: User, make: Maker
+) -> None:
+    campaign = make.campaign()
+    make.assignment(administrator, campaign=campaign)
+    path = f"/campaigns/{campaign.id}/due"
+    admin.get(path)
+    page = admin.submit({"due_kind": "days", "due_days": "", "reason": "Everybody joins later"}, status=422)
+    assert page.text("#due_days-error")
+    assert not page.all("#due_on-error")
+    page = admin.submit({"due_days": "60", "due_on": "no day"}, status=200)
+    assert "60 days after each person joins" in page.text("main")
+    admin.submit({})
+    assert make.run(lambda: db.session.get_one(Campaign, campaign.id).due_days) == 60  # as sent
+
+    def give_own_rounds() -> None:
+        kept = db.session.get_one(Campaign, campaign.id)
+        kept.repeats, kept.repeat_months = Repeats.AFTER_COMPLETION, 12
+
+    make.run(give_own_rounds)
+    page = admin.get(path)
+    assert str(service.WHY_NO_DATE) in page.text("main")
+    assert not page.all("[name=due_kind], [name=due_on]")

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.campaigns import outlooks, queries, redating
-from training.campaigns.redating_forms import RedatingForm, form_of
+from training.campaigns.redating_forms import RedatingForm
 from training.campaigns.regrouping import CHANGED_MEANWHILE
+from training.campaigns.service import WHY_NO_DATE
 from training.campaigns.views.blueprint import bp
 from training.errors import FieldError, Refused
 from training.forms.errors import apply
@@ -20,9 +21,9 @@ from training.forms.errors import apply
 @bp.get("/<uuid:campaign_id>/due")
 @requires(Permission.MANAGE_CAMPAIGNS)
 def edit_due(campaign_id: uuid.UUID) -> str:
-    """Ask for another due date, or another number of days."""
+    """Ask for another due date, another number of days, or the one instead of the other."""
     campaign = queries.get_open_campaign(campaign_id)
-    return _page(form_of(campaign, filled=True), campaign)
+    return _page(RedatingForm.of(campaign), campaign)
 
 
 @bp.post("/<uuid:campaign_id>/due")
@@ -30,7 +31,7 @@ def edit_due(campaign_id: uuid.UUID) -> str:
 def preview_due(campaign_id: uuid.UUID) -> Response:
     """Say whose date moves. Nothing is stored yet, so this answer is the page itself."""
     campaign = queries.get_open_campaign(campaign_id)
-    form = form_of(campaign)
+    form = RedatingForm().fitting(campaign)
     if not form.validate_on_submit():
         return make_response(_page(form, campaign), 422)
     wanted = form.wanted()
@@ -48,7 +49,7 @@ def preview_due(campaign_id: uuid.UUID) -> Response:
 def change_due(campaign_id: uuid.UUID) -> Response:
     """Let the campaign be due otherwise, as it was looked at; sent twice, it changes once."""
     campaign, actor_id = queries.get_open_campaign(campaign_id), actor().id
-    form = form_of(campaign)
+    form = RedatingForm().fitting(campaign)
     if form.validate_on_submit():
         wanted, now = form.wanted(), redating.of(campaign)
         seen = form.was_seen(now)
@@ -65,4 +66,4 @@ def change_due(campaign_id: uuid.UUID) -> Response:
 
 
 def _page(form: RedatingForm, campaign: Any) -> str:
-    return render_template("campaigns/edit_due.html", form=form, campaign=campaign)
+    return render_template("campaigns/edit_due.html", form=form, campaign=campaign, why_no_date=WHY_NO_DATE)

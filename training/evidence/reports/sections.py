@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from questions.control import TeachingTopic
-from training import cycles, dates, settings
+from training import settings
 from training.campaigns import wording as campaigns
 from training.evidence.reports import counted, wording
 from training.evidence.reports.parts import Line, Section, Table
@@ -64,10 +64,7 @@ def usual_purpose(release: LoadedRelease) -> str:
 
 
 def _due(report: Report) -> str:
-    campaign = report.campaign
-    if campaign.due_days is not None:
-        return campaigns.due(campaign)
-    return day(cycles.due_of(campaign, report.cycle.number, dates.zone_name()))
+    return " ".join(campaigns.due_in(report.campaign, report.cycle.number, report.day))
 
 
 def _material(report: Report) -> Section:
