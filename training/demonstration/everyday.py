@@ -1,9 +1,10 @@
-"""What goes on beside the campaigns: tags, people who stand in for managers, slips for whoever has no mailbox."""
+"""What goes on beside the campaigns: tags, deputies, slips on paper, and an author who reads the bank again."""
 
 from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
+from questions.folders import FOLDER_OF, FOLDERS
 from training import clock, dates
 from training.administration import service as administration
 from training.demonstration.cast import ADMINISTRATOR, PEOPLE, TOKYO
@@ -12,6 +13,8 @@ from training.demonstration.world import World, at_work, chance
 from training.deputies import service as deputies
 from training.deputies.period import Period
 from training.reminders.slips import service as slips
+from training.studio import queries as studio
+from training.studio.upkeep import service as upkeep
 from training.team.scope import Scope
 
 
@@ -64,10 +67,17 @@ SLIPS = (
     SlipsPlan("o.kaneko", ANNUAL, 9),
     SlipsPlan("y.tamura", ANNUAL, 5),
 )
+AUTHOR = "n.kudo"
+READING_DAYS_AGO = (76, 75, 74, 73, 70)
+"""When the author reads again what nobody has changed for most of a year: a part of the bank each day."""
+LEFT_UNREAD = {"osaka-hospital-2022", "supplier-connection", "supplier-connection-again"}
+"""Keys of what the author has not come to, so that the list of what has aged tells of something."""
 
 
 def plan(world: World) -> None:
     """Put all of it into the queue."""
+    for part, days in enumerate(READING_DAYS_AGO):
+        world.at(world.days_ago(days, 16), partial(_read_again, world, part))
     for tag in TAGS:
         world.at(world.days_ago(tag.days_ago, 14), partial(_tag, world, tag))
     for deputy in DEPUTIES:
@@ -95,3 +105,10 @@ def _print(world: World, plan: SlipsPlan) -> None:
     scope = Scope(manager_id, stands_in_on=dates.day_of(clock.now()))
     waiting = slips.look(scope, campaign_id, "ja").waiting
     slips.print_slips(scope, campaign_id, [each.row.id for each in waiting if each.is_due], manager_id)
+
+
+def _read_again(world: World, part: int) -> None:
+    editions = sorted(studio.map_editions().items())
+    for (kind, key), edition in editions[part :: len(READING_DAYS_AGO)]:
+        if key not in LEFT_UNREAD:
+            upkeep.check(FOLDERS[FOLDER_OF[kind]], key, edition, world.people[AUTHOR])
