@@ -24,8 +24,13 @@ from questions.notices.vocabulary.counted import (
 MOST = 300
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}|\d{1,10}(?:\.\d{1,3})?"
+# Each of 億, 万 and 千 once, from the largest on: 1万2千, 3億5千万.
+_AMOUNT = (
+    rf"(?:(?:{_DIGITS})\s?億\s?(?:(?:{_DIGITS})\s?千?万\s?)?|(?:{_DIGITS})\s?千?万\s?)(?:(?:{_DIGITS})\s?千\s?)?(?:{_DIGITS})?"
+    rf"|(?:{_DIGITS})\s?千\s?(?:{_DIGITS})?"
+)
 _JAPANESE = re.compile(
-    rf"(?<![\d.,\-/第])(?P<n>(?:(?:{_DIGITS})\s?(?:千万|[億万千])\s?){{1,3}}(?:{_DIGITS})?|{_DIGITS}"
+    rf"(?<![\d.,\-/第億万千])(?P<n>{_AMOUNT}|{_DIGITS}"
     rf"|(?<![第数{KANJI}])[{KANJI}]{{1,9}}[万億]?[{KANJI}]{{0,9}})"
     rf"\s?(?P<u>世帯|口座|アカウント|施設|店舗|[人名件通台枚社冊部本個箱校])(?:様|さま)?(?:分)?{NOT_AFTER_JA}"
 )

@@ -7,8 +7,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "億": 100_000_000}
 KANJI = "〇一二三四五六七八九十百千"
 
-_SECTION = re.compile(r"([^万億]{0,20})([万億]|$)")
-_THOUSANDS = re.compile(r"(?:([\d.]{1,12})千)?([\d.]{1,12})?")
+_SECTION = re.compile(r"([^万億]{0,40})([万億]|$)")
+_THOUSANDS = re.compile(r"(?:([\d.]{1,16})千)?([\d.]{1,16})?")
 
 
 def small_number(text: str) -> int:

@@ -54,6 +54,22 @@ def test_a_count_is_read_in_every_japanese_form(number: int, unit: str) -> None:
             assert text[counts[0].start : counts[0].end] == counts[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3億5千万件", [350_000_000]),
+        ("1億2千人", [100_002_000]),
+        ("2千5件", [2_005]),
+        ("1.5万人", [15_000]),
+        ("1,234,567,890,123千件", [1_234_567_890_123_000]),
+        ("1千2千3件", []),
+        ("約3千 5千人", [5_000]),
+    ],
+)
+def test_large_and_odd_amounts_are_read_or_left(text: str, values: list[int]) -> None:
+    assert [count.value for count in found(text)] == values
+
+
 @given(
     number=st.integers(2, 9_999_999),
     noun=st.sampled_from(["customers", "people", "records", "patients", "user accounts"]),
