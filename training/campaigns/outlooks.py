@@ -105,8 +105,8 @@ def _going(outlook: Outlook, exempts: bool) -> list[str]:
     if outlook.unfinished and exempts:
         told.append(
             ngettext(
-                "%(num)d of them has not finished this round and is exempt, with this reason. No mail is sent.",
-                "%(num)d of them have not finished this round and are exempt, with this reason. No mail is sent.",
+                "%(num)d of them has not finished this round and is exempt, with this reason, and is told by mail.",
+                "%(num)d of them have not finished this round and are exempt, with this reason, and are told by mail.",
                 outlook.unfinished,
             )
         )

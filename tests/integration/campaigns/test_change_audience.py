@@ -14,7 +14,17 @@ from training.campaigns.audiences import audience_on
 from training.campaigns.rules import Rules
 from training.errors import FieldError, Refused
 from training.extensions import db
-from training.models import Assignment, AssignmentStatus, AuditEvent, Campaign, Override, PersonIdentity, User
+from training.mail.messages import MailKind
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    AuditEvent,
+    Campaign,
+    OutgoingMail,
+    Override,
+    PersonIdentity,
+    User,
+)
 from training.models.delivery import Repeats
 
 OPENS, DUE = datetime(2026, 3, 31, 15, tzinfo=UTC), datetime(2026, 4, 30, 14, 59, 59, tzinfo=UTC)
@@ -54,7 +64,8 @@ def duties(make: Maker) -> list[tuple[str, int, AssignmentStatus, bool]]:
 
 @pytest.mark.parametrize("exempts", [False, True])
 def test_the_round_that_goes_on_and_those_to_come(make: Maker, exempts: bool) -> None:
-    passed, unfinished, stays, new = (make.person(name).id for name in ("passed", "unfinished", "stays", "new"))
+    names = ("passed", "unfinished", "stays", "new")
+    passed, unfinished, stays, new = (make.person(name, email=f"{name}@kyokun.example").id for name in names)
     before, after = Audience(person_ids=sorted([passed, unfinished, stays])), Audience(person_ids=sorted([stays, new]))
     campaign = launch(make, before)
 
@@ -79,6 +90,8 @@ def test_the_round_that_goes_on_and_those_to_come(make: Maker, exempts: bool) ->
     assert duties(make) == expected
     reasons = make.run(lambda: db.session.scalars(select(Override.reason)).all())
     assert reasons == ([REASON] if exempts else [])
+    told = select(OutgoingMail.person_id).where(OutgoingMail.kind == MailKind.DECIDED)
+    assert make.run(lambda: db.session.scalars(told).all()) == ([unfinished] if exempts else [])
     dues = make.run(lambda: {row.person_id: row.due_at for row in db.session.scalars(select(Assignment))})
     assert dues.pop(new) == datetime(2026, 5, 9, 14, 59, 59, tzinfo=UTC), "fourteen days for whoever comes in late"
     assert [*dues.values()] == [*due_before]
