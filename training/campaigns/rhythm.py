@@ -130,7 +130,7 @@ def check(campaign: Campaign | Any, wanted: Rhythm) -> None:
         raise FieldError("repeats", OTHER_KIND)
     if wanted.repeats is Repeats.YEARLY:
         zone = dates.zone_name()
-        days = dates.day_of(campaign.due_at, zone) - dates.day_of(campaign.opens_at, zone)
-        begins = cycles.yearly_begins_on(campaign, 2, zone)
-        if dates.day_of(campaign.opens_at, zone) + days >= begins:
+        cycle = cycles.present_cycle(campaign, dates.today(), zone)
+        due_at = cycles.due_of(campaign, cycle, zone)
+        if dates.day_of(due_at, zone) >= cycles.yearly_begins_on(campaign, cycle + 1, zone):
             raise FieldError("repeats", _TOO_LATE)

@@ -113,6 +113,16 @@ def test_what_is_refused(make: Maker) -> None:
         change(make, campaign, date(2026, 6, 2), ONCE, YEARLY)
 
 
+def test_no_year_begins_before_the_one_that_goes_on_is_due(make: Maker) -> None:
+    make.person()
+    campaign = launch(make, Rules(repeats=Repeats.YEARLY))
+    change(make, campaign, date(2027, 4, 10), ONCE, YEARLY)
+    with clock.moved_to(datetime(2027, 4, 12, 3, tzinfo=UTC)):
+        make.run(lambda: service.change_due(campaign.id, datetime(2028, 5, 10, 14, 59, 59, tzinfo=UTC), None))
+    with pytest.raises(FieldError):
+        change(make, campaign, date(2027, 4, 12), YEARLY, ONCE)
+
+
 def test_a_certificate_ends_before_the_round_that_follows_in_truth(make: Maker) -> None:
     make.person()
     campaign = launch(make, Rules(repeats=Repeats.YEARLY))
