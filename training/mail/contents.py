@@ -27,7 +27,6 @@ from training.mail.reading import (
     training_title,
 )
 from training.models import (
-    AssignmentStatus,
     Invitation,
     OutgoingMail,
     OverrideKind,
@@ -35,6 +34,7 @@ from training.models import (
     ReviewState,
     UserStatus,
 )
+from training.team.status import DONE
 
 __all__ = [
     "Attachment",
@@ -86,7 +86,7 @@ def _invitation(_mail: OutgoingMail, invitation_id: uuid.UUID, reader: Reader) -
 
 def _assigned(mail: OutgoingMail, assignment_id: uuid.UUID, reader: Reader) -> Content:
     row = queries.find_assigned(mail.person_id, assignment_id)
-    if row is None or row.closed_at or row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT}:
+    if row is None or row.closed_at or row.ended_at or row.status in DONE:
         raise NotWanted("The training was done or withdrawn before the mail was sent.")
     tomorrow = hours.of_organisation().next_open(clock.now() + timedelta(days=1), reader.zone)
     return {

@@ -58,7 +58,10 @@ def holds(person_id: uuid.UUID, permission: Permission) -> bool:
 def find_assigned(person_id: uuid.UUID, assignment_id: uuid.UUID) -> Found:
     """Return an assignment of the person with its training, finished or not."""
     return db.session.execute(
-        select(Assignment.due_at, Assignment.status, *_TRAINING, Campaign.closed_at, Campaign.paused_at)
+        select(
+            *(Assignment.due_at, Assignment.status, Assignment.ended_at),
+            *(*_TRAINING, Campaign.closed_at, Campaign.paused_at),
+        )
         .join(Campaign, Campaign.id == Assignment.campaign_id)
         .where(Assignment.person_id == person_id, Assignment.id == assignment_id)
     ).one_or_none()

@@ -304,7 +304,7 @@ def list_moved(now: datetime, limit: int) -> Sequence[Row[Any]]:
         )
         .join(ToldDue, and_(ToldDue.person_id == Assignment.person_id, ToldDue.assignment_id == Assignment.id))
         .join(PersonIdentity, PersonIdentity.person_id == User.id)
-        .where(ToldDue.due_at != Assignment.due_at, is_here(now.date()))
+        .where(ToldDue.due_at != Assignment.due_at, is_here(dates.day_of(now)))
         .where(Campaign.closed_at.is_(None), Campaign.paused_at.is_(None))
         .limit(limit)
         .with_for_update(of=ToldDue, skip_locked=True)

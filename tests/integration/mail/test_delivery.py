@@ -22,7 +22,16 @@ from training.errors import Refused
 from training.extensions import db
 from training.mail import delivery, messages, smtp
 from training.mail.service import send_again
-from training.models import AssignmentStatus, AuditEvent, InvitationChannel, MailState, OutgoingMail, User, UserStatus
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    AuditEvent,
+    InvitationChannel,
+    MailState,
+    OutgoingMail,
+    User,
+    UserStatus,
+)
 
 
 @pytest.fixture
@@ -252,16 +261,18 @@ def test_what_has_lost_its_reason_or_its_reader_is_not_mailed(
     done = make.assignment(person, status=AssignmentStatus.PASSED)
     closed = make.assignment(person, make.release(number=2))
     exempt = make.assignment(person, make.release(number=3), status=AssignmentStatus.EXEMPT)
+    over = make.assignment(person, make.release(number=4))
     gone = make.person(email="gone@minato.example", status=UserStatus.DEACTIVATED)
 
     def mail_all() -> None:
-        for assignment in (done, closed, exempt):
+        for assignment in (done, closed, exempt, over):
             messages.assigned(assignment.id, person.id, "ja")
         messages.password_changed(gone.id, "ja")
         campaigns.close(closed.campaign_id, None)
+        db.session.get_one(Assignment, (person.id, over.id)).ended_at = clock.now()
 
     make.run(mail_all)
-    assert deliver(app, timedelta(days=5)) == {"failed": 4}
+    assert deliver(app, timedelta(days=5)) == {"failed": 5}
     assert server.mails == []
 
 

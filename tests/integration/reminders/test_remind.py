@@ -160,6 +160,16 @@ def test_a_changed_date_is_the_only_mail_of_its_day(app: Flask, make: Maker, giv
     assert leaving == [at(11, 23), at(11, 27), at(11, 30, 8), at(11, 30, 8)]
 
 
+def test_a_changed_date_is_told_when_a_leave_is_over(make: Maker, give: Give, tick: Tick) -> None:
+    away = make.person("青木")
+    assignment = give(away)
+    tick(at(11, 20))
+    change(make, away, leave_from=date(2026, 11, 24), leave_until=date(2026, 11, 25))
+    change(make, assignment, due_at=DUE + timedelta(days=14))
+    # At eight in the morning of Tokyo it is the day before in UTC.
+    assert [tick(at(11, day, 8)) for day in (24, 25, 26)] == [[], [], [("due_moved", "青木")]]
+
+
 def test_an_announcement_that_waits_tells_a_changed_date_by_itself(make: Maker, give: Give, tick: Tick) -> None:
     assignment = give(make.person("青木"))
     tick(at(11, 20))
