@@ -1,14 +1,23 @@
-"""Sets pages as accessible PDF (PDF/UA-1), with the fonts that come with the program."""
+"""Sets pages as accessible PDF (PDF/UA-1), with the fonts that come with the program.
+
+Typst starts threads at its first page, and a process with threads can't be forked any more: whoever is forked from it
+waits for threads that it does not have, at its first page. The processes that serve fork each other (`sharing.py`), so
+each page is set by a program of its own, which is this file.
+"""
 
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 _FONT_PACKAGES = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
+_SECONDS = 60
+"""No page takes so long; else somebody would wait for ever."""
 STAND_IN = "〓"
 """What Japanese printers set for a sign that they have no type for."""
 _ROUNDS = 5
@@ -28,7 +37,16 @@ def typeset(template: Path, data: Mapping[str, object]) -> bytes:
 
     Names and texts are whatever people type, so there may be signs that no font has: they are set as `STAND_IN`.
     """
-    import typst  # most processes never set a page, and it takes memory  # noqa: PLC0415
+    asked = json.dumps([str(template), data], ensure_ascii=False).encode()
+    command = [sys.executable, "-I", __file__]  # -I: the modules beside this file are no modules for it
+    done = subprocess.run(command, input=asked, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  # ours
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def _set(template: Path, data: Any) -> bytes:
+    import typst  # only the program of its own has it  # noqa: PLC0415
 
     for _round in range(_ROUNDS):  # what remains may be shaped in another way, and be absent only then
         try:
@@ -81,3 +99,8 @@ def _font_folders() -> list[Path]:
             raise RuntimeError(f"the font package {name} is not installed")
         folders.append(Path(found.origin).parent)
     return folders
+
+
+if __name__ == "__main__":
+    _template, _data = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(_set(Path(_template), _data))
