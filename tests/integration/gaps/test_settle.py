@@ -8,8 +8,21 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from tests.integration.gaps.conftest import ALL_RIGHT, MISSED, World
+from training import dates
 from training.extensions import db
-from training.models import Attempt, Campaign, Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario
+from training.models import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    Campaign,
+    Cohort,
+    CohortDecision,
+    CohortPart,
+    CohortRound,
+    CohortScenario,
+    User,
+)
+from training.models.delivery import Repeats
 from training.reminders import debriefs
 from training.team.gaps import service
 
@@ -82,6 +95,49 @@ def test_a_cycle_is_settled_a_week_after_it_was_due_or_when_it_is_closed(app: Fl
     world.make.run(partial(db.session.execute, closing))
     world.settle()
     assert rounds() == 1
+
+
+def ends(world: World) -> list[datetime]:
+    """Settle, and return up to when the first attempts of the campaign of the world counted."""
+    own = select(CohortRound.settled_at).where(CohortRound.campaign_id == world.results.campaign.id)
+    with world.make.app.app_context():
+        service.settle(debriefs.announce)
+        return list(db.session.scalars(own))
+
+
+def test_nobody_waits_for_a_leave_or_for_who_joined_last(app: Flask, world: World) -> None:
+    later, today = datetime.now(UTC) + timedelta(days=200), world.make.run(dates.today)
+    away, joined, second = (world.results.assign(world.make.person(team=world.east)) for _person in range(3))
+    on_leave = update(User).where(User.id == away.person_id).values(leave_from=today, leave_until=None)
+    unfinished = (away.id, joined.id, second.id)
+    world.make.run(partial(db.session.execute, on_leave))
+    due = update(Assignment).where(Assignment.id.in_(unfinished)).values(due_at=later)
+    world.make.run(partial(db.session.execute, due))
+    assert ends(world) == []  # two of eighteen who are there, more than a tenth
+    exempt = update(Assignment).where(Assignment.id == second.id).values(status=AssignmentStatus.EXEMPT)
+    world.make.run(partial(db.session.execute, exempt))
+    assert ends(world) == [world.results.campaign.due_at + timedelta(days=7)]
+
+
+def test_a_year_ends_before_the_next_begins(app: Flask, world: World) -> None:
+    campaign, later = world.results.campaign, datetime.now(UTC) + timedelta(days=200)
+    a_year_ago = campaign.opens_at - timedelta(days=366)
+    changes = {"opens_at": a_year_ago, "created_at": a_year_ago, "due_at": later, "repeats": Repeats.YEARLY}
+    world.make.run(lambda: db.session.execute(update(Assignment).values(due_at=later)))
+    assert ends(world) == []
+    world.make.run(lambda: db.session.execute(update(Campaign).values(changes)))
+    began_on = world.make.run(lambda: dates.months_later(dates.day_of(a_year_ago), 12))
+    assert ends(world) == [world.make.run(lambda: dates.start_of(began_on)) - timedelta(seconds=1)]
+
+
+def test_nothing_is_counted_while_a_campaign_is_paused(app: Flask, world: World) -> None:
+    def paused(moment: datetime | None) -> None:
+        world.make.run(lambda: db.session.execute(update(Campaign).values(paused_at=moment)))
+
+    paused(datetime.now(UTC))
+    assert ends(world) == []
+    paused(None)
+    assert len(ends(world)) == 1
 
 
 def test_who_finishes_after_the_end_is_left_out(app: Flask, world: World) -> None:

@@ -2,61 +2,28 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, null, select
 from sqlalchemy.orm import aliased
 
 from questions.statistics.certainty import HIGH
-from training import clock
 from training.extensions import db
 from training.joins import answer_of_attempt, mark_of_answer, step_of_answer
 from training.models import (
     Answer,
     Assignment,
     Attempt,
-    Campaign,
-    CohortRound,
     Mark,
     ReleaseStep,
     TeamManager,
 )
-
-WAITS = timedelta(days=7)
-"""So long after the last due date of a cycle, first attempts still count, unless the campaign is closed before."""
+from training.team.gaps.endings import Finished
 
 FULL = 1 - 1e-9
 
 Counts = Sequence[Any]
 """Rows with named columns; each query says which."""
-
-
-class Finished(NamedTuple):
-    """A cycle that is over, and up to when first attempts count in it."""
-
-    campaign_id: uuid.UUID
-    cycle: int
-    release_id: uuid.UUID
-    ends_at: datetime
-
-
-def list_finished() -> list[Finished]:
-    """List the cycles that are over and have not been settled, of each campaign the newest first."""
-    now = clock.now()
-    settled = select(CohortRound.id).where(
-        CohortRound.campaign_id == Assignment.campaign_id, CohortRound.cycle == Assignment.cycle
-    )
-    last = func.max(Assignment.due_at)
-    rows = db.session.execute(
-        select(Campaign.id, Assignment.cycle, Campaign.release_id, Campaign.closed_at, last)
-        .join(Assignment, Assignment.campaign_id == Campaign.id)
-        .where(Campaign.opens_at <= now, ~settled.exists())
-        .group_by(Campaign.id, Assignment.cycle, Campaign.release_id, Campaign.closed_at)
-    ).all()
-    found = [Finished(*row[:3], min(filter(None, (row.closed_at, row[4] + WAITS)))) for row in rows]
-    over = [cycle for cycle in found if cycle.ends_at <= now]
-    return sorted(over, key=lambda cycle: (cycle.campaign_id, -cycle.cycle))
 
 
 def count_people(found: Finished) -> Counts:

@@ -17,8 +17,8 @@ from training import releases, transaction
 from training.extensions import db
 from training.models import Base, Cohort, CohortDecision, CohortPart, CohortRound, CohortScenario, new_id
 from training.statements import insert_once
-from training.team.gaps import disclosure, first_attempts
-from training.team.gaps.first_attempts import Finished
+from training.team.gaps import disclosure, endings, first_attempts
+from training.team.gaps.endings import Finished
 from training.team.gaps.places import Places
 
 Ref = tuple[str, str]
@@ -43,12 +43,12 @@ class _Round:
 
 def settle(announce: Announce) -> int:
     """Settle every cycle that is over, each in a transaction of its own; return how many were."""
-    return sum(transaction.run(partial(settle_cycle, found, announce)) for found in first_attempts.list_finished())
+    return sum(transaction.run(partial(settle_cycle, found, announce)) for found in endings.list_finished())
 
 
 def settle_due() -> int:
     """Settle every cycle that is over in the present transaction, as long past; return how many were."""
-    return sum(settle_cycle(found, _tell_nobody) for found in first_attempts.list_finished())
+    return sum(settle_cycle(found, _tell_nobody) for found in endings.list_finished())
 
 
 def settle_cycle(found: Finished, announce: Announce) -> int:
