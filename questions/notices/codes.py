@@ -12,7 +12,7 @@ MOST = 50
 # Article of the Act on the Protection of Personal Information before 1 April 2022 and since.
 ARTICLES = {20: 23, 21: 24, 22: 25}
 _CODE = re.compile(
-    r"(?<![\d\-])(?P<code>(?P<article>2[0-9])-(?P<item>\d{1,2}))(?![\d\-])\s?(?P<named>\((?:旧)?第?(?P<of>\d{2})条\))?(?P<label>[^\n]{0,120})"
+    r"(?<![\d\-])(?P<code>(?P<article>2[0-9])-(?P<item>\d{1,2}))(?![\d\-])\s?(?P<named>\((?:旧)?第?\d{2}条\))?(?P<label>[^\n]{0,120})"
 )
 _QUESTION = re.compile(r"[^\n。?]{4,300}(?:\?|。|(?=\n)|$)")
 

@@ -150,5 +150,11 @@ def is_noticed_too_early(desk: Desk) -> bool:
 
 def _first(desk: Desk, role: Role) -> datetime.date | None:
     dates = [entry.value for entry in desk.kept(Kind.DATE) if entry.detail == role]
-    dates += [entry.value.partition("/")[0] for entry in desk.kept(Kind.PERIOD) if entry.detail == role]
-    return min((datetime.date.fromisoformat(day) for day in dates if len(day) == 10 and day[0] != "-"), default=None)
+    dates += [_day_of(entry.value, role) for entry in desk.kept(Kind.PERIOD) if entry.detail == role]
+    return min((datetime.date.fromisoformat(day) for day in dates if len(day) == len("2019-05-09")), default=None)
+
+
+def _day_of(period: str, role: Role) -> str:
+    """Return the day that counts: the first one, but what was stopped from one day to another was so on the last."""
+    since, _slash, until = period.partition("/")
+    return until if role is Role.STOPPED and until != ".." else since

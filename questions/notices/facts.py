@@ -44,7 +44,7 @@ class Block(Named):
 
 
 class Date(Found):
-    """A day, month or year (ISO, cut short; `--05-24` when no year could be known) and what happened then.
+    """A day, month or year (ISO, cut short; `--05-24` without a known year, `---24` without a month) and what happened.
 
     `inferred`: part of it stands elsewhere in the text; `labelled`: a line such as 発生日 says the role.
     """

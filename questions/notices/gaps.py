@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from questions.notices.facts import Count, Data, Date, Gap, Period, Remark, Role, Told
 
+_DAY = len("2019-05-09")
+
 
 def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], *, is_letter: bool = False) -> tuple[Gap, ...]:
     """Compute days from the first day until it was noticed, stopped, told to those concerned, announced.
@@ -12,14 +14,14 @@ def read_gaps(dates: tuple[Date, ...], told: tuple[Told, ...], *, is_letter: boo
     An announcement tells nobody in person, so its day is no answer to when they were told; but that of a letter to them
     (`is_letter`) is.
     """
-    whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
+    whole = [date for date in dates if len(date.value) == _DAY]
     begun = _first(whole, Role.OCCURRED)
     if begun is None or _began_before(begun, dates):
         return ()
     informed = {each.date for each in told if each.value == "people"}
     ends = {
         "noticed": _first(whole, Role.DETECTED),
-        "stopped": _first(whole, Role.STOPPED),
+        "stopped": _first([date for date in whole if not _goes_on(date, dates)], Role.STOPPED),
         "told": _earliest(date for date in whole if date.value in informed and Role.TOLD in date.roles),
         "announced": _first(whole, Role.ANNOUNCED),
     }
@@ -36,6 +38,11 @@ def _began_before(begun: Date, dates: Iterable[Date]) -> bool:
     """Tell whether a period that is said to have begun in a month or year, of unknown day, ends on this first day."""
     ends = (date.value for date in dates if date.period == begun.period and date.period and Role.OCCURRED in date.roles)
     return any(len(value) < len(begun.value) and value < begun.value and not value.startswith("-") for value in ends)
+
+
+def _goes_on(date: Date, dates: Iterable[Date]) -> bool:
+    """Tell whether a date is the first of a period: what was stopped from one day to another was so on the last."""
+    return date.period is not None and any(other.period == date.period and other.start > date.start for other in dates)
 
 
 def _first(dates: list[Date], role: Role) -> Date | None:
@@ -82,7 +89,7 @@ def contradicting_dates(
     for role in (Role.DETECTED, Role.OCCURRED):
         members = [n for n, date in enumerate(dates) if date.role is role and _stands_alone(date, periods)]
         values = {dates[n].value for n in members}
-        days = {value for value in values if len(value) == 10}
+        days = {value for value in values if len(value) == _DAY}
         if len(days) < 2 or (role is Role.OCCURRED and not any(dates[n].labelled for n in members)):
             continue
         for n in members:
@@ -94,7 +101,7 @@ def contradicting_dates(
 
 def noticed_too_early(dates: tuple[Date, ...]) -> list[Remark]:
     """Return a remark where the text says that it was noticed before it began: one of the two days is wrong."""
-    whole = [date for date in dates if len(date.value) == 10 and not date.value.startswith("-")]
+    whole = [date for date in dates if len(date.value) == _DAY]
     begun, noticed = _first(whole, Role.OCCURRED), _first(whole, Role.DETECTED)
     if begun is None or noticed is None or noticed.value >= begun.value:
         return []

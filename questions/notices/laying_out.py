@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from questions.incident import Span
 from questions.notices.desk import AFFECTED, LONGEST_VALUE, SPARED, Desk, Entry, Kind
-from questions.notices.facts import Count, Found, Notice
+from questions.notices.facts import Count, Date, Found, Notice, Role
 from questions.notices.reader import LONGEST
 from questions.redaction.people import people_in
 from questions.redaction.plain import plain
@@ -30,17 +30,27 @@ def _story(notice: Notice) -> Iterable[Entry]:
         yield _entry(Kind.ORGANISATION, notice.organisation, notice.organisation.value)
     for period in notice.periods:
         yield _entry(Kind.PERIOD, period, period.value, period.role)
-    spans = {period.role for period in notice.periods}
     for date in notice.dates:
         if not date.period:
-            entry = _entry(Kind.DATE, date, date.value, date.role)
-            # Where a period says how long it went on, a day that it contradicts would tell the same event twice.
-            yield entry.model_copy(update={"kept": not (entry.disputed and date.role in spans)})
+            yield from _day(date, notice)
     for count in notice.counts:
         if count.affected:
             yield _entry(Kind.COUNT, count, _number(count), count.unit)
     for data in notice.data_types:
         yield _entry(Kind.DATA, data, data.value, AFFECTED if data.affected else SPARED)
+
+
+def _day(date: Date, notice: Notice) -> Iterable[Entry]:
+    """Yield an entry for each thing that happened on a day: it was noticed and stopped on the same one."""
+    first = _entry(Kind.DATE, date, date.value, date.role)
+    # Where a period says how long it went on, a day that it contradicts would tell the same event twice.
+    is_told = first.disputed and date.role in {period.role for period in notice.periods}
+    yield first.model_copy(update={"kept": not is_told})
+    # The day of a letter to the people concerned is the one on which they were told.
+    reached = [Role.TOLD for gap in notice.gaps if (gap.until, gap.until_date) == ("told", date.key)]
+    for role in dict.fromkeys((*date.roles, *reached)):
+        if role is not date.role:
+            yield first.model_copy(update={"key": f"{date.key}-{role}", "detail": role.value, "disputed": False})
 
 
 def _people(notice: Notice) -> Iterable[Entry]:

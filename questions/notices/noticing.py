@@ -79,7 +79,7 @@ def _nearest_witness(text: str, at: int, ahead: bool) -> tuple[str, Range] | Non
 
 def _by_name(text: str, at: int, parties: tuple[PartyFact, ...]) -> tuple[str, Range] | None:
     """Return the party whose name stands before `at`; a Latin word may be part of it."""
-    at -= text[:at].endswith("」")
+    at -= text[at - 1 : at] == "」"
     before = text[max(0, at - _LONGEST_WORD) : at]
     word = re.search(r"[a-z0-9]{3,24}$", before)
     for party in parties:
@@ -93,8 +93,9 @@ def _by_name(text: str, at: int, parties: tuple[PartyFact, ...]) -> tuple[str, R
 
 def _date_before(found: Dates, at: int, text: str) -> str | None:
     """Return the date that the words at `at` belong to."""
+    begins = sentence(text, at, at).start
     for date, window in zip(found.dates, found.windows, strict=True):
-        is_said = window.is_below or date.start >= sentence(text, at, at).start
+        is_said = window.is_below or date.start >= begins
         if window.start <= at <= window.end and is_said:
             return date.value
     return None

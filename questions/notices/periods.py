@@ -31,8 +31,10 @@ class Join(NamedTuple):
 
 def with_elliptic_ends(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Add the ends that name a day only, as in 10月14日~22日."""
-    result = []
+    result: list[Mention] = []
     for mention in mentions:
+        if result and mention.start < result[-1].end:
+            continue  # the end itself, which was found as a day alone: 24日から26日に
         result.append(mention)
         found = _DAY_ONLY.match(folded, mention.end) if mention.day and mention.month else None
         if found:

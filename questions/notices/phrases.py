@@ -86,6 +86,7 @@ PARTIES: dict[str, Both] = {
     "employee": {"ja": "従業員", "en": "an employee"},
     "organisation": {"ja": "組織自身", "en": "the organisation itself"},
     "recipient": {"ja": "受信者", "en": "a recipient"},
+    "client": {"ja": "委託元", "en": "the client"},
 }
 
 OF_PARTIES: dict[Kind, Both] = {

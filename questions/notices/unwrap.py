@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from questions.notices.facts import Notice
+from questions.notices.normal import fold
 from questions.text import Part
 
 WIDEST = 130
@@ -21,6 +22,8 @@ _QUOTES = re.compile(r"[ぁ-ん、]「")
 # After a sentence that ends with its full line, what begins like this is taken for a new paragraph.
 _BEGINS = re.compile(r"\s|\d|令和|平成|[A-Z]")
 _ENDED = re.compile(r"[。.:!?」)】]$")
+# What is closed may go on in any way: 申込書（2017年まで）　18,746名分.
+_CLOSED = re.compile(r"[」)】]$")
 
 
 class Unwrapped(NamedTuple):
@@ -30,12 +33,12 @@ class Unwrapped(NamedTuple):
     places: list[int] | None
 
 
-def unwrap(folded: str) -> Unwrapped:
+def unwrap(text: str) -> Unwrapped:
     """Take out soft line breaks: between Japanese characters they vanish, else they become a space."""
-    lines = folded.split("\n")
-    soft = _soft(lines)
+    lines = text.split("\n")
+    soft = _soft(lines, fold(text).split("\n"))
     if not soft:
-        return Unwrapped(folded, None)
+        return Unwrapped(text, None)
     pieces: list[str] = []
     places: list[int] = []
     at = 0
@@ -52,7 +55,8 @@ def unwrap(folded: str) -> Unwrapped:
     return Unwrapped("".join(pieces), places)
 
 
-def _soft(lines: list[str]) -> set[int]:
+def _soft(lines: list[str], folded: list[str]) -> set[int]:
+    """Return the lines that a program ended; signs are told in folded lines, widths in those that it wrapped."""
     widths = [_width(line) for line in lines]
     widest = max(widths)
     full = sum(1 for width in widths if width >= widest - _SLACK)
@@ -61,12 +65,19 @@ def _soft(lines: list[str]) -> set[int]:
         return set()
     return {
         number
-        for number, (line, after) in enumerate(pairwise(lines))
+        for number, (line, after) in enumerate(pairwise(folded))
         if after.strip()
         and not (_ITEM.match(after) and not _QUOTES.fullmatch(line[-1:] + after.lstrip()[:1]))
-        and widths[number] + 1 + _width(_first(after)) > widest - (0 if after.isascii() else _SLACK)
-        and (not _ENDED.search(line.rstrip()) or (widths[number] >= widest - 2 and not _BEGINS.match(after)))
+        and widths[number] + 1 + _width(_first(lines[number + 1])) > widest - (0 if after.isascii() else _SLACK)
+        and _may_go_on(line.rstrip(), after, is_full=widths[number] >= widest - 2)
     }
+
+
+def _may_go_on(line: str, after: str, *, is_full: bool) -> bool:
+    """Tell whether the next line may belong to this one; where a sentence ends, only if the line is full."""
+    if not _ENDED.search(line):
+        return True
+    return is_full and bool(_CLOSED.search(line) or not _BEGINS.match(after))
 
 
 def _first(line: str) -> str:

@@ -1,5 +1,7 @@
 """What is read is laid on a desk: corrected, added to, and made into the draft of an incident."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from questions.notices.reader import read
 from questions.notices.vocabulary.counted import UNITS_EN, UNITS_JA
 from questions.notices.vocabulary.parties import PARTIES, WITNESSES
 from tests.factories import documents as small
+from tests.unit.questions.notices import scoring
 
 TEXT = """不正アクセスによる個人情報流出のお詫び
 株式会社青葉商店
@@ -51,6 +54,36 @@ def test_what_is_said_twice_stands_once(desk: Desk) -> None:
 
 def test_days_are_counted_from_the_beginning(desk: Desk) -> None:
     assert days_until(desk) == {"noticed": 40, "stopped": 40}
+
+
+@pytest.mark.parametrize("path", sorted(scoring.TEXTS.glob("*.txt")), ids=lambda path: path.name)
+def test_the_desk_counts_the_days_that_the_reader_counts(path: Path) -> None:
+    notice = scoring.notice(path)
+    assert days_until(lay_out(notice)) == {gap.until: gap.value for gap in notice.gaps}
+
+
+def test_what_happened_on_one_day_stands_as_often() -> None:
+    text = "2021年4月10日、お客様の名簿が流出していることが判明し、直ちに共有フォルダーを停止しました。"
+    laid = lay_out(read(text))
+    days = [entry for entry in laid.kept(Kind.DATE) if entry.value == "2021-04-10"]
+    assert {entry.detail for entry in days} >= {"detected", "stopped"}
+    assert len({entry.key for entry in days}) == len(days)
+    assert {text[entry.places[0].start : entry.places[0].end] for entry in days} == {"2021年4月10日"}
+
+
+def test_what_was_stopped_from_one_day_to_another_was_so_on_the_last() -> None:
+    text = (
+        "10月20日に別の世帯の封筒に封入し、10月24日から26日にかけて、職員が書類を回収しました。2024年11月1日 みどり市"
+    )
+    laid = lay_out(read(text))
+    assert [entry.value for entry in laid.kept(Kind.PERIOD)] == ["2024-10-24/2024-10-26"]
+    assert days_until(laid)["stopped"] == 6
+
+
+def test_whoever_was_told_is_named_in_both_languages() -> None:
+    laid = lay_out(read("5月1日に職員がUSBメモリを紛失し、5月3日に委託元に報告しました。2023年5月9日 株式会社みほん"))
+    told = next(entry for entry in laid.kept(Kind.TOLD))
+    assert sentence(told) == {"ja": "知らせた相手：委託元", "en": "Who was told: the client"}
 
 
 def test_of_several_incidents_no_days_are_counted(desk: Desk) -> None:
