@@ -130,6 +130,14 @@ def test_a_year_ends_before_the_next_begins(app: Flask, world: World) -> None:
     assert ends(world) == [world.make.run(lambda: dates.start_of(began_on)) - timedelta(seconds=1)]
 
 
+def test_a_worker_that_stood_still_counts_up_to_the_same_day(app: Flask, world: World) -> None:
+    late, now = world.results.assign(world.make.person(team=world.east)), datetime.now(UTC)
+    due = update(Assignment).where(Assignment.id == late.id).values(due_at=now - timedelta(days=8))
+    world.make.run(partial(db.session.execute, due))
+    world.make.run(lambda: db.session.execute(update(Assignment).values(ended_at=now)))  # the next year's has begun
+    assert ends(world) == [world.results.campaign.due_at + timedelta(days=7)]
+
+
 def test_nothing_is_counted_while_a_campaign_is_paused(app: Flask, world: World) -> None:
     def paused(moment: datetime | None) -> None:
         world.make.run(lambda: db.session.execute(update(Campaign).values(paused_at=moment)))

@@ -105,12 +105,12 @@ def _has_one_day(row: Row[Any]) -> bool:
 
 
 def _due_days(row: Row[Any], today: date) -> list[tuple[datetime, int]]:
-    """Count the people who are still asked, and there to be asked, by the moment at which they are due."""
+    """Count the people who were asked, and are there, by the moment at which they are due."""
     statement = (
         select(Assignment.due_at, func.count())
         .join(User, User.id == Assignment.person_id)
         .where(Assignment.campaign_id == row.id, Assignment.cycle == row.cycle)
-        .where(Assignment.status != AssignmentStatus.EXEMPT, Assignment.ended_at.is_(None), is_here(today))
+        .where(Assignment.status != AssignmentStatus.EXEMPT, is_here(today))
         .group_by(Assignment.due_at)
     )
     return [(at, number) for at, number in db.session.execute(statement)]
