@@ -41,10 +41,12 @@ def test_a_file_is_looked_at_applied_invited_and_undone(
     assert page.has(".notice-success")
     page = client.submit(form="form[action$='/invite']")
     assert not page.has("form[action$='/invite']")
+    told = {"en": "was undone", "ja": "元に戻されました"}[locale]
+    assert told not in page.text("main")
     client.get(f"{page.address}/undo")
     page = client.submit()
     assert {"en": "Undone", "ja": "元に戻し済み"}[locale] in page.text(".definitions")
-    assert {"en": "was undone", "ja": "元に戻されました"}[locale] in page.text("main")
+    assert told in page.text("main")
     # An invitation refers to the person, so the person stays, deactivated.
     assert "新入 太郎" in page.text("[aria-labelledby=left]")
 

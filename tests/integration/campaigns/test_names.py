@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories.maker import Maker
+from tests.integration.access.own import world_of
 from tests.support.client import PageClient
 from training.extensions import db
 from training.mail.contents import content_of, reader_of
@@ -37,6 +38,30 @@ def test_everybody_reads_it_in_the_own_language(
         assert NAMES[locale] in str(content_of(mail, reader_of(mail))["title"])
 
 
+LISTS = {"/administration/ledger", "/campaigns/", "/reports/", "/team/", "/team/organisation", "/training/"}
+ABOUT = {"assignment_id", "attempt_id", "campaign_id", "person_id", "round_id", "tag_id"}
+BOTH = {"campaigns.edit_name", "slips.show_organisation_run", "slips.show_run"}
+"""Forms that change both names, and slips in the languages of those who get them."""
+
+
+def test_no_page_names_a_training_in_the_other_language(
+    app: Flask, client: PageClient, make: Maker, locale: str
+) -> None:
+    world, told = world_of(app, make), dict[str, set[str]]()
+    make.run(lambda: db.session.execute(update(Campaign).values(name=NAMES["ja"], name_en=NAMES["en"])))
+    for role in ("administrator", "manager", "employee"):
+        client.sign_in(world.people[role], locale)
+        for rule in app.url_map.iter_rules():
+            is_asked = "GET" in (rule.methods or ()) and rule.endpoint not in BOTH
+            if is_asked and (rule.rule in LISTS or rule.arguments & ABOUT):
+                with client.flask_client.get(world.address(rule)) as page:
+                    body = page.get_data(as_text=True) if page.mimetype == "text/html" else ""
+                told.setdefault(rule.endpoint, set()).update(name for name in NAMES.values() if name in body)
+    named = {endpoint: names for endpoint, names in told.items() if names}
+    assert set().union(*named.values()) == {NAMES[locale]}, named
+    assert named.keys() >= {"team.show_people", "slips.list_slips", "reminders.edit_plan", "gaps.show_gaps"}
+
+
 def test_without_an_english_name_there_is_one_for_everybody(
     client: PageClient, administrator: User, make: Maker
 ) -> None:
@@ -64,7 +89,7 @@ def test_another_name_is_told_from_then_on_and_recorded(client: PageClient, admi
     client.get(next(link["href"] for link in client.page.all("main .actions a") if link["href"].endswith("/name")))
     assert client.page.all("[name=name]")[0]["value"] == "春の研集"
     assert client.submit({"name": ""}, status=422).has("#name-error")
-    client.submit({"name": " 春の 研修", "name_en": NAMES["en"]})
+    client.submit({"name": " 春の  研修", "name_en": NAMES["en"]})
     assert client.page.text("h1") == NAMES["en"]
     client.get(f"/campaigns/{campaign.id}/name")
     client.submit()
