@@ -131,6 +131,7 @@ def check(campaign: Campaign | Any, wanted: Rhythm) -> None:
     if wanted.repeats is Repeats.YEARLY:
         zone = dates.zone_name()
         cycle = cycles.present_cycle(campaign, dates.today(), zone)
-        due_at = cycles.due_of(campaign, cycle, zone)
-        if dates.day_of(due_at, zone) >= cycles.yearly_begins_on(campaign, cycle + 1, zone):
+        due, begins_on = cycles.due_of(campaign, cycle, zone), cycles.yearly_begins_on(campaign, cycle, zone)
+        due_on = dates.day_of(due.at, zone) if due.at else begins_on + timedelta(days=due.days or 0)
+        if due_on >= cycles.yearly_begins_on(campaign, cycle + 1, zone):
             raise FieldError("repeats", _TOO_LATE)

@@ -96,7 +96,7 @@ def test_where_days_are_counted_their_number_is_asked_for(admin: PageClient, mak
     campaign_id = assignment.campaign_id
     make.run(lambda: setattr(db.session.get_one(Campaign, campaign_id), "due_days", 14))
     page = admin.get(f"{LIST}{campaign_id}/due")
-    assert not page.has("#due_on")
+    assert page.one("[name=due_kind][checked]")["value"] == "days"
     assert page.one("#due_days")["value"] == "14"
     for wrong in ("0", "x", "99999999999999999999"):
         assert admin.submit({"due_days": wrong, "reason": "New dates"}, status=422).has("#due_days-error")
