@@ -75,24 +75,24 @@ def get_contest(contest_id: uuid.UUID) -> Any:
 
 def count_others(question_uid: str, revision: str, contest_id: uuid.UUID) -> int:
     """Count the other open contests of a question, which a ruling on it answers as well."""
-    others = select_of_wording(func.count(), question_uid=question_uid, revision=revision)
+    others = _select_of_wording(func.count(), question_uid=question_uid, revision=revision)
     return db.session.scalar(others.where(Contest.id != contest_id)) or 0
 
 
 def count_open_of(question_uid: str, revision: str) -> int:
     """Count the open contests of a question, which a ruling on it answers."""
-    return db.session.scalar(select_of_wording(func.count(), question_uid=question_uid, revision=revision)) or 0
+    return db.session.scalar(_select_of_wording(func.count(), question_uid=question_uid, revision=revision)) or 0
 
 
 def has_objected(question_uid: str, revision: str, person_id: uuid.UUID) -> bool:
     """Tell whether an open contest of a question is this person's own: then nobody's is theirs to answer."""
-    own = select_of_wording(Contest.id, question_uid=question_uid, revision=revision).where(
+    own = _select_of_wording(Contest.id, question_uid=question_uid, revision=revision).where(
         Contest.person_id == person_id
     )
     return db.session.scalar(own.limit(1)) is not None
 
 
-def select_of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tuple[Any, ...]]:
+def _select_of_wording(*columns: Any, question_uid: str, revision: str) -> Select[*tuple[Any, ...]]:
     """Return the statement for the open contests of a question as it is worded."""
     return _joined(*columns).where(
         Contest.answered_at.is_(None),
@@ -144,6 +144,13 @@ def hold_contest(contest_id: uuid.UUID) -> Contest:
     if contest is None:
         raise NotFound
     return contest
+
+
+def hold_others(question_uid: str, revision: str, contest_ids: Collection[uuid.UUID]) -> Sequence[Contest]:
+    """List the open contests of a question but these, so that nobody else can answer them now."""
+    others = _select_of_wording(Contest, question_uid=question_uid, revision=revision)
+    others = others.where(Contest.id.not_in(contest_ids)).order_by(Contest.id)
+    return db.session.scalars(others.with_for_update(of=Contest)).all()
 
 
 def map_locales(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -75,9 +75,7 @@ def _correct(ruling: Ruling, answered: Iterable[Contest], actor_id: uuid.UUID, k
         raise Refused(OWN_GAIN)
     ruling_id = keep(ruling, actor_id, authority.checked(ruling.question_uid, ruling.question_revision, actor_id))
     first = list(answered)
-    wording = {"question_uid": ruling.question_uid, "revision": ruling.question_revision}
-    same = queries.select_of_wording(Contest, **wording).where(Contest.id.not_in([contest.id for contest in first]))
-    others = db.session.scalars(same.order_by(Contest.id).with_for_update(of=Contest))
+    others = queries.hold_others(ruling.question_uid, ruling.question_revision, [contest.id for contest in first])
     _answer([*first, *others], ruling.reason, ruling_id, actor_id, kept)
     return ruling_id
 

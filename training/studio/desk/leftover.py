@@ -5,6 +5,7 @@ import uuid
 from questions.notices.desk import Desk, Entry
 from questions.notices.leftover import bring_over, in_own_words
 from training.studio.desk import reading
+from training.studio.desk.queries import hold
 
 
 def paste_again(
@@ -12,7 +13,7 @@ def paste_again(
 ) -> tuple[uuid.UUID, list[Entry]]:
     """Lay the notice anew with an author's entries; return its id and the entries that the text does not say."""
     notice_id = reading.paste(fresh, head.title, head.address, actor_id)
-    present = reading.hold(notice_id)
+    present = hold(notice_id)
     brought = bring_over(present.desk, desk.entries, present.row.source_text)
     reading.store(present.row, brought.desk, actor_id)
     return notice_id, brought.left_out

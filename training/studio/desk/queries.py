@@ -48,9 +48,20 @@ def _gist(entries: Sequence[Mapping[str, Any]]) -> Gist:
     return Gist(next((value for kind, value in kept if kind == "organisation"), ""), began)
 
 
+def find_row(notice_id: uuid.UUID) -> NoticeRecord | None:
+    """Return the row of a notice; None when there is none."""
+    return db.session.get(NoticeRecord, notice_id)
+
+
+def hold(notice_id: uuid.UUID) -> Reading:
+    """Return a notice that nobody else can change now; raise NotFound when there is none."""
+    db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True)
+    return get_reading(notice_id)
+
+
 def get_reading(notice_id: uuid.UUID) -> Reading:
     """Return a notice with its desk; raise NotFound when there is none."""
-    row = db.session.get(NoticeRecord, notice_id)
+    row = find_row(notice_id)
     if row is None:
         raise NotFound
     return Reading(row, Desk.model_validate_json(row.desk))

@@ -12,11 +12,10 @@ from questions.notices.joining import Joined, join, renewed
 from questions.notices.laying_out import lay_out
 from questions.notices.reader import read
 from training import audit, clock
-from training.errors import NotFound
 from training.extensions import db
 from training.models import NoticeEdition, NoticeRecord
 from training.statements import insert_once
-from training.studio.desk.queries import Reading, find_edition, get_reading, id_of
+from training.studio.desk.queries import Reading, find_edition, find_row, get_reading, hold, id_of
 from training.studio.desk.shipped import bring_in, modest, to_offer
 from training.studio.queries import load_bank
 from training.studio.service import EditedMeanwhile
@@ -106,13 +105,6 @@ def read_again(notice_id: uuid.UUID, fresh: Fresh, actor_id: uuid.UUID) -> None:
     store(present.row, renewed(find_edition(present, 1), present.desk, fresh.desk), actor_id)
 
 
-def hold(notice_id: uuid.UUID) -> Reading:
-    """Return a notice that nobody else can change now; raise NotFound when there is none."""
-    if db.session.get(NoticeRecord, notice_id, with_for_update=True, populate_existing=True) is None:
-        raise NotFound
-    return get_reading(notice_id)
-
-
 def store(row: NoticeRecord, desk: Desk, actor_id: uuid.UUID) -> None:
     """Store a desk as the next edition, when it says something else."""
     text = desk.model_dump_json()
@@ -143,16 +135,14 @@ def take_up(notice_id: uuid.UUID, incident: Incident, actor_id: uuid.UUID) -> No
 
 def connect(notice_id: uuid.UUID, incident_key: str) -> None:
     """Remember which incident was made from a notice, if that has not been removed meanwhile."""
-    row = db.session.get(NoticeRecord, notice_id)
+    row = find_row(notice_id)
     if row is not None:
         row.incident_key = incident_key
 
 
 def remove(notice_id: uuid.UUID, actor_id: uuid.UUID) -> None:
     """Delete a notice with its desk; what was made from it stays."""
-    row = db.session.get(NoticeRecord, notice_id)
-    if row is None:
-        raise NotFound
+    row = get_reading(notice_id).row
     db.session.execute(delete(NoticeEdition).where(NoticeEdition.notice_id == notice_id))
     db.session.delete(row)
     audit.record(NOTICE_REMOVED, notice_id, actor_id)

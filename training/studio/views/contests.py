@@ -8,9 +8,11 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from questions.kinds import Response as KindResponse
+from questions.quiz import StepRef
 from questions.ruling import Ruling
 from questions.scenario import Step
-from training import clock, releases, transaction
+from training import dates, releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import OutOfDate, Refused
 from training.exposures import list_exposed
@@ -105,7 +107,11 @@ def _is_own(contest: Any) -> bool:
 
 
 def _step(contest: Any) -> Step:
-    return releases.get(contest.release_id).document.step(contest.scenario_key, contest.step_key)
+    return releases.get(contest.release_id).document.step(*_ref(contest))
+
+
+def _ref(contest: Any) -> StepRef:
+    return contest.scenario_key, contest.step_key
 
 
 def _form(step: Step) -> RulingForm:
@@ -127,28 +133,29 @@ def _page(
         "studio/show_contest.html",
         contest=contest,
         form=form,
-        view=_view(contest),
+        view=view_of(contest.release_id, _ref(contest), contest.seed, tuple(json.loads(contest.response))),
         place=scenarios.find_place(contest.scenario_key, contest.question_uid),
         own=_is_own(contest),
         checked=checked,
         outcome=outcome,
         refusal=refusal,
         is_writer=not authority.may_correct(contest.question_uid, contest.question_revision, actor().id),
-        in_force=find_in_force(contest.release_id, (contest.scenario_key, contest.step_key)),
+        in_force=find_in_force(contest.release_id, _ref(contest)),
         others=queries.count_others(contest.question_uid, contest.question_revision, contest.id),
         unreached=learning.count_unreached(contest.ruling_id) if contest.ruling_id else 0,
     )
     return make_response(body, 422 if form.errors else 200)
 
 
-def _view(contest: Any) -> StepView:
-    document = releases.get(contest.release_id).document
+def view_of(release_id: uuid.UUID, ref: StepRef, seed: str = "", response: KindResponse | None = None) -> StepView:
+    """Return a step of a release as people meet it; `seed` gives the order in which somebody did."""
+    document = releases.get(release_id).document
     return StepView(
         document=document,
-        scenario=document.scenario_by_key[contest.scenario_key],
-        step=_step(contest),
-        seed=contest.seed,
-        today=clock.now().date(),
-        response=tuple(json.loads(contest.response)),
+        scenario=document.scenario_by_key[ref[0]],
+        step=document.step(*ref),
+        seed=seed,
+        today=dates.today(),
+        response=response,
         slots={},
     )

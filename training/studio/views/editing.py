@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from flask import flash, make_response, render_template, request
+from flask import abort, flash, make_response, render_template, request
 from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
+from questions.folders import FOLDERS
 from questions.merging import Settlement
 from questions.text import Document, visible
 from training import transaction
@@ -35,6 +36,11 @@ class New(NamedTuple, Generic[D]):
     model: type[D]
     read: Callable[[str], D | None]
     proposals: Sequence[str] = ()
+
+
+def model_of(folder: str) -> type[Document]:
+    """Return the kind of documents that an address names by its folder; of no such folder there is no page."""
+    return FOLDERS.get(folder) or abort(404)
 
 
 def rearranged(form: DocumentForm) -> bool:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from pydantic import ValidationError
 
-from questions.folders import FOLDER_OF, FOLDERS, kind_of
+from questions.folders import FOLDER_OF, kind_of
 from questions.scenario import Scenario
 from questions.text import Document
 from training import transaction
@@ -19,10 +19,10 @@ from training.studio.editing.pages import page_of
 from training.studio.forms.scenario import OrderForm
 from training.studio.publication import earlier, edition_queries
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, edition_of, saved, status_of
+from training.studio.views.editing import Page, edition_of, model_of, saved, status_of
 from training.studio.views.joining import show_clashes
+from training.studio.vocabulary import LANGUAGE_CHOICES
 
-_LANGUAGES = {"ja": "日本語", "en": "English"}
 _EDITIONS = "/<string:folder>/<string:key>/editions"
 
 
@@ -30,7 +30,7 @@ _EDITIONS = "/<string:folder>/<string:key>/editions"
 @requires(Permission.EDIT_CONTENT)
 def list_editions(folder: str, key: str) -> Page:
     """List who saved a document and when, the latest first."""
-    model = _model(folder)
+    model = model_of(folder)
     now = queries.get_document(model, key)
     page, address = paginate(edition_queries.select_editions(kind_of(model), key)), page_of(kind_of(model), key)
     return render_template("studio/list_editions.html", now=now, page=page, folder=folder, address=address)
@@ -40,7 +40,7 @@ def list_editions(folder: str, key: str) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def show_edition(folder: str, key: str, number: int) -> Page:
     """Show what an edition of a document says, what its save changed, and what could be brought back."""
-    model = _model(folder)
+    model = model_of(folder)
     form = OrderForm(formdata=None, data={"edition": queries.get_document(model, key).edition})
     return _page(form, model, key, number)
 
@@ -49,7 +49,7 @@ def show_edition(folder: str, key: str, number: int) -> Page:
 @requires(Permission.EDIT_CONTENT)
 def take_back_edition(folder: str, key: str, number: int) -> Page:
     """Store what an earlier edition says as the next one, joined with what was saved since the page was opened."""
-    model, form = _model(folder), OrderForm()
+    model, form = model_of(folder), OrderForm()
     queries.get_document(model, key)
     then = queries.find_edition(model, key, number)
     if then is None:
@@ -83,14 +83,10 @@ def bring_back_step(key: str, number: int, step_key: str) -> Page:
     return redirect(url_for("studio.show_edition", folder="scenarios", key=key, number=number), 303)
 
 
-def _model(folder: str) -> type[Document]:
-    return FOLDERS.get(folder) or abort(404)
-
-
 def _page(form: OrderForm, model: type[Document], key: str, number: int) -> Page:
     now: queries.Edited[Any] = queries.get_document(model, key)
     then = earlier.get_earlier(model, key, number, queries.load_bank())
     kind = kind_of(model)
-    told = {"folder": FOLDER_OF[kind], "address": page_of(kind, key), "languages": _LANGUAGES}
+    told = {"folder": FOLDER_OF[kind], "address": page_of(kind, key), "languages": dict(LANGUAGE_CHOICES)}
     body = render_template("studio/show_edition.html", form=form, now=now, then=then, **told)
     return make_response(body, status_of(form))

@@ -6,19 +6,18 @@ from werkzeug.wrappers import Response
 
 from questions.kinds import Question
 from questions.ruling import Ruling
-from training import clock, releases, transaction
+from training import releases, transaction
 from training.access import Permission, actor, requires
 from training.errors import NotFound, OutOfDate, Refused
 from training.exposures import list_exposed
 from training.forms.errors import apply
 from training.learning import service as learning
-from training.presentation import StepView
 from training.rulings.queries import find_latest
 from training.studio.contests import authority, dry_run, queries, service
 from training.studio.forms.ruling import RulingForm, for_question, offer
 from training.studio.statistics.queries import Wording, list_wordings
 from training.studio.views.blueprint import bp
-from training.studio.views.contests import mark_again
+from training.studio.views.contests import mark_again, view_of
 from training.studio.views.editing import Page
 
 _READERS = _l("From 10 to 2,000 characters. Whoever answered this question reads it.")
@@ -99,7 +98,7 @@ def _page(asked: Wording, revision: str, form: RulingForm, ruling: Ruling | None
         asked=asked,
         question_revision=revision,
         form=form,
-        view=_view(asked),
+        view=view_of(asked.release_id, asked.ref),
         quiz=document.quiz,
         checked=ruling is not None,
         outcome=dry_run.dry_run(ruling) if ruling else None,
@@ -112,16 +111,3 @@ def _page(asked: Wording, revision: str, form: RulingForm, ruling: Ruling | None
         unreached=learning.count_unreached(found.id) if found else 0,
     )
     return make_response(body, 422 if form.errors else 200)
-
-
-def _view(asked: Wording) -> StepView:
-    document = releases.get(asked.release_id).document
-    return StepView(
-        document=document,
-        scenario=document.scenario_by_key[asked.ref[0]],
-        step=document.step(*asked.ref),
-        seed="",
-        today=clock.now().date(),
-        response=None,
-        slots={},
-    )

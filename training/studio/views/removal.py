@@ -1,10 +1,9 @@
 """Removing a quiz, scenario, incident or control that was never published and that nothing needs."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from questions.folders import FOLDERS, kind_of
-from questions.text import Document
+from questions.folders import kind_of
 from training import transaction
 from training.access import Permission, actor, requires
 from training.errors import Refused
@@ -13,7 +12,7 @@ from training.studio.editing.pages import page_of
 from training.studio.forms.scenario import OrderForm
 from training.studio.publication import removal
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, edition_of
+from training.studio.views.editing import Page, edition_of, model_of
 
 _ROUTE = "/<string:folder>/<string:key>/removal"
 
@@ -30,7 +29,7 @@ def confirm_removal(folder: str, key: str) -> Page:
 def remove_document(folder: str, key: str) -> Page:
     """Remove a document."""
     person, form = actor(), OrderForm()
-    model = _model(folder)
+    model = model_of(folder)
     try:
         transaction.run(lambda: removal.remove(model, key, edition_of(form), person.id))
     except Refused as refusal:
@@ -41,7 +40,7 @@ def remove_document(folder: str, key: str) -> Page:
 
 
 def _page(folder: str, key: str) -> str:
-    model = _model(folder)
+    model = model_of(folder)
     now = queries.get_document(model, key)
     return render_template(
         "studio/confirm_removal.html",
@@ -50,7 +49,3 @@ def _page(folder: str, key: str) -> str:
         obstacles=removal.list_obstacles(now.document, queries.load_bank()),
         back=page_of(kind_of(model), key),
     )
-
-
-def _model(folder: str) -> type[Document]:
-    return FOLDERS.get(folder) or abort(404)

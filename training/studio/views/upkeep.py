@@ -1,9 +1,8 @@
 """What has aged in the bank: for authors to mend, for auditors to read."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from questions.folders import FOLDERS
 from training import transaction
 from training.access import Permission, actor, requires
 from training.errors import Refused
@@ -14,7 +13,7 @@ from training.studio.upkeep import service
 from training.studio.upkeep.forms import KINDS, StaleForm
 from training.studio.upkeep.stale import Why, find_stale
 from training.studio.views.blueprint import bp
-from training.studio.views.editing import Page, edition_of
+from training.studio.views.editing import Page, edition_of, model_of
 
 
 @bp.get("/stale")
@@ -36,7 +35,7 @@ def list_stale() -> Page:
 @requires(Permission.REVIEW_CONTENT)
 def check_document(folder: str, key: str) -> Page:
     """Record that somebody has read a document again and finds it right."""
-    model, person = FOLDERS.get(folder) or abort(404), actor()
+    model, person = model_of(folder), actor()
     edition = edition_of(OrderForm())
     try:
         transaction.run(lambda: service.check(model, key, edition, person.id))
