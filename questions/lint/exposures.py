@@ -30,6 +30,7 @@ Looked = StepCase | ScenarioCase | QuizCase | IncidentCase | ControlCase
 
 _SAID = {
     Sort.PERSON: N_("“%(words)s” is the name of a person."),
+    Sort.LIKELY: N_("“%(words)s” may be the name of a person."),
     Sort.EMAIL: N_("“%(words)s” is an e-mail address that somebody may have."),
     Sort.TELEPHONE: N_("“%(words)s” is a telephone number that somebody may have."),
     Sort.ACCOUNT: N_("“%(words)s” is the number of a card, an account or a person."),
@@ -52,7 +53,7 @@ _SAID = {
 def exposed(case: Looked) -> Iterator[Flaw]:
     """Find names of persons, addresses and numbers, and the real organisation's name in play."""
     for found in _exposures(case):
-        yield Flaw(_SAID[found.sort], {"words": found.words}, "", found.language, words=found.words)
+        yield Flaw(_SAID[found.sort], {"words": found.words}, "", found.language, words=found.words, kept=found.kept)
 
 
 def _exposures(case: Looked) -> Iterable[Exposure]:
@@ -66,7 +67,9 @@ def _exposures(case: Looked) -> Iterable[Exposure]:
         )
         return in_quiz(case.quiz, [event_in(key, case.bank) for key in keys])
     event = event_in(case.scenario.incident, case.bank)
-    return in_step(case.step, event) if isinstance(case, StepCase) else in_head(case.scenario, event)
+    if isinstance(case, StepCase):
+        return in_step(case.step, event, case.scenario.kept_on_purpose)
+    return in_head(case.scenario, event)
 
 
 def event_in(incident_key: str, bank: Bank) -> Event:

@@ -41,6 +41,8 @@ class Flaw(NamedTuple):
     step: str = ""
     words: str = ""
     """The very words that an answer must name to keep them."""
+    kept: str = ""
+    """Why they are kept, where an answer stands elsewhere than at what was looked at."""
 
 
 @dataclass(frozen=True)
@@ -175,5 +177,5 @@ def found(
         if isinstance(case, each.case):
             for flaw in each.check(case):
                 place = Place(document, step or flaw.step, flaw.option, flaw.language)
-                reason = "" if each.is_needed else kept.get((each.key, gist(flaw.words)), "")
+                reason = "" if each.is_needed else flaw.kept or kept.get((each.key, gist(flaw.words)), "")
                 yield Finding(each.key, place, flaw.message, tuple(sorted(flaw.values.items())), reason, flaw.words)

@@ -6,13 +6,8 @@ from functools import cache
 from itertools import chain
 
 from questions.redaction.checks import IBAN_LENGTHS, is_card, is_iban, is_my_number
+from questions.redaction.examples import NO_QUANTITY, is_counted_out
 from questions.redaction.plain import listed
-
-NO_QUANTITY = (
-    r"(?! ?(?:件|名|人|円|点|個|回|社|台|通|枚|本|頁|ページ|万|億|兆|千|ポイント|%|[¥$€£]"
-    r"|yen\b|dollars?\b|euros?\b|people\b|records?\b|customers?\b|items?\b|users?\b|times\b|[kmgt]b\b|bytes?\b))"
-)
-"""What follows a number that counts something."""
 
 _BEGIN = r"(?<![A-Za-z0-9¥$€£])(?<![0-9][.,-])"
 _END = r"(?![A-Za-z0-9])(?![-,.][0-9])" + NO_QUANTITY
@@ -36,8 +31,9 @@ _MY_NUMBER = re.compile(
 )
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}(?=[0-9]{2}[- ]?[A-Za-z0-9]{4})")
 _ACCOUNT = re.compile(
-    r"(?:口座(?:番号)?|普通(?:預金)?|当座(?:預金)?|貯蓄預金"
-    r"|\baccount (?:number|no\.?)|\bacct\.?(?: no\.?)?|\ba/c(?: no\.?)?)"
+    r"(?:口座(?:番号)?|普通(?:預金)?|当座(?:預金)?|貯蓄(?:預金)?|[普当貯]\)|振込先"
+    r"|\baccount(?: (?:number|no\.?)|:)|\b(?:savings|ordinary|checking|current) account|\brouting [0-9]{9},? account"
+    r"|\bacct\.?(?: no\.?)?|\ba/c(?: no\.?)?)"
     r"[^\n0-9。、]{0,12}(?P<number>[0-9]{6,12}|[0-9]{3,4}[- ][0-9]{3,4}(?:[- ][0-9]{2,4})?)" + _END,
     re.IGNORECASE,
 )
@@ -46,7 +42,8 @@ _SORT_CODE = re.compile(
     r"(?:account|acct\.?|a/c)?(?: (?:number|no\.?))?:? ?[0-9]{8}(?![0-9-])",
     re.IGNORECASE,
 )
-_POSTAL_BANK = re.compile(rf"記号[^\n0-9]{{0,6}}[0-9]{{5}}[^\n0-9]{{1,8}}[0-9]{{5,8}}{_END}")
+_POSTAL_BANK = re.compile(rf"(?:記号|ゆうちょ)[^\n0-9]{{0,6}}[0-9]{{5}}[^\n0-9]{{1,8}}[0-9]{{5,8}}{_END}")
+_SORT_CODE_ALONE = re.compile(r"\bsort code:? ?(?:[0-9]{6}|[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9-])", re.IGNORECASE)
 
 # Numbers that payment providers, banks and public bodies print in their own examples.
 _EXAMPLES = listed(
@@ -73,7 +70,7 @@ def accounts_in(text: str) -> Iterator[str]:
     for found in _ACCOUNT.finditer(text):
         if not _is_example(found["number"]):
             yield found["number"]
-    for found in chain(_POSTAL_BANK.finditer(text), _SORT_CODE.finditer(text)):
+    for found in chain(_POSTAL_BANK.finditer(text), _SORT_CODE.finditer(text), _SORT_CODE_ALONE.finditer(text)):
         yield found[0]
 
 
@@ -96,6 +93,5 @@ def _digits(number: str) -> str:
 
 
 def _is_example(number: str) -> bool:
-    """Tell whether a number is a known example, or counts up or down, or repeats one digit."""
     digits = _digits(number)
-    return digits in _EXAMPLES or len(set(digits)) == 1 or digits in "01234567890123" or digits in "98765432109876"
+    return digits in _EXAMPLES or is_counted_out(digits)

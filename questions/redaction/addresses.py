@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_AT = r" ?(?:@|\[at\]|\(at\)|<at>|【at】|[☆★]) ?"
+_AT = r" ?(?:@|[\[(<【](?:at|アット(?:マーク)?)[\])>】]|アットマーク|[☆★]) ?"
 _LOCAL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}"
 _END_OF_DOMAIN = "(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{1,59}|みんな|コム|ストア)"
 _LABEL = r"(?:[^\W_]|-){1,63}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from questions.control import Control
@@ -10,9 +11,10 @@ from questions.incident import Incident
 from questions.quiz import Quiz
 from questions.redaction.accounts import accounts_in
 from questions.redaction.addresses import addresses_in
+from questions.redaction.numbered import numbers_in
 from questions.redaction.organisations import names_of, organisations_in
 from questions.redaction.parties import parties_of
-from questions.redaction.people import known_people_in, people_in
+from questions.redaction.people import known_people_in, likely_people_in, people_in
 from questions.redaction.places import places_in
 from questions.redaction.plain import gist, plain
 from questions.redaction.telephones import telephones_in
@@ -25,6 +27,7 @@ class Sort(StrEnum):
     """What must not be published unless somebody keeps it expressly."""
 
     PERSON = "private-person"
+    LIKELY = "likely-person"
     EMAIL = "email-address"
     TELEPHONE = "telephone-number"
     ACCOUNT = "account-number"
@@ -64,12 +67,17 @@ def event_of(incident: Incident, people: Collection[str] = (), parties: Collecti
     return Event(tuple(organisation), persons, tuple(parties_of(incident, parties)))
 
 
+def _numbers_in(text: str) -> Iterator[str]:
+    return chain(accounts_in(text), numbers_in(text))
+
+
 _FINDERS: dict[Sort, Callable[[str], Iterator[str]]] = {
     Sort.EMAIL: addresses_in,
     Sort.TELEPHONE: telephones_in,
-    Sort.ACCOUNT: accounts_in,
+    Sort.ACCOUNT: _numbers_in,
     Sort.PLACE: places_in,
 }
+_NAMES = {Sort.PERSON, Sort.LIKELY}
 _Found = tuple[tuple[Sort, str], ...]
 
 
@@ -77,27 +85,36 @@ _Found = tuple[tuple[Sort, str], ...]
 def _in_itself(said: str, *, of_event: bool) -> tuple[str, _Found]:
     """Return a text as it is searched, and what it exposes whatever the event; texts stay as they are for long."""
     text = plain(said)
-    found = [(Sort.PERSON, words) for words in people_in(text, of_event=of_event)]
-    if any(sign in text for sign in "0123456789@[(<☆★【目"):
+    persons = [*people_in(text, of_event=of_event)]
+    found = [(Sort.PERSON, words) for words in persons]
+    if not of_event:  # Newspapers and agencies are called alike there.
+        found += [
+            (Sort.LIKELY, words) for words in likely_people_in(text) if not any(words in name for name in persons)
+        ]
+    if any(sign in text for sign in "0123456789@[(<☆★【目番"):
         found += [(sort, words) for sort, find in _FINDERS.items() for words in find(text)]
     return text, tuple(found)
 
 
 def _in_text(said: str, event: Event, *, of_event: bool) -> Iterator[tuple[Sort, str]]:
     text, found = _in_itself(said, of_event=of_event)
-    names = {gist(name) for name in event.organisation} if found else ()
-    yield from ((sort, words) for sort, words in found if sort is not Sort.PERSON or gist(words) not in names)
+    names = {gist(name) for name in (*event.organisation, *event.parties)} if found else ()
+    yield from ((sort, words) for sort, words in found if sort not in _NAMES or gist(words) not in names)
     yield from ((Sort.PERSON, words) for words in known_people_in(text, event.people))
     if not of_event:
         yield from ((Sort.ORGANISATION, words) for words in organisations_in(text, event.organisation))
         yield from ((Sort.PARTY, words) for words in organisations_in(text, event.parties))
 
 
-def in_step(step: Step, event: Event) -> Iterator[Exposure]:
-    """Yield what a step exposes; under what really happened the organisation may be named."""
-    play = step.model_copy(update={"what_happened": None})
-    found = [*_exposed(play, event, step.kept_on_purpose)]
-    found += _exposed(step.what_happened, event, step.kept_on_purpose, of_event=True)
+def in_step(step: Step, event: Event, cast: Answers = None) -> Iterator[Exposure]:
+    """Yield what a step exposes; under what really happened the organisation may be named.
+
+    `cast` are the answers of its scenario: whom these keep is an invented person, who may come up in every step. They
+    keep nobody whom the incident or its notice names, and no numbers.
+    """
+    play, own = step.model_copy(update={"what_happened": None}), step.kept_on_purpose
+    found = [*_exposed(play, event, own, cast=cast)]
+    found += _exposed(step.what_happened, event, own, of_event=True)
     return iter(dict.fromkeys(found))
 
 
@@ -140,12 +157,20 @@ def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names), key=lambda name: (-len(name), name)))
 
 
-def _exposed(part: object, event: Event, answers: Answers, *, of_event: bool = False) -> Iterator[Exposure]:
-    kept = {gist(answer.words): answer.reason for answer in answers or () if answer.rule == RULE and answer.words}
+def _exposed(
+    part: object, event: Event, answers: Answers, *, of_event: bool = False, cast: Answers = None
+) -> Iterator[Exposure]:
+    kept, invented = _kept(answers), _kept(cast)
     met = set()
     for language, said in seen_in(part):
         for sort, words in _in_text(said, event, of_event=of_event):
-            key = (sort, gist(words), language)
+            called = gist(words)
+            key = (sort, called, language)
             if key not in met:
                 met.add(key)
-                yield Exposure(sort, words, language, kept.get(gist(words), ""))
+                is_invented = sort in _NAMES and called in invented and not any(known_people_in(words, event.people))
+                yield Exposure(sort, words, language, kept.get(called) or (invented[called] if is_invented else ""))
+
+
+def _kept(answers: Answers) -> dict[str, str]:
+    return {gist(answer.words): answer.reason for answer in answers or () if answer.rule == RULE and answer.words}

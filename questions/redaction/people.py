@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from questions.redaction import letters
+from questions.redaction import kana, kanji, latin, letters
 from questions.redaction.plain import listed
 from questions.redaction.surnames import (
     COMMONEST,
@@ -82,19 +82,24 @@ def people_in(text: str, *, of_event: bool) -> Iterator[str]:
     In a text on the real event (`of_event`) also surnames alone that a way of address shows. In play people need names:
     there, the commonest surnames alone and names such as 山田太郎 or Jane Doe tell nobody apart and are left out.
     """
-    for name in _japanese(text, of_event=of_event):
-        if of_event or not _is_placeholder(name):
-            yield name
+    found = [name for name in _japanese(text, of_event=of_event) if of_event or not _is_placeholder(name)]
     for name in _english(text):
         words = name.lower().split()
         if not _NO_NAME_EN.intersection(words) and (of_event or not _is_placeholder_roman(words)):
-            yield name
+            found.append(name)
+    yield from dict.fromkeys((*found, *kana.names_in(text)))
+
+
+def likely_people_in(text: str) -> Iterator[str]:
+    """Yield what may be a name of a person in Latin letters; whoever reads must tell."""
+    yield from (name for name in latin.likely_in(text) if not _is_placeholder_roman(name.lower().split()))
 
 
 def _english(text: str) -> Iterator[str]:
     for pattern in (_TITLED, _OFFICER, _SIGNED, _WHO_IS):
         yield from (found["name"] for found in pattern.finditer(text))
     yield from letters.english(text)
+    yield from latin.names_in(text)
 
 
 def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
@@ -110,6 +115,8 @@ def _japanese(text: str, *, of_event: bool) -> Iterator[str]:
             yield found["name"]
     yield from _beside_posts(text, of_event=of_event)
     yield from (name for name in letters.japanese(text) if _is_whole(name) and not _ENDS_IN_POST.search(name))
+    yield from kanji.names_in(text)
+    yield from (name for name in kanji.in_forms(text) if not _is_word(name) and not _NO_GIVEN.search(name))
     for found in _ADDRESSED.finditer(text):
         name = found["name"]
         if not of_event:

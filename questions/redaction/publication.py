@@ -14,6 +14,9 @@ _SAID = {
     Sort.PERSON: N_(
         "“%(words)s” (%(language)s) is the name of a person. Take it out, or keep it on purpose and say why."
     ),
+    Sort.LIKELY: N_(
+        "“%(words)s” (%(language)s) may be the name of a person. Take it out, or keep it on purpose and say why."
+    ),
     Sort.EMAIL: N_(
         "“%(words)s” (%(language)s) is an e-mail address that somebody may have. Take it out, or keep it on purpose "
         "and say why."
@@ -69,7 +72,8 @@ def unkept(quiz: Quiz, release: ReleaseDocument, bank: Documents) -> Iterator[Fo
         whole, name = bank.scenarios[scenario.key], f"scenario {scenario.key}"
         yield from _told(name, "", in_head(whole, events[scenario.incident]))
         for step in scenario.steps:
-            yield from _told(name, step.key, in_step(whole.step(step.key), events[scenario.incident]))
+            exposures = in_step(whole.step(step.key), events[scenario.incident], whole.kept_on_purpose)
+            yield from _told(name, step.key, exposures)
     for incident in release.incidents:
         yield from _told(f"incident {incident.key}", "", in_incident(bank.incidents[incident.key]))
     for control in release.controls:

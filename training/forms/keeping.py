@@ -16,6 +16,7 @@ Exposed = Collection[tuple[Sort, str]]
 
 _SAID = {
     Sort.PERSON: _l("“%(words)s” names a person."),
+    Sort.LIKELY: _l("“%(words)s” may be the name of a person."),
     Sort.EMAIL: _l("“%(words)s” is an e-mail address that somebody may have."),
     Sort.TELEPHONE: _l("“%(words)s” is a telephone number that somebody may have."),
     Sort.ACCOUNT: _l("“%(words)s” is the number of a card, an account or a person."),

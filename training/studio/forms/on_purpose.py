@@ -11,6 +11,12 @@ from training.forms.pieces import Pick, TextBox
 
 _HINT = _l("A warning that is right, and yet not to be followed here. Whoever reviews this reads why.")
 
+_WORDS = _l("For names, addresses and numbers: exactly as they stand in the text")
+_WORDS_OF_CAST = _l(
+    "For names, addresses and numbers: exactly as they stand in the text. Invented people whose names stay here may "
+    "come up in every step"
+)
+
 CHAPTER = Chapter("kept_on_purpose", _l("Warnings kept on purpose"), ("kept_on_purpose",), hint=_HINT, settled=True)
 
 
@@ -27,7 +33,7 @@ def _form(case: type) -> type[Form]:
         words = TextBox(
             _l("Words that stay"),
             optional=True,
-            description=_l("For names, addresses and numbers: exactly as they stand in the text"),
+            description=_WORDS_OF_CAST if case is ScenarioCase else _WORDS,
         )
         reason = TextBox(_l("Why it stays"))
 

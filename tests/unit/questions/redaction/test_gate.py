@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from questions.control import Control
 from questions.files import read_bank
 from questions.folders import FOLDERS
 from questions.incident import Incident
+from questions.lint import lint_scenario
 from questions.quiz import Quiz
+from questions.redaction.gate import Event, Sort, in_step
 from questions.redaction.organisations import names_of
 from questions.release import Bank, NotPublishable, compile_release
 from questions.scenario import Scenario
@@ -110,6 +113,31 @@ def test_whom_the_notice_names_is_not_in_play() -> None:
     assert problems(bank) == []
     bank.people["mail-to-many"] = ["佐藤花江"]
     assert problems(bank) == [("scenario first-a", "open")]
+
+
+def test_an_invented_person_is_kept_for_all_steps_but_nobody_whom_the_notice_names() -> None:
+    answers = [{"rule": "redaction", "words": words, "reason": "Invented."} for words in ("西園寺 薫", NUMBER)]
+    bank = with_step(small.bank(), story="西園寺 薫さんから電話です。")
+    data = data_of(bank.scenarios["first-a"])
+    bank.scenarios["first-a"] = Scenario.model_validate({**data, "kept_on_purpose": answers})
+    assert problems(bank) == []
+    told = [
+        each for each in lint_scenario(bank.scenarios["first-a"], bank, date(2026, 11, 1)) if each.rule == "redaction"
+    ]
+    assert [(each.place.step, each.kept, each.blocks) for each in told] == [("open", "Invented.", False)]
+    bank.people["mail-to-many"] = ["西園寺 薫"]
+    assert problems(bank) == [("scenario first-a", "open")]
+    bank.people.clear()
+    assert problems(with_step(bank, story=f"Call {NUMBER}.")) == [("scenario first-a", "open")]
+
+
+def test_what_may_be_a_name_is_asked_about_in_play_alone() -> None:
+    happened = {"text": "Aroha Ngata wrote about it.", "facts": ["sent"]}
+    assert problems(with_step(small.bank(), what_happened=happened)) == []
+    found = [
+        *in_step(with_step(small.bank(), story="Later Aroha Ngata called.").scenarios["first-a"].steps[0], Event())
+    ]
+    assert [(each.sort, each.words) for each in found] == [(Sort.LIKELY, "Aroha Ngata")]
 
 
 def test_other_organisations_of_the_event_are_not_in_play() -> None:

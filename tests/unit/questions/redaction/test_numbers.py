@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from questions.redaction.accounts import accounts_in
 from questions.redaction.addresses import addresses_in
 from questions.redaction.checks import IBAN_LENGTHS, is_card, is_iban, is_my_number
+from questions.redaction.numbered import numbers_in
+from questions.redaction.people import likely_people_in, people_in
 from questions.redaction.places import places_in
 from questions.redaction.plain import gist, plain
 from questions.redaction.telephones import telephones_in
@@ -192,6 +194,112 @@ def test_what_is_plainly_made_up_is_not(find: Finder, said: str) -> None:
     assert list(find(plain(said))) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "090 (4829) 1375",
+            "（090）4829－1375",
+            "090/4829/1375",
+            "090_4829_1375",
+            "090の4829の1375",
+            "+81 (0)90 4829 1375",
+        ),
+        *(
+            "〇九〇ー四八二九ー一三七五",
+            "〇九〇四八二九一三七五",
+            "零九零-四八二九-一三七五",
+            "〇九〇・四八二九・一三七五",
+            "〇三（五二一四）七八三六",
+        ),
+        *(
+            "0081 90 4829 1375",
+            "010-81-90-4829-1375",
+            "81-90-4829-1375",
+            "0044 20 7183 2946",
+            "電話 5214-7836",
+            "Tel. 736-5219",
+        ),
+    ],
+)
+def test_telephone_numbers_in_odd_forms(said: str) -> None:
+    assert list(telephones_in(plain(said)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("免許証番号 第301847562930号", "運転免許証　第 30 12 345678 90 号", "driving licence no. MORGA657054SM9IJ"),
+        *(
+            "旅券番号はMS8472913",
+            "パスポート（TK8472913）の写し",
+            "her passport, TK 8472913, was copied",
+            "P<JPNSAIONJI<<KAORI<<<",
+        ),
+        *(
+            "在留カード：ＡＢ１２８４７５６２ＣＤ",
+            "AB12847562CD",
+            "個人番号　8475 6293 0142",
+            "基礎年金番号 4821-937465",
+            "SSN 536-22-8726",
+        ),
+        *(
+            "社員番号 184726",
+            "社員番号は一八四七二六です",
+            "従業員番号184726の端末",
+            "患者ID：184726",
+            "Employee number: E-18472",
+            "品川 300 あ 48-29",
+        ),
+    ],
+)
+def test_numbers_that_the_words_before_them_tell(said: str) -> None:
+    assert list(numbers_in(plain(said)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "（普）4829137",
+            "口座番号は四八二九一三七",
+            "ゆうちょ 14180-48291371",
+            "振込先 4829137",
+            "Account: 48291375",
+        ),
+        *("savings account 4829137", "Sort code: 201453"),
+    ],
+)
+def test_accounts_in_odd_forms(said: str) -> None:
+    assert list(accounts_in(plain(said)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "社員番号と氏名",
+            "社員番号 12345",
+            "会員番号12,000件",
+            "社員番号は8桁",
+            "employee number and name",
+            "customer number 12345",
+        ),
+        *(
+            "〇〇〇〇〇〇〇〇〇〇〇",
+            "二〇一九年五月九日",
+            "一〇〇人",
+            "三千五百円",
+            "免許証の写し",
+            "passport copy",
+            "請求番号 2024-0318",
+        ),
+    ],
+)
+def test_words_and_dates_are_no_numbers_of_anybody(said: str) -> None:
+    assert [*numbers_in(plain(said)), *telephones_in(plain(said)), *accounts_in(plain(said))] == []
+
+
 @pytest.mark.parametrize("before", ["17:00 ", "3 ", "2026 "])
 def test_a_telephone_number_behind_another_number_and_a_space(before: str) -> None:
     for number in ("090-4829-1375", "03-5253-4111", "0120-345-678"):
@@ -221,11 +329,21 @@ def test_a_telephone_number_behind_another_number_and_a_space(before: str) -> No
         "Ab ",
         "市み",
         "1-",
+        "〇九",
+        "社員番号",
+        "Ken Mori ",
+        "Ab'",
+        "もり",
+        "モリ ",
+        "森健",
+        "お名前",
+        "P<A",
     ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
     text = plain(piece * 50_000)
     begun = time.process_time()
-    for find in (addresses_in, telephones_in, accounts_in, places_in):
+    for find in (addresses_in, telephones_in, accounts_in, places_in, numbers_in, likely_people_in):
         assert list(find(text)) is not None
+    assert list(people_in(text, of_event=False)) is not None
     assert time.process_time() - begun < 5
