@@ -40,11 +40,11 @@ _HEADS = frozenset({"checklist-code", "sector", "occurred"})
 def read_topics(source: str, lowered: str) -> tuple[Named, ...]:
     """Read the topics, the most often named first, each at the first place that names it."""
     found = []
-    for value, least, pattern in TOPIC_PATTERNS:
+    for value, pattern in TOPIC_PATTERNS:
         places = [place.span() for place in islice(pattern.finditer(lowered), MOST)]
         if value == "supplier-oversight":
             places = [place for place in places if not REMEDY.search(lowered, *sentence(lowered, *place))]
-        if len(places) >= least:
+        if places:
             start, end = places[0]
             found.append(
                 (len(places), Named(key=f"topic-{value}", text=source[start:end], start=start, end=end, value=value))

@@ -1,11 +1,10 @@
-"""The themes of incidents and the words by which each is recognised; a number is how many different words it takes."""
+"""The themes of incidents and the words by which each is recognised, and the words that tell whether it is one."""
 
 import re
 
 TOPICS = [
     (
         "payment-page-tampering",
-        1,
         r"(?:ペイメント|決済)(?:用の|の)?(?:モジュール|アプリケーション|プログラム|ページ|画面"
         r"|フォーム)[^。\n]{0,30}(?:改ざん|書き換え|不正)|skimm(?:er|ing)|magecart|(?:payment"
         r"|checkout) (?:page|form|module)[^.\n]{0,60}(?:alter|tamper|modif|malicious|inject)"
@@ -13,16 +12,14 @@ TOPICS = [
     ),
     (
         "supplier-oversight",
-        1,
         r"委託先|委託している|再委託|(?:開発|保守|制作)会社|保守を委託|請け負う会社|外部サービス(?:利用|を)|決済代行"
         r"|クラウド(?:事業者|サービス事業者)|\bvendors?\b|\bsuppliers?\b(?! of\b)|contractors?\b"
         r"|service providers?\b|third-party provider|(?:company|firm) (?:that|which) (?:runs|operates|hosts"
         r"|manages|provides|processes) (?:our|its)\b",
     ),
-    ("subcontracting", 1, r"再委託|subcontract"),
+    ("subcontracting", r"再委託|subcontract"),
     (
         "mis-send",
-        1,
         r"誤送信|誤って[^。\n]{0,30}(?:送信|送付|送って|入力|添付|郵送|配布|渡)|誤送付|誤配|誤封入"
         r"|封入(?:ミス|間違)|(?:別|他)の(?:お客|人|方|患者|住民|顧客|取引先|会社|事業者|世帯|家庭|宛先"
         r"|番号)[^。\n]{0,20}(?:送|郵送|渡|交付|封筒)"
@@ -37,13 +34,11 @@ TOPICS = [
     ),
     (
         "bcc",
-        1,
         r"(?<![a-z])bcc(?![a-z])|(?<![a-z])cc欄|宛先(?:欄)?に(?:全員|他の)|blind copy|アドレスが(?:全員に)?見える"
         r"|[\"“']to[\"”'] (?:field|line|box)|in(?:to)? the to (?:field|line|box)",
     ),
     (
         "lost-device",
-        1,
         r"(?:紛失|置き忘れ|置き引き|盗難|(?<!パスワードが)(?<!情報が)(?<!データが)(?<!idが)盗まれ|車上荒らし"
         r"|遺失)|(?:laptop|usb|device|phone|computer"
         r"|drive|stick|briefcase|bag|paper|file)s?[^.\n]{0,40}(?:stolen|lost|missing|left (?:on"
@@ -53,24 +48,21 @@ TOPICS = [
     ),
     (
         "phishing",
-        1,
         r"フィッシング|偽(?:の)?(?:メール|サイト)|標的型(?:攻撃)?メール|なりすまし(?!の電話|電話)(?:メール)?"
         r"|(?:装っ|名乗)[^。\n]{0,30}メール[^。\n]{0,60}(?:添付|リンク|(?<![a-z])url)"
         r"|装った[^。、\n]{0,12}(?:メール|サイト)|phish|fake (?:e-?mail|log-?in|sign-?in|website|web site)|spoofed",
     ),
     (
         "bec-fraud",
-        1,
         r"ビジネスメール詐欺|(?:取引先|仕入先|役員|社長|経営者)(?:の[^。\n]{0,12})?(?:を|に)(?:装|なりすま|名乗)"
         r"|振込先(?:の)?(?:口座)?(?:を|の)?変更[^。\n]{0,60}(?:送金|振り?込)|振込先(?:の)?(?:口座)?(?:を"
         r"|の)?変更[^。\n]{0,40}(?:詐欺|偽|だまさ|騙)"
         r"|偽の請求書|business e-?mail compromise|fraudulent (?:invoice|payment|transfer|wire)"
         r"|changed bank details|(?:change (?:of|to) |new )bank details|bank details[^.\n]{0,30}chang|pretended to be",
     ),
-    ("ransomware", 1, r"ランサムウ[エェ]ア|身代金|ransomware|ransom note|ransom demand"),
+    ("ransomware", r"ランサムウ[エェ]ア|身代金|ransomware|ransom note|ransom demand"),
     (
         "insider",
-        1,
         r"(?:従業員|社員|職員|元社員|元従業員|派遣社員|元職員|退職者)(?!の[^。、\n]{0,8}(?:アカウント|id"
         r"|パスワード|パソコン|端末)(?:が"
         r"|に対))[^。\n]{0,50}(?:不正に(?:持ち出"
@@ -83,7 +75,6 @@ TOPICS = [
     ),
     (
         "leaver-accounts",
-        1,
         r"who had given notice|before (?:leaving|resigning)|(?:account|login|credentials"
         r"|password)[^.\n]{0,30}(?:former|departed|ex-)"
         r"|元(?:従業員|社員|職員|委託先)[^。\n]{0,20}(?:アカウント|(?<![a-z])id(?![a-z])|パスワード|権限)"
@@ -93,21 +84,18 @@ TOPICS = [
     ),
     (
         "breach-notification",
-        1,
         r"時間(?:を要|がかか)[^。\n]{0,20}(?:お詫び|こと)|(?:公表|発表|告知|案内)(?:まで|が遅|の遅)"
         r"|速報|確報|本人への通知|notif(?:y|ies|ied|ication)[^.\n]{0,40}(?:breach"
         r"|data security incident|affected)|mailing letters",
     ),
-    ("vpn", 1, r"(?<![a-z])vpn(?![a-z])"),
+    ("vpn", r"(?<![a-z])vpn(?![a-z])"),
     (
         "patching",
-        1,
         r"脆弱性[^。\n]{0,30}(?:修正|更新|未適用|放置|パッチ|アップデート)|パッチ(?:を|の|が)?(?:適用"
         r"|未)|not been updated|unpatched|security (?:patch|update)|known vulnerabilit",
     ),
     (
         "business-continuity",
-        1,
         r"操業|業務(?:を|が)?(?:停止|停滞|再開)|診療(?:を|の)(?:停止|制限|再開)|生産(?:を|が)(?:停止"
         r"|再開)|復旧(?:作業|まで|に時間)|バックアップ|operations (?:were|was) (?:halted|suspended"
         r"|disrupted)|production (?:was|has) (?:stopped|halted|suspended)|resumed (?:operations"
@@ -115,7 +103,6 @@ TOPICS = [
     ),
     (
         "publishing-error",
-        1,
         r"(?:ホームページ|ウェブサイト|webサイト|サイト|インターネット)[^。\n]{0,40}(?:誤って(?:公開"
         r"|掲載)|誤掲載|閲覧(?:できる|可能な)状態)|誤って(?:公開|掲載)|誤公開|誤掲載|閲覧(?:できる|可能な)状態"
         r"|検索エンジン[^。\n]{0,20}(?:見える|表示|登録され)"
@@ -123,7 +110,6 @@ TOPICS = [
     ),
     (
         "cloud-misconfiguration",
-        1,
         r"(?:アンケート|フォーム|クラウド|共有)[^。\n]{0,40}(?:閲覧(?:できる|可能な)状態|見える状態)"
         r"|設定(?:の|に)?(?:ミス|誤り|不備|を誤)"
         r"|(?<![a-z])cdn(?![a-z])|キャッシュ(?!カード)|アクセス権(?:限)?の(?:設定|不備)|公開設定|misconfigur"
@@ -132,45 +118,40 @@ TOPICS = [
     ),
     (
         "disposal",
-        1,
         r"誤って[^。\n]{0,12}(?:処分|捨て)|誤(?:って)?廃棄|廃棄(?:文書|物|業者|した|された|すべき)"
         r"|シュレッダー|disposed of|thrown away"
         r"|disposal|shredd",
     ),
     (
         "password-reuse",
-        1,
         r"パスワード(?:の)?(?:使い回し|使いまわし)|リスト型|password reuse|re-?used passwords?"
         r"|passwords?[^.\n]{0,30}\bre-?used",
     ),
-    ("credential-stuffing", 1, r"リスト型(?:攻撃|アカウントハッキング)|パスワードリスト攻撃|credential stuffing"),
+    ("credential-stuffing", r"リスト型(?:攻撃|アカウントハッキング)|パスワードリスト攻撃|credential stuffing"),
     (
         "help-desk-social-engineering",
-        1,
         r"ヘルプデスク[^。\n]{0,40}(?:装|なりすま|だま|騙)|help ?desk[^.\n]{0,60}(?:impersonat|trick"
         r"|pretend|pose|reset)|(?:impersonat|posing as)[^.\n]{0,60}help ?desk",
     ),
     (
         "mfa-fatigue",
-        1,
         r"多要素認証(?:疲労|の承認|の要求)[^。\n]{0,20}(?:承認|繰り返|何度)|mfa fatigue|prompt bombing"
         r"|push notifications? repeatedly",
     ),
-    ("vishing", 1, r"電話(?:で|を使)[^。\n]{0,30}(?:だま|騙|聞き出)|vishing|voice phishing"),
-    ("incident-response", 1, r"初動対応|incident response plan|csirt"),
-    ("remote-work", 1, r"テレワーク|在宅勤務|リモートワーク|remote work|working from home"),
-    ("concealment", 1, r"隠蔽|隠ぺい|隠して(?:い|お)|虚偽の(?:報告|説明)|cover(?:ed)?[- ]up|conceal"),
+    ("vishing", r"電話(?:で|を使)[^。\n]{0,30}(?:だま|騙|聞き出)|vishing|voice phishing"),
+    ("incident-response", r"初動対応|incident response plan|csirt"),
+    ("remote-work", r"テレワーク|在宅勤務|リモートワーク|remote work|working from home"),
+    ("concealment", r"隠蔽|隠ぺい|隠して(?:い|お)|虚偽の(?:報告|説明)|cover(?:ed)?[- ]up|conceal"),
     (
         "data-handling",
-        1,
         r"(?:職員|社員|従業員|看護師|教員|教諭|講師|店員|スタッフ|アルバイト)[^。\n]{0,60}"
         r"(?:(?<![a-z])sns|インスタグラム|フェイスブック|ブログ|動画サイト)[^。\n]{0,16}(?:投稿|公開|掲載)"
         r"|(?:sns|インスタグラム)[^。\n]{0,16}投稿[^。\n]{0,60}写(?:り|っ)"
         r"|posted [^.\n]{0,80}(?:social media|instagram|facebook|tiktok|snapchat)",
     ),
-    ("generative-ai", 1, r"生成ai|chatgpt|generative ai"),
+    ("generative-ai", r"生成ai|chatgpt|generative ai"),
 ]
-TOPIC_PATTERNS = [(value, least, re.compile(pattern)) for value, least, pattern in TOPICS]
+TOPIC_PATTERNS = [(value, re.compile(pattern)) for value, pattern in TOPICS]
 
 # What happened, said of this case: the difference between a notice and a privacy policy or an advertisement.
 HAPPENED = re.compile(
