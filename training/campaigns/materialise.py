@@ -249,8 +249,8 @@ def write_due_dates(
         return sum(_write(campaign, Assignment.person_id.in_(part)) for part in _parts_of(people))
     if only_absent:
         return _write(campaign, User.leave_from.is_not(None))
-    cycles = select(Assignment.cycle).distinct().where(*_open(campaign.id))
-    return sum(_write_cycle(campaign, cycle) for cycle in connection().scalars(cycles).all())
+    numbers = select(Assignment.cycle).distinct().where(*_open(campaign.id))
+    return sum(_write_cycle(campaign, cycle) for cycle in connection().scalars(numbers).all())
 
 
 def _write_cycle(campaign: Campaign, cycle: int) -> int:

@@ -13,7 +13,6 @@ from flask_babel import lazy_gettext as _l
 from training import audit, cycles, dates
 from training.campaigns import queries, service
 from training.campaigns.materialise import write_due_dates
-from training.campaigns.regrouping import CHANGED_MEANWHILE
 from training.campaigns.rules import days_of, has_own_rounds, rule_of
 from training.campaigns.simulating import due_dates_under
 from training.errors import FieldError, Refused
@@ -71,14 +70,12 @@ def look(campaign: Any, wanted: DueRules, now: datetime) -> Outlook:
 
 def change(campaign_id: uuid.UUID, wanted: DueRules, seen: DueRules, reason: str, actor_id: uuid.UUID | None) -> None:
     """Let an open campaign be due otherwise from now on; raise Refused when it is not due as `seen` any more."""
-    campaign = service.get_for_update(campaign_id)
-    if campaign.closed_at is not None:
-        raise Refused(queries.CLOSED)
+    campaign = queries.hold_open_campaign(campaign_id)
     before = of(campaign)
     if before == wanted:
         return
     if before != seen:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Refused(queries.CHANGED_MEANWHILE)
     campaign.grace_days = wanted.grace_days
     db.session.flush()
     if wanted.days is not None:

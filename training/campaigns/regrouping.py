@@ -24,7 +24,6 @@ from training.models import OverrideKind
 CHANGED = audit.declare("campaign.audience-changed", "campaign", "assigned", "exempted", "reason")
 SAME = _l("The campaign is for these people already. Choose others.")
 NOBODY = _l("Nobody is in this audience. Choose at least one person or team.")
-CHANGED_MEANWHILE = _l("The campaign was changed since this page was opened. Look at it once more.")
 _AT_ONCE = 1_000
 
 
@@ -86,14 +85,12 @@ def change(  # noqa: PLR0913, PLR0917  # what, instead of what, why and by whom
 
     With `exempts`, whoever goes out and has not finished the present round is exempt from it, for the same reason.
     """
-    campaign = service.get_for_update(campaign_id)
-    if campaign.closed_at is not None:
-        raise Refused(queries.CLOSED)
+    campaign = queries.hold_open_campaign(campaign_id)
     before = present(campaign)
     if before == wanted:
         return
     if seal(campaign) != seen:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Refused(queries.CHANGED_MEANWHILE)
     check(campaign, wanted)
     going = queries.list_unfinished(campaign_id, before, wanted) if exempts else []
     audiences.replace(campaign, wanted, dates.today())

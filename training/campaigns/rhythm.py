@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from questions.canonical import Json, canonical_bytes
 from training import audit, clock, cycles, dates
-from training.campaigns import queries, rules, service
+from training.campaigns import queries, rules
 from training.campaigns.audience import Audience
 from training.errors import FieldError, Refused
 from training.extensions import db
@@ -27,7 +27,6 @@ OTHER_KIND = _l(
     "rounds stay as they are."
 )
 SAME = _l("The campaign asks like this already. Choose something else.")
-CHANGED_MEANWHILE = _l("The campaign was changed since this page was opened. Look at it once more.")
 _TOO_LATE = _l("The training is due after the day on which the next year’s begins. Change the due date first.")
 
 
@@ -107,13 +106,11 @@ def change(campaign_id: uuid.UUID, wanted: Rhythm, seen: Rhythm, reason: str, ac
 
     Raises FieldError where a yearly round would begin before the one before it is due.
     """
-    campaign = service.get_for_update(campaign_id)
-    if campaign.closed_at is not None:
-        raise Refused(queries.CLOSED)
+    campaign = queries.hold_open_campaign(campaign_id)
     if of(campaign) == wanted:
         return
     if of(campaign) != seen:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Refused(queries.CHANGED_MEANWHILE)
     check(campaign, wanted)
     campaign.rhythms = _with_earlier(campaign, dates.day_of(clock.now()))
     campaign.repeats, campaign.repeat_months = wanted

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, select
 
 from questions.canonical import Json, canonical_bytes
 from training import audit, clock, cycles, dates
@@ -18,7 +17,7 @@ from training.campaigns.rules import Rules, begins_on, days_of, has_own_rounds
 from training.errors import FieldError, NotFound, Refused
 from training.extensions import db
 from training.mail import messages, sets
-from training.models import Campaign, Release, new_id
+from training.models import Campaign, new_id
 from training.models.delivery import Repeats
 from training.statements import insert_once
 
@@ -62,7 +61,7 @@ def assign(  # noqa: PLR0913, PLR0917  # a campaign is these things
     if rules.due_days is not None:
         due_at = dates.end_of(dates.day_of(opens_at) + timedelta(days=rules.due_days))
     _check_dates(opens_at, due_at, rules.closes_at)
-    if not db.session.scalar(select(exists().where(Release.id == release_id))):
+    if not queries.has_release(release_id):
         raise NotFound
     values = {
         "id": campaign_id or new_id(),
@@ -92,7 +91,7 @@ def _launch(campaign: Campaign, audience: Audience, actor_id: uuid.UUID | None) 
 
 def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | None) -> int:
     """Assign a campaign that is neither closed nor paused to `audience` as well; return how many are new to it."""
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     if campaign.paused_at is not None:
         raise Refused(queries.PAUSED)
     before = Audience.model_validate_json(campaign.audience)
@@ -107,7 +106,7 @@ def extend(campaign_id: uuid.UUID, audience: Audience, actor_id: uuid.UUID | Non
 
 def rename(campaign_id: uuid.UUID, name: str, name_en: str | None, actor_id: uuid.UUID | None) -> None:
     """Give a campaign, closed or not, another name, and one for readers of English where it is set."""
-    campaign, wanted = get_for_update(campaign_id), (_clean(name), _clean(name_en) or None)
+    campaign, wanted = queries.hold_campaign(campaign_id), (_clean(name), _clean(name_en) or None)
     if (campaign.name, campaign.name_en) != wanted:
         campaign.name, campaign.name_en = wanted
         db.session.flush()
@@ -120,7 +119,7 @@ def change_due(campaign_id: uuid.UUID, due_at: datetime, actor_id: uuid.UUID | N
     A yearly one is due on that day this year and in the years to come; what was due in past years stays as it was.
     So does what counted days until now. Refused where rounds begin on people's own days.
     """
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     if has_own_rounds(campaign):
         raise Refused(WHY_NO_DATE)
     if _present_due(campaign).at == due_at:
@@ -142,7 +141,7 @@ def values_of_due(campaign: Campaign | Any, due_at: datetime) -> dict[str, Any]:
 
 def change_days(campaign_id: uuid.UUID, days: int, actor_id: uuid.UUID | None, *, reason: str = "") -> None:
     """Let everybody in an open campaign have so many days from their start, in this round and in those to come."""
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     own = days_of(campaign, dates.zone_name()) if has_own_rounds(campaign) else None
     if days in {own, _present_due(campaign).days}:
         return
@@ -195,7 +194,7 @@ def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, act
 
     Raises Refused when `release_id`, which was shown, is not the newest release of the campaign's quiz.
     """
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     newest = queries.find_newest_release(campaign.release_id)
     if newest.id != release_id:
         raise Refused(_l("A newer release has been published since this page was opened. Look at it first."))
@@ -207,7 +206,7 @@ def use_newest_release(campaign_id: uuid.UUID, release_id: uuid.UUID | None, act
 
 def pause(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Let a campaign stand still: nobody begins, is reminded or gets late; pausing it again changes nothing."""
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     if campaign.paused_at is None:
         campaign.paused_at = clock.now()
         db.session.flush()
@@ -217,7 +216,7 @@ def pause(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def resume(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """Let a campaign go on, due as many days later as it stood still."""
-    campaign = _get_open(campaign_id)
+    campaign = queries.hold_open_campaign(campaign_id)
     if campaign.paused_at is not None:
         audit.record(RESUMED, campaign_id, actor_id, paused_on=dates.day_of(campaign.paused_at).isoformat())
         _end_pause(campaign)
@@ -228,7 +227,7 @@ def resume(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
 
 def close(campaign_id: uuid.UUID, actor_id: uuid.UUID | None) -> None:
     """End a campaign: nobody starts it any more, and what was reached stays; closing it again changes nothing."""
-    campaign = get_for_update(campaign_id)
+    campaign = queries.hold_campaign(campaign_id)
     if campaign.closed_at is None:
         _end_pause(campaign)
         campaign.closed_at = clock.now()
@@ -287,19 +286,3 @@ def _check_rhythm(campaign: Campaign | Any, due_at: datetime, cycle: int, field:
     zone = dates.zone_name()
     if dates.day_of(due_at, zone) >= begins_on(campaign, cycle + 1, zone):
         raise FieldError(field, _l("The next year’s training begins before this day. Choose an earlier day."))
-
-
-def get_for_update(campaign_id: uuid.UUID) -> Campaign:
-    """Return a campaign that nobody else changes until the transaction ends; raise NotFound."""
-    # Not a full lock: new assignments point at the campaign meanwhile.
-    campaign = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update(key_share=True))
-    if campaign is None:
-        raise NotFound
-    return campaign
-
-
-def _get_open(campaign_id: uuid.UUID) -> Campaign:
-    campaign = get_for_update(campaign_id)
-    if campaign.closed_at is not None:
-        raise Refused(queries.CLOSED)
-    return campaign

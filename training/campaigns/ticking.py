@@ -5,11 +5,11 @@ A worker that is killed leaves a lease that runs out, and a batch that was not c
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 
 from training import audit, clock, cycles, dates, transaction
 from training.campaigns import queries, service
@@ -29,7 +29,7 @@ Outcome = Counter[str]
 def tick() -> Outcome:
     """Do what is due in every campaign that has not been closed; return how often what was done."""
     outcome: Outcome = Counter()
-    for campaign_id in _list_open():
+    for campaign_id in queries.list_open_ids():
         if transaction.run(lambda campaign_id=campaign_id: _lease(campaign_id)):  # type: ignore[misc]
             outcome += _tick_one(campaign_id, transaction.run)
     return +outcome
@@ -37,13 +37,8 @@ def tick() -> Outcome:
 
 def tick_here() -> None:
     """Do what `tick` does in the present transaction, for a world that is played in a single one."""
-    for campaign_id in _list_open():
+    for campaign_id in queries.list_open_ids():
         _tick_one(campaign_id, lambda work: work())
-
-
-def _list_open() -> Sequence[uuid.UUID]:
-    open_ones = select(Campaign.id).where(Campaign.closed_at.is_(None)).order_by(Campaign.opens_at, Campaign.id)
-    return db.session.scalars(open_ones).all()
 
 
 def _tick_one(campaign_id: uuid.UUID, run: Callable[[Callable[[], Any]], Any]) -> Outcome:
@@ -73,7 +68,7 @@ def _lease(campaign_id: uuid.UUID) -> bool:
 
 def _follow_calendar(campaign_id: uuid.UUID) -> Outcome:
     """Close the campaign when its last day is over; else take the newest release, if it says so."""
-    campaign = service.get_for_update(campaign_id)
+    campaign = queries.hold_campaign(campaign_id)
     if campaign.closes_at is not None and campaign.closes_at < clock.now():
         service.close(campaign_id, None)
         return Counter(closed=1)
@@ -87,7 +82,7 @@ def _follow_calendar(campaign_id: uuid.UUID) -> Outcome:
 
 
 def _assign(campaign_id: uuid.UUID) -> int:
-    campaign = service.get_for_update(campaign_id)
+    campaign = queries.hold_campaign(campaign_id)
     if campaign.closed_at is not None or campaign.paused_at is not None:
         return 0
     number = service.assign_some(campaign, Audience.model_validate_json(campaign.audience))
@@ -100,7 +95,7 @@ def _assign(campaign_id: uuid.UUID) -> int:
 
 def _finish(campaign_id: uuid.UUID) -> int:
     """End what is over, write due dates that moved, and give the campaign back."""
-    campaign = service.get_for_update(campaign_id)
+    campaign = queries.hold_campaign(campaign_id)
     written = 0
     if campaign.closed_at is None:
         if campaign.paused_at is None:

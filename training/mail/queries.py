@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from training import dates
 from training.access import Permission, roles_with
+from training.errors import NotFound
 from training.extensions import db
 from training.models import (
     Assignment,
@@ -18,6 +19,7 @@ from training.models import (
     Contest,
     Deputyship,
     LedgerSeal,
+    OutgoingMail,
     Override,
     PersonIdentity,
     Reminder,
@@ -43,6 +45,14 @@ def find_reader(person_id: uuid.UUID) -> Found:
         .join(User, User.id == PersonIdentity.person_id)
         .where(PersonIdentity.person_id == person_id)
     ).one_or_none()
+
+
+def hold_mail(mail_id: uuid.UUID) -> OutgoingMail:
+    """Return a mail that nobody else changes until the transaction ends; raise NotFound."""
+    mail = db.session.scalar(select(OutgoingMail).where(OutgoingMail.id == mail_id).with_for_update())
+    if mail is None:
+        raise NotFound
+    return mail
 
 
 def find_name(person_id: uuid.UUID | None) -> str | None:

@@ -3,12 +3,12 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from training import audit, clock
-from training.errors import NotFound, Refused
+from training.errors import Refused
 from training.extensions import db
-from training.models import MailState, OutgoingMail
+from training.mail import queries
+from training.models import MailState
 
 RESENT = audit.declare("mail.resent", "mail", "state")
 
@@ -18,9 +18,7 @@ def send_again(mail_id: uuid.UUID, seen: MailState, actor_id: uuid.UUID) -> None
 
     Whoever saw a failed mail has not agreed to send one that may have arrived meanwhile.
     """
-    mail = db.session.scalar(select(OutgoingMail).where(OutgoingMail.id == mail_id).with_for_update())
-    if mail is None:
-        raise NotFound
+    mail = queries.hold_mail(mail_id)
     if mail.state != seen or seen not in {MailState.FAILED, MailState.UNCERTAIN}:
         raise Refused(_l("This mail has changed its state in the meantime. Look at it again before deciding."))
     audit.record(RESENT, mail_id, actor_id, state=mail.state.value)

@@ -3,22 +3,19 @@
 import re
 import unicodedata
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, func, or_, select
 
-from training.campaigns.overrides.queries import is_latest
+from training.campaigns.overrides.attendance_queries import Known, map_known
 from training.errors import FieldError
-from training.extensions import db
-from training.models import Assignment, AssignmentStatus, PersonIdentity, User, UserStatus
+from training.models import AssignmentStatus, UserStatus
 
 MOST_LINES = 2_000
-_AT_ONCE = 500
 _SEPARATORS = re.compile(r"[,;\t，、；]")
 _DIGIT = re.compile(r"\d")
 
@@ -60,15 +57,6 @@ class Line(NamedTuple):
     display_name: str = ""
 
 
-class _Known(NamedTuple):
-    person_id: uuid.UUID
-    display_name: str
-    status: UserStatus
-    leave_from: date | None
-    leave_until: date | None
-    assigned: AssignmentStatus | None
-
-
 def check(campaign_id: uuid.UUID, text: str, held_on: date | None) -> list[Line]:
     """Return what each line of a list means, in its order; raise FieldError when there are none, or too many."""
     typed = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
@@ -77,7 +65,7 @@ def check(campaign_id: uuid.UUID, text: str, held_on: date | None) -> list[Line]
     if len(typed) > MOST_LINES:
         raise FieldError("people", _l("A list may hold at most 2,000 lines. Send it in parts."))
     cells = {number: _cells(line) for number, line in typed}
-    known = _look_up(campaign_id, {cell for found in cells.values() for cell in found})
+    known = map_known(campaign_id, {cell for found in cells.values() for cell in found})
     lines, seen = [], set[uuid.UUID]()
     for place, (number, line) in enumerate(typed):
         found = {match.person_id: match for cell in cells[number] for match in known[cell]}
@@ -100,7 +88,7 @@ def count(lines: Iterable[Line]) -> Counter[Finding]:
     return Counter(line.finding for line in lines)
 
 
-def _judged(number: int, line: str, found: Sequence[_Known], held_on: date | None, *, is_first: bool) -> Line:
+def _judged(number: int, line: str, found: Sequence[Known], held_on: date | None, *, is_first: bool) -> Line:
     if not found:
         is_heading = is_first and "@" not in line and not _DIGIT.search(line)
         return Line(number, line, Finding.HEADING if is_heading else Finding.UNKNOWN)
@@ -109,7 +97,7 @@ def _judged(number: int, line: str, found: Sequence[_Known], held_on: date | Non
     return Line(number, line, _finding(found[0], held_on), found[0].person_id, found[0].display_name)
 
 
-def _finding(person: _Known, held_on: date | None) -> Finding:
+def _finding(person: Known, held_on: date | None) -> Finding:
     if person.assigned is None:
         return Finding.NOT_ASSIGNED
     if person.assigned is AssignmentStatus.PASSED:
@@ -124,34 +112,3 @@ def _finding(person: _Known, held_on: date | None) -> Finding:
 def _cells(line: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", line).lower()
     return [cell for part in _SEPARATORS.split(plain) if (cell := part.strip().strip("\"'").strip())]
-
-
-def _look_up(campaign_id: uuid.UUID, cells: Iterable[str]) -> dict[str, list[_Known]]:
-    wanted, known = sorted(cells), defaultdict[str, list[_Known]](list)
-    for first in range(0, len(wanted), _AT_ONCE):
-        for row in db.session.execute(_people(campaign_id, wanted[first : first + _AT_ONCE])):
-            person = _Known(row.id, row.display_name, row.status, row.leave_from, row.leave_until, row.assigned)
-            for key in {row.email, (row.employee_number or "").lower()} - {None, ""}:
-                if person not in known[key]:
-                    known[key].append(person)
-    return known
-
-
-def _people(campaign_id: uuid.UUID, part: list[str]) -> Any:
-    own = and_(Assignment.person_id == User.id, Assignment.campaign_id == campaign_id, is_latest())
-    number = func.lower(PersonIdentity.employee_number)
-    return (
-        select(
-            User.id,
-            User.status,
-            User.leave_from,
-            User.leave_until,
-            PersonIdentity.display_name,
-            PersonIdentity.email,
-            PersonIdentity.employee_number,
-            Assignment.status.label("assigned"),
-        )
-        .join(PersonIdentity, PersonIdentity.person_id == User.id)
-        .outerjoin(Assignment, own)
-        .where(or_(PersonIdentity.email.in_(part), number.in_(part)))
-    )

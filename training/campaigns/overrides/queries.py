@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from training import dates
@@ -69,18 +69,21 @@ class Target(NamedTuple):
 
 
 def list_targets(
-    campaign: Campaign, scope: Scope, *, people: Collection[uuid.UUID] | None = None, late_before: Any = None
+    campaign: Campaign,
+    scope: Scope,
+    *,
+    people: Collection[uuid.UUID] | None = None,
+    late_before: datetime | None = None,
 ) -> list[Target]:
     """Hold and return the assignments of `people` who are in scope, or of everybody there who has not finished.
 
     With `late_before`, a moment, only of those whose training was due before it.
     """
     parts = [_is_asked_for()] if people is None else [User.id.in_(part) for part in _parts(people)]
-    if late_before is not None:
-        parts = [part & (Assignment.due_at < late_before) for part in parts]
+    is_late = true() if late_before is None else Assignment.due_at < late_before
     zone, found = dates.zone_name(), []
     for part in parts:
-        held = _targets(campaign.id, scope).where(part).with_for_update(of=Assignment)
+        held = _targets(campaign.id, scope).where(part, is_late).with_for_update(of=Assignment)
         rows = db.session.execute(held).all()
         found += [_target(campaign, row, zone) for row in rows]
     return found
@@ -262,6 +265,12 @@ def get_override(person_id: uuid.UUID, assignment_id: uuid.UUID, override_id: uu
     if row is None:
         raise NotFound
     return row
+
+
+def was_taken_back(person_id: uuid.UUID, override_id: uuid.UUID) -> bool:
+    """Tell whether a later decision takes this one back."""
+    own = (Override.person_id == person_id, Override.takes_back_id == override_id)
+    return db.session.scalar(select(Override.id).where(*own)) is not None
 
 
 def find_certificate(person_id: uuid.UUID, assignment_id: uuid.UUID) -> uuid.UUID | None:

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from questions.canonical import Json
 from training import audit, clock, cycles, dates
+from training.campaigns import queries as campaigns
 from training.campaigns.materialise import write_due_dates
 from training.campaigns.overrides import queries, rules
 from training.campaigns.overrides.queries import Target
 from training.campaigns.overrides.rules import Decision, InForce
 from training.errors import FieldError, NotFound, Refused
-from training.extensions import db
 from training.learning import service as learning
 from training.mail import messages
 from training.models import Assignment, Campaign, Certificate, Override, OverrideKind, new_id
@@ -64,7 +64,8 @@ class Given(NamedTuple):
 def give(campaign_id: uuid.UUID, person_id: uuid.UUID, decision: Decision, giver: Giver) -> None:
     """Decide about one person; raise NotFound, FieldError or Refused. The same form sent again changes nothing."""
     _check(decision)
-    campaign = _get_campaign(campaign_id)
+    # Whoever closes it at this moment waits, so that nothing is decided about a campaign that has just ended.
+    campaign = campaigns.hold_campaign(campaign_id)
     targets = queries.list_targets(campaign, giver.scope, people=[person_id])
     if not targets:
         raise NotFound
@@ -92,7 +93,7 @@ def give_many(
     Whoever it can't be decided about is left out and counted. A form that is sent again reaches those it did not reach.
     """
     _check(decision)
-    campaign = _get_campaign(campaign_id)
+    campaign = campaigns.hold_campaign(campaign_id)
     if campaign.closed_at is not None and decision.kind is OverrideKind.EXTENSION:
         raise Refused(rules.WHY_CLOSED)
     late_before = clock.now() if late_only else None
@@ -118,7 +119,7 @@ def take_back(  # noqa: PLR0913  # whose, which, why and by whom
     With `only_own`, somebody else's decision is NotFound. What attempts have earned stays.
     """
     _check(decision)
-    campaign = _get_campaign(campaign_id)
+    campaign = campaigns.hold_campaign(campaign_id)
     targets = queries.list_targets(campaign, giver.scope, people=[person_id])
     if not targets:
         raise NotFound
@@ -128,9 +129,7 @@ def take_back(  # noqa: PLR0913  # whose, which, why and by whom
         raise NotFound
     if target.assignment_id in queries.list_done_by(decision):
         return
-    if db.session.scalar(
-        select(Override.id).where(Override.person_id == person_id, Override.takes_back_id == taken.id)
-    ):
+    if queries.was_taken_back(person_id, taken.id):
         raise Refused(rules.WHY_TAKEN_BACK)
     if why := rules.obstacle_to_taking_back(taken.kind, target.facts, taken.attempts):
         raise Refused(why)
@@ -154,14 +153,6 @@ def _obstacle(decision: Decision, target: Target, campaign: Campaign, giver: Giv
     return rules.obstacle(decision, target.facts, is_closed=campaign.closed_at is not None, most_days=giver.most_days)
 
 
-def _get_campaign(campaign_id: uuid.UUID) -> Campaign:
-    # Whoever closes it at this moment waits, so that nothing is decided about a campaign that has just ended.
-    campaign = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update())
-    if campaign is None:
-        raise NotFound
-    return campaign
-
-
 def _write(
     campaign: Campaign,
     targets: Sequence[Target],
@@ -178,8 +169,7 @@ def _write(
         for target in targets
     ]
     execute(insert(Override), rows)
-    _settle(targets)
-    _follow(campaign, targets, taken.kind if taken else decision.kind)
+    _follow(campaign, _settle(targets), taken.kind if taken else decision.kind)
     if decision.kind in rules.PASSING:
         execute(insert(Certificate), [*_certificates(campaign, targets, rows)])
     # A due date that moves is told by the mail about moved dates, once a day at most.
@@ -212,8 +202,8 @@ def _row(campaign: Campaign, target: Target, decision: Decision, taken: Override
     }
 
 
-def _settle(targets: Iterable[Target]) -> None:
-    """Write what follows from all that is in force now."""
+def _settle(targets: Iterable[Target]) -> list[dict[str, Any]]:
+    """Write what follows from all that is in force now, and return it."""
     kept = queries.list_in_force([(target.person_id, target.assignment_id) for target in targets])
     changed = []
     for target in targets:
@@ -221,16 +211,15 @@ def _settle(targets: Iterable[Target]) -> None:
         values = rules.settled(target.facts, found) | {"override_count": target.override_count + 1}
         changed.append({"the_person_id": target.person_id, "the_id": target.assignment_id, **values})
     execute(updating(Assignment, *_SETTLED), changed)
+    return changed
 
 
-def _follow(campaign: Campaign, targets: Sequence[Target], kind: OverrideKind) -> None:
+def _follow(campaign: Campaign, settled: Sequence[dict[str, Any]], kind: OverrideKind) -> None:
     if kind is OverrideKind.EXTENSION:
-        write_due_dates(campaign, [target.person_id for target in targets])
+        write_due_dates(campaign, [row["the_person_id"] for row in settled])
     if kind is OverrideKind.EXTRA_TIME:
-        for target in targets:
-            own = (Assignment.person_id == target.person_id, Assignment.id == target.assignment_id)
-            minutes = db.session.scalars(select(Assignment.extra_minutes).where(*own)).one()
-            learning.write_end(target.person_id, target.assignment_id, minutes)
+        for row in settled:
+            learning.write_end(row["the_person_id"], row["the_id"], row["extra_minutes"])
 
 
 def _certificates(

@@ -11,6 +11,7 @@ from training.campaigns.queries.audiences import (
     put_into_words,
 )
 from training.campaigns.queries.campaigns import (
+    CHANGED_MEANWHILE,
     CLOSED,
     PAUSED,
     CampaignState,
@@ -19,6 +20,10 @@ from training.campaigns.queries.campaigns import (
     get_names,
     get_open_campaign,
     get_running_campaign,
+    has_release,
+    hold_campaign,
+    hold_open_campaign,
+    list_open_ids,
     list_release_ids,
     next_on,
     select_campaigns,
@@ -33,6 +38,7 @@ from training.campaigns.queries.people import (
 )
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "CLOSED",
     "PAUSED",
     "AskedPeople",
@@ -50,6 +56,10 @@ __all__ = [
     "get_names",
     "get_open_campaign",
     "get_running_campaign",
+    "has_release",
+    "hold_campaign",
+    "hold_open_campaign",
+    "list_open_ids",
     "list_people",
     "list_release_ids",
     "list_unfinished",

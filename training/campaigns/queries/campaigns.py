@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from training import dates
 from training.campaigns.rules import next_begins_on
@@ -20,6 +20,7 @@ from training.team.selection import Statement
 from training.team.status import is_overdue, is_unfinished
 
 CLOSED = _l("This campaign is closed and can’t be changed any more.")
+CHANGED_MEANWHILE = _l("The campaign was changed since this page was opened. Look at it once more.")
 PAUSED = _l("This campaign is paused, so nobody is assigned. Let it go on first, and then add people.")
 _MOST_RELEASES = 100
 
@@ -95,11 +96,39 @@ def get_running_campaign(campaign_id: uuid.UUID) -> Any:
     return campaign
 
 
+def hold_campaign(campaign_id: uuid.UUID) -> Campaign:
+    """Return a campaign that nobody else changes until the transaction ends; raise NotFound."""
+    # Not a full lock: new assignments point at the campaign meanwhile.
+    campaign = db.session.scalar(select(Campaign).where(Campaign.id == campaign_id).with_for_update(key_share=True))
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def hold_open_campaign(campaign_id: uuid.UUID) -> Campaign:
+    """Do what `hold_campaign` does; raise Refused when it is closed."""
+    campaign = hold_campaign(campaign_id)
+    if campaign.closed_at is not None:
+        raise Refused(CLOSED)
+    return campaign
+
+
+def list_open_ids() -> Sequence[uuid.UUID]:
+    """Return the ids of the campaigns that have not been closed, the first to open first."""
+    open_ones = select(Campaign.id).where(Campaign.closed_at.is_(None))
+    return db.session.scalars(open_ones.order_by(Campaign.opens_at, Campaign.id)).all()
+
+
 def next_on(campaign: Any) -> date | None:
     """Return the day on which a yearly campaign asks anew, unless it has closed by then."""
     day = None if campaign.closed_at else next_begins_on(campaign, dates.today(), dates.zone_name())
     is_over = day and campaign.closes_at and dates.start_of(day) > campaign.closes_at
     return None if is_over else day
+
+
+def has_release(release_id: uuid.UUID) -> bool:
+    """Tell whether there is such a release."""
+    return bool(db.session.scalar(select(exists().where(Release.id == release_id))))
 
 
 def find_newest_release(release_id: uuid.UUID) -> Any:

@@ -11,7 +11,6 @@ from training import clock, transaction
 from training.access import Permission, actor, requires
 from training.campaigns import outlooks, queries, redating
 from training.campaigns.redating_forms import RedatingForm
-from training.campaigns.regrouping import CHANGED_MEANWHILE
 from training.campaigns.service import WHY_NO_DATE
 from training.campaigns.views.blueprint import bp
 from training.errors import FieldError, Refused
@@ -54,7 +53,7 @@ def change_due(campaign_id: uuid.UUID) -> Response:
         wanted, now = form.wanted(), redating.of(campaign)
         seen = form.was_seen(now)
         if seen is None and wanted != now:
-            raise Refused(CHANGED_MEANWHILE)
+            raise Refused(queries.CHANGED_MEANWHILE)
         try:
             transaction.run(lambda: redating.change(campaign_id, wanted, seen or now, form.reason.data or "", actor_id))
         except FieldError as error:

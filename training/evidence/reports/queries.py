@@ -105,6 +105,12 @@ def get_texts(campaign_id: uuid.UUID, cycle: int) -> Texts:
     return Texts(row.purpose, row.open_points, row.edition) if row.cycle == cycle else Texts(row.purpose)
 
 
+def hold_texts(campaign_id: uuid.UUID, cycle: int) -> ReportText:
+    """Return what is written in the report of a cycle, held for whoever changes it."""
+    own = (ReportText.campaign_id == campaign_id, ReportText.cycle == cycle)
+    return db.session.scalars(select(ReportText).where(*own).with_for_update()).one()
+
+
 def count(asked: Asked) -> Figures:
     """Count the people of a cycle, grouped by how they stood, in one statement."""
     each = standing(asked).subquery()

@@ -128,8 +128,8 @@ def _effect(report: Report) -> Section:
     title, effect = _("Effect: right at first try"), report.effect
     if effect is None:
         why = _(
-            "First tries are counted once: when the training is closed, when its next year begins, or a week after nearly"
-            " everybody was due. Until then nothing is told."
+            "First tries are counted once: when the training is closed, when its next year begins, or a week after"
+            " nearly everybody was due. Until then nothing is told."
         )
         return Section("effect", title, (why,))
     told = [(control, cell) for control, cell in effect.rules if cell]

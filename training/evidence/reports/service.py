@@ -3,13 +3,12 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from questions.canonical import canonical_bytes, digest
 from training import audit, clock
 from training.errors import FieldError
+from training.evidence.reports import queries
 from training.evidence.reports.queries import Texts
-from training.extensions import db
 from training.models import ReportText
 from training.statements import insert_once
 
@@ -28,7 +27,7 @@ def write(campaign_id: uuid.UUID, cycle: int, texts: Texts, actor_id: uuid.UUID 
     key = {"campaign_id": campaign_id, "cycle": cycle}
     is_first = insert_once(ReportText, {**key, **values, **now, "edition": 1})
     if not is_first:
-        row = db.session.scalars(select(ReportText).filter_by(**key).with_for_update()).one()
+        row = queries.hold_texts(campaign_id, cycle)
         if all(getattr(row, name) == value for name, value in values.items()):
             return
         if row.edition != texts.edition:
