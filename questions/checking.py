@@ -62,7 +62,7 @@ def check(folder: Path, own_patterns: Path | None = None) -> bool:
     problems = [*_of_scenarios(bank), *_of_patterns(patterns.by_key.values(), bank)]
     for error in wrong:
         print(error, file=sys.stderr)
-    sound = [_check_quiz(quiz, bank, folder, problems) for quiz in bank.quizzes.values()]
+    sound = [_check_quiz(quiz, bank, problems) for quiz in bank.quizzes.values()]
     for error in dict.fromkeys(_located(problem, folder) for problem in problems):
         print(error, file=sys.stderr)
     print(f"{len(bank.incidents)} incidents, {len(bank.controls)} controls, {len(bank.scenarios)} scenarios")
@@ -97,7 +97,7 @@ def _of_patterns(patterns: Iterable[Pattern], bank: Bank) -> Iterator[Problem]:
             yield Problem(f"pattern {pattern.key}", "", fault(NO_CONTROL, key=control))
 
 
-def _check_quiz(quiz: Quiz, bank: Bank, folder: Path, problems: list[Problem]) -> bool:
+def _check_quiz(quiz: Quiz, bank: Bank, problems: list[Problem]) -> bool:
     try:
         release = compile_release(quiz, bank)
     except NotPublishable as refused:
@@ -126,5 +126,6 @@ def _located(problem: Problem, folder: Path) -> FileError:
 
 
 def _line_of(path: Path, step: str) -> int:
-    found = re.search(rf"^ *- key: ['\"]?{re.escape(step)}['\"]? *$", path.read_text("utf-8"), re.MULTILINE)
-    return path.read_text("utf-8").count("\n", 0, found.start()) + 1 if step and found else 1
+    text = path.read_text("utf-8")
+    found = re.search(rf"^ *- key: ['\"]?{re.escape(step)}['\"]? *$", text, re.MULTILINE) if step else None
+    return text.count("\n", 0, found.start()) + 1 if found else 1

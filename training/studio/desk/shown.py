@@ -29,7 +29,6 @@ def list_alike(reading: Reading, incidents: Mapping[str, Incident]) -> list[Alik
 
 def list_pieces(reading: Reading) -> list[Piece]:
     """List the stretches of a notice with the keys of what rests on them, as far as it was read."""
-
     return pieces(reading.row.source_text[:LONGEST], reading.desk.entries, reading.desk.aside)
 
 

@@ -44,7 +44,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     """Return all that the page of a review shows to this person."""
     bank, document = queries.load_bank(), releases.read(review.document)
     said = _by_place(review_queries.list_comments(review))
-    before, release = _before(review, document), review_queries.find_release(review.id)
+    before, release = _before(review), review_queries.find_release(review.id)
     is_open, is_under_way = review.state is ReviewState.OPEN, reviews.is_under_way(review)
     now = _compiled(review.quiz_key, bank) if is_under_way else None
     is_publishable = now is not None or not is_under_way
@@ -75,7 +75,7 @@ def shown(review: Review, person_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _before(review: Review, document: ReleaseDocument) -> ReleaseDocument | None:
+def _before(review: Review) -> ReleaseDocument | None:
     """Return the release that the reviewed one would follow."""
     row = release_queries.find_numbered(review.quiz_key, review.number - 1)
     return releases.get(row.id).document if row else None
