@@ -86,6 +86,12 @@ def hold_manager(person_id: uuid.UUID) -> bool:
     return held is not None and db.session.scalar(manages) is not None
 
 
+def hold_account(person_id: uuid.UUID) -> Any:
+    """Do what `find_account` does, and let nobody deactivate the person meanwhile."""
+    found = select(User.status, User.locale).where(User.id == person_id)
+    return db.session.execute(found.with_for_update(key_share=True)).one_or_none()
+
+
 def find_account(person_id: uuid.UUID) -> Any:
     """Return status and locale of a person, or None."""
     return db.session.execute(select(User.status, User.locale).where(User.id == person_id)).one_or_none()

@@ -28,7 +28,7 @@ def name(manager_id: uuid.UUID, sign_in_name: str, period: Period, actor_id: uui
         raise Refused(_l("This person manages no team, so there is nothing to stand in for."))
     _check(period)
     deputy_id = accounts.find_person_by_name(sign_in_name)
-    account = queries.find_account(deputy_id) if deputy_id else None
+    account = queries.hold_account(deputy_id) if deputy_id else None
     if deputy_id is None or account is None:
         raise FieldError("person", _l("Nobody signs in with this e-mail address or employee number."))
     if deputy_id == manager_id:

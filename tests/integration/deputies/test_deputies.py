@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
+from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,7 +18,7 @@ from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training import clock, dates, settings
 from training.administration import service as administration
-from training.deputies import service
+from training.deputies import queries, service
 from training.deputies.period import Period
 from training.errors import FieldError, Refused
 from training.extensions import db
@@ -237,6 +239,26 @@ def test_whoever_leaves_stands_in_no_more_even_after_returning(app: Flask, make:
         name(make, manager, make.person(status=UserStatus.DEACTIVATED), TODAY, LAST)
     with pytest.raises(Refused):
         name(make, stays, manager, TODAY, LAST)
+
+
+def test_whoever_leaves_at_the_moment_of_being_named_stands_in_no_more(
+    app: Flask, make: Maker, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager, deputy = make.person(manages=make.team()), make.person(employee_number="D1")
+    leaving = Thread(target=lambda: make.run(lambda: administration.deactivate(deputy.id, administrator.id)))
+    overlaps = queries.overlaps
+
+    def leave_first(*asked: Any) -> bool:
+        """Let the person leave when the account has been looked at, as far as nothing holds that up."""
+        leaving.start()
+        leaving.join(timeout=0.3)
+        return overlaps(*asked)
+
+    monkeypatch.setattr(queries, "overlaps", leave_first)
+    make.run(lambda: service.name(manager.id, "D1", Period(TODAY, LAST), manager.id))
+    leaving.join()
+    with app.app_context():
+        assert db.session.scalars(select(Deputyship.ended_at)).one() is not None
 
 
 def test_the_weekly_mail_comes_to_the_deputy_as_well(app: Flask, make: Maker) -> None:
