@@ -111,7 +111,10 @@ def absolutes(case: StepCase) -> Iterator[Flaw]:
     "all-of-the-above",
     StepCase,
     N_("Options that point at others"),
-    N_("Who sees two right options takes “all of the above” without knowing the third; “none” hides what is right."),
+    N_(
+        "Anyone who sees two right options takes “all of the above” without knowing the third; “none” hides the "
+        "right one."
+    ),
     GUIDELINES,
 )
 def all_of_the_above(case: StepCase) -> Iterator[Flaw]:

@@ -66,7 +66,7 @@ def stem_key_overlap(case: StepCase) -> Iterator[Flaw]:
     "hindsight",
     StepCase,
     N_("Hindsight"),
-    N_("Who knows the end believes that it could be seen coming, and stops practising with what is known now."),
+    N_("Anyone who knows the end believes that it could be seen coming, and no longer decides with what is known now."),
     HINDSIGHT,
 )
 def hindsight(case: StepCase) -> Iterator[Flaw]:

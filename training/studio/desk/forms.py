@@ -125,7 +125,9 @@ class DeskForm(FlaskForm):
         except NotThere:
             self.added_words.errors = [gettext("The notice does not say this. Copy the words exactly.")]
         except NotSuch:
-            self.added_words.errors = [gettext("These words are no such thing. Choose another kind, or other words.")]
+            self.added_words.errors = [
+                gettext("These words can’t be read as an entry of this kind. Choose another kind, or other words.")
+            ]
         return None
 
 

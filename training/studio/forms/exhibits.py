@@ -88,7 +88,9 @@ class LogForm(Form):
     title = Localised(_l("Title of the record"))
     columns = Lines(_l("Column headings"), rows=3, description=_ONE_A_LINE)
     rows = Grid(
-        _l("Rows"), rows=6, description=_l("One row a line; part its cells with | or paste them from a spreadsheet.")
+        _l("Rows"),
+        rows=6,
+        description=_l("One row a line; separate its cells with |, or paste them from a spreadsheet."),
     )
 
 
