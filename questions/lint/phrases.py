@@ -8,11 +8,11 @@ class Phrases:
     """Patterns by language; a language that is not listed has none. Most processes never need them compiled."""
 
     def __init__(self, **patterns: tuple[str, ...]) -> None:
-        self._patterns = {tag: "|".join(listed) for tag, listed in patterns.items()}
+        self.by_language = {tag: "|".join(listed) for tag, listed in patterns.items()}
 
     def search(self, text: str, tag: str) -> re.Match[str] | None:
         """Return the first such phrase in a text of the language `tag`."""
-        pattern = self._patterns.get(tag.partition("-")[0])
+        pattern = self.by_language.get(tag.partition("-")[0])
         return _compiled(pattern).search(text) if pattern else None
 
 
