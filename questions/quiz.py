@@ -82,6 +82,11 @@ class Quiz(Document):
         """Map the place of a section, from 0, to its draw."""
         return {place: section.draw for place, section in enumerate(self.sections) if section.draw}
 
+    @property
+    def useful_attempts(self) -> int | None:
+        """Return how many attempts can be to anybody's use: one where the first counts; None for any number."""
+        return 1 if self.counts == "first" else self.attempts_allowed
+
 
 class Pool(Part):
     """The closed set that the draw of a section (its place from 0) takes from."""

@@ -62,8 +62,7 @@ def look(scope: Scope, campaign_id: uuid.UUID, language: str, person_id: uuid.UU
         raise NotFound
     quiz, chosen = releases.get(campaign.release_id).document.quiz, rules.of_all()
     told = nudge_queries.last_told(campaign_id, rows)
-    attempts = 1 if quiz.counts == "first" else quiz.attempts_allowed
-    found = [_judged(row, told.get(row.person_id), attempts, chosen, now) for row in rows]
+    found = [_judged(row, told.get(row.person_id), quiz.useful_attempts, chosen, now) for row in rows]
     return Look(
         quiz.title,
         campaign.name,

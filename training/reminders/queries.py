@@ -81,13 +81,9 @@ def list_groups(now: datetime) -> list[Group]:
     plans, default = rules.plans_of([row.id for row in rows]), rules.of_all().plan
     groups = defaultdict(list)
     for row in rows:
-        groups[plans.get(row.id, default), _attempts(row.release_id)].append(row.id)
+        quiz = releases.get(row.release_id).document.quiz
+        groups[plans.get(row.id, default), quiz.useful_attempts].append(row.id)
     return [Group(plan, attempts, tuple(ids)) for (plan, attempts), ids in groups.items()]
-
-
-def _attempts(release_id: uuid.UUID) -> int | None:
-    quiz = releases.get(release_id).document.quiz
-    return 1 if quiz.counts == "first" else quiz.attempts_allowed
 
 
 def list_due(group: Group, entry: Entry, day: Day) -> Sequence[Row[Any]]:

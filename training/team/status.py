@@ -1,10 +1,10 @@
 """The status that people see: the kept one, overdue when time has run out, or on leave while nothing is asked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, or_, type_coerce
+from sqlalchemy import BindParameter, ColumnElement, String, and_, case, or_, type_coerce
 
 from training import dates
 from training.models import Assignment, AssignmentStatus, User
@@ -27,10 +27,14 @@ NOT_COUNTED = (ShownStatus.EXEMPT, ShownStatus.ON_LEAVE)
 DONE = (AssignmentStatus.PASSED, AssignmentStatus.EXEMPT)
 
 
+def is_away(day: date | BindParameter[date], of: Any = User) -> ColumnElement[bool]:
+    """Return the condition on `User`, or on what has its columns, that somebody is on leave on `day`."""
+    return and_(of.leave_from <= day, or_(of.leave_until.is_(None), of.leave_until >= day))
+
+
 def is_on_leave(now: datetime, of: Any = User) -> ColumnElement[bool]:
-    """Return the condition on `User`, or on what has its columns, that somebody is on leave on the day of `now`."""
-    today = dates.day_of(now)
-    return and_(of.leave_from <= today, or_(of.leave_until.is_(None), of.leave_until >= today))
+    """Return the same condition for the day of `now` where the organisation is."""
+    return is_away(dates.day_of(now), of)
 
 
 def is_here(now: datetime, of: Any = User) -> ColumnElement[bool]:

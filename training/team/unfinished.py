@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_
 
 from training.models import Assignment, Campaign, User, UserStatus
-from training.team.status import DONE
+from training.team.status import DONE, is_away
 
 Day = date | BindParameter[date]
 
@@ -21,12 +21,7 @@ def is_running(now: datetime) -> ColumnElement[bool]:
     return and_(Campaign.opens_at <= now, Campaign.closed_at.is_(None), Campaign.paused_at.is_(None))
 
 
-def is_on_leave(day: Day, person: Any = User) -> ColumnElement[bool]:
-    """Return the condition that somebody is on leave on `day`."""
-    return and_(person.leave_from <= day, or_(person.leave_until.is_(None), person.leave_until >= day))
-
-
 def is_here(day: Day, person: Any = User) -> ColumnElement[bool]:
     """Return the condition that somebody has not left and is not on leave on `day`."""
-    off = and_(person.leave_from.is_not(None), is_on_leave(day, person))
+    off = and_(person.leave_from.is_not(None), is_away(day, person))
     return and_(person.status != UserStatus.DEACTIVATED, ~off)
