@@ -48,7 +48,7 @@ DATA: dict[str, Both] = {
     "date-of-birth": {"ja": "生年月日", "en": "date of birth"},
     "credentials": {"ja": "パスワードなどのログイン情報", "en": "password or other sign-in data"},
     "health": {"ja": "健康・医療に関する情報", "en": "health data"},
-    "government-id": {"ja": "マイナンバーなど公的な番号", "en": "number given by the state"},
+    "government-id": {"ja": "マイナンバーなど公的な番号", "en": "government ID number"},
     "bank-account": {"ja": "銀行口座", "en": "bank account"},
     "purchase-history": {"ja": "購入履歴", "en": "purchase history"},
     "other": {"ja": "その他の情報", "en": "other data"},
@@ -92,7 +92,7 @@ PARTIES: dict[str, Both] = {
 OF_PARTIES: dict[Kind, Both] = {
     Kind.NOTICED: {"ja": "最初に気づいたのは{}", "en": "First noticed by {}"},
     Kind.TOLD: {"ja": "知らせた相手：{}", "en": "Who was told: {}"},
-    Kind.PARTY: {"ja": "関係した組織：{}", "en": "Takes part: {}"},
+    Kind.PARTY: {"ja": "関係した組織：{}", "en": "Involved: {}"},
 }
 DAYS_UNTIL: dict[str, Both] = {
     "noticed": {"ja": "発生から発覚まで：{}日", "en": "Days from the beginning until it was noticed: {}"},

@@ -38,8 +38,8 @@ def of_steps_moved(scenario: Scenario) -> Offer:
 
 def of_places(scenario: Scenario) -> Offer:
     """Offer the places at which a step of a scenario may stand."""
-    behind = [(key, gettext("Behind %(step)s", step=name)) for key, name in of_steps_moved(scenario)]
-    return [("", gettext("At the beginning")), *behind]
+    after = [(key, gettext("After %(step)s", step=name)) for key, name in of_steps_moved(scenario)]
+    return [("", gettext("At the beginning")), *after]
 
 
 def of_draws(bank: Bank) -> dict[str, Offer]:

@@ -12,7 +12,7 @@ KINDS = {
     "data": _l("Kind of data"),
     "noticed": _l("Who noticed it"),
     "told": _l("Who was told"),
-    "party": _l("Who takes part"),
+    "party": _l("Who was involved"),
     "code": _l("Number in the association's checklist"),
     "measure": _l("Measure"),
     "topic": _l("Topic"),

@@ -30,7 +30,7 @@ DATA_TYPES = [
     ("date-of-birth", _l("Date of birth")),
     ("credentials", _l("Password or other sign-in data")),
     ("health", _l("Health data")),
-    ("government-id", _l("Number given by the state")),
+    ("government-id", _l("Government ID number")),
     ("bank-account", _l("Bank account")),
     ("purchase-history", _l("Purchase history")),
     ("other", _l("Other data")),

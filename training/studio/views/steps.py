@@ -96,7 +96,7 @@ def remove_step(key: str, step_key: str) -> Page:
     if not saved(form, scenarios.without_step(now.document, step_key), joined=False):
         stands = standing.of_step(step, key, queries.load_bank())
         return page("studio/show_removal.html", form, {}, scenario=now.document, step=step, stands=stands)
-    flash(_("The step is removed. What led to it now leads to the step behind it."), "success")
+    flash(_("The step is removed. What led to it now leads to the step after it."), "success")
     return redirect(url_for("studio.show_scenario", key=key), 303)
 
 
