@@ -359,6 +359,15 @@ def test_an_incident_is_written_from_what_is_left_of_a_removed_notice(
 
 
 @one_database
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://aoba.example/" + "x" * 600])
+def test_what_comes_along_of_a_removed_notice_is_no_other_than_could_be_typed(
+    desk: PageClient, left: Page, make: Maker, address: str
+) -> None:
+    desk.submit({"address": address, "title": "題" * 300, "text": TEXT, "again": "1"}, DESK)
+    assert (rows(make)[0].address, len(rows(make)[0].title)) == (None, 100)
+
+
+@one_database
 def test_whom_notices_name_is_read_at_once(
     app: Flask, make: Maker, author: User, count_statements: StatementCounter
 ) -> None:

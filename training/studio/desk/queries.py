@@ -73,7 +73,10 @@ def find_pasted(text: str) -> uuid.UUID | None:
 
 
 def id_of(text: str) -> uuid.UUID:
-    # Made of the text, so that the second of two that come at once meets the first one's.
+    """Return the id of the notice whose text is this one, whether it is here or not.
+
+    It is made of the text, so that the second of two that come at once meets the first one's.
+    """
     return uuid.uuid5(_NOTICES, text)
 
 

@@ -87,6 +87,7 @@ class Told:
 
 
 def places_of(told: Told, form: JoiningForm) -> Iterator[Place]:
+    """Yield the places that both changed, each with the row of the form that asks about it."""
     documents = [told.mine, told.theirs, told.base]
     for clash, row in zip(told.clashing.clashes, form.clashes.entries, strict=True):
         names = _names(clash.place, documents) | told.in_bank

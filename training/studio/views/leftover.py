@@ -13,6 +13,7 @@ from training.access import actor
 from training.errors import NotFound
 from training.i18n import listed
 from training.studio import desk, offers, queries, vocabulary
+from training.studio.forms.notice import as_address, as_title
 from training.studio.views.editing import Page
 
 
@@ -50,8 +51,8 @@ def _alone(form: desk.left_form.LeftForm) -> Page | None:
 
 
 def _head(form: desk.left_form.LeftForm) -> desk.reading.Head:
-    title, address = (form.title.data or "").strip(), (form.address.data or "").strip()
-    return desk.reading.Head(title or _("Entries of a removed notice"), address or None, str(get_locale()))
+    title, address = as_title(form.title.data), as_address(form.address.data)
+    return desk.reading.Head(title or _("Entries of a removed notice"), address, str(get_locale()))
 
 
 def _page(form: desk.left_form.LeftForm, status: HTTPStatus) -> Page:
