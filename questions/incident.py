@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from questions.fault import N_, Invalid, SameKey
-from questions.text import Answers, Document, Key, LocalisedText, Part, PartialDate, Plain, storable
+from questions.text import LARGEST_NUMBER, Answers, Document, Key, LocalisedText, Part, PartialDate, Plain, storable
 
 _NO_SOURCE = N_("The fact %(fact)s names the source %(source)s, which is not listed.")
 _NO_FACTS = N_("The timeline names facts that are not listed: %(facts)s")
@@ -53,8 +53,8 @@ class Source(Part):
 class Span(Part):
     """Code points `start` (inclusive) to `end` (exclusive) of a notice."""
 
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
+    start: int = Field(ge=0, le=LARGEST_NUMBER)
+    end: int = Field(gt=0, le=LARGEST_NUMBER)
 
 
 class Fact(Part):
@@ -78,8 +78,8 @@ class TimelineEntry(Part):
 class Impact(Part):
     """How many people and records, and which data, as far as published."""
 
-    people: int | None = Field(default=None, ge=0)
-    records: int | None = Field(default=None, ge=0)
+    people: int | None = Field(default=None, ge=0, le=LARGEST_NUMBER)
+    records: int | None = Field(default=None, ge=0, le=LARGEST_NUMBER)
     data_types: list[DataType] = []
     text: LocalisedText | None = None
 

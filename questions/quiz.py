@@ -16,6 +16,9 @@ _ONE_OF_BOTH = N_("A sitting is either a scenario or a draw: choose a scenario, 
 StepRef = tuple[str, str]
 """The key of a scenario and the key of a step in it."""
 
+MOST = 1_000_000
+"""Attempts or versions; the version that somebody acknowledges is kept in a column."""
+
 
 class Draw(Part):
     """Questions taken from the bank: `count` of those that fit every list that is not empty."""
@@ -46,7 +49,7 @@ class Policy(Part):
 
     title: LocalisedText
     text: LocalisedText
-    version: int = Field(default=1, ge=1)
+    version: int = Field(default=1, ge=1, le=MOST)
 
 
 class Quiz(Document):
@@ -62,7 +65,7 @@ class Quiz(Document):
     languages: list[Plain] = Field(min_length=1)
     sections: list[Section] = Field(min_length=1)
     pass_mark: int = Field(ge=0, le=100)
-    attempts_allowed: int | None = Field(default=None, ge=1)
+    attempts_allowed: int | None = Field(default=None, ge=1, le=MOST)
     waiting_hours: int | None = Field(default=None, ge=1, le=24 * 365)
     counts: Literal["best", "first", "last"] = "best"
     feedback: Literal["at_once", "at_end", "after_due"] = "at_once"

@@ -25,6 +25,9 @@ NEUTRAL = "und"
 LONGEST_TEXT = 10_000
 """Characters; a sitting of ten minutes has about half as many in all."""
 
+LARGEST_NUMBER = 999_999_999_999
+"""More than anybody counts, and far below where the numbers of canonical JSON end."""
+
 WRITTEN_LATER = N_("This was written by a newer version of the program.")
 NO_SUCH_CHARACTER = N_("The invisible character %(character)s can't be used in a text. Take it out.")
 

@@ -122,6 +122,12 @@ def test_control_characters_and_lone_surrogates_are_field_errors(english_desk: P
     assert response.status_code == 422
 
 
+def test_a_number_that_nothing_can_hold_is_a_field_error(desk: PageClient, locale: str) -> None:
+    desk.get(ADDRESS)
+    page = desk.submit({"impact-people": "9" * 20}, "form.studio-form", 422)
+    assert {"ja": "999999999999以下", "en": "999999999999"}[locale] in page.text(".error-summary")
+
+
 def test_names_that_no_form_has_are_ignored(english_desk: PageClient, make: Maker) -> None:
     english_desk.get(ADDRESS)
     english_desk.submit({"schema_version": "99", "facts-0-owner": "me", "key": "other"}, "form.studio-form")

@@ -1,6 +1,8 @@
 """Documents: closed, canonical, with revisions that change when and only when the question does."""
 
 import datetime
+import json
+from collections.abc import Iterator
 
 import pytest
 from pydantic import ValidationError
@@ -10,6 +12,7 @@ from questions.control import Citation
 from questions.quiz import ReleaseDocument
 from questions.release import NotPublishable, compile_release
 from questions.scenario import Step
+from questions.schemas import schema_files
 from questions.shuffle import shuffled
 from questions.text import LocalisedText
 from tests.factories.documents import bank, both, release_document, single, step
@@ -105,3 +108,21 @@ def test_a_missing_part_is_named() -> None:
     del made.incidents["mail-to-many"]
     with pytest.raises(NotPublishable, match="There is no incident mail-to-many"):
         compile_release(made.quizzes["quiz-a"], made)
+
+
+def endless(schema: object, name: str = "") -> Iterator[str]:
+    """Yield the whole numbers of a schema that have no largest one."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "integer" and not {"maximum", "exclusiveMaximum", "enum", "const"} & schema.keys():
+            yield name
+        for key, inner in schema.items():
+            yield from endless(inner, name if key in {"anyOf", "items", "properties"} else f"{name}.{key}")
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from endless(inner, name)
+
+
+@pytest.mark.parametrize("name", schema_files())
+def test_every_number_has_an_end_that_can_be_stored(name: str) -> None:
+    found = set(endless(json.loads(schema_files()[name])))
+    assert {place for place in found if not place.endswith(".schema_version")} == set()
