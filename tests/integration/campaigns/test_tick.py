@@ -235,6 +235,18 @@ def test_days_on_which_it_stood_still_count_once(app: Flask, make: Maker) -> Non
     assert due_days(app, person) == {1: date(2026, 5, 2)}
 
 
+def test_due_dates_move_when_it_pauses_and_goes_on_and_not_at_the_next_tick(app: Flask, make: Maker) -> None:
+    person = make.person()
+    campaign = launch(make)
+    for day, work, due in (
+        (date(2026, 4, 11), service.pause, date(2026, 5, 1)),
+        (date(2026, 4, 14), service.resume, date(2026, 5, 4)),
+    ):
+        with clock.moved_to(at(day)):
+            make.run(partial(work, campaign.id, None))
+        assert due_days(app, person) == {1: due}
+
+
 def test_an_announcement_waits_while_the_campaign_is_paused(app: Flask, make: Maker, server: Mailbox) -> None:
     make.person()
     campaign = launch(make)
