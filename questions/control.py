@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from questions.fault import N_, Invalid
-from questions.text import Answers, Document, Key, LocalisedText, Part
+from questions.text import Answers, Document, Key, LocalisedText, Part, WholeDate
 
 
 class TeachingTopic(StrEnum):
@@ -24,8 +24,8 @@ class Citation(Part):
     instrument: LocalisedText
     clause: LocalisedText
     subject: LocalisedText | None = None
-    valid_from: datetime.date | None = None
-    valid_until: datetime.date | None = None
+    valid_from: WholeDate | None = None
+    valid_until: WholeDate | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Citation":

@@ -115,8 +115,17 @@ Plain = Annotated[str, AfterValidator(storable)]
 """A string that is the same in every language and can be stored, printed and hashed."""
 
 
+_HYPHENS = str.maketrans(dict.fromkeys("ー−‐‑–—―", "-"))
+
+
+def half_width(value: object) -> object:
+    """Return a day or a number as it is, though it was typed in full width: ２０１９ー０５ is 2019-05."""
+    return unicodedata.normalize("NFKC", value).translate(_HYPHENS).strip() if isinstance(value, str) else value
+
+
 def _partial_date(value: object) -> object:
     # YAML reads 2019-05-09 as a date and 2019 as a number.
+    value = half_width(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool):
@@ -130,6 +139,8 @@ def _partial_date(value: object) -> object:
             raise Invalid(N_("There is no %(day)s in the calendar."), day=value) from error
     return value
 
+
+WholeDate = Annotated[datetime.date, BeforeValidator(half_width)]
 
 PartialDate = Annotated[str, BeforeValidator(_partial_date)]
 """An ISO 8601 date that may stop after the year or the month."""

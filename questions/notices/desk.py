@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from questions.incident import DataType, Span
 from questions.notices.facts import Role
-from questions.text import Key, Part
+from questions.text import Key, Part, half_width
 
 LONGEST_VALUE = 500
 Value = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_VALUE)]
@@ -92,6 +92,12 @@ class Desk(Part):
 
 
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_IN_FIGURES = frozenset({Kind.DATE, Kind.PERIOD, Kind.COUNT})
+
+
+def as_typed(kind: Kind, value: str) -> str:
+    """Return a value that an author typed: a day or a number in half width, however wide it was typed."""
+    return str(half_width(value)) if kind in _IN_FIGURES else value.replace("\r\n", "\n").strip()
 
 
 def is_sound(kind: Kind, value: str, detail: str) -> bool:

@@ -128,6 +128,12 @@ def test_a_number_that_nothing_can_hold_is_a_field_error(desk: PageClient, local
     assert {"ja": "999999999999以下", "en": "999999999999"}[locale] in page.text(".error-summary")
 
 
+def test_days_may_be_typed_in_full_width(desk: PageClient, make: Maker) -> None:
+    desk.get(ADDRESS)
+    desk.submit({"timeline-0-date": "２０２０ー０５－１５"}, "form.studio-form")
+    assert make.run(lambda: queries.get_document(Incident, "mail-to-many")).document.timeline[0].date == "2020-05-15"
+
+
 def test_names_that_no_form_has_are_ignored(english_desk: PageClient, make: Maker) -> None:
     english_desk.get(ADDRESS)
     english_desk.submit({"schema_version": "99", "facts-0-owner": "me", "key": "other"}, "form.studio-form")

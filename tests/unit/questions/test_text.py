@@ -39,13 +39,19 @@ def test_texts_are_normalised() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(2019, "2019"), ("2019-05", "2019-05"), (datetime.date(2019, 5, 9), "2019-05-09"), ("2020-02-29", "2020-02-29")],
+    [
+        (2019, "2019"),
+        ("2019-05", "2019-05"),
+        (datetime.date(2019, 5, 9), "2019-05-09"),
+        ("2020-02-29", "2020-02-29"),
+        ("２０１９ー０５", "2019-05"),
+    ],
 )
 def test_dates_may_stop_early(value: object, expected: str) -> None:
     assert TypeAdapter(PartialDate).validate_python(value) == expected
 
 
-@pytest.mark.parametrize("value", ["2019-13", "2019-02-29", "19", "9 May 2019", True, "２０１９"])
+@pytest.mark.parametrize("value", ["2019-13", "2019-02-29", "19", "9 May 2019", True, "２０１９年"])
 def test_dates_that_are_none_are_refused(value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(PartialDate).validate_python(value)

@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, 
 from questions.notices import phrases
 from questions.notices.adding import NotSuch, NotThere, Wanted, added
 from questions.notices.desk import DETAILS as POSSIBLE
-from questions.notices.desk import Desk, Entry, Kind, is_sound
+from questions.notices.desk import Desk, Entry, Kind, as_typed, is_sound
 from training.forms.pieces import number_in
 from training.forms.quick_select import QuickSelectField
 from training.studio.desk.entries import DETAILS, FIXED, KINDS, SENTENCES, UNSOUND
@@ -95,7 +95,7 @@ class DeskForm(FlaskForm):
         for row in self.rows:
             if row.removed and row.removed.data:
                 continue
-            value = (row.value.data or "").replace("\r\n", "\n").strip()
+            value = as_typed(row.entry.kind, row.value.data or "")
             detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
             is_typed = not self.trusts_entries or (value, detail) != (row.entry.value, row.entry.detail)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from questions.incident import DataType, Incident, Span
 from questions.notices import phrases
 from questions.notices.adding import NotSuch, NotThere, Wanted, added
-from questions.notices.desk import DETAILS, Desk, Entry, Kind, days_until, is_noticed_too_early, is_sound
+from questions.notices.desk import DETAILS, Desk, Entry, Kind, as_typed, days_until, is_noticed_too_early, is_sound
 from questions.notices.drafting import Origin, draft_incident, same_incidents, sentence
 from questions.notices.laying_out import lay_out
 from questions.notices.pieces import find, pieces
@@ -260,3 +260,17 @@ def test_the_draft_is_named_by_whose_case_it_is(desk: Desk, language: str, title
     assert draft["sources"][0]["title"] == {language: ORIGIN.title}
     unnamed = desk.model_copy(update={"entries": tuple(e for e in desk.entries if e.kind is not Kind.ORGANISATION)})
     assert draft_incident(unnamed, ORIGIN)["title"] == {"ja": ORIGIN.title}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        (Kind.DATE, "２０１９ー０５ー０９", "2019-05-09"),
+        (Kind.PERIOD, "２０１９－０１－０８／２０１９－０５－０９", "2019-01-08/2019-05-09"),
+        (Kind.COUNT, " １２４４ ", "1244"),
+        (Kind.ORGANISATION, "青葉ー商店（Ａ）\r\n", "青葉ー商店（Ａ）"),
+    ],
+)
+def test_days_and_numbers_may_be_typed_in_full_width(kind: Kind, typed: str, value: str) -> None:
+    assert as_typed(kind, typed) == value
+    assert is_sound(kind, value, DETAILS.get(kind, ("",))[0])
