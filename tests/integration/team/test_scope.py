@@ -7,8 +7,11 @@ import pytest
 from tests.factories.maker import Maker
 from tests.integration.team.conftest import World
 from tests.support.client import PageClient
+from training import clock
 from training.extensions import db
 from training.models import TeamManager
+from training.team import queries
+from training.team.scope import Scope
 
 PAGES = ["/team/", "/team/export.csv", "/team/print"]
 
@@ -23,6 +26,15 @@ def test_a_person_outside_does_not_exist(mori: PageClient, world: World) -> None
     mori.get(f"/team/people/{world.chiba.id}", status=404)
     mori.get(f"/team/people/{uuid.uuid4()}", status=404)
     mori.get(f"/team/people/{world.mori.id}", status=404)
+
+
+def test_every_statement_about_one_person_knows_whose_people_are_meant(make: Maker, world: World) -> None:
+    mine = Scope(world.mori.id)
+    found = make.run(
+        lambda: [len(queries.list_assignments(mine, who.id, clock.now())) for who in (world.aoki, world.chiba)]
+    )
+    assert found[0]
+    assert not found[1]
 
 
 def test_a_campaign_without_any_of_my_people_does_not_exist(mori: PageClient, world: World) -> None:
