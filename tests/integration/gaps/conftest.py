@@ -42,10 +42,14 @@ class World:
                 person = self.make.person(team=team)
                 self.results.attempt(given, self.results.assign(person), certainty=certainty)
 
-    def settle(self) -> uuid.UUID:
-        """Settle what is over and return its id."""
+    def place(self) -> None:
+        """Let everybody have answered in the present team."""
         own = select(TeamMembership.team_id).where(TeamMembership.person_id == Attempt.person_id).scalar_subquery()
         self.make.run(lambda: db.session.execute(update(Attempt).values(team_id=own)))
+
+    def settle(self) -> uuid.UUID:
+        """Settle what is over and return its id."""
+        self.place()
         with self.make.app.app_context():
             service.settle(debriefs.announce)
             return db.session.scalars(select(CohortRound.id).order_by(CohortRound.id.desc())).all()[0]

@@ -20,6 +20,7 @@ from training.models import (
     CohortPart,
     CohortRound,
     CohortScenario,
+    TeamMembership,
     User,
 )
 from training.models.delivery import Repeats
@@ -68,6 +69,15 @@ def test_only_finished_first_attempts_count_with_the_mark_that_stands(app: Flask
     world.results.mark_again(sixth.id, first, "open", 1.0)
     world.settle()
     assert counts(world, app)["East", False, 7] == (3, 4, 4)
+
+
+def test_answers_belong_to_the_team_in_which_they_were_given(app: Flask, world: World) -> None:
+    world.place()
+    moving = update(TeamMembership).where(TeamMembership.team_id == world.east.id).values(team_id=world.factory.id)
+    world.make.run(partial(db.session.execute, moving))
+    with app.app_context():
+        service.settle(debriefs.announce)
+    assert counts(world, app) == {("East", False, 6): (2, 4, 4), ("Company", True, 10): (7, 3, 3)}
 
 
 def test_nothing_changes_it_later(app: Flask, world: World) -> None:

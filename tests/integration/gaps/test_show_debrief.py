@@ -2,6 +2,8 @@
 
 from tests.integration.gaps.conftest import World
 from tests.support.client import PageClient
+from training.team.gaps import queries
+from training.team.scope import Scope
 
 
 def test_it_holds_what_divided_the_team(client: PageClient, world: World, locale: str) -> None:
@@ -39,3 +41,11 @@ def test_nothing_is_made_up_where_nobody_can_be_told_of(client: PageClient, worl
     client.sign_in(world.auditor, "en")
     assert client.get(f"/team/organisation/gaps/{round_id}/debrief/{lone.id}").has(".empty-state")
     client.get(f"/team/organisation/gaps/{round_id}/debrief/{lone.id}.pdf", status=404)
+
+
+def test_groups_around_a_team_are_found_only_by_those_who_see_the_team(world: World) -> None:
+    round_id, mine = world.settle(), Scope(world.wada.id)
+    found = world.make.run(
+        lambda: [len(queries.list_cohorts_around(mine, round_id, team.id)) for team in (world.west, world.east)]
+    )
+    assert found == [1, 0]
