@@ -83,7 +83,8 @@ def change(campaign_id: uuid.UUID, wanted: DueRules, seen: DueRules, reason: str
     elif wanted.due_at is not None:
         service.change_due(campaign_id, wanted.due_at, actor_id, reason=reason)
     if wanted.grace_days != before.grace_days:
-        write_due_dates(campaign)
+        if (wanted.due_at, wanted.days) == (before.due_at, before.days):  # else all dates were just written
+            write_due_dates(campaign)
         audit.record(GRACE_CHANGED, campaign_id, actor_id, days=wanted.grace_days, reason=reason)
 
 

@@ -43,6 +43,7 @@ def launch(make: Maker, rules: Rules = Rules(grace_days=14)) -> Campaign:  # noq
         DueRules(end(4, 20), None, 14),
         DueRules(end(5, 31), None, 14),
         DueRules(end(4, 30), None, 0),
+        DueRules(end(5, 31), None, 0),
         DueRules(None, 20, 14),
     ],
 )
