@@ -213,7 +213,7 @@ def test_a_quiz_that_draws_is_written_checked_and_published(
     }
     desk.submit({**draw, "feedback": "at_end", "time_limit_minutes": "１５"}, "form.studio-form")
     page = desk.get(ADDRESS)
-    assert {"ja": "該当の設問は2問しかありません", "en": "but only 2 fit"}[locale] in page.text()
+    assert {"ja": "使われていない設問は2問しかありません", "en": "but only 2 fit"}[locale] in page.text()
     desk.get("/studio/quizzes/quiz-a")
     desk.submit({"sections-2-draw-count": "2"}, "form.studio-form")
     page = desk.get(ADDRESS)
