@@ -15,6 +15,8 @@ from tests.support.client import PageClient
 from tests.support.mailbox import Mailbox
 from tests.support.statements import StatementCounter
 from training import clock
+from training.campaigns.overrides import service as overrides
+from training.campaigns.overrides.rules import Decision
 from training.extensions import db
 from training.mail import delivery, messages
 from training.models import (
@@ -24,6 +26,8 @@ from training.models import (
     Handout,
     MailState,
     OutgoingMail,
+    Override,
+    OverrideKind,
     PersonIdentity,
     Role,
     Team,
@@ -151,6 +155,69 @@ def test_a_result_has_one_slip(client: PageClient, make: Maker, sales: Team) -> 
     page = client.get(path(campaign, "/organisation"))
     assert [cell.get_text() for cell in page.all("td[data-label=Slip]")] == ["Reminder"]
     assert "Printed today" in page.text("main")
+
+
+def slips(make: Maker, manager: User, campaign: Campaign) -> dict[str, str]:
+    found = make.run(lambda: service.look(Scope(manager.id), campaign.id, "ja").waiting)
+    return {each.row.display_name: each.slip.value for each in found if not each.is_printed_today}
+
+
+def test_a_decision_has_a_slip_for_whoever_does_not_know_it_from_another(
+    client: PageClient, make: Maker, mori: User, *, campaign: Campaign, staff: Callable[..., User]
+) -> None:
+    people = {name: staff(name) for name in ("延長", "免除", "集合", "知らない")}
+    mailed = staff("千葉", email="chiba@minato.example")
+    giver = overrides.Giver(make.person(roles=[Role.ADMINISTRATOR]).id)
+    later = Decision(OverrideKind.EXTENSION, "出張のため", until=clock.now().date() + timedelta(days=400))
+    attended = Decision(OverrideKind.ATTENDED, "集合研修で受講", held_on=clock.now().date(), place="会議室")
+
+    def decide(person: User, decision: Decision) -> None:
+        make.run(lambda: overrides.give(campaign.id, person.id, decision, giver))
+
+    chosen = [assignment_of(make, people[name]) for name in ("延長", "免除")]
+    make.run(lambda: service.print_slips(Scope(mori.id), campaign.id, chosen, mori.id))
+    with clock.moved_to(clock.now() + timedelta(days=1)):
+        for name in ("延長", "知らない"):
+            decide(people[name], later)
+        for person in (people["免除"], mailed):
+            decide(person, Decision(OverrideKind.EXEMPTION, "担当外のため"))
+        decide(people["集合"], attended)
+        assert slips(make, mori, campaign) == {
+            **dict.fromkeys(("延長", "免除", "集合"), "decision"),
+            "知らない": "announcement",
+        }
+        client.sign_in(mori, "ja")
+        client.get(path(campaign))
+        page = client.submit()
+        papers = [slip.get_text(" ", strip=True) for slip in page.all(".slip")]
+        assert [text for text in papers if "免除 様" in text and "免除されました" in text]
+        assert [text for text in papers if "延長 様" in text and "期限が延び" in text]
+        assert "出張" not in str(page.one("main")), "the reason is for the person alone"
+        client.get(page.one("nav[aria-label] a[href$=slips]")["href"])
+        assert slips(make, mori, campaign) == {}
+    assert sorted(outbox(make))[:3] == [("assigned", "printed", True)] * 3
+    with clock.moved_to(clock.now() + timedelta(days=2)):
+        person_id, taking_back = people["免除"].id, Decision(OverrideKind.TAKING_BACK, "担当になった")
+        given = select(Override).where(Override.person_id == person_id)
+        event = make.run(lambda: db.session.scalars(given).one())
+        make.run(lambda: overrides.take_back(campaign.id, person_id, event.id, taking_back, giver))
+        assert slips(make, mori, campaign)["免除"] == "decision"
+
+
+def test_one_team_at_a_time(
+    client: PageClient, make: Maker, mori: User, *, sales: Team, campaign: Campaign, staff: Callable[..., User]
+) -> None:
+    below, other = make.team("営業一課", parent=sales), make.team("営業二課", parent=sales)
+    factory = make.team("工場")
+    for name, team in (("青木", below), ("馬場", other)):
+        staff(name, team=team)
+    client.sign_in(mori, "en")
+    page = client.get(f"{path(campaign)}?team={below.id}")
+    assert [row.get_text(strip=True)[:2] for row in page.all("tbody th")] == ["青木"]
+    page = client.post(f"{path(campaign)}?team={below.id}", {})
+    assert [row.get_text(strip=True)[:2] for row in page.all("tbody th")] == ["青木"], "the choice stays in the address"
+    assert len(client.get(f"{path(campaign)}?team={sales.id}").all("tbody th")) == 2
+    client.get(f"{path(campaign)}?team={factory.id}", NOT_FOUND)
 
 
 def test_the_outbox_says_that_it_was_printed(

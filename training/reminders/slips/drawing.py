@@ -31,6 +31,7 @@ def _draw(row: Any) -> Markup:
             title=title_of(row.release_id, row.name, row.locale),
             due_on=row.due_at.astimezone(zone).date(),
             is_overdue=row.due_at <= clock.now(),
+            is_done=row.status in {AssignmentStatus.PASSED, AssignmentStatus.EXEMPT},
             has_begun=row.status is AssignmentStatus.IN_PROGRESS,
             finished_on=row.finished_at.astimezone(zone).date() if row.finished_at else None,
             printed_on=row.printed_at.astimezone(zone).date(),
@@ -44,6 +45,8 @@ def _draw(row: Any) -> Markup:
 def _address(row: Any) -> str:
     if row.kind == MailKind.PASSED:
         return address_of("certificates.show_certificate", attempt_id=row.attempt_id)
+    if row.kind == MailKind.DECIDED:
+        return address_of("overrides.show_own", assignment_id=row.id)
     if row.kind == MailKind.FAILED:
         return address_of("learning.show_result", attempt_id=row.attempt_id)
     return address_of("learning.show_assignment", assignment_id=row.id)

@@ -18,12 +18,14 @@ from training.models import (
     Campaign,
     Handout,
     OutgoingMail,
+    Override,
+    OverrideKind,
     PersonIdentity,
     User,
 )
 from training.naming import name_in
 from training.statements import as_hex
-from training.team.scope import Scope
+from training.team.scope import Scope, members_of, teams_below
 from training.team.selection import Statement, team_name, with_place
 from training.team.unfinished import is_here, is_running, is_unfinished
 
@@ -31,7 +33,9 @@ Rows = Sequence[Any]
 """Rows with named columns; each query says which."""
 RUNS = 20
 NEWS_LASTS = timedelta(days=60)
-"""So long nobody takes a result for an old story."""
+"""So long nobody takes a result or a decision for an old story."""
+_TELL_NOTHING_OF_THE_END = (OverrideKind.EXTENSION, OverrideKind.EXTRA_TIME)
+"""Decisions beside which the result before them is still worth telling."""
 
 
 def find_campaign(campaign_id: uuid.UUID, language: str, now: datetime) -> Any:
@@ -57,15 +61,11 @@ def select_waiting(
 ) -> Statement:
     """Return the statement for whoever has no mailbox and something to be told; the least told come first, by team.
 
-    That is the result of the last attempt as long as nobody told it, or else a training of which `is_open` holds.
+    That is the result of the last attempt or the last decision as long as nobody told it, or else a training of which
+    `is_open` holds.
     """
-    printed_at = (
-        select(func.max(Handout.printed_at))
-        .where(Handout.person_id == Assignment.person_id, Handout.assignment_id == Assignment.id)
-        .scalar_subquery()
-    )
-    is_told = _is_mail(f"{MailKind.PASSED}:", f"{MailKind.FAILED}:")
-    has_news = and_(Attempt.id.is_not(None), Attempt.finished_at >= clock.now() - NEWS_LASTS, ~is_told)
+    printed_at, has_news = _last_printing(), _is_untold_result()
+    has_decision = _is_untold_decision(printed_at)
     team = team_name(language)
     return (
         with_place(
@@ -73,7 +73,8 @@ def select_waiting(
                 *(Assignment.person_id, Assignment.id, Assignment.campaign_id, Assignment.cycle, Assignment.due_at),
                 *(Assignment.status, User.locale, User.time_zone, PersonIdentity.display_name, team.label("team_name")),
                 *(Attempt.id.label("attempt_id"), Attempt.passed, Attempt.score, Attempt.finished_at),
-                *(has_news.label("has_news"), printed_at.label("printed_at")),
+                *(Override.id.label("decision_id"), Override.kind.label("decision"), Override.given_at),
+                *(has_news.label("has_news"), has_decision.label("has_decision"), printed_at.label("printed_at")),
                 select(OutgoingMail.id)
                 .where(OutgoingMail.dedupe_key == announcement_key())
                 .exists()
@@ -83,12 +84,18 @@ def select_waiting(
             .join(Assignment, Assignment.person_id == User.id)
             .join(Campaign, Campaign.id == Assignment.campaign_id)
             .outerjoin(Attempt, and_(Attempt.person_id == Assignment.person_id, Attempt.id == _last_attempt()))
+            .outerjoin(Override, and_(Override.person_id == Assignment.person_id, Override.id == _last_decision()))
         )
         .where(Assignment.campaign_id == campaign_id, scope.allows_person(), is_here(day))
         .where(PersonIdentity.person_id.is_not(None), PersonIdentity.email.is_(None))
-        .where(or_(has_news, and_(is_unfinished(), is_open)))
+        .where(or_(has_news, has_decision, and_(is_unfinished(), is_open)))
         .order_by(printed_at.is_not(None), team, PersonIdentity.display_name, Assignment.id)
     )
+
+
+def of_team(statement: Statement, team_id: uuid.UUID) -> Statement:
+    """Return the statement for those of `select_waiting` who are in a team or below it."""
+    return statement.where(User.id.in_(members_of(teams_below(team_id))))
 
 
 def list_rows(statement: Statement, limit: int, chosen: Collection[uuid.UUID] | None = None) -> Rows:
@@ -122,6 +129,7 @@ def list_printed(scope: Scope, campaign_id: uuid.UUID, run_id: uuid.UUID, langua
             name_in(Campaign, OutgoingMail.locale.expression).label("name"),
             *(Attempt.id.label("attempt_id"), Attempt.score, Attempt.finished_at),
             func.coalesce(Attempt.release_id, Campaign.release_id).label("release_id"),
+            *(Override.kind.label("decision"), Override.until),
             *(Handout.printed_at, by.display_name.label("by")),
         )
         .select_from(Handout)
@@ -130,6 +138,7 @@ def list_printed(scope: Scope, campaign_id: uuid.UUID, run_id: uuid.UUID, langua
         .join(Campaign, Campaign.id == Handout.campaign_id)
         .join(Assignment, and_(Assignment.person_id == Handout.person_id, Assignment.id == Handout.assignment_id))
         .outerjoin(Attempt, and_(Attempt.person_id == Handout.person_id, Attempt.id == Handout.attempt_id))
+        .outerjoin(Override, and_(Override.person_id == Handout.person_id, OutgoingMail.dedupe_key == _decision_key()))
         .outerjoin(by, by.person_id == Handout.printed_by)
     )
     return db.session.execute(
@@ -150,6 +159,59 @@ def _last_attempt() -> ColumnElement[Any]:
         .correlate(Assignment)
         .scalar_subquery()
     )
+
+
+def _last_decision() -> ColumnElement[Any]:
+    decision = aliased(Override)
+    return (
+        select(decision.id)
+        .where(decision.person_id == Assignment.person_id, decision.assignment_id == Assignment.id)
+        .order_by(decision.given_at.desc(), decision.id.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+
+
+def _last_printing() -> ColumnElement[Any]:
+    return (
+        select(func.max(Handout.printed_at))
+        .where(Handout.person_id == Assignment.person_id, Handout.assignment_id == Assignment.id)
+        .scalar_subquery()
+    )
+
+
+def _is_untold_result() -> ColumnElement[bool]:
+    """Return the condition that the result of `Attempt` is still to be told, and no later decision has the word."""
+    return and_(
+        Attempt.id.is_not(None),
+        Attempt.finished_at >= clock.now() - NEWS_LASTS,
+        ~_is_mail(f"{MailKind.PASSED}:", f"{MailKind.FAILED}:"),
+        or_(
+            Override.id.is_(None), Override.given_at < Attempt.finished_at, Override.kind.in_(_TELL_NOTHING_OF_THE_END)
+        ),
+    )
+
+
+def _is_untold_decision(printed_at: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that the last decision is still to be told.
+
+    More time concerns whoever still has to finish. Another due date stands on every slip of the training, so that it is
+    told apart only to people who hold an older one; and what takes a decision back, to those who were told of it.
+    """
+    told_before = select(OutgoingMail.id).where(OutgoingMail.dedupe_key == _decision_key(Override.takes_back_id))
+    return and_(
+        Override.id.is_not(None),
+        Override.given_at >= clock.now() - NEWS_LASTS,
+        ~select(OutgoingMail.id).where(OutgoingMail.dedupe_key == _decision_key()).exists(),
+        or_(Override.kind.not_in((*_TELL_NOTHING_OF_THE_END, OverrideKind.RESET)), is_unfinished()),
+        or_(Override.kind != OverrideKind.EXTENSION, printed_at < Override.given_at),
+        or_(Override.kind != OverrideKind.TAKING_BACK, told_before.exists()),
+    )
+
+
+def _decision_key(decision_id: Any = Override.id) -> ColumnElement[str]:
+    return literal(f"{MailKind.DECIDED}:").concat(as_hex(decision_id))
 
 
 def _is_mail(*beginnings: str) -> ColumnElement[bool]:

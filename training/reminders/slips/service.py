@@ -31,6 +31,7 @@ class Slip(StrEnum):
     REMINDER = "reminder"
     PASSED = "passed"
     FAILED = "failed"
+    DECISION = "decision"
 
 
 KINDS = {
@@ -38,6 +39,7 @@ KINDS = {
     Slip.REMINDER: MailKind.NUDGE,
     Slip.PASSED: MailKind.PASSED,
     Slip.FAILED: MailKind.FAILED,
+    Slip.DECISION: MailKind.DECIDED,
 }
 
 
@@ -62,9 +64,12 @@ class Look(NamedTuple):
     runs: queries.Rows
 
 
-def look(scope: Scope, campaign_id: uuid.UUID, language: str) -> Look:
-    """Return whose slips of `scope` are to be printed; raise NotFound where the campaign is for nobody of them."""
-    campaign, waiting = _find(scope, campaign_id, language, None)
+def look(scope: Scope, campaign_id: uuid.UUID, language: str, team_id: uuid.UUID | None = None) -> Look:
+    """Return whose slips of `scope` are to be printed, of all teams or of one with those below it.
+
+    Raises NotFound where the campaign is for nobody of them.
+    """
+    campaign, waiting = _find(scope, campaign_id, language, team_id=team_id)
     runs = queries.list_runs(scope, campaign_id)
     return Look(campaign.name, campaign.is_running, waiting[:MOST_AT_ONCE], len(waiting) > MOST_AT_ONCE, runs)
 
@@ -77,35 +82,26 @@ def print_slips(
     A form that is sent twice finds them printed: a training has one slip a day, a result has one at all.
     """
     _campaign, found = _find(scope, campaign_id, "ja", chosen)
-    papers = _results(found) | _announcements(found) | _reminders(found, actor_id)
+    papers = _results(found) | _decisions(found) | _announcements(found) | _reminders(found, actor_id)
     mails = messages.printed(paper for paper, _row in papers.values())
     if not mails:
         return None
     run_id, now = new_id(), clock.now()
-    rows = [(mail_id, *papers[subject_id]) for subject_id, mail_id in mails.items()]
-    db.session.execute(
-        insert(Handout),
-        [
-            {
-                "person_id": row.person_id,
-                "mail_id": mail_id,
-                "run_id": run_id,
-                "campaign_id": campaign_id,
-                "assignment_id": row.id,
-                "attempt_id": row.attempt_id if paper.subject_id == row.attempt_id else None,
-                "printed_at": now,
-                "printed_by": actor_id,
-            }
-            for mail_id, paper, row in rows
-        ],
-    )
-    for _mail_id, paper, row in rows:
+    told = [(mail_id, *papers[subject_id]) for subject_id, mail_id in mails.items()]
+    run = {"run_id": run_id, "campaign_id": campaign_id, "printed_at": now, "printed_by": actor_id}
+    db.session.execute(insert(Handout), [{**run, **_handout(*each)} for each in told])
+    for _mail_id, paper, row in told:
         if paper.subject_id != row.attempt_id:
             telling.note(row.person_id, row.id, row.due_at)
-    stood_in_for = {*scope.stood_in_for([row.person_id for _mail_id, _paper, row in rows]).values()}
+    stood_in_for = {*scope.stood_in_for([row.person_id for _mail_id, _paper, row in told]).values()}
     for_managers: list[Json] = [*sorted(who.hex for who in stood_in_for)]
-    audit.record(PRINTED, campaign_id, actor_id, printed=len(rows), for_managers=for_managers)
+    audit.record(PRINTED, campaign_id, actor_id, printed=len(told), for_managers=for_managers)
     return run_id
+
+
+def _handout(mail_id: uuid.UUID, paper: Paper, row: Any) -> dict[str, Any]:
+    attempt_id = row.attempt_id if paper.subject_id == row.attempt_id else None
+    return {"person_id": row.person_id, "mail_id": mail_id, "assignment_id": row.id, "attempt_id": attempt_id}
 
 
 Papers = dict[uuid.UUID, tuple[Paper, Any]]
@@ -115,6 +111,11 @@ Papers = dict[uuid.UUID, tuple[Paper, Any]]
 def _results(found: Collection[Waiting]) -> Papers:
     told = [each for each in found if each.slip in {Slip.PASSED, Slip.FAILED}]
     return {each.row.attempt_id: _paper(KINDS[each.slip], each.row.attempt_id, each.row) for each in told}
+
+
+def _decisions(found: Collection[Waiting]) -> Papers:
+    told = [each for each in found if each.slip is Slip.DECISION]
+    return {each.row.decision_id: _paper(MailKind.DECIDED, each.row.decision_id, each.row) for each in told}
 
 
 def _announcements(found: Collection[Waiting]) -> Papers:
@@ -134,25 +135,33 @@ def _paper(kind: MailKind, subject_id: uuid.UUID, row: Any) -> tuple[Paper, Any]
 
 
 def _find(
-    scope: Scope, campaign_id: uuid.UUID, language: str, chosen: Collection[uuid.UUID] | None
+    scope: Scope,
+    campaign_id: uuid.UUID,
+    language: str,
+    chosen: Collection[uuid.UUID] | None = None,
+    team_id: uuid.UUID | None = None,
 ) -> tuple[Any, list[Waiting]]:
     campaign = queries.find_campaign(campaign_id, language, clock.now())
     if campaign is None or not queries.reaches(scope, campaign_id):
         raise NotFound
     quiz, pause = releases.get(campaign.release_id).document.quiz, rules.of_all().nudge_pause_days
-    attempts = 1 if quiz.counts == "first" else quiz.attempts_allowed
+    attempts = quiz.useful_attempts
     used = Assignment.attempts_finished - Assignment.reset_after
     is_open = (used < attempts) if attempts is not None else true()
     statement = queries.select_waiting(
         scope, campaign_id, language, dates.today(), is_open if campaign.is_running else ~true()
     )
+    if team_id:
+        statement = queries.of_team(statement, team_id)
     rows = queries.list_rows(statement, MOST_AT_ONCE + 1, chosen)
     return campaign, [_judged(row, pause) for row in rows]
 
 
 def _judged(row: Any, pause_days: int) -> Waiting:
     """Say what a slip would tell, and whether it is time for one."""
-    if row.has_news:
+    if row.has_decision and not (row.has_news and row.finished_at > row.given_at):
+        slip = Slip.DECISION
+    elif row.has_news:
         slip = Slip.PASSED if row.passed else Slip.FAILED
     else:
         knows_of_it = row.announced or row.attempt_id or row.status is AssignmentStatus.IN_PROGRESS

@@ -13,6 +13,8 @@ from training.errors import NotFound
 from training.forms.fields import ConfirmForm
 from training.i18n import language
 from training.reminders.slips import queries, service
+from training.reminders.slips.forms import TeamForm
+from training.team.queries import get_tree
 from training.team.scope import EVERYBODY, Scope, scope_of
 
 bp = Blueprint("slips", __name__)
@@ -78,12 +80,14 @@ def show_organisation_run(campaign_id: uuid.UUID, run_id: uuid.UUID) -> str:
 
 
 def _list(place: Place, campaign_id: uuid.UUID) -> str:
+    filters = TeamForm(request.args, get_tree(place.scope, language()))
     return render_template(
         "slips/list_slips.html",
         form=ConfirmForm(),
         place=place,
         own={"campaign_id": campaign_id},
-        look=service.look(place.scope, campaign_id, language()),
+        filters=filters,
+        look=service.look(place.scope, campaign_id, language(), filters.team_id()),
         most=service.MOST_AT_ONCE,
     )
 
@@ -99,7 +103,7 @@ def _print(place: Place, campaign_id: uuid.UUID) -> Response:
         else _("Choose at least one slip."),
         "warning",
     )
-    return redirect(url_for(place.slips, campaign_id=campaign_id), 303)
+    return redirect(url_for(place.slips, campaign_id=campaign_id, team=request.args.get("team")), 303)
 
 
 def _show(place: Place, campaign_id: uuid.UUID, run_id: uuid.UUID) -> str:
