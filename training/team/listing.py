@@ -5,7 +5,7 @@ lines are, and their names decide the order.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -18,10 +18,10 @@ from training.extensions import db
 from training.models import Assignment, PersonIdentity, TeamMembership, User
 from training.paging import paginate, paginate_counted
 from training.team import queries
-from training.team.completion.sources import Sources
 from training.team.filters import Sort, Wanted
 from training.team.queries import Alike, People, Rows
 from training.team.scope import Scope
+from training.team.standing import Standing
 from training.team.status import ShownStatus, shown_status
 
 _ORDER = list(ShownStatus)
@@ -30,8 +30,9 @@ _ORDER = list(ShownStatus)
 class Lists:
     """The lists of a page: whatever was asked for, and those who are late for the longest time."""
 
-    def __init__(self, sources: Sources, alike: Sequence[Alike], people: People, language: str) -> None:
-        self.sources, self.alike, self.people, self.language = sources, alike, people, language
+    def __init__(self, standing: Standing, people: People, language: str) -> None:
+        self.standing, self.people, self.language = standing, people, language
+        self.sources, self.alike = standing.sources, standing.alike
 
     def page(self, wanted: Wanted) -> Pagination:
         """Return the page that the address asks for."""
@@ -72,16 +73,19 @@ class Ordered:
 
     def __init__(self, lists: Lists, wanted: Wanted) -> None:
         self.lists, self.wanted = lists, wanted
-        self.alike = sorted(filter(self._is_wanted, lists.alike), key=self._place)
+        self.alike = sorted(filter(self._is_wanted, lists.alike), key=self._moment)
         self.number = sum(one.number for one in self.alike)
 
     def _is_wanted(self, one: Alike) -> bool:
         in_campaign = self.wanted.campaign_id in {None, one.campaign_id}
         return in_campaign and (not self.wanted.statuses or one.status in self.wanted.statuses)
 
+    def _moment(self, one: Alike) -> tuple[Any, ...]:
+        return _ORDER.index(one.status) if self.wanted.sort is Sort.URGENCY else 0, one.due_at
+
     def _place(self, one: Alike) -> tuple[Any, ...]:
-        urgency = _ORDER.index(one.status) if self.wanted.sort is Sort.URGENCY else 0
-        return urgency, one.due_at, self.lists.sources.teams.order.get(one.place, len(self.lists.sources.teams.order))
+        order = self.lists.sources.teams.order
+        return *self._moment(one), order.get(one.place, len(order)) if one.place else len(order)
 
     def rows(self, offset: int, limit: int) -> Rows:
         """Return some of the rows, in order."""
@@ -97,15 +101,25 @@ class Ordered:
 
     def _among(self, offset: int, limit: int) -> tuple[Sequence[Sequence[Alike]], int]:
         """Return the assignments among which some rows are, those together that stand so, and how many come before."""
-        chosen: list[Sequence[Alike]] = []
-        end = first = 0
-        for _place, together in groupby(self.alike, self._place):
-            own = list(together)
-            begin, end = end, end + sum(one.number for one in own)
-            if end > offset and begin < offset + limit:
-                first = first if chosen else begin
-                chosen.append(own)
-        return chosen, first
+        urgent, before = _among(self.alike, self._moment, offset, limit)
+        told = self.lists.standing.told_apart([one for group in urgent for one in group])
+        chosen, first = _among(sorted(told, key=self._place), self._place, offset - before, limit)
+        return chosen, before + first
+
+
+def _among(
+    alike: Iterable[Alike], key: Callable[[Alike], Any], offset: int, limit: int
+) -> tuple[Sequence[Sequence[Alike]], int]:
+    """Return the groups of a sorted list among which some rows are, and how many rows come before these groups."""
+    chosen: list[Sequence[Alike]] = []
+    end = first = 0
+    for _key, together in groupby(alike, key):
+        own = list(together)
+        begin, end = end, end + sum(one.number for one in own)
+        if end > offset and begin < offset + limit:
+            first = first if chosen else begin
+            chosen.append(own)
+    return chosen, first
 
 
 _NAMES = (func.coalesce(PersonIdentity.display_name, ""), User.id.expression, Assignment.id.expression)

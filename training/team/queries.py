@@ -1,11 +1,11 @@
 """Who has finished and who is late, for the people of a scope. Completion follows the present team."""
 
 import uuid
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Uuid, and_, case, func, null, or_, select
 
 from training.errors import NotFound
 from training.extensions import db
@@ -76,10 +76,10 @@ class CampaignLine(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """How many assignments of a campaign stand alike in a place, which is one team or none."""
+    """How many assignments of a campaign stand alike; in a place, one team or none, if places are told apart."""
 
     campaign_id: uuid.UUID
-    place: uuid.UUID
+    place: uuid.UUID | None
     status: ShownStatus
     due_at: datetime
     settled_by: OverrideKind | None
@@ -168,14 +168,43 @@ def _valid_until() -> ScalarSelect[date | None]:
     )
 
 
-def list_alike(sources: Sources) -> list[Alike]:
-    """Count the present assignments of a page, alike ones together."""
-    own = relations.assignments(sources).c
-    shown = shown_status(sources.now, own).label("shown")
-    keys = (own.campaign_id, own.place, shown, own.due_at, own.settled_by, own.is_extended)
+def list_alike(sources: Sources, *, apart: bool = True) -> list[Alike]:
+    """Count the present assignments of a page, alike ones together, and if `apart` those of a place."""
+    own, shown = _present(sources)
+    return _list_alike(own, shown, own.place if apart else null().cast(Uuid()), [own.place] if apart else [])
+
+
+def tell_apart(sources: Sources, alike: Collection[Alike]) -> list[Alike]:
+    """Return what `list_alike` tells by place of those among which some are."""
+    own, shown = _present(sources)
+    meant = {(one.campaign_id, one.due_at, one.status) for one in alike}
+    campaigns, dues, statuses = (set(values) for values in zip(*meant, strict=True))
+    wanted = (own.campaign_id.in_(campaigns), own.due_at.in_(dues), shown.in_(sorted(statuses)))
+    found = _list_alike(own, shown, own.place, [own.place], wanted)
+    return [one for one in found if (one.campaign_id, one.due_at, one.status) in meant]
+
+
+def count_by_team(sources: Sources) -> list[tuple[uuid.UUID | None, ShownStatus, int]]:
+    """Count the present assignments of a page by team and status."""
+    own, shown = _present(sources)
     number = func.sum(own.number)
-    statement = select(*keys, number).group_by(*(key if key is not shown else "shown" for key in keys))
-    rows = db.session.execute(statement.having(number > 0))
+    rows = db.session.execute(select(own.place, shown, number).group_by(own.place, "shown").having(number > 0))
+    return [(None if place == NOWHERE else place, ShownStatus(status), count) for place, status, count in rows]
+
+
+def _present(sources: Sources) -> tuple[Any, Any]:
+    """Return the present assignments of a page, and their status as a page shows it."""
+    own = relations.assignments(sources).c
+    return own, shown_status(sources.now, own).label("shown")
+
+
+def _list_alike(
+    own: Any, shown: Any, place: Any, by_place: Sequence[Any], wanted: Iterable[ColumnElement[bool]] = ()
+) -> list[Alike]:
+    number = func.sum(own.number)
+    statement = select(own.campaign_id, place, shown, own.due_at, own.settled_by, own.is_extended, number)
+    alike = (own.campaign_id, *by_place, "shown", own.due_at, own.settled_by, own.is_extended)
+    rows = db.session.execute(statement.where(*wanted).group_by(*alike).having(number > 0))
     return [Alike(row[0], row[1], ShownStatus(row[2]), *row[3:]) for row in rows]
 
 

@@ -1,5 +1,7 @@
 """What is kept says the same as counting everybody, whatever has happened and whenever it was counted last."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from training import clock, transaction
 from training.campaigns import service as campaigns
 from training.campaigns import ticking
 from training.campaigns.audience import Audience
+from training.charts.status import stacked
 from training.extensions import db
 from training.models import (
     Assignment,
@@ -26,7 +29,7 @@ from training.models import (
     UserStatus,
 )
 from training.models.completion import NOWHERE
-from training.team import queries
+from training.team import queries, standing
 from training.team.completion import service
 from training.team.completion.sources import Sources
 from training.team.completion.teams import list_teams
@@ -34,6 +37,7 @@ from training.team.filters import Sort, Wanted
 from training.team.listing import Lists, Ordered
 from training.team.progress import get_progress
 from training.team.scope import EVERYBODY, Scope
+from training.team.standing import MANY_PLACES, Standing
 from training.team.status import ShownStatus
 
 STEPS = 60
@@ -46,19 +50,29 @@ class Plain(Sources):
         return []
 
 
+@contextmanager
+def places_read_apart_beyond(many: int) -> Iterator[None]:
+    """Let a page of more places than these ask apart where people are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(standing, "MANY_PLACES", many)
+        yield
+
+
 def told(sources: Sources) -> dict[str, Any]:
     """Return all that pages tell of completion."""
-    alike = queries.list_alike(sources)
+    counted = Standing(sources)
+    alike = counted.alike
     people = queries.count_people(sources, alike)
     progress = get_progress(sources, alike, sources.now)
     return {
-        "alike": sorted(alike, key=str),
+        "alike": sorted(counted.told_apart(alike), key=str),
+        "by team": stacked(counted.by_team()),
         "people": people,
         "done": {day: number for day, number in progress.steps.done.items() if number},
         "expected": {day: number for day, number in progress.steps.expected.items() if number},
         "apart": progress.apart,
         "campaigns": [row.id for row in queries.list_campaigns(sources)],
-        "number": Ordered(Lists(sources, alike, people, "ja"), sources.wanted).number,
+        "number": Ordered(Lists(counted, people, "ja"), sources.wanted).number,
     }
 
 
@@ -70,7 +84,10 @@ def agree(life: Life, most: int = 12) -> None:
              for team in teams]  # fmt: skip
     for scope, wanted in life.chance.sample(pages, min(most, len(pages))):
         seen = list_teams(scope, "ja")
-        assert told(Sources(seen, wanted, now)) == told(Plain(seen, wanted, now))
+        plain = told(Plain(seen, wanted, now))
+        for many in (MANY_PLACES, 2):
+            with places_read_apart_beyond(many):
+                assert told(Sources(seen, wanted, now)) == plain
 
 
 def test_kept_counts_agree_with_counting_everybody(life: Life) -> None:
@@ -89,9 +106,9 @@ def test_kept_counts_agree_with_counting_everybody(life: Life) -> None:
         agree(life)
 
 
-@pytest.mark.parametrize("sort", [Sort.URGENCY, Sort.DUE])
-def test_each_page_of_the_list_is_a_part_of_the_whole(life: Life, sort: Sort) -> None:
-    with life.app.app_context(), clock.moved_to(life.now):
+@pytest.mark.parametrize(("sort", "many"), [(Sort.URGENCY, MANY_PLACES), (Sort.DUE, MANY_PLACES), (Sort.URGENCY, 0)])
+def test_each_page_of_the_list_is_a_part_of_the_whole(life: Life, sort: Sort, many: int) -> None:
+    with life.app.app_context(), clock.moved_to(life.now), places_read_apart_beyond(many):
         for _number in range(4):
             transaction.run(life.launch)
         for _number in range(6):
@@ -101,8 +118,9 @@ def test_each_page_of_the_list_is_a_part_of_the_whole(life: Life, sort: Sort) ->
             for statuses in (frozenset[ShownStatus](), frozenset({ShownStatus.NOT_STARTED, ShownStatus.FAILED})):
                 wanted = Wanted(statuses=statuses, sort=sort)
                 sources = Sources(list_teams(scope, "ja"), Wanted(), clock.now())
-                alike = queries.list_alike(sources)
-                ordered = Ordered(Lists(sources, alike, queries.count_people(sources, alike), "ja"), wanted)
+                counted = Standing(sources)
+                people = queries.count_people(sources, counted.alike)
+                ordered = Ordered(Lists(counted, people, "ja"), wanted)
                 whole = db.session.execute(queries.select_records(scope, wanted, "ja", clock.now())).all()
                 assert ordered.number >= 4
                 for offset in range(ordered.number):
@@ -133,11 +151,15 @@ def test_the_pages_take_few_statements_where_counts_are_kept(
         service.count_changed()
     auditor = life.make.person("江藤 監査", roles=[Role.AUDITOR])
     with clock.moved_to(life.now):
-        for person, address, most in ((life.people[0], "/team/", 8), (auditor, "/team/organisation", 8)):
+        for person, address, many, most in (
+            (life.people[0], "/team/", MANY_PLACES, 8),
+            (auditor, "/team/organisation", MANY_PLACES, 8),
+            (auditor, "/team/organisation", 0, 10),
+        ):
             client.sign_in(person).get(address)
             with life.app.app_context():
                 service.count_changed()
-            with count_statements() as counted:
+            with places_read_apart_beyond(many), count_statements() as counted:
                 client.get(address)
             assert counted.number <= most, counted.statements
 

@@ -44,7 +44,7 @@ def show_campaign(campaign_id: uuid.UUID) -> str:
         audience=queries.put_into_words(audience, language()),
         newcomers=queries.measure(audience, without=campaign_id).people,
         counts=queries.count_statuses(campaign_id, now),
-        progress=get_progress(sources, list_alike(sources), campaign.opens_at),
+        progress=get_progress(sources, list_alike(sources, apart=False), campaign.opens_at),
         filters=filters,
         page=paginate(queries.select_records(campaign_id, filters.wanted(), language(), now)),
         labels=forms,

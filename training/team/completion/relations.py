@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, selec
 from training.models import (
     Assignment,
     AssignmentStatus,
-    Campaign,
     CompletionCount,
     CompletionPasses,
     CompletionPeople,
@@ -21,7 +20,7 @@ from training.models.completion import NOWHERE, ORGANISATION
 from training.team.completion.sources import Places, Sources
 from training.team.filters import Wanted
 from training.team.local_days import local_day
-from training.team.selection import Statement, assignment_is_wanted, campaign_is_wanted
+from training.team.selection import Statement, assignment_is_wanted
 from training.team.status import DONE
 
 _PLACE = func.coalesce(TeamMembership.team_id, literal(NOWHERE, TeamMembership.team_id.type))
@@ -50,7 +49,7 @@ _PEOPLE = (
 def assignments(sources: Sources) -> Subquery:
     """Return the present assignments of a page, alike ones together."""
     places, wanted, now = sources.assignments, sources.wanted, sources.now
-    is_wanted = _is_wanted(CompletionCount.campaign_id, wanted, now)
+    is_wanted = _is_wanted(CompletionCount.campaign_id, sources)
     kept: Statement = select(*_COUNTED).where(places.has_kept(CompletionCount.place), is_wanted)
 
     def one_by_one(who: ColumnElement[bool], number: int) -> Statement:
@@ -66,7 +65,7 @@ def passes(sources: Sources) -> Subquery:
     are counted from people.
     """
     places, wanted, now = sources.assignments, sources.wanted, sources.now
-    is_wanted = _is_wanted(CompletionPasses.campaign_id, wanted, now)
+    is_wanted = _is_wanted(CompletionPasses.campaign_id, sources)
     if places.is_organisation and len(places.live) < len(places.kept):
         kept: list[Statement] = [select(*_PASSES).where(CompletionPasses.place == ORGANISATION, is_wanted)]
         if places.live:
@@ -96,10 +95,10 @@ def people(sources: Sources) -> Subquery:
     return _together(sources, places, [kept], one_by_one)
 
 
-def _is_wanted(campaign_id: Any, wanted: Wanted, now: datetime) -> ColumnElement[bool]:
-    asked: ColumnElement[bool] = campaign_id == wanted.campaign_id
-    if wanted.campaign_id is None:
-        asked = campaign_id.in_(select(Campaign.id).where(campaign_is_wanted(wanted, now)))
+def _is_wanted(campaign_id: Any, sources: Sources) -> ColumnElement[bool]:
+    asked: ColumnElement[bool] = campaign_id == sources.wanted.campaign_id
+    if sources.wanted.campaign_id is None:  # named one by one, so that the others are left out as soon as rows are read
+        asked = campaign_id.in_([row.id for row in sources.opened if row.closed_at is None])
     return asked
 
 

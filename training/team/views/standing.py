@@ -20,7 +20,7 @@ from training.team.gaps import wording
 from training.team.gaps.pages import find_topic
 from training.team.listing import Lists
 from training.team.progress import get_progress
-from training.team.queries import Alike
+from training.team.standing import Standing
 from training.team.tree import TeamTree
 from training.team.views.blueprint import bp
 from training.team.views.places import Place, everybody, mine
@@ -76,9 +76,8 @@ def _overview(place: Place, template: str) -> str:
     sources, tree = Sources(teams, Wanted(), now), teams.tree
     form = FilterForm(request.args, tree, queries.list_campaigns(sources))
     wanted = form.wanted()
-    if wanted.team_id:
-        sources = sources.below(wanted.team_id)
-    alike = queries.list_alike(sources)
+    standing = Standing(sources.below(wanted.team_id) if wanted.team_id else sources)
+    sources, alike = standing.sources, standing.alike
     lines = queries.list_lines(sources, alike)
     campaigns = stacked((line, one.status, one.number) for line in lines for one in alike if one.campaign_id == line.id)
     return render_template(
@@ -87,13 +86,13 @@ def _overview(place: Place, template: str) -> str:
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
         campaigns=campaigns,
         chart=[(campaign.name, counts) for campaign, counts in campaigns.items()],
-        units=_units(tree, alike, wanted.team_id),
+        units=_units(tree, standing, wanted.team_id),
         progress=get_progress(sources, alike, min((campaign.opens_at for campaign in campaigns), default=now)),
         topic=find_topic(place.scope, wanted.team_id),
         wording=wording,
         totals=totals(campaigns.values()),
         stood_in_for=_stood_in_for(place),
-        **_people(place, wanted, sources, alike),
+        **_people(place, wanted, standing),
     )
 
 
@@ -111,32 +110,33 @@ def _campaign(place: Place, campaign_id: uuid.UUID, template: str) -> str:
     form = FilterForm(request.args, tree)
     wanted = form.wanted(campaign_id)
     sources = Sources(teams, Wanted(campaign_id=campaign_id, team_id=wanted.team_id), now)
-    alike = queries.list_alike(sources)
-    units = _units(tree, alike, wanted.team_id)
+    standing = Standing(sources)
+    units = _units(tree, standing, wanted.team_id)
     return render_template(
         template,
         form=form,
         campaign=campaign,
         team=tree.nodes.get(wanted.team_id) if wanted.team_id else None,
-        progress=get_progress(sources, alike, campaign.opens_at),
+        progress=get_progress(sources, standing.alike, campaign.opens_at),
         units=[(name, counts) for _team, name, counts in units],
         totals=totals(counts for _team, _name, counts in units),
-        **_people(place, wanted, sources, alike),
+        **_people(place, wanted, standing),
     )
 
 
 def _units(
-    tree: TeamTree, alike: Sequence[Alike], team_id: uuid.UUID | None
+    tree: TeamTree, standing: Standing, team_id: uuid.UUID | None
 ) -> list[tuple[uuid.UUID | None, str, dict[str, int]]]:
     """Return the teams worth comparing, with their names and counts."""
-    rolled_up = tree.roll_up(((one.team_id, one.status, one.number) for one in alike), team_id)
+    rolled_up = tree.roll_up(standing.by_team(), team_id)
     return [(unit.id, tree.nodes[unit.id].name if unit.id else "", unit.counts) for unit in rolled_up]
 
 
-def _people(place: Place, wanted: Wanted, sources: Sources, alike: Sequence[Alike]) -> dict[str, Any]:
+def _people(place: Place, wanted: Wanted, standing: Standing) -> dict[str, Any]:
     """Return what both pages tell of people: figures of all that the page is about, and the list of the wanted."""
-    people = queries.count_people(sources, alike)
-    lists = Lists(sources, alike, people, language())
+    sources = standing.sources
+    people = queries.count_people(sources, standing.alike)
+    lists = Lists(standing, people, language())
     page = lists.page(wanted)
     begins = page.page == 1 and wanted == sources.wanted
     return {
