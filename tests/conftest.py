@@ -3,7 +3,7 @@
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from zlib import crc32
@@ -34,6 +34,16 @@ def pytest_configure() -> None:
     # A machine that does other work at the same time makes any test slow.
     hypothesis.settings.register_profile("kyokun", deadline=None)
     hypothesis.settings.load_profile("kyokun")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no circles while tests are found: nearly everything that is made then stays until the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

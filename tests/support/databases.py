@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ TEMPLATE = "kyokun_migrated"
 LEDGER_KEY = "dGhlLWtleS1vZi10aGUtdGVzdHMtb25seS0zMi1ieXQ="
 
 
-def available() -> list[str]:
+@cache
+def available() -> tuple[str, ...]:
     """List the kinds that can be tested here; with CI=true PostgreSQL is not optional."""
     both = find_postgres() is not None or os.environ.get("CI") == "true"
-    return ["sqlite", "postgresql"] if both else ["sqlite"]
+    return ("sqlite", "postgresql") if both else ("sqlite",)
 
 
 def make_app(url: str) -> Flask:
