@@ -1,6 +1,6 @@
 """Which steps an incident suggests, why, and what they say once its facts fill their slots."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -34,8 +34,11 @@ class Proposal(NamedTuple):
     why: Why
 
 
-def propose(incident: Incident, patterns: Iterable[Pattern], controls: Collection[Key]) -> list[Proposal]:
-    """List the steps whose patterns fit, in the order of the story; `controls` are those of the bank."""
+def propose(incident: Incident, patterns: Iterable[Pattern], controls: Mapping[Key, Key]) -> list[Proposal]:
+    """List the steps whose patterns fit, in the order of the story.
+
+    `controls` says under which key a bank has, or can bring in, what a pattern calls by its own.
+    """
     known = Known(incident)
     found = [
         Proposal(pattern, draft_step(pattern, known, controls), why)
@@ -66,14 +69,17 @@ def _why(pattern: Pattern, known: Known) -> Why | None:
     return Why(topics, controls, list(dict.fromkeys(facts)), gaps)
 
 
-def draft_step(pattern: Pattern, known: Known, controls: Collection[Key], uid: str = "") -> Step:
-    """Return the step that a pattern proposes, with what each of its sentences rests on."""
+def draft_step(pattern: Pattern, known: Known, controls: Mapping[Key, Key], uid: str = "") -> Step:
+    """Return the step that a pattern proposes, with what each of its sentences rests on.
+
+    It practises those of the pattern's controls that `controls` leads to and no others; else its author chooses.
+    """
     filling = Filling(known)
     day = known.values.get(pattern.moment.on or "")
     data: dict[str, Any] = {
         "key": pattern.key,
         "moment": {"label": filling.text(pattern.moment.label), "date": day.day if day else None},
-        "controls": _controls(pattern, known.incident, controls),
+        "controls": list(dict.fromkeys(controls[key] for key in pattern.controls if key in controls)),
         "barrier": pattern.barrier,
         "look_back": pattern.look_back,
     }
@@ -84,11 +90,6 @@ def draft_step(pattern: Pattern, known: Known, controls: Collection[Key], uid: s
     step = Step.model_validate(data)
     draft = Draft(pattern=pattern.key, sentences=filling.cited, sha256=words_digest(step))
     return step.model_copy(update={"draft": draft})
-
-
-def _controls(pattern: Pattern, incident: Incident, controls: Collection[Key]) -> list[Key]:
-    """Return what the question practises; of a bank that has none of the pattern's controls, the incident's."""
-    return [key for key in pattern.controls if key in controls] or [key for key in incident.controls if key in controls]
 
 
 def _filled(value: Any, filling: Filling) -> Any:

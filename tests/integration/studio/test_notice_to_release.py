@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from questions.control import Control
+from questions.drafts.files import shipped_patterns
 from questions.files import read_document
 from questions.folders import SHIPPED
 from tests.factories.maker import Maker
@@ -108,7 +109,9 @@ def test_from_a_notice_to_a_release_in_an_empty_bank(walk: Walk, make: Maker, au
     assert [(each.impact.people, each.controls) for each in bank.incidents.values()] == [(83, [CODE])]
     page = walk.send({"steps": [*STEPS], "role-ja": "あなたは通販の店長です。", "intro-ja": "電話が来た日の判断です。"})
     (scenario,) = make.run(queries.load_bank).scenarios.values()
-    assert {(step.key, *step.controls) for step in scenario.steps} == {(key, CODE) for key in STEPS}
+    practised = {key: shipped_patterns()[key].controls for key in STEPS}
+    assert {step.key: step.controls for step in scenario.steps} == practised, "each its own, not those of the incident"
+    assert {*make.run(queries.load_bank).controls} == {CODE}.union(*practised.values())
     assert not page.has("form[action$='/quiz']"), "nothing is made of drafts that nobody has edited"
     page = walk.client.post(f"/studio/scenarios/{scenario.key}/quiz", {"edition": "1"})
     assert "作成していません" in page.text(".notice-error")

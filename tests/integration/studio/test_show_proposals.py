@@ -44,7 +44,9 @@ def test_steps_are_proposed_with_their_reasons_and_facts(desk: PageClient, make:
 
 def test_ticked_steps_become_drafts_that_nobody_publishes_unedited(english_desk: PageClient, make: Maker) -> None:
     make.run(lambda: service.import_bank(warned_bank(), None))
-    english_desk.get(ADDRESS)
+    assert "added to it with this step: Telling at once what was noticed" in english_desk.get(ADDRESS).text(
+        ".proposals"
+    )
     page = english_desk.submit({"steps": ["first-warning"], "title-en": "The call"}, FORM)
     assert page.address == "/studio/scenarios/the-call"
     assert page.has("#step-first-warning .draft-left")
@@ -55,6 +57,9 @@ def test_ticked_steps_become_drafts_that_nobody_publishes_unedited(english_desk:
     stored = scenario(make, "the-call")
     assert placeholders(stored.model_copy(update={"steps": []}))
     assert as_proposed(stored.steps[0]), "saving a form that nobody changed is no edit"
+    assert {*stored.steps[0].controls} == {"report-at-once", "appi-26-report"}
+    own = warned_bank().controls
+    assert {*make.run(queries.load_bank).controls} - {*own} == {*stored.steps[0].controls}, "only what they practise"
 
 
 def test_an_edit_of_the_words_frees_a_draft(english_desk: PageClient, make: Maker) -> None:

@@ -20,6 +20,7 @@ from training.forms.pieces import LANGUAGES
 from training.i18n import localised
 from training.studio import vocabulary
 from training.studio.desk.drafts import Sentence, sentences, state_of
+from training.studio.desk.shipped import answering, to_offer
 from training.studio.editing import documents, flow
 from training.studio.editing.keys import uid_from
 
@@ -54,7 +55,9 @@ class Offered(NamedTuple):
     left: list[str]
     """What is left to the author to decide."""
     controls: list[str]
-    """What its question practises, by title; nothing where the bank has none for it."""
+    """What its question practises, by title; nothing where there is none for it."""
+    brought: list[str]
+    """Those of them that the bank lacks and that come into it with the step."""
     where: str
     """The scenario that has this step already, by title; empty when none has."""
 
@@ -62,12 +65,14 @@ class Offered(NamedTuple):
 def list_proposals(incident: Incident, bank: Bank) -> tuple[list[Proposal], list[FileError]]:
     """Return the steps that an incident suggests, and what is wrong with the organisation's own patterns."""
     found = all_patterns(Path(current_app.config["PATTERNS_FOLDER"]))
-    return propose(incident, found.by_key.values(), bank.controls), found.errors
+    return propose(incident, found.by_key.values(), answering(bank)), found.errors
 
 
 def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> list[Offered]:
     """Return proposals as an author reads them."""
     own = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
+    lacking = to_offer(bank)
+    titles = {key: localised(control.title) for key, control in {**lacking, **bank.controls}.items()}
     taken = {step.draft.pattern: localised(scenario.title) for scenario in own for step in scenario.steps if step.draft}
     return [
         Offered(
@@ -77,7 +82,8 @@ def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> li
             _reasons(each, incident, bank),
             [sentence for sentence in sentences(each.step, incident) if sentence.sources],
             state_of(each.step).placeholders,
-            [localised(bank.controls[key].title) for key in each.step.controls],
+            [titles[key] for key in each.step.controls],
+            [titles[key] for key in each.step.controls if key in lacking],
             taken.get(each.pattern.key, ""),
         )
         for each in proposals

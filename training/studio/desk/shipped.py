@@ -30,6 +30,17 @@ def to_offer(bank: Bank) -> dict[str, Control]:
     }
 
 
+def answering(bank: Bank) -> dict[str, str]:
+    """Return under which key a bank has what a pattern practises: its own, one of the same code, or one to bring in."""
+    by_code = {control.checklist_code: key for key, control in bank.controls.items() if control.checklist_code}
+    own = {
+        key: by_code[control.checklist_code]
+        for key, control in shipped_controls().items()
+        if control.checklist_code in by_code
+    }
+    return {**{key: key for key in to_offer(bank)}, **own, **{key: key for key in bank.controls}}
+
+
 def modest(desk: Desk, bank: Bank) -> Desk:
     """Keep by itself, of the controls that the bank lacks, only those that the notice names by their code.
 

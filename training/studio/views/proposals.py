@@ -12,8 +12,8 @@ from flask_babel import ngettext
 from questions.incident import Incident
 from questions.release import Bank
 from questions.scenario import Scenario
-from training import kinds
-from training.access import Permission, requires
+from training import kinds, transaction
+from training.access import Permission, actor, requires
 from training.errors import NotFound
 from training.i18n import localised
 from training.studio import desk, queries
@@ -55,6 +55,8 @@ def take_proposals(key: str) -> Page:
         taken = scenario = desk.proposals.find_taken(queries.load_bank().scenarios.values(), chosen)
     if scenario is None:
         return _page(form, incident)
+    practised, actor_id = [key for each in chosen for key in each.step.controls], actor().id
+    transaction.run(lambda: desk.shipped.bring_in(practised, queries.load_bank(), actor_id))
     _tell(len(chosen), is_again=taken is not None)
     return redirect(url_for("studio.show_scenario", key=scenario.key), 303)
 

@@ -55,8 +55,12 @@ def pasted(bank: Bank) -> Incident:
     return Incident.model_validate({**data, **own, "sector": "retail"})
 
 
+def own_keys(bank: Bank) -> dict[str, str]:
+    return {key: key for key in bank.controls}
+
+
 def drafted(pattern: Pattern, incident: Incident, bank: Bank) -> Step:
-    return draft_step(pattern, Known(incident), bank.controls)
+    return draft_step(pattern, Known(incident), own_keys(bank))
 
 
 def full(incident: Incident) -> Incident:
@@ -73,7 +77,7 @@ def full(incident: Incident) -> Incident:
 
 
 def test_a_pasted_notice_suggests_the_decisions_in_the_order_of_the_story(pasted: Incident, bank: Bank) -> None:
-    found = propose(pasted, shipped_patterns().values(), bank.controls)
+    found = propose(pasted, shipped_patterns().values(), own_keys(bank))
     keys = [each.pattern.key for each in found]
     assert {"choose-supplier", "first-warning", "stop-or-wait", "report-deadline", "tell-people"} <= set(keys)
     told = ["choose-supplier", "first-warning", "stop-or-wait", "first-hour-order", "report-deadline"]
@@ -101,7 +105,7 @@ def test_a_pasted_notice_suggests_the_decisions_in_the_order_of_the_story(pasted
     ],
 )
 def test_the_shipped_incidents_suggest_what_they_turned_on(incident: str, patterns: set[str], bank: Bank) -> None:
-    found = propose(bank.incidents[incident], shipped_patterns().values(), bank.controls)
+    found = propose(bank.incidents[incident], shipped_patterns().values(), own_keys(bank))
     assert patterns <= {each.pattern.key for each in found}
 
 
@@ -132,6 +136,15 @@ def test_a_shipped_pattern_passes_the_linter_in_both_languages(key: str, pasted:
     assert [str(finding) for finding in lint_step(step, scenario, around, date(2026, 11, 23))] == []
 
 
+def test_a_step_practises_what_its_pattern_names_and_nothing_instead(pasted: Incident) -> None:
+    pattern, known = shipped_patterns()["report-deadline"], Known(pasted)
+    assert "appi-22-24" in pasted.controls
+    assert draft_step(pattern, known, {"appi-22-24": "appi-22-24", "appi-26-report": "own-deadlines"}).controls == [
+        "own-deadlines"
+    ]
+    assert draft_step(pattern, known, {"appi-22-24": "appi-22-24"}).controls == []
+
+
 def test_slots_without_a_fact_become_placeholders(bank: Bank) -> None:
     step = drafted(shipped_patterns()["tell-people"], bank.incidents["amagasaki-usb-2022"], bank)
     texts = {each.language: each.text for each in placeholders(step)}
@@ -142,7 +155,7 @@ def test_slots_without_a_fact_become_placeholders(bank: Bank) -> None:
 
 
 def test_the_real_name_stands_only_in_what_happened(pasted: Incident, bank: Bank) -> None:
-    for each in propose(pasted, shipped_patterns().values(), bank.controls):
+    for each in propose(pasted, shipped_patterns().values(), own_keys(bank)):
         played = texts_in(each.step.model_copy(update={"what_happened": None}))
         assert not [text for text in played if "あおば商店" in " ".join(text.root.values())]
 
@@ -215,7 +228,7 @@ def test_a_broken_pattern_of_ones_own_spoils_no_other(tmp_path: Path) -> None:
 )
 def test_every_common_theme_suggests_five_steps_of_three_kinds(topic: str, pasted: Incident, bank: Bank) -> None:
     incident = pasted.model_copy(update={"topics": [topic], "controls": []})
-    found = propose(incident, shipped_patterns().values(), bank.controls)
+    found = propose(incident, shipped_patterns().values(), own_keys(bank))
     assert len(found) >= 5
     assert len({each.step.question.kind for each in found if each.step.question}) >= 3
     assert sum(each.step.barrier for each in found) >= 2

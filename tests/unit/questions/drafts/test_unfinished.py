@@ -18,14 +18,14 @@ from tests.factories import documents as small
 def proposed() -> Step:
     """Return a draft about the incident of the small bank, with the facts and the control that a release asks for."""
     incident = small.incident()
-    step = draft_step(shipped_patterns()["odd-download"], Known(incident), ["check-the-address"], "q-draft01")
+    step = draft_step(shipped_patterns()["odd-download"], Known(incident), {}, "q-draft01")
     happened = {"text": small.both("It was sent.", "送信されました。"), "facts": ["sent"]}
     data = {**step.model_dump(by_alias=True), "what_happened": happened, "controls": ["check-the-address"]}
     return Step.model_validate({**data, "draft": None})
 
 
 def with_draft(step: Step) -> Step:
-    draft = draft_step(shipped_patterns()["odd-download"], Known(small.incident()), [], "q-draft01").draft
+    draft = draft_step(shipped_patterns()["odd-download"], Known(small.incident()), {}, "q-draft01").draft
     assert draft is not None
     return step.model_copy(update={"draft": draft.model_copy(update={"sha256": words_digest(step)})})
 
