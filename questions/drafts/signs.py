@@ -23,8 +23,8 @@ SIGNS = {
         r"(?:customers|people concerned|everyone|patients)[^.]{0,40}\b(?:told|mailed|notified)|\bapology\b",
     ),
     "reported": _compiled(
-        "(?:委員会|警察署?|当局|官庁)[^。]{0,8}(?:報告し|申告|届け)",
-        r"\breported\b[^.]{0,40}\b(?:authorit|commission|police)",
+        "(?:委員会|当局|官庁)[^。]{0,8}(?:報告し|申告|届け)",
+        r"\breported\b[^.]{0,40}\b(?:authorit|commission)",
     ),
     "announced": _compiled("公表し|公表する|会見|発表し", r"\bannounced\b|press conference|gave a press"),
 }

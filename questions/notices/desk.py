@@ -45,7 +45,10 @@ DETAILS: dict[Kind, tuple[str, ...]] = {
     Kind.COUNT: UNITS,
     Kind.DATA: (AFFECTED, SPARED),
 }
-"""What an author may choose beside the value: what happened then, what is counted, whether it was affected."""
+"""What an author may choose beside the value: what happened then, what is counted, whether it was affected.
+
+Beside whom somebody told stands the day, if the notice says it.
+"""
 
 
 class Entry(Part):
@@ -102,7 +105,7 @@ def as_typed(kind: Kind, value: str) -> str:
 
 def is_sound(kind: Kind, value: str, detail: str) -> bool:
     """Tell whether a value that an author typed is in the normal form of its kind."""
-    if detail not in DETAILS.get(kind, (detail,)):
+    if detail not in DETAILS.get(kind, (detail,)) or (kind is Kind.TOLD and detail and not _is_date(detail)):
         return False
     if kind is Kind.DATE:
         return _is_date(value)

@@ -77,11 +77,32 @@ def _country(origin: Origin) -> str:
 
 
 def _facts(desk: Desk) -> Iterator[dict[str, Any]]:
+    repeated = _repeated(desk)
     for entry in desk.entries:
-        if entry.kept and (text := sentence(entry)):
+        if entry.kept and entry.key not in repeated and (text := sentence(entry)):
             place = entry.places[0]
             span = {"start": place.start, "end": place.end}
             yield {"key": entry.key, "text": text, "source": SOURCE, "span": span}
+
+
+def _repeated(desk: Desk) -> set[str]:
+    """Return the entries that others say better: a day of reporting whose reader is known, a reader whose day is."""
+    told = desk.kept(Kind.TOLD)
+    days = {(day, _role_of(entry)) for entry in told if (day := _told_on(entry))}
+    dated = {entry.value for entry in told if _told_on(entry)}
+    return {
+        *(entry.key for entry in desk.kept(Kind.DATE) if (entry.value, entry.detail) in days),
+        *(entry.key for entry in told if entry.value in dated and not _told_on(entry)),
+    }
+
+
+def _told_on(told: Entry) -> str:
+    """Return the day on which somebody was told, or nothing; a day without its year is not known."""
+    return told.detail if told.detail[:4].isdecimal() else ""
+
+
+def _role_of(told: Entry) -> str:
+    return (Role.TOLD if told.value == phrases.PEOPLE else Role.REPORTED).value
 
 
 def sentence(entry: Entry) -> Both | None:
@@ -93,6 +114,9 @@ def sentence(entry: Entry) -> Both | None:
     if entry.kind is Kind.DATA:
         phrase = phrases.AFFECTED_DATA if entry.detail == AFFECTED else phrases.SPARED_DATA
         return phrases.fill(phrase, phrases.DATA[entry.value])
+    if entry.kind is Kind.TOLD and _told_on(entry):
+        day, told = phrases.day(_told_on(entry)), phrases.told(entry.value)
+        return {"ja": f"{day['ja']}：{told['ja']}", "en": f"{day['en']}: {told['en']}"}
     phrase_of = phrases.OF_PARTIES.get(entry.kind)
     return phrases.fill(phrase_of, phrases.party(entry.value)) if phrase_of else None
 
@@ -118,11 +142,15 @@ def _ends(entry: Entry) -> tuple[str | None, str | None]:
 
 
 def _timeline(desk: Desk) -> Iterator[dict[str, Any]]:
+    repeated = _repeated(desk)
     for entry in (*desk.kept(Kind.PERIOD), *desk.kept(Kind.DATE)):
         happened = phrases.HAPPENED.get(Role(entry.detail))
         since, until = _ends(entry)
-        if happened and since:
+        if happened and since and entry.key not in repeated:
             yield {"date": since, "until": until, "text": happened, "facts": [entry.key]}
+    for entry in desk.kept(Kind.TOLD):
+        if day := _told_on(entry):
+            yield {"date": day, "until": None, "text": phrases.told(entry.value), "facts": [entry.key]}
 
 
 def _impact(desk: Desk) -> dict[str, Any]:

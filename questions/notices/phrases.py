@@ -59,6 +59,7 @@ SPARED_DATA: Both = {
     "en": "Data that was not affected, as the notice says: {}",
 }
 
+PEOPLE = "people"
 PARTIES: dict[str, Both] = {
     "commission": {"ja": "個人情報保護委員会", "en": "the data protection authority"},
     "police": {"ja": "警察", "en": "the police"},
@@ -81,7 +82,7 @@ PARTIES: dict[str, Both] = {
     "attacker": {"ja": "攻撃者からの連絡", "en": "the attackers' own message"},
     "monitoring": {"ja": "監視システム", "en": "the organisation's monitoring"},
     "staff": {"ja": "職員・社員", "en": "a member of staff"},
-    "people": {"ja": "影響を受けた人", "en": "the people concerned"},
+    PEOPLE: {"ja": "影響を受けた人", "en": "the people concerned"},
     "customer": {"ja": "顧客", "en": "a customer"},
     "employee": {"ja": "従業員", "en": "an employee"},
     "organisation": {"ja": "組織自身", "en": "the organisation itself"},
@@ -94,6 +95,14 @@ OF_PARTIES: dict[Kind, Both] = {
     Kind.TOLD: {"ja": "知らせた相手：{}", "en": "Who was told: {}"},
     Kind.PARTY: {"ja": "関係した組織：{}", "en": "Involved: {}"},
 }
+_REPORTED_TO: Both = {"ja": "{}へ報告しました。", "en": "It was reported to {}."}
+TOLD_ON: dict[str, Both] = {
+    **dict.fromkeys(("commission", "authority", "ipa", "jpcert", "privacy-mark"), _REPORTED_TO),
+    "police": {"ja": "{}へ届け出ました。", "en": "It was reported to {}."},
+    PEOPLE: HAPPENED[Role.TOLD],
+}
+"""What happened on a day on which somebody was told, where that is no mere notice."""
+NOTICE_GIVEN: Both = {"ja": "{}へ知らせました。", "en": "Notice was given to {}."}
 DAYS_UNTIL: dict[str, Both] = {
     "noticed": {"ja": "発生から発覚まで：{}日", "en": "Days from the beginning until it was noticed: {}"},
     "stopped": {"ja": "発生から停止まで：{}日", "en": "Days from the beginning until it was stopped: {}"},
@@ -112,6 +121,11 @@ def fill(phrase: Both, value: Both | str) -> Both:
 def party(value: str) -> Both:
     """Name somebody in both languages; a name of its own stays as it is."""
     return PARTIES.get(value, {"ja": value, "en": value})
+
+
+def told(value: str) -> Both:
+    """Say that somebody was told."""
+    return fill(TOLD_ON.get(value, NOTICE_GIVEN), party(value))
 
 
 def day(value: str) -> Both:

@@ -46,6 +46,7 @@ HINTS: Mapping[str, object] = {
     "date": _l("2019, 2019-05 or 2019-05-09"),
     "period": _l("From and until with a slash: 2019-01-08/2019-05-09"),
     "count": _l("Figures only, such as 1244"),
+    "told": _l("With the day, where the notice says it: 2019, 2019-05 or 2019-05-09"),
 }
 FIXED = frozenset({"topic", "control"})
 """Kinds that are kept or not; their values are names of the bank."""
@@ -53,6 +54,7 @@ SENTENCES = frozenset({"measure"})
 """Kinds whose values are whole sentences of the notice."""
 UNSOUND = {
     "date": _l("Write a date as 2019, 2019-05 or 2019-05-09."),
+    "told": _l("Write a date as 2019, 2019-05 or 2019-05-09."),
     "period": _l("Write a period as 2019-01-08/2019-05-09."),
     "count": _l("Write a number with figures only, such as 1244."),
 }

@@ -96,7 +96,7 @@ class DeskForm(FlaskForm):
             if row.removed and row.removed.data:
                 continue
             value = as_typed(row.entry.kind, row.value.data or "")
-            detail = (row.detail.data or "") if _details(row.entry.kind) else row.entry.detail
+            detail = _typed_detail(row)
             changes: dict[str, Any] = {"kept": bool(row.kept.data)}
             is_typed = not self.trusts_entries or (value, detail) != (row.entry.value, row.entry.detail)
             if row.entry.kind.value not in FIXED and is_typed:
@@ -161,10 +161,19 @@ def _fields(entry: Entry) -> dict[str, Any]:
         value = QuickSelectField(_l("Value"), default=entry.value, choices=choices)
     details = _details(entry.kind)
     detail: Field = HiddenField(default=entry.detail)
-    if details:
+    if entry.kind is Kind.TOLD:
+        detail = StringField(_l("On which day"), default=entry.detail)
+    elif details:
         detail = QuickSelectField(_l("Meaning"), default=entry.detail, choices=details)
     own = {"removed": BooleanField(_l("Delete"))} if entry.is_own else {}
     return {"kept": BooleanField(_l("Keep"), default=entry.kept), "value": value, "detail": detail, **own}
+
+
+def _typed_detail(row: Row) -> str:
+    kind = row.entry.kind
+    if kind is Kind.TOLD:
+        return as_typed(Kind.DATE, row.detail.data or "").strip()
+    return (row.detail.data or "") if _details(kind) else row.entry.detail
 
 
 def _values(kind: Kind, value: str) -> Sequence[tuple[str, str]]:

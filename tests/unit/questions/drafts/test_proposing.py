@@ -19,6 +19,7 @@ from questions.files import read_document
 from questions.folders import SHIPPED
 from questions.incident import Incident
 from questions.lint import lint_step
+from questions.notices import phrases
 from questions.notices.drafting import Origin, draft_incident
 from questions.notices.laying_out import lay_out
 from questions.notices.reader import read
@@ -143,6 +144,18 @@ def test_a_step_practises_what_its_pattern_names_and_nothing_instead(pasted: Inc
         "own-deadlines"
     ]
     assert draft_step(pattern, known, {"appi-22-24": "appi-22-24"}).controls == []
+
+
+def test_the_day_of_the_report_is_the_commissions_and_not_that_of_the_police(pasted: Incident, bank: Bank) -> None:
+    data = pasted.model_dump(mode="json", by_alias=True)
+    earlier = phrases.told("police")
+    data["facts"].append({"key": "police", "text": earlier, "source": "notice"})
+    data["timeline"].append({"date": "2021-05-21", "text": earlier, "facts": ["police"]})
+    incident = Incident.model_validate({**data, "timeline": sorted(data["timeline"], key=lambda event: event["date"])})
+    step = drafted(shipped_patterns()["report-deadline"], incident, bank)
+    assert step.what_happened is not None
+    assert "police" not in step.what_happened.facts
+    assert "2021年6月3日" in step.what_happened.text.in_language("ja")
 
 
 def test_slots_without_a_fact_become_placeholders(bank: Bank) -> None:

@@ -83,7 +83,34 @@ def test_what_was_stopped_from_one_day_to_another_was_so_on_the_last() -> None:
 def test_whoever_was_told_is_named_in_both_languages() -> None:
     laid = lay_out(read("5月1日に職員がUSBメモリを紛失し、5月3日に委託元に報告しました。2023年5月9日 株式会社みほん"))
     told = next(entry for entry in laid.kept(Kind.TOLD))
-    assert sentence(told) == {"ja": "知らせた相手：委託元", "en": "Who was told: the client"}
+    undated = told.model_copy(update={"detail": ""})
+    assert sentence(undated) == {"ja": "知らせた相手：委託元", "en": "Who was told: the client"}
+    assert [is_sound(Kind.TOLD, "client", day) for day in ("", "2023-05-03", "3 May")] == [True, True, False]
+    assert sentence(told) == {
+        "ja": "2023年5月3日：委託元へ知らせました。",
+        "en": "3 May 2023: Notice was given to the client.",
+    }
+
+
+def test_each_who_was_told_is_told_once_with_the_day() -> None:
+    text = (
+        "2021年6月8日に流出が判明し、6月10日に個人情報保護委員会へ報告しました。6月21日には所轄警察署へ被害を届け出ました。"
+        "お客様には6月25日に書面でお知らせしました。2021年7月2日 株式会社みほん"
+    )
+    desk = lay_out(read(text))
+    data = draft_incident(desk, ORIGIN)
+    told = [(event["date"], event["text"]["ja"]) for event in data["timeline"] if event["date"] >= "2021-06-10"]
+    assert told[:3] == [
+        ("2021-06-10", "個人情報保護委員会へ報告しました。"),
+        ("2021-06-21", "警察へ届け出ました。"),
+        ("2021-06-25", "影響を受けた人へ知らせました。"),
+    ]
+    said = [fact["text"]["ja"] for fact in data["facts"]]
+    assert not [text for text in said if "当局へ" in text or "知らせた相手" in text]
+    entries = [entry.model_copy(update={"kept": entry.kind is not Kind.TOLD}) for entry in desk.entries]
+    left_out = draft_incident(Desk(entries=tuple(entries)), ORIGIN)
+    days = [event["date"] for event in left_out["timeline"]]
+    assert {"2021-06-10", "2021-06-21", "2021-06-25"} <= {*days}, "a day stays where nobody says who was told"
 
 
 def test_of_several_incidents_no_days_are_counted(desk: Desk) -> None:
