@@ -1,5 +1,6 @@
 """From the facts of an incident to proposed steps, a scenario of drafts, and what keeps them from being published."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ def test_steps_are_proposed_with_their_reasons_and_facts(desk: PageClient, make:
     make.run(lambda: service.import_bank(warned_bank(), None))
     page = desk.get(ADDRESS)
     assert "40" in page.text(".proposals")
+    minutes = [line.get_text() for line in page.all(".proposals .facts-line")]
+    assert [text for text in minutes if not re.search(r"[12]\.\d.+[12]\.\d", text)] == []
     assert page.has(".draft-sentences a[href='/studio/incidents/mail-to-many#facts-1']")
     assert desk.submit({}, FORM, 422).has("#steps-error")
 

@@ -13,6 +13,7 @@ from questions.drafts.files import all_patterns
 from questions.drafts.proposing import Proposal, propose
 from questions.fileerrors import FileError
 from questions.incident import Incident
+from questions.reading import step_minutes
 from questions.release import Bank
 from questions.scenario import Scenario, Step
 from training.forms.keys import new_key
@@ -58,6 +59,8 @@ class Offered(NamedTuple):
     """What its question practises, by title; nothing where there is none for it."""
     brought: list[str]
     """Those of them that the bank lacks and that come into it with the step."""
+    minutes: dict[str, float]
+    """The counted minutes that it takes, by language."""
     where: str
     """The scenario that has this step already, by title; empty when none has."""
 
@@ -72,7 +75,9 @@ def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> li
     """Return proposals as an author reads them."""
     own = [scenario for scenario in bank.scenarios.values() if scenario.incident == incident.key]
     lacking = to_offer(bank)
-    titles = {key: localised(control.title) for key, control in {**lacking, **bank.controls}.items()}
+    controls = {**lacking, **bank.controls}
+    titles = {key: localised(control.title) for key, control in controls.items()}
+    rules = {key: control.rule for key, control in controls.items()}
     taken = {step.draft.pattern: localised(scenario.title) for scenario in own for step in scenario.steps if step.draft}
     return [
         Offered(
@@ -84,6 +89,7 @@ def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> li
             state_of(each.step).placeholders,
             [titles[key] for key in each.step.controls],
             [titles[key] for key in each.step.controls if key in lacking],
+            {tag: step_minutes(each.step, rules, tag) for tag in LANGUAGES},
             taken.get(each.pattern.key, ""),
         )
         for each in proposals
