@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from questions.drafts.origin import Cited
-from questions.drafts.placeholders import placeholders
+from questions.drafts.placeholders import Placeholder, placeholders
 from questions.drafts.unfinished import as_proposed, obstacles_in
 from questions.incident import Incident
 from questions.scenario import Scenario, Step
@@ -34,7 +34,7 @@ class State(NamedTuple):
     """What is left to do in a step: whether anybody has edited the draft, and the placeholders."""
 
     as_proposed: bool
-    placeholders: list[str]
+    placeholders: list[Placeholder]
 
 
 def sentences(step: Step, incident: Incident | None) -> list[Sentence]:
@@ -94,8 +94,8 @@ def next_unfinished(scenario: Scenario, key: str) -> str:
 def state_of(part: Step | Scenario) -> State:
     """Return what is left to do in a part, its placeholders in the language of the page or else in another."""
     found = placeholders(part)
-    shown = [each.text for each in found if each.language == language()] or [each.text for each in found]
-    return State(isinstance(part, Step) and as_proposed(part), shown)
+    own = [each for each in found if each.language == language()]
+    return State(isinstance(part, Step) and as_proposed(part), own or found)
 
 
 def of_step(step: Step, incident: Incident | None) -> dict[str, Any]:

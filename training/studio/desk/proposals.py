@@ -86,7 +86,7 @@ def offered(proposals: Sequence[Proposal], incident: Incident, bank: Bank) -> li
             each.step,
             _reasons(each, incident, bank),
             [sentence for sentence in sentences(each.step, incident) if sentence.sources],
-            state_of(each.step).placeholders,
+            [left.text for left in state_of(each.step).placeholders],
             [titles[key] for key in each.step.controls],
             [titles[key] for key in each.step.controls if key in lacking],
             {tag: step_minutes(each.step, rules, tag) for tag in LANGUAGES},
