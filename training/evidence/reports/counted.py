@@ -83,16 +83,19 @@ def completion(report: Report) -> Section:
     return Section(
         "completion",
         _("Passed and not passed"),
-        (_share(figures),),
+        _shares(figures),
         (done, _people("unfinished", _("Not passed, and why"), rest)),
     )
 
 
-def _share(figures: Figures) -> str:
+def _shares(figures: Figures) -> tuple[str, ...]:
     if figures.share is None:
-        return _("Nobody had to finish.")
+        return (_("Nobody had to finish."),)
     told = {"passed": figures.passed, "asked": figures.asked, "share": percent(figures.share)}
-    return _("%(passed)d of %(asked)d people who had to finish have passed (%(share)s).", **told)
+    return (
+        _("%(passed)d of %(asked)d people who had to finish have passed (%(share)s).", **told),
+        _("Shares and scores are whole per cent, rounded down, so that what was missed never reads as reached."),
+    )
 
 
 def understanding(report: Report) -> Section:
