@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from questions.play import marked_steps
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import Agreement, Invitation, SignIn, sign_in
 from tests.browser.visitor import Visitor
@@ -19,7 +20,7 @@ from training.models import ControlRecord, PersonIdentity, Role
 
 NUMBERS = itertools.count(1)
 CONTROLS = {"ja": "appi-20-1", "en": "appi-20-6"}
-REASONS = {"ja": "部門と合意しました。", "en": "Agreed with the team."}
+REASON = "部門と合意しました。"  # in the language of the colleagues who read it later on pages of theirs
 
 
 @pytest.fixture
@@ -63,18 +64,26 @@ def test_every_page_of_the_navigation(site: Site, visit: NewVisitor, locale: str
         assert administrator.page.locator("h1").count() == 1
         administrator.page.go_back()
     see_what_was_asked_and_what_has_aged(site, administrator, CONTROLS[locale])
-    decide_about_somebody(site, administrator, REASONS[locale])
+    decide_about_somebody(site, administrator, REASON)
 
 
 def see_what_was_asked_and_what_has_aged(site: Site, administrator: Visitor, control: str) -> None:
     """Look at the rules after the worker has counted, and stand by a control that nobody has read for long."""
-    site.assign("mis-sent-mail", site.add_person(PersonData("設問 待", employee_number=f"Q-{next(NUMBERS):04}")))
+    number = next(NUMBERS)
+    # In a division of its own, since what others have decided about would count before what is only assigned.
+    team = site.add_team(f"検品{number}課", f"Checking {number}")
+    site.assign("mis-sent-mail", site.add_person(PersonData("設問 待", employee_number=f"Q-{number:04}", team_id=team)))
     site.read(coverage.count)
     long_ago = clock.now() - timedelta(days=800)
     one = update(ControlRecord).where(ControlRecord.key == control).values(updated_at=long_ago)
     site.run(lambda: db.session.execute(one))
     administrator.press("Everybody", within=".site-nav")
     administrator.press("Who was asked about what")
+    administrator.hand.press(administrator.page.locator(".filters:not([open]) summary"))
+    administrator.hand.pick(administrator.page.locator(".filters [name=team]"), str(team))
+    _scenario, asked = marked_steps(site.document("mis-sent-mail"))[0]
+    administrator.hand.type(administrator.page.locator(".filters [name=q]"), asked.controls[0])
+    administrator.press("Show", within=".filters")
     assert administrator.page.locator(".coverage-assigned").count()
     administrator.press("What has aged", within="main .actions")
     administrator.press("Read again, still right")

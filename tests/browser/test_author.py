@@ -32,7 +32,7 @@ def test_from_an_incident_to_an_answer(site: Site, visit: NewVisitor, locale: st
     write_quiz(desk, (title["ja"], title["en"]))
     have_reviewed(desk, sign_in(visit(), site.sign_in_name(reviewer)))
     publish(desk)
-    assign(desk, {"ja": team_ja, "en": team_en}[locale], title[locale])
+    assign(desk, {"ja": team_ja, "en": team_en}[locale], title["ja"])
     employee = sign_in(visit(), site.sign_in_name(reader))
     take(employee, title[locale])
     desk.go(desk.page.reload)
@@ -170,7 +170,7 @@ def publish(visitor: Visitor) -> None:
 
 
 def assign(visitor: Visitor, team: str, name: str) -> None:
-    """Assign the release to a team until a week from now."""
+    """Assign the release to a team until a week from now; `name` is Japanese, as colleagues read it on their pages."""
     visitor.press("Assign this release")
     visitor.write("Name of the campaign", name)
     visitor.hand.tick(visitor.page.get_by_role("checkbox", name=team))  # not the hidden one that leaves a team out
