@@ -287,12 +287,12 @@ class Year:
         self.mail(duty.status, duty.person.number, duty.course.key, day)
 
     def decide(self, duty: Duty, day: date, *, status: str | None = None, until: date | None = None) -> None:
-        duty.busy.add(day)
+        duty.busy |= {day, working_day(day)}
         if until:
             duty.extended = max(until, duty.extended or until)
         if status:
             duty.status, duty.done_on = status, duty.due(day) if status == "exempt" else day
-            self.mail("decided", duty.person.number, duty.course.key, day)
+            self.mail("decided", duty.person.number, duty.course.key, working_day(day))
 
     def nudge(self, duty: Duty, day: date) -> bool:
         """Return whether somebody can be reminded by hand: not on a day with another mail about the training."""
@@ -306,11 +306,11 @@ class Year:
 
     def stand_in(self, standing: Standing, day: date) -> None:
         self.organisation.standing_in.append(standing)
-        self.mail("deputy_asked", standing.deputy, "", day)
-        self.mail("deputy_named", standing.manager, "", day)
+        self.mail("deputy_asked", standing.deputy, "", working_day(day))
+        self.mail("deputy_named", standing.manager, "", working_day(day))
 
     def end_standing_in(self, number: str, day: date) -> None:
         for each in self.organisation.end_standing_in(number, day):
             for told in (each.deputy, each.manager):
                 if self.people[told].is_in:
-                    self.mail("deputy_ended", told, "", day)
+                    self.mail("deputy_ended", told, "", working_day(day))

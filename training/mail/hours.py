@@ -31,6 +31,12 @@ class Hours(NamedTuple):
         # By way of UTC, so that an hour that the clock leaves out is the one after it.
         return datetime.combine(day, time(self.first), zone).astimezone(UTC)
 
+    def closed_before(self, day: date, zone: ZoneInfo) -> datetime:
+        """Return when the hours of the working day before `day` ended: what was queued later comes on `day`."""
+        before = last_working_day(day - timedelta(days=1))
+        # The last hour may be 24.
+        return (datetime.combine(before, time(), zone) + timedelta(hours=self.last)).astimezone(UTC)
+
 
 def next_open_by_zone(zones: Iterable[str], moment: datetime) -> dict[str, datetime]:
     """Map time zones to when mail may next reach the people there, from `moment` on."""

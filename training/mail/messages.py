@@ -147,6 +147,16 @@ def debriefs(rows: Iterable[Planned]) -> None:
     _add_planned(MailKind.DEBRIEF, rows)
 
 
+def debrief_key(campaign_id: uuid.UUID, cycle: int, person_id: uuid.UUID) -> str:
+    """Return what there is one mail with sheets of: a cycle, not a round; a second release of it makes no second."""
+    return f"{campaign_id.hex}:{cycle}:{person_id.hex}"
+
+
+def campaign_of_debrief(dedupe_key: str) -> uuid.UUID:
+    """Return which training a mail with sheets is about, by the key of its row."""
+    return uuid.UUID(hex=dedupe_key.split(":")[1])
+
+
 def due_moved(rows: Iterable[tuple[Planned, int]]) -> None:
     """Tell people that a due date has moved, with how often it has."""
     planned = [(row._replace(key=f"{row.subject_id.hex}:{times}"), {"sequence": times}) for row, times in rows]
@@ -176,12 +186,13 @@ def deputy_ended(deputyship_id: uuid.UUID, person_id: uuid.UUID, locale: str) ->
     """Tell a manager or the deputy, each once, that the deputyship has ended early."""
     if list_rows(_REACHABLE, people=[person_id]):
         key = f"{deputyship_id.hex}:{person_id.hex}"
-        _add_planned(MailKind.DEPUTY_ENDED, [Planned(deputyship_id, person_id, locale, clock.now(), key)])
+        leaves_at = _at_work([person_id])[person_id]
+        _add_planned(MailKind.DEPUTY_ENDED, [Planned(deputyship_id, person_id, locale, leaves_at, key)])
 
 
 def ledger_head(month: str, person_id: uuid.UUID, locale: str) -> None:
     """Send the signed head of the ledger as it is when the mail leaves, once in a month (2026-05)."""
-    values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, None)
+    values = _values(MailKind.LEDGER_HEAD, new_id(), person_id, locale, _at_work([person_id])[person_id])
     values["dedupe_key"] = f"{MailKind.LEDGER_HEAD}:{month}:{person_id.hex}"
     insert_once(OutgoingMail, values, while_there_is=_HAS_ADDRESS)
 
@@ -193,7 +204,7 @@ _HAS_ADDRESS = select(PersonIdentity.person_id).where(
     PersonIdentity.person_id == bindparam("person_id"), PersonIdentity.email.is_not(None)
 )
 _ZONES = select(User.id, User.time_zone).where(User.id.in_(bindparam("people", expanding=True)))
-_AT_WORK = frozenset({MailKind.ASSIGNED})
+_AT_WORK = frozenset({MailKind.ASSIGNED, MailKind.DECIDED, MailKind.DEPUTY_ASKED, MailKind.DEPUTY_NAMED})
 """What nobody waits for, so that it keeps to the hours of mail; an invitation or a result is wanted at once."""
 
 
@@ -219,7 +230,7 @@ def _add(kind: MailKind, rows: list[tuple[uuid.UUID, uuid.UUID, str]], not_befor
             execute(_queue(db.engine.dialect.name), values)
 
 
-def _at_work(people: list[uuid.UUID], not_before: datetime | None) -> dict[uuid.UUID, datetime]:
+def _at_work(people: list[uuid.UUID], not_before: datetime | None = None) -> dict[uuid.UUID, datetime]:
     """Return when mail may next reach each of `people` by the own clock."""
     zones = {row.id: row.time_zone for row in list_rows(_ZONES, people=people)}
     next_open = hours.next_open_by_zone(zones.values(), max(clock.now(), not_before or clock.now()))

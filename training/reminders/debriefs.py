@@ -34,8 +34,7 @@ def announce(round_ids: Sequence[uuid.UUID]) -> None:
                 row.id,
                 row.locale,
                 _free_morning(now, ZoneInfo(row.time_zone), hours, mailed.get(row.id, ())),
-                # Of the cycle, not of the round: a second release of it makes no second mail.
-                f"{found.campaign_id.hex}:{found.cycle}:{row.id.hex}",
+                messages.debrief_key(found.campaign_id, found.cycle, row.id),
             )
             for row in readers
         )

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from questions.canonical import Json
 from training import audit, clock, releases
 from training.errors import NotFound
+from training.mail.hours import Hours
 from training.models import ReminderKind
 from training.reminders import nudge_queries, rules, service
 from training.reminders.nudge_queries import Told
@@ -109,13 +110,14 @@ def _judged(row: Row[Any], told: Told | None, attempts: int | None, chosen: rule
         return Candidate(row, Hindrance.COMES_ANYWAY if is_ahead else Hindrance.REMINDED, told, _after(told.sent_on, 1))
     if told and told.kind is ReminderKind.NUDGE and leaves_on < _after(told.sent_on, chosen.nudge_pause_days):
         return Candidate(row, Hindrance.REMINDED, told, _after(told.sent_on, chosen.nudge_pause_days))
-    is_mailed = any(moment.astimezone(zone).date() >= leaves_on for moment in _mailed_at(row))
+    is_mailed = any(moment.astimezone(zone).date() >= leaves_on for moment in _mailed_at(row, chosen.hours))
     return Candidate(row, Hindrance.MAILED if is_mailed else None, told)
 
 
-def _mailed_at(row: Row[Any]) -> list[datetime]:
+def _mailed_at(row: Row[Any], hours: Hours) -> list[datetime]:
     """Return when the person had or will have another mail about this training; two on one day are too many."""
-    moments = (row.announced_at, row.told_at, row.finished_at, row.decided_at)
+    decided_at = row.decided_at and hours.next_open(row.decided_at, ZoneInfo(row.time_zone))
+    moments = (row.announced_at, row.told_at, row.finished_at, decided_at)
     return [moment for moment in moments if moment is not None]
 
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, bindparam, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Date, Row, Select, Uuid, and_, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from training import dates, releases
 from training.config import is_time_zone
 from training.extensions import db
 from training.mail.hours import Hours
+from training.mail.messages import MailKind, campaign_of_debrief
 from training.mail.telling import is_announced_later, is_told_since
 from training.models import (
     Assignment,
@@ -44,6 +45,8 @@ class Day(NamedTuple):
 
     date: date
     zones: tuple[str, ...]
+    queued_since: datetime
+    """From this moment on, mail that keeps to the hours comes on this day."""
 
 
 class Group(NamedTuple):
@@ -72,7 +75,10 @@ def open_days(now: datetime, hours: Hours) -> list[Day]:
         here = now.astimezone(ZoneInfo(name)) if is_time_zone(name) else None
         if here and hours.are_open(here):
             zones[here.date()].append(name)
-    return [Day(day, tuple(names)) for day, names in sorted(zones.items())]
+    return [
+        Day(day, tuple(names), min(hours.closed_before(day, ZoneInfo(name)) for name in names))
+        for day, names in sorted(zones.items())
+    ]
 
 
 def list_groups(now: datetime) -> list[Group]:
@@ -88,7 +94,7 @@ def list_groups(now: datetime) -> list[Group]:
 
 def list_due(group: Group, entry: Entry, day: Day) -> Sequence[Row[Any]]:
     """Return up to a batch of unfinished assignments whose people have not had this reminder or a later one."""
-    own = {"zones": day.zones, "day_begins": _begin_of(day)}
+    own = {"zones": day.zones, "day_begins": _begin_of(day), "queued_since": day.queued_since}
     return list_rows(_select_due(is_limited=group.attempts is not None), **own, **_values(group, entry, day))
 
 
@@ -112,7 +118,7 @@ def _select_due(*, is_limited: bool) -> Select[Any]:
         exists().where(
             Override.person_id == Assignment.person_id,
             Override.assignment_id == Assignment.id,
-            Override.given_at >= day_begins,
+            Override.given_at >= bindparam("queued_since", type_=Override.given_at.type),
         ),
     )
     # A mail with the due date reminds of it; nobody needs another one for a reminder that fell on the same day.
@@ -233,6 +239,23 @@ def list_reminded_on(day: date, campaign_ids: Collection[uuid.UUID]) -> set[tupl
         Reminder.campaign_id.in_(campaign_ids), Reminder.sent_on == day, Reminder.kind != ReminderKind.ESCALATION
     )
     return {(row.person_id, row.campaign_id) for row in db.session.execute(rows)}
+
+
+def list_debriefed_on(day: date, people: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Return (person, campaign) of those who have had or will have the sheets of a training on that day."""
+    leaves_at = func.coalesce(OutgoingMail.sent_at, OutgoingMail.next_at)
+    # Days begin at different hours; which one it is for a person is told below.
+    around = leaves_at.between(dates.start_of(day - timedelta(days=1)), dates.start_of(day + timedelta(days=2)))
+    statement = (
+        select(OutgoingMail.person_id, OutgoingMail.dedupe_key, leaves_at.label("leaves_at"), User.time_zone)
+        .join(User, User.id == OutgoingMail.person_id)
+        .where(OutgoingMail.person_id.in_(people), OutgoingMail.kind == MailKind.DEBRIEF.value, around)
+    )
+    return {
+        (row.person_id, campaign_of_debrief(row.dedupe_key))
+        for row in (db.session.execute(statement) if people else ())
+        if row.leaves_at.astimezone(ZoneInfo(row.time_zone)).date() == day
+    }
 
 
 def list_mailed_days(rows: Sequence[Row[Any]], since: date) -> dict[uuid.UUID, set[date]]:

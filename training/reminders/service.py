@@ -136,7 +136,7 @@ def _escalate_all(group: Group, entry: Entry, day: Day) -> int:
     while True:
         rows = queries.list_late(group, entry, day, last)
         managers = queries.list_managers({row.team_id for row in rows}, day) if rows else {}
-        busy = queries.list_reminded_on(day.date, group.campaign_ids) if rows else set()
+        busy = _busy(managers, group, day) if rows else set()
         for part in _parts(rows):
             late = [
                 (row, manager)
@@ -148,6 +148,12 @@ def _escalate_all(group: Group, entry: Entry, day: Day) -> int:
         if len(rows) < BATCH:
             return len(told)
         last = rows[-1]
+
+
+def _busy(managers: Mapping[uuid.UUID, Sequence[Manager]], group: Group, day: Day) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Return (manager, campaign) where another mail comes that day, so that this one waits for the next."""
+    people = {manager.id for own in managers.values() for manager in own}
+    return queries.list_reminded_on(day.date, group.campaign_ids) | queries.list_debriefed_on(day.date, people)
 
 
 def _escalate(late: Sequence[tuple[Row[Any], Manager]], entry: Entry, day: Day) -> set[str]:

@@ -18,8 +18,10 @@ from training.extensions import db
 from training.models import Assignment, Attempt, OutgoingMail, Override, Reminder, User
 
 AT_WORK = {"assigned", "reminder", "overdue", "nudge", "due_moved", "escalation", "weekly"}
-AT_ONCE = {"passed", "failed", "decided", "deputy_asked", "deputy_named", "deputy_ended"}
-"""Results, decisions and deputies: somebody waits for them. They keep to no hours and may follow a reminder."""
+BY_HAND = {"decided", "deputy_asked", "deputy_named", "deputy_ended"}
+"""What somebody decides: it keeps to the hours as well, but may follow a reminder of the same day."""
+AT_ONCE = {"passed", "failed"}
+"""Somebody waits for results. They keep to no hours and may follow a reminder."""
 LOOKS = (0, 6, 20, 35, 128, 251, 352, 365, ENOUGH)
 """Days on which both are compared; on all of them there is a tick."""
 
@@ -48,7 +50,7 @@ def test_a_year_ends_as_it_was_calculated(app: Flask, make: Maker) -> None:
         "overdue", "failed", "in_progress", "not_started", "passed", "exempt", "on_leave",
         "ended, done", "ended, unfinished",
     }, "lives differ enough to tell something"  # fmt: skip
-    assert {kind for kind, *_about in played.year.mails} == AT_WORK | AT_ONCE
+    assert {kind for kind, *_about in played.year.mails} == AT_WORK | BY_HAND | AT_ONCE
     duties = played.year.duties.items()
     assert any(duty.begins for (_number, key), own in duties if key == "newcomers" for duty in own), "a rhythm changed"
     again = {number for (number, key), own in duties if key == "cards" and own[-1].cycle > 1}
@@ -100,10 +102,10 @@ def _outbox(played: Played) -> Counter[Mail]:
     rows = select(OutgoingMail, User.time_zone).join(User, User.id == OutgoingMail.person_id)
     for mail, zone in db.session.execute(rows.where(OutgoingMail.created_at >= at(START, 8))):
         here = mail.next_at.astimezone(ZoneInfo(zone))
-        if mail.kind in AT_WORK:
+        if mail.kind in AT_WORK | BY_HAND:
             assert works(here.date())
             assert 8 <= here.hour < 18
-        if mail.kind in AT_WORK | AT_ONCE:
+        if mail.kind in AT_WORK | BY_HAND | AT_ONCE:
             campaign_id = campaign_of.get(uuid.UUID(hex=json.loads(mail.parameters)["id"]))
             key = keys[campaign_id] if campaign_id else ""
             found[mail.kind, numbers[mail.person_id], key, here.date()] += 1

@@ -45,6 +45,8 @@ def test_one_mail_belongs_to_each_month_of_the_organisation(ledger: Ledger, audi
         send(ledger, datetime.fromisoformat(f"{moment}Z"))
     keys = [mail.dedupe_key.split(":")[1] for mail in mails(ledger)]
     assert keys == ["2026-11", "2026-12", "2027-01"], "it is December in Tokyo by 15:00 UTC"
+    leaving = [f"{mail.next_at:%m-%dT%H}" for mail in mails(ledger)]
+    assert leaving == ["11-03T00", "11-30T23", "01-01T00"], "on a working day, from eight o'clock in Tokyo on"
 
 
 def test_nobody_gets_it_who_was_not_chosen_or_may_not_read_the_ledger(
