@@ -3,12 +3,16 @@
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from training.models import Employment, Role
 
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Unicode's explicit directions: they would let one name rewrite the line that it stands in."""
+
+_EARLIEST_HIRE = date(1900, 1, 1)
+_HIRED_AHEAD = timedelta(days=2 * 366)
+"""Graduates are entered up to a year and a half before they come."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class PersonData:
             "email": _plain(self.email).lower() or None,
             "employee_number": _plain(self.employee_number) or None,
         }
+
+
+def is_likely_hire(day: date, today: date) -> bool:
+    """Tell whether somebody may have been hired on `day`; 2062 for 2026 would keep them out of all training, unseen."""
+    return _EARLIEST_HIRE <= day <= today + _HIRED_AHEAD
 
 
 def _visible(name: str) -> str:

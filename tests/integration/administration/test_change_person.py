@@ -9,6 +9,7 @@ def test_employment_and_leave_are_kept_shown_and_filtered(admin: PageClient, mak
     person = make.person("青木 花子")
     admin.get(f"/administration/people/{person.id}/edit")
     leave = {"leave_from": "2020-01-01", "leave_until": "2019-01-01"}
+    admin.submit({"hired_on": "2062-04-01"}, status=422)  # would join long after all training is over
     admin.submit({"employment": Employment.DISPATCHED, "hired_on": "2019-04-01", **leave}, status=422)
     page = admin.submit({**leave, "leave_until": ""})
     assert "Dispatched worker" in page.text(".definitions")

@@ -72,6 +72,12 @@ def test_each_cycle_has_its_report_and_years_narrow_the_list(
         page = client.get(str(client.page.one("main tbody a")["href"]))
         assert "9 April 2026" in page.text("h2#population")  # the day before the next cycle began
         client.get("/reports/?year=1999", 404)
+        # A year that has not begun is offered once something is planned for it, and holds that alone.
+        client.get("/reports/?year=2027", 404)
+        campaign(make, release, "planned", (2027, 4))
+        client.get("/reports/?year=2027")
+        assert len(client.page.all("main tbody tr")) == 1
+        assert links(client)[0].endswith("planned")
 
 
 def test_the_list_has_pages_and_few_statements(

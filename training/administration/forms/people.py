@@ -8,15 +8,22 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
+from training import dates
 from training.administration import labels
-from training.administration.data import PersonData
+from training.administration.data import PersonData, is_likely_hire
 from training.config import LANGUAGES
 from training.forms.fields import TOO_LONG, CheckboxesField, team_choices, uuid_or_none
 from training.forms.validators import email_address, no_at_sign, stripped
 from training.models import Employment, InvitationChannel, Role
 from training.team.tree import TeamTree
+
+
+def _likely_hire(_form: object, field: DateField) -> None:
+    """Refuse a hire date that is likely mistyped."""
+    if field.data and not is_likely_hire(field.data, dates.today()):
+        raise StopValidation(str(_l("Enter a hire date from 1900 on and at most two years ahead.")))
 
 
 class PersonForm(FlaskForm):
@@ -41,7 +48,7 @@ class PersonForm(FlaskForm):
     language = SelectField(_l("Language of pages and mails"), choices=[*LANGUAGES.items()])
     team = SelectField(_l("Team"))
     employment = SelectField(_l("Employment"))
-    hired_on = DateField(_l("Hire date"), validators=[Optional()])
+    hired_on = DateField(_l("Hire date"), validators=[Optional(), _likely_hire])
     leave_from = DateField(_l("On leave from"), validators=[Optional()])
     leave_until = DateField(
         _l("On leave until"),

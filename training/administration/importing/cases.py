@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from training.administration.data import is_likely_hire
 from training.administration.importing.lines import Line
 from training.administration.importing.matching import About
 from training.administration.importing.problems import Problem, Reason
@@ -61,4 +63,14 @@ def nameless(cases: Iterable[Case], found: Found) -> list[Problem]:
         Problem(Reason.NO_NAME, line=case.number)
         for case in cases
         if not case.person and not case.has_left and not case.line.get("name") and case.number not in found
+    ]
+
+
+def hired_unlikely(cases: Iterable[Case], today: str) -> list[Problem]:
+    """Name hire dates that are likely mistyped."""
+    present = date.fromisoformat(today)
+    return [
+        Problem(Reason.UNLIKELY_HIRE, value=hired, line=case.number)
+        for case in cases
+        if (hired := case.line.get("hired_on")) and not is_likely_hire(date.fromisoformat(hired), present)
     ]

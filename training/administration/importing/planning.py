@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from training.administration.importing.cases import Case, Found, Who, by_line, cases_of, nameless
+from training.administration.importing.cases import Case, Found, Who, by_line, cases_of, hired_unlikely, nameless
 from training.administration.importing.entries import entry_of, leaver, refused
 from training.administration.importing.leaving import Leaving, leaving
 from training.administration.importing.lines import Line
@@ -24,7 +24,7 @@ def plan(lines: Sequence[Line], world: World, options: Options) -> Plan:
     matches, codes = match(lines, world.people), read_codes(lines)
     cases = cases_of(lines, matches.about, options.today)
     problems = [*(problem for line in lines for problem in line.problems), *matches.problems, *unknown_tags]
-    problems += [*nameless(cases, by_line(problems)), *codes.problems]
+    problems += [*nameless(cases, by_line(problems)), *codes.problems, *hired_unlikely(cases, options.today)]
     placing = place(cases, codes.names, world.teams, by_line(problems), creates=options.creates_teams)
     problems += placing.problems
     members = _members(cases, placing) if options.sets_managers else []

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NO_DATE = "no-date"
     NO_SUCH_DAY = "no-such-day"
     OTHER_ERA = "other-era"
+    UNLIKELY_HIRE = "unlikely-hire"
     LEAVE_TURNED = "leave-turned"
     LEAVE_WITHOUT_START = "leave-without-start"
     UNKNOWN_VALUE = "unknown-value"

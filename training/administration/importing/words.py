@@ -73,6 +73,9 @@ _LINE: Mapping[Reason, str] = {
     Reason.OTHER_ERA: _l(
         "%(column)s lies outside the era that it names: %(value)s. Correct the date, or write it like 2026-04-01."
     ),
+    Reason.UNLIKELY_HIRE: _l(
+        "Nobody can have been hired on %(value)s: it is more than two years ahead, or before 1900. Correct the date."
+    ),
     Reason.LEAVE_TURNED: _l("The leave of absence ends before it begins. Correct one of the two dates."),
     Reason.LEAVE_WITHOUT_START: _l("The leave of absence has an end and no beginning. Add the first day."),
     Reason.UNKNOWN_VALUE: _l(

@@ -22,10 +22,9 @@ class YearFilter(GetForm):
 
     year = SelectField(_l("Year"), default="")
 
-    def __init__(self, arguments: MultiDict[str, str], first: int, last: int) -> None:
+    def __init__(self, arguments: MultiDict[str, str], years: range) -> None:
         super().__init__(arguments)
-        years = [(str(year), str(year)) for year in range(last, first - 1, -1)]
-        self.year.choices = [("", gettext("All years")), *years]
+        self.year.choices = [("", gettext("All years")), *((str(year), str(year)) for year in reversed(years))]
 
     def wanted(self) -> int | None:
         """Return the year that is asked for."""

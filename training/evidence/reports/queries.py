@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, distinct, func, or_, select
+from sqlalchemy import and_, case, distinct, false, func, or_, select
 from sqlalchemy.orm import aliased
 
-from training import dates
+from training import clock, dates
 from training.errors import NotFound
 from training.evidence.reports.figures import Figures, figures_of
 from training.evidence.reports.standing import MANY, Asked, assignment_of, band, counts, standing, taken_back
@@ -75,6 +75,8 @@ def select_campaigns(year: int | None = None) -> Statement:
     begins, ends = dates.start_of(date(year, 1, 1)), dates.start_of(date(year + 1, 1, 1))
     has_rhythm = or_(Campaign.repeats.is_not(None), Campaign.rhythms != "[]")
     goes_on = and_(has_rhythm, or_(Campaign.closed_at.is_(None), Campaign.closed_at >= begins))
+    if begins > clock.now():
+        goes_on = false()  # no later round begins in a year that has not
     return statement.where(Campaign.opens_at < ends, or_(Campaign.opens_at >= begins, goes_on))
 
 
@@ -86,10 +88,13 @@ def get_campaign(campaign_id: uuid.UUID) -> Any:
     return row
 
 
-def first_year() -> int | None:
-    """Return the year in which the first campaign began."""
-    opened_at = db.session.scalar(select(func.min(Campaign.opens_at)))
-    return dates.day_of(opened_at).year if opened_at else None
+def get_years(today: date) -> range:
+    """Return the years from the first campaign to the present one, or to the last that is planned already."""
+    first, last = db.session.execute(select(func.min(Campaign.opens_at), func.max(Campaign.opens_at))).one()
+    if first is None or last is None:
+        return range(today.year, today.year + 1)
+    begun, ends = dates.day_of(first).year, dates.day_of(last).year
+    return range(min(begun, today.year), max(ends, today.year) + 1)
 
 
 def get_texts(campaign_id: uuid.UUID, cycle: int) -> Texts:

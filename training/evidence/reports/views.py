@@ -65,7 +65,7 @@ def _cycle(campaign_id: uuid.UUID, number: int) -> Cycle:
 def list_reports() -> str:
     """List campaigns with a report for each of their cycles."""
     today = dates.today()
-    filters = YearFilter(request.args, queries.first_year() or today.year, today.year + 1)
+    filters = YearFilter(request.args, queries.get_years(today))
     year = filters.wanted()
     page = paginate(queries.select_campaigns(year))
     quizzes = releases.get_many({campaign.release_id for campaign in page.items})

@@ -234,3 +234,9 @@ def test_the_same_file_gives_the_same_plan_and_another_world_another_one() -> No
     first = planned(lines, person(1), person(2))
     assert first.sha256 == planned(lines, person(1), person(2)).sha256
     assert first.sha256 != planned(lines, person(1, team_id=SALES), person(2)).sha256
+
+
+def test_a_hire_date_that_is_likely_mistyped_is_refused() -> None:
+    days = ("2062-04-01", "2028-11-24", "2028-04-01", "1900-01-01", "0026-04-01")
+    found = planned([f"0001{number},新入 社員,{day}" for number, day in enumerate(days)], head="社員番号,氏名,入社日\n")
+    assert reasons(found) == {line: [Reason.UNLIKELY_HIRE] for line in (2, 6)}
