@@ -20,6 +20,9 @@ MOST_CHARACTERS = 300_000
 """More than is read of a text, so that a longer file is known for one."""
 
 _TYPES = "[Content_Types].xml"
+_OFFICE = re.compile(rb"PK\x03\x04.{26}(?:xl|ppt)/", re.DOTALL)
+"""The head of a part of a workbook or of slides; a damaged archive has lost its list of parts, not their heads."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _JOINS = re.compile(r"[ぁ-んァ-ヶー一-龥々、「（(]$")
@@ -39,7 +42,7 @@ def word_text(data: bytes) -> str:
         problem = _problem_of(members)
         body = None if problem else Document(io.BytesIO(data)).element.body
     except Exception as error:  # the library raises whatever the broken part made it stumble over
-        raise Unreadable(Reason.BROKEN_WORD) from error
+        raise Unreadable(Reason.NOT_TEXT if _OFFICE.search(data) else Reason.BROKEN_WORD) from error
     if problem:
         raise Unreadable(problem)
     return "\n".join(_paragraphs(body))

@@ -137,6 +137,7 @@ def test_a_pdf_is_read_with_its_wrapped_lines_joined(tmp_path: Path) -> None:
         (b"PK\x03\x04 nothing of the kind", Reason.BROKEN_WORD, None),
         (word_file()[:-400], Reason.BROKEN_WORD, None),
         (archive("[Content_Types].xml", "xl/workbook.xml"), Reason.NOT_TEXT, None),
+        (archive("[Content_Types].xml", "xl/workbook.xml")[:-60], Reason.NOT_TEXT, None),
         (archive("notice.txt"), Reason.NOT_TEXT, None),
     ],
 )
