@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from questions.play import marked_steps
+from questions.release import Bank
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import Agreement, Invitation, SignIn, sign_in
 from tests.browser.visitor import Visitor
+from tests.factories import documents
 from tests.support.browser import Site
 from training import clock, dates
 from training.administration.data import PersonData
@@ -17,9 +19,9 @@ from training.coverage import service as coverage
 from training.extensions import db
 from training.mail.messages import MailKind
 from training.models import ControlRecord, PersonIdentity, Role
+from training.studio import service as studio
 
 NUMBERS = itertools.count(1)
-CONTROLS = {"ja": "appi-20-1", "en": "appi-20-6"}
 REASON = "部門と合意しました。"  # in the language of the colleagues who read it later on pages of theirs
 
 
@@ -63,19 +65,22 @@ def test_every_page_of_the_navigation(site: Site, visit: NewVisitor, locale: str
         administrator.open(address)
         assert administrator.page.locator("h1").count() == 1
         administrator.page.go_back()
-    see_what_was_asked_and_what_has_aged(site, administrator, CONTROLS[locale])
+    see_what_was_asked_and_what_has_aged(site, administrator)
     decide_about_somebody(site, administrator, REASON)
 
 
-def see_what_was_asked_and_what_has_aged(site: Site, administrator: Visitor, control: str) -> None:
+def see_what_was_asked_and_what_has_aged(site: Site, administrator: Visitor) -> None:
     """Look at the rules after the worker has counted, and stand by a control that nobody has read for long."""
     number = next(NUMBERS)
+    # Of its own: reviews of others' releases approve shipped controls, which have not aged then.
+    control = next(iter(documents.bank().controls.values())).model_copy(update={"key": f"aged-{number}"})
+    site.run(lambda: studio.import_bank(Bank({control.key: control}, {}, {}, {}), None))
     # In a division of its own, since what others have decided about would count before what is only assigned.
     team = site.add_team(f"検品{number}課", f"Checking {number}")
     site.assign("mis-sent-mail", site.add_person(PersonData("設問 待", employee_number=f"Q-{number:04}", team_id=team)))
     site.read(coverage.count)
     long_ago = clock.now() - timedelta(days=800)
-    one = update(ControlRecord).where(ControlRecord.key == control).values(updated_at=long_ago)
+    one = update(ControlRecord).where(ControlRecord.key == control.key).values(updated_at=long_ago)
     site.run(lambda: db.session.execute(one))
     administrator.press("Everybody", within=".site-nav")
     administrator.press("Who was asked about what")
