@@ -175,6 +175,21 @@ def test_two_tabs(admin: PageClient, administrator: User, make: Maker) -> None:
     assert make.run(lambda: db.session.get_one(Campaign, campaign.id).grace_days) == 7
 
 
+def test_the_page_tells_that_a_pause_gives_days_on_top(admin: PageClient, make: Maker) -> None:
+    """Whoever types a day and reads it again afterwards would think that people are due on it."""
+    make.person("usual")
+    campaign = launch(make)
+    for at, work in ((2, service.pause), (4, service.resume)):
+        with clock.moved_to(datetime(2026, 4, at, 3, tzinfo=UTC)):
+            make.run(partial(work, campaign.id, None))
+    with clock.moved_to(datetime(2026, 4, 5, 3, tzinfo=UTC)):
+        admin.get(f"/campaigns/{campaign.id}/due")
+        page = admin.submit({"due_on": "2026-05-20", "reason": "New dates"}, status=200)
+        assert "2 April 2026 to 4 April 2026" in page.text("main")
+        make.run(lambda: service.change_due(campaign.id, end(5, 20), None, reason="New dates"))
+    assert set(make.run(lambda: db.session.scalars(select(Assignment.due_at)).all())) == {end(5, 23)}
+
+
 def test_days_are_chosen_on_the_page_unless_rounds_are_peoples_own(
     admin: PageClient, administrator: User, make: Maker
 ) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from training import clock, transaction
 from training.access import Permission, actor, requires
-from training.campaigns import outlooks, queries, redating
+from training.campaigns import outlooks, queries, redating, wording
 from training.campaigns.redating_forms import RedatingForm
 from training.campaigns.service import WHY_NO_DATE
 from training.campaigns.views.blueprint import bp
@@ -40,7 +40,9 @@ def preview_due(campaign_id: uuid.UUID) -> Response:
         apply(form, error)
         return make_response(_page(form, campaign), 422)
     told = outlooks.redating(redating.of(campaign), wanted, redating.look(campaign, wanted, clock.now()))
-    return make_response(render_template("campaigns/preview_due.html", form=form, campaign=campaign, told=told))
+    return make_response(
+        render_template("campaigns/preview_due.html", form=form, campaign=campaign, told=told, wording=wording)
+    )
 
 
 @bp.post("/<uuid:campaign_id>/due/change")
