@@ -20,6 +20,14 @@ function clock() {
   return new Intl.DateTimeFormat("en-GB", parts).format(new Date()).replace(/^0(?=\d)/, "");
 }
 
+// More time may have been given since the page was shown; the clock of time-left.js listens.
+function tellTime(headers) {
+  if (headers.has("Seconds-Left")) {
+    const detail = { seconds: Number(headers.get("Seconds-Left")), until: headers.get("Time-Until") };
+    document.dispatchEvent(new CustomEvent("time-left", { detail }));
+  }
+}
+
 async function keep() {
   clearTimeout(timer);
   if (isKept || isSent) {
@@ -43,6 +51,7 @@ async function keep() {
   }
   if (response && response.status === 204) {
     say(status.dataset.saved.replace("{time}", clock()), false);
+    tellTime(response.headers);
   } else {
     isKept = false;
     say(status.dataset.failed, true);

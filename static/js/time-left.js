@@ -3,13 +3,15 @@
 const box = document.querySelector("[data-seconds-left]");
 const shown = box.querySelector("[data-time-left]");
 const spoken = box.querySelector("[data-time-warning]");
-const end = Date.now() + Number(box.dataset.secondsLeft) * 1000;
+const until = box.querySelector("[data-time-until]");
+let end = Date.now() + Number(box.dataset.secondsLeft) * 1000;
 const warnings = [
   [1, spoken.dataset.over],
   [60, spoken.dataset.one],
   [300, spoken.dataset.five],
 ];
-let lastSpoken = null;
+let lastSpoken = "";
+let next = null;
 
 function clockFace(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -19,14 +21,23 @@ function tick() {
   const seconds = Math.max(Math.ceil((end - Date.now()) / 1000), 0);
   shown.textContent = shown.dataset.text.replace("{time}", clockFace(seconds));
   const due = warnings.find(([limit]) => seconds < limit);
-  if (due && due[1] !== lastSpoken) {
-    lastSpoken = due[1];
-    spoken.textContent = due[1];
-    spoken.classList.remove("visually-hidden");
+  const text = due ? due[1] : "";
+  if (text !== lastSpoken) {
+    lastSpoken = text;
+    spoken.textContent = text;
+    spoken.classList.toggle("visually-hidden", !due);
   }
   if (seconds > 0) {
-    setTimeout(tick, 1000);
+    next = setTimeout(tick, 1000);
   }
 }
+
+// What is kept of an answer comes back with the time that is left, since somebody may have given more.
+document.addEventListener("time-left", (event) => {
+  clearTimeout(next);
+  end = Date.now() + event.detail.seconds * 1000;
+  until.textContent = until.dataset.text.replace("{time}", event.detail.until);
+  tick();
+});
 
 tick();

@@ -1,6 +1,11 @@
 """A quiz with every rule at once: a policy, a time limit, certainty, feedback at the end, and practice afterwards."""
 
 import itertools
+import uuid
+from datetime import timedelta
+
+from playwright.sync_api import expect
+from sqlalchemy import select
 
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages.accounts import sign_in
@@ -9,6 +14,8 @@ from tests.factories.documents import both, release_document
 from tests.factories.maker import Maker
 from tests.support.browser import Site
 from training.administration.data import PersonData
+from training.extensions import db
+from training.models import Attempt
 
 NUMBERS = itertools.count(1)
 POLICY = {"title": both("House rules", "社内ルール"), "text": both("Lock your screen.", "画面をロックします。")}
@@ -63,3 +70,14 @@ def test_the_time_left_is_told_before_it_is_over(site: Site, visit: NewVisitor, 
         assert told.inner_text() == visitor.say(text)
     visitor.page.clock.run_for(61_000)
     assert told.inner_text() == visitor.say("The time is up. An answer that is sent within 30 seconds still counts.")
+    Maker(site.app).run(lambda: give_an_hour(person.id))
+    visitor.page.locator("input[type=radio]").first.check()
+    visitor.page.clock.run_for(2_000)
+    expect(visitor.page.locator("[data-time-left]")).to_contain_text("65:")
+    assert told.inner_text() == ""
+
+
+def give_an_hour(person_id: uuid.UUID) -> None:
+    attempt = db.session.scalars(select(Attempt).where(Attempt.person_id == person_id)).one()
+    assert attempt.ends_at
+    attempt.ends_at += timedelta(hours=1)

@@ -67,8 +67,10 @@ def kept_fields(fields: Fields) -> dict[str, list[str]]:
     return own
 
 
-def save(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, fields: Fields) -> None:
+def save(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, fields: Fields) -> datetime | None:
     """Keep the fields of the open decision of the person's own attempt; who writes last wins.
+
+    Return until when the attempt may take, if that is limited: more time may have been given since it was shown.
 
     Raises NotFound for any other step, for a finished attempt and after the time limit, TooLarge for what is no answer.
     """
@@ -78,6 +80,7 @@ def save(person_id: uuid.UUID, attempt_id: uuid.UUID, ref: StepRef, fields: Fiel
         raise NotFound
     if not _keep(state, ref, _encoded(own)):
         raise NotFound
+    return state.ends_at
 
 
 def _keep(state: AttemptState, ref: StepRef, fields: str) -> bool:

@@ -1,6 +1,7 @@
 """Where a person stands in an attempt: places, addresses, progress."""
 
 import uuid
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -49,8 +50,13 @@ class Progress(NamedTuple):
 def progress(state: AttemptState, ref: StepRef) -> Progress:
     """Return how far an attempt is at a step."""
     decisions = sum(1 for place in state.places[: _number(state, ref) + 1] if place.step.marked)
-    left = max(int((state.ends_at - clock.now()).total_seconds()), 0) if state.ends_at else None
+    left = seconds_until(state.ends_at) if state.ends_at else None
     return Progress(max(decisions, 1), state.document.decisions, left)
+
+
+def seconds_until(ends_at: datetime) -> int:
+    """Return how many whole seconds are left, none when it is over."""
+    return max(int((ends_at - clock.now()).total_seconds()), 0)
 
 
 def _number(state: AttemptState, ref: StepRef) -> int:
