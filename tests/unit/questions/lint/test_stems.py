@@ -26,6 +26,10 @@ def asked(rule: str, language: str, prompt: str) -> bool:
         ("ja", "メール以外の方法はありますか。誰に聞きますか。", False),
         ("ja", "どの「異常なし」に根拠を求めますか。", False),
         ("ja", "何を確認しておくべきでしたか。", False),
+        ("ja", "してはいけない行動は、次のうちどれですか。", True),
+        ("ja", "当てはまらないものを一つ選んでください。", True),
+        ("ja", "まだ返事のない相手を選んで、何を送りますか。", False),
+        ("ja", "この通知からは分からないことを、すべて選んでください。", False),
     ],
 )
 def test_questions_with_a_negation(language: str, prompt: str, warns: bool) -> None:
