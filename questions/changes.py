@@ -18,11 +18,15 @@ _NAMES_ONLY = frozenset({"schema_version", "key", "kind", "uid", "span"})
 
 
 class Spot(NamedTuple):
-    """A field on the way to what changed; of a list also the part that stands there, and its place from 1."""
+    """A field on the way to what changed; of a list also the part that stands there, and its place from 1.
+
+    `fate` tells what became of that part: whether it is there as a whole on one side only.
+    """
 
     field: str
     part: Any = None
     number: int = 0
+    fate: Fate = "changed"
 
 
 class Change(NamedTuple):
@@ -73,8 +77,8 @@ def changes(old: Any, new: Any, way: tuple[Spot, ...] = ()) -> Iterator[Change]:
         if old is not None and new is not None and type(old) is not type(new):
             # Each is told by the form of its own kind, after the two kinds themselves.
             yield Change((*way, Spot("kind")), "", getattr(old, "kind", None), getattr(new, "kind", None))
-            yield from changes(old, None, (*way[:-1], way[-1]._replace(part=old)))
-            yield from changes(None, new, (*way[:-1], way[-1]._replace(part=new)))
+            yield from changes(old, None, (*way[:-1], way[-1]._replace(part=old, fate="removed")))
+            yield from changes(None, new, (*way[:-1], way[-1]._replace(part=new, fate="added")))
         else:
             yield from _in_parts(old, new, way)
     else:
@@ -82,8 +86,11 @@ def changes(old: Any, new: Any, way: tuple[Spot, ...] = ()) -> Iterator[Change]:
 
 
 def _whole(old: Any, new: Any) -> Changed:
-    fate: Fate = "added" if old is None else "removed" if new is None else "changed"
-    return Changed(fate, new or old, list(changes(old, new)))
+    return Changed(_fate(old, new), new or old, list(changes(old, new)))
+
+
+def _fate(old: Any, new: Any) -> Fate:
+    return "added" if old is None else "removed" if new is None else "changed"
 
 
 def _in_scenarios(old: Sequence[Scenario], new: Sequence[Scenario], *, drawn: bool) -> Iterator[Changed]:
@@ -99,10 +106,9 @@ def _in_scenarios(old: Sequence[Scenario], new: Sequence[Scenario], *, drawn: bo
 
 
 def _step(scenario: Scenario, old: Any, new: Any, *, drawn: bool) -> Changed:
-    fate: Fate = "added" if old is None else "removed" if new is None else "changed"
     is_both = old is not None and new is not None and (old.question or new.question)
     anew = bool(is_both and (old.uid, old.revision()) != (new.uid, new.revision()))
-    return Changed(fate, scenario, list(changes(old, new)), new or old, drawn, anew)
+    return Changed(_fate(old, new), scenario, list(changes(old, new)), new or old, drawn, anew)
 
 
 def _head(scenario: Scenario | None) -> Scenario | None:
@@ -139,7 +145,8 @@ def _in_lists(old: list[Any], new: list[Any], way: tuple[Spot, ...]) -> Iterator
     for pair in pairs:
         # Of a table, the row is what authors find a cell by.
         number = way[-1].number or pair.place + 1
-        spot = Spot(way[-1].field, pair.now if pair.now is not None else pair.before, number)
+        part = pair.now if pair.now is not None else pair.before
+        spot = Spot(way[-1].field, part, number, _fate(pair.before, pair.now))
         yield from changes(pair.before, pair.now, (*way[:-1], spot))
     if orders := moved(pairs):
         yield Change(way, "", *orders)

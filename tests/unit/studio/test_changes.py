@@ -93,6 +93,26 @@ def test_a_question_of_another_kind_is_told_by_the_form_of_either(asked_in: str)
 
 
 @pytest.mark.usefixtures("asked")
+def test_an_exhibit_that_came_or_went_is_told_in_one_line() -> None:
+    exhibits = OLD.model_dump(mode="json", by_alias=True)["scenarios"][0]["steps"][0]["exhibits"]
+    log = {
+        "kind": "log",
+        "title": small.both("Access log", "アクセスの記録"),
+        "columns": [small.both("Time", "時刻"), small.both("Who", "誰")],
+        "rows": [[small.both(f"{hour}:00", f"{hour}時"), small.both("Sato", "佐藤")] for hour in range(5)],
+    }
+    (chapter,) = told([*STEP, "exhibits"], [*exhibits, log])
+    (found,) = chapter.passages[0].lines
+    assert (found.place, found.stretches) == ("Record 2 (Access log)", [("same", "This exhibit is new.")])
+    assert len(found.lines) > 20
+    (chapter,) = told([*STEP, "exhibits"], [log])
+    whole = [found.stretches[0][1] for found in chapter.passages[0].lines if found.lines]
+    assert whole == ["This exhibit is taken out.", "This exhibit is new."]
+    (chapter,) = told([*STEP, "exhibits", 0, "cc"], [small.both("Sales", "営業部")])
+    assert [line.lines for line in chapter.passages[0].lines] == [(), ()], "of an exhibit that stays each text is told"
+
+
+@pytest.mark.usefixtures("asked")
 def test_what_is_the_same_in_a_long_text_is_cut() -> None:
     part = "We wait. " * 60
     old, new = (ReleaseDocument.model_validate(_with_story(text)) for text in (part + part, part + "Now. " + part))

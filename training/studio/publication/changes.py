@@ -1,6 +1,6 @@
 """What differs between two releases of a quiz, in words that an author can check."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from questions.changes import Change, Changed, compare_releases
+from questions.changes import Change, Changed, Spot, compare_releases
 from questions.comparing import Stretch, compare_lists, compare_words, shorten
 from questions.quiz import Documents
 from questions.release import Bank
@@ -32,13 +32,20 @@ _WHOLE: Mapping[tuple[str, str], Any] = {
 }
 
 
+_EXHIBIT: Mapping[str, Any] = {"added": _l("This exhibit is new."), "removed": _l("This exhibit is taken out.")}
+
+
 class Line(NamedTuple):
-    """One text or setting: what authors call its place, both wordings as one, and where it has one its language."""
+    """One text or setting: what authors call its place, both wordings as one, and where it has one its language.
+
+    Of an exhibit that came or went as a whole, `lines` are its texts.
+    """
 
     place: str
     language: str
     stretches: list[Stretch]
     tag: str = ""
+    lines: Sequence["Line"] = ()
 
 
 class Passage(NamedTuple):
@@ -74,12 +81,36 @@ def _whose(part: Changed) -> tuple[type[Any], str]:
 
 
 def _passage(part: Changed, names: Names, bank: Bank | None) -> Passage:
-    lines = _own_language_first([_line(part, change, names) for change in part.changes])
+    lines = _lines(part, names)
     if part.step is None:
         note = _WHOLE.get((type(part.document).__name__, part.fate), "")
         return Passage(part.fate, "", str(note), "", lines)
     note = gettext("This is a new question now: its statistics begin anew.") if part.anew else ""
     return Passage(part.fate, _heading(part), note, _preview(part, bank), lines)
+
+
+def _lines(part: Changed, names: Names) -> list[Line]:
+    """Tell each change, and an exhibit that came or went as a whole in one line, with its texts below."""
+    if part.fate != "changed":
+        return _own_language_first([_line(part, change, names) for change in part.changes])
+    found = []
+    for way, group in groupby(part.changes, _to_whole_exhibit):
+        lines = _own_language_first([_line(part, change, names) for change in group])
+        if way:
+            place = labels.LINK.join(labels.place_of(type(part.step or part.document), way).labels)
+            said = str(_EXHIBIT[way[-1].fate])
+            found.append(Line(place, "", compare_words(said, said), lines=lines))
+        else:
+            found += lines
+    return found
+
+
+def _to_whole_exhibit(change: Change) -> tuple[Spot, ...]:
+    """Return the way to the exhibit around a change that is there on one side only; nothing where there is none."""
+    for number, spot in enumerate(change.way, 1):
+        if spot.fate in _EXHIBIT and getattr(spot.part, "kind", "") in EXHIBIT_NAMES:
+            return change.way[:number]
+    return ()
 
 
 def _own_language_first(lines: list[Line]) -> list[Line]:
