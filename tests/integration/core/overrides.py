@@ -47,7 +47,8 @@ BREAKING_OVERRIDES = {
     "uq_certificate_person_id_override_id": "INSERT INTO certificate"
     " (person_id, id, override_id, address, issued_at, passed_on)"
     " SELECT person_id, release.id, override.id, replace(CAST(release.id AS VARCHAR), '-', ''), given_at, '2026-05-01'"
-    " FROM override CROSS JOIN release WHERE kind = 'exemption'",
+    " FROM override CROSS JOIN release"
+    " WHERE override.id = (SELECT id FROM override WHERE kind = 'exemption' ORDER BY id LIMIT 1)",
     "uq_override_person_id_assignment_id_request_id": "UPDATE override SET request_id ="
     " (SELECT request_id FROM override ORDER BY request_id LIMIT 1)",
     "uq_override_person_id_takes_back_id": "INSERT INTO override"
