@@ -27,6 +27,7 @@ _WITH_KANA = re.compile(
     rf"(?<![{_KANJI}])(?P<surname>[{_KANJI}]{{2,3}}) ?(?P<given>[\u3041-\u3096]{{2,8}}|[\u30a1-\u30faー]{{2,6}})"
 )
 _BEHIND = re.compile("(?:さん|さま|です|でした|から|まで|より|くん|ちゃん|[がはのにをともへ]|$)")
+_TITLE = re.compile("さん|さま|様|氏(?!名)|くん|君|ちゃん")
 _NO_GIVEN = listed(
     "一人 二人 三人 四人 人生 人里 南大 一代 二代 三代 一次 二次 三次 大海 大陽 市有 高等 安心 信用 新世"
 )
@@ -49,8 +50,12 @@ def names_in(text: str) -> Iterator[str]:
         if surname and enough and given not in _NO_GIVEN and _ALL_LETTERS.issuperset(given):
             yield found["name"]
     for found in _WITH_KANA.finditer(text):
-        if found["surname"] in SURNAMES and (length := _length_of(found["given"])):
-            yield text[found.start() : found.start("given") + length]
+        if not (length := _length_of(found["given"])):
+            continue
+        end = found.start("given") + length
+        # A title behind a given name shows a person, however rare the surname.
+        if found["surname"] in SURNAMES or _TITLE.match(text, end):
+            yield text[found.start() : end]
 
 
 def in_forms(text: str) -> Iterator[str]:
