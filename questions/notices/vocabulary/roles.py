@@ -327,4 +327,17 @@ def _compiled(table: list[tuple[Role, str]]) -> Cues:
 
 JAPANESE = (_compiled(STRONG_JA), _compiled(WEAK_JA))
 ENGLISH = (_compiled(STRONG_EN), _compiled(WEAK_EN))
-LABELLED = [(role, re.compile(rf"(?:{pattern})\s?[:\]】\t|]?\s{{0,4}}$", re.IGNORECASE)) for role, pattern in LABELS]
+# 発生は2月3日で、判明したのは2月12日です: the role stands before its day.
+_ASKED_FOR = [
+    (Role.OCCURRED, r"発生(?:した(?:日|の))?|(?:始まっ|あっ|起き|行われ)たの"),
+    (Role.DETECTED, r"(?:判明|発覚|検知|発見|認識|把握)(?:した(?:日|の))?|(?:気付い|気づい|分かっ|わかっ)た(?:日|の)"),
+    (Role.STOPPED, r"(?:停止|遮断|閉鎖|削除)した(?:日|の)|止めたの"),
+    (Role.REPORTED, r"(?:報告|届け?出)した(?:日|の)|届け出たの"),
+    (Role.TOLD, r"(?:通知|連絡)した(?:日|の)"),
+    (Role.ANNOUNCED, r"(?:公表|発表)した(?:日|の)"),
+]
+_AFTER_LABEL = r"(?:は、?|\s?[:\]】\t|]?\s{0,4})$"
+LABELLED = [
+    *((role, re.compile(rf"(?:{pattern}){_AFTER_LABEL}", re.IGNORECASE)) for role, pattern in LABELS),
+    *((role, re.compile(rf"(?:{pattern})は、?$")) for role, pattern in _ASKED_FOR),
+]
