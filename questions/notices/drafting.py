@@ -86,14 +86,26 @@ def _facts(desk: Desk) -> Iterator[dict[str, Any]]:
 
 
 def _repeated(desk: Desk) -> set[str]:
-    """Return the entries that others say better: a day of reporting whose reader is known, a reader whose day is."""
+    """Return the entries that others say better: a day whose hearer is known, a hearer whose day or days are."""
     told = desk.kept(Kind.TOLD)
     days = {(day, _role_of(entry)) for entry in told if (day := _told_on(entry))}
     dated = {entry.value for entry in told if _told_on(entry)}
+    of_people = {*_people_told(desk, Kind.PERIOD)}
+    if of_people | {*_people_told(desk, Kind.DATE)}:
+        dated.add(phrases.PEOPLE)
     return {
         *(entry.key for entry in desk.kept(Kind.DATE) if (entry.value, entry.detail) in days),
         *(entry.key for entry in told if entry.value in dated and not _told_on(entry)),
+        *(entry.key for entry in told if entry.value == phrases.PEOPLE and _told_on(entry) in of_people),
     }
+
+
+def _people_told(desk: Desk, kind: Kind) -> Iterator[str]:
+    """Return the first days of the days or periods on which the people concerned were told."""
+    for entry in desk.kept(kind):
+        since, _until = _ends(entry)
+        if entry.detail == Role.TOLD.value and since:
+            yield since
 
 
 def _told_on(told: Entry) -> str:
@@ -149,7 +161,8 @@ def _timeline(desk: Desk) -> Iterator[dict[str, Any]]:
         if happened and since and entry.key not in repeated:
             yield {"date": since, "until": until, "text": happened, "facts": [entry.key]}
     for entry in desk.kept(Kind.TOLD):
-        if day := _told_on(entry):
+        day = _told_on(entry)
+        if day and entry.key not in repeated:
             yield {"date": day, "until": None, "text": phrases.told(entry.value), "facts": [entry.key]}
 
 

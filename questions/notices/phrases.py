@@ -18,7 +18,7 @@ HAPPENED: dict[Role, Both] = {
         "ja": "調査が行われました（または結果が出ました）。",
         "en": "It was investigated, or the result came.",
     },
-    Role.REPORTED: {"ja": "当局へ報告しました。", "en": "It was reported to the authorities."},
+    Role.REPORTED: {"ja": "報告または届け出をしました。", "en": "It was reported."},  # to whom, a telling says
     Role.TOLD: {"ja": "影響を受けた人へ知らせました。", "en": "The people concerned were told."},
     Role.ANNOUNCED: {"ja": "公表しました。", "en": "It was announced."},
     Role.RESUMED: {"ja": "サービスを再開しました。", "en": "The service was resumed."},

@@ -23,7 +23,7 @@ DETAILS = {
     "detected": _l("it was noticed"),
     "stopped": _l("it was stopped"),
     "investigated": _l("it was investigated"),
-    "reported": _l("it was reported to authorities"),
+    "reported": _l("it was reported"),
     "told": _l("the people concerned were told"),
     "announced": _l("it was announced"),
     "resumed": _l("the service was resumed"),

@@ -11,6 +11,7 @@ from questions.notices import phrases
 from questions.notices.adding import NotSuch, NotThere, Wanted, added
 from questions.notices.desk import DETAILS, Desk, Entry, Kind, as_typed, days_until, is_noticed_too_early, is_sound
 from questions.notices.drafting import Origin, draft_incident, same_incidents, sentence
+from questions.notices.facts import Role
 from questions.notices.laying_out import lay_out
 from questions.notices.pieces import find, pieces
 from questions.notices.reader import read
@@ -111,6 +112,23 @@ def test_each_who_was_told_is_told_once_with_the_day() -> None:
     left_out = draft_incident(Desk(entries=tuple(entries)), ORIGIN)
     days = [event["date"] for event in left_out["timeline"]]
     assert {"2021-06-10", "2021-06-21", "2021-06-25"} <= {*days}, "a day stays where nobody says who was told"
+    assert "当局" not in str(left_out["timeline"]), "whoever is not named may be the own office"
+
+
+def test_people_who_were_told_over_several_days_are_told_of_once_with_all_of_them() -> None:
+    text = (
+        "6月8日に名簿の紛失が判明しました。ご本人には6月25日から6月28日にかけて書面でお知らせしました。\n"
+        "2021年7月2日 株式会社みほん"
+    )
+    told = next(entry for entry in lay_out(read(text)).kept(Kind.TOLD))
+    period = told.model_copy(
+        update={"kind": Kind.PERIOD, "key": "days", "value": "2021-06-25/2021-06-28", "detail": Role.TOLD.value}
+    )
+    for day in ("", "2021-06-25"):
+        entries = (period, told.model_copy(update={"detail": day}))
+        data = draft_incident(Desk(entries=entries), ORIGIN)
+        assert [(event["date"], event["until"]) for event in data["timeline"]] == [("2021-06-25", "2021-06-28")]
+        assert [fact["key"] for fact in data["facts"]] == ["days"]
 
 
 def test_of_several_incidents_no_days_are_counted(desk: Desk) -> None:
