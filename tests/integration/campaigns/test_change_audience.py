@@ -103,6 +103,21 @@ def test_the_round_that_goes_on_and_those_to_come(make: Maker, exempts: bool) ->
         assert (audience_on(kept, date(2026, 4, 24)), audience_on(kept, date(2026, 4, 25))) == (before, after)
 
 
+def test_several_people_are_counted_each(make: Maker) -> None:
+    gone, kept, come = ([make.person().id for _one in range(number)] for number in (5, 3, 2))
+    campaign = launch(make, Audience(person_ids=sorted([*gone, *kept])))
+
+    def finish() -> None:
+        for row in db.session.scalars(select(Assignment).where(Assignment.person_id.in_(gone[:2]))):
+            row.status, row.completed_at = AssignmentStatus.PASSED, noon(date(2026, 4, 5))
+
+    make.run(finish)
+    with clock.moved_to(noon(date(2026, 4, 25))):
+        wanted = Audience(person_ids=sorted([*kept, *come]))
+        outlook = make.run(lambda: regrouping.look(queries.get_campaign(campaign.id), wanted))
+    assert outlook == regrouping.Outlook(new=2, has_it=0, unfinished=3, finished=2, others=0, stay=3)
+
+
 def test_nobody_is_assigned_while_it_is_paused_and_nothing_happens_twice(make: Maker) -> None:
     one, other = make.person().id, make.person().id
     campaign = launch(make, Audience(person_ids=[one]))

@@ -64,13 +64,10 @@ def select_records(campaign_id: uuid.UUID, status: ShownStatus | None, language:
 def count_asked(campaign_id: uuid.UUID, audience: Audience, other: Audience) -> AskedPeople:
     """Count the people of `audience` who are not in `other`, by what they have of a campaign."""
     found = _only_in(campaign_id, audience, other, case((_is_done(), 1), else_=0).label("done")).subquery()
-    rows = db.session.execute(select(found.c.done, found.c.asked, func.count()).group_by(found.c.done, found.c.asked))
-    numbers = {(bool(done), asked is not None): number for done, asked, number in rows}
-    return AskedPeople(
-        unfinished=numbers.get((False, True), 0),
-        finished=numbers.get((True, True), 0),
-        others=numbers.get((False, False), 0),
-    )
+    numbers = select(found.c.done, func.count(found.c.asked), func.count()).group_by(found.c.done)
+    counted = {bool(done): (asked, people) for done, asked, people in db.session.execute(numbers)}
+    asked, people = counted.get(False, (0, 0))
+    return AskedPeople(unfinished=asked, finished=counted.get(True, (0, 0))[0], others=people - asked)
 
 
 def list_unfinished(campaign_id: uuid.UUID, audience: Audience, other: Audience) -> Sequence[uuid.UUID]:
