@@ -25,7 +25,7 @@ from training.models import (
 from training.naming import name_in
 from training.team.scope import Scope
 from training.team.selection import team_name, with_place
-from training.team.unfinished import is_running, is_unfinished
+from training.team.unfinished import is_unfinished
 
 MOST_AT_ONCE = 5_000
 
@@ -38,11 +38,12 @@ class Told(NamedTuple):
     by: str | None
 
 
-def find_running(campaign_id: uuid.UUID, language: str, now: datetime) -> Row[*tuple[Any, ...]] | None:
-    """Return name and release of a campaign, if people can take it `now`."""
+def find_opened(campaign_id: uuid.UUID, language: str, now: datetime) -> Row[*tuple[Any, ...]] | None:
+    """Return name, release and state of a campaign, if it has opened by `now`."""
+    name = name_in(Campaign, language).label("name")
     return db.session.execute(
-        select(name_in(Campaign, language).label("name"), Campaign.release_id).where(
-            Campaign.id == campaign_id, is_running(now)
+        select(name, Campaign.release_id, Campaign.closed_at, Campaign.paused_at).where(
+            Campaign.id == campaign_id, Campaign.opens_at <= now
         )
     ).one_or_none()
 

@@ -6,17 +6,20 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Row
 
 from questions.canonical import Json
 from training import audit, clock, releases
-from training.errors import NotFound
+from training.errors import NotFound, Refused
 from training.mail.hours import Hours
 from training.models import ReminderKind
 from training.reminders import nudge_queries, rules, service
 from training.reminders.nudge_queries import Told
 from training.team.scope import Scope
 
+CLOSED = _l("This training is closed, so nobody is reminded of it any more.")
+PAUSED = _l("This training is paused, so nobody is reminded of it. Remind people when it goes on.")
 NUDGED = audit.declare("reminder.sent", "campaign", "person_id", "reminded", "for_managers")
 
 
@@ -55,12 +58,17 @@ class Look(NamedTuple):
 
 
 def look(scope: Scope, campaign_id: uuid.UUID, language: str, person_id: uuid.UUID | None = None) -> Look:
-    """Return who of `scope` can be reminded of a training; raise NotFound where it is not open or reaches nobody."""
+    """Return who of `scope` can be reminded of a training; raise NotFound where it has not opened or reaches nobody.
+
+    Raise Refused where it is paused or closed: the way here may stand in a mail of before.
+    """
     now = clock.now()
-    campaign = nudge_queries.find_running(campaign_id, language, now)
+    campaign = nudge_queries.find_opened(campaign_id, language, now)
     rows = nudge_queries.list_unfinished(scope, campaign_id, language, person_id)
     if campaign is None or not (rows or nudge_queries.reaches(scope, campaign_id, person_id)):
         raise NotFound
+    if campaign.closed_at or campaign.paused_at:
+        raise Refused(CLOSED if campaign.closed_at else PAUSED)
     quiz, chosen = releases.get(campaign.release_id).document.quiz, rules.of_all()
     told = nudge_queries.last_told(campaign_id, rows)
     found = [_judged(row, told.get(row.person_id), quiz.useful_attempts, chosen, now) for row in rows]

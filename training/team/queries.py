@@ -73,6 +73,7 @@ class CampaignLine(NamedTuple):
     due_moves: str
     repeats: Repeats | None
     rhythms: str
+    paused_at: datetime | None
 
 
 class Alike(NamedTuple):
@@ -104,7 +105,7 @@ def get_tree(scope: Scope, language: str) -> TeamTree:
 
 
 def list_campaigns(sources: Sources) -> Rows:
-    """Return id, name, due_at and closed_at of the opened campaigns that reach somebody, the newest first."""
+    """Return id, name, dates and state of the opened campaigns that reach somebody, the newest first."""
     found = sources.opened
     known = {row.id for row in found if row.is_reached}
     if sources.has_kept and len(known) < len(found):
@@ -145,6 +146,7 @@ def list_assignments(scope: Scope, person_id: uuid.UUID, now: datetime) -> Rows:
         select(
             *assignment_columns(now),
             func.coalesce(Assignment.ended_at, Campaign.closed_at).label("closed_at"),
+            Campaign.paused_at,
             _valid_until().label("valid_until"),
         )
         .select_from(Assignment)

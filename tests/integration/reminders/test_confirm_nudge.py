@@ -10,6 +10,8 @@ from tests.factories.maker import Maker
 from tests.support.client import PageClient
 from tests.support.statements import StatementCounter
 from training import clock, settings
+from training.campaigns import service as campaigns
+from training.errors import Refused
 from training.extensions import db
 from training.mail.hours import SETTING
 from training.models import (
@@ -26,7 +28,7 @@ from training.models import (
 from training.reminders import nudging
 from training.team.scope import Scope
 
-NOT_FOUND, FORBIDDEN = 404, 403
+NOT_FOUND, FORBIDDEN, CONFLICT = 404, 403, 409
 
 
 @pytest.fixture
@@ -152,6 +154,29 @@ def test_outside_of_the_own_people_there_is_nothing(
     administrator = make.person("管理", roles=[Role.ADMINISTRATOR])
     client.sign_in(administrator)
     assert "外野" in client.get(f"/team/organisation/campaigns/{campaign.id}/remind").text("main")
+
+
+def test_a_training_that_stands_still_offers_no_reminder_and_says_why(
+    client: PageClient, make: Maker, mori: User, sales: Team, campaign: Campaign
+) -> None:
+    aoki = make.person("青木 花子", team=sales)
+    make.assignment(aoki, campaign=campaign)
+    pages = ("/team/", f"/team/campaigns/{campaign.id}", f"/team/people/{aoki.id}")
+    buttons = f"a[href^='{path(campaign)}'], form[action^='{path(campaign)}']"
+    client.sign_in(mori, "en")
+    assert all(client.get(address).has(buttons) for address in pages)
+    make.run(lambda: campaigns.pause(campaign.id, None))
+    for address in pages:
+        page = client.get(address)
+        assert not page.has(buttons), address
+        assert "Paused since" in page.text("main")
+    # Somebody may come here by a mail of before, or by a page that was open before.
+    assert "This training is paused" in client.get(path(campaign), CONFLICT).text("main")
+    with pytest.raises(Refused):
+        make.run(lambda: nudging.nudge(Scope(mori.id), campaign.id, mori.id))
+    make.run(lambda: campaigns.close(campaign.id, None))
+    assert "This training is closed" in client.get(path(campaign), CONFLICT).text("main")
+    assert reminded(make) == []
 
 
 def test_a_list_of_many_asks_as_often_as_that_of_one(

@@ -56,7 +56,7 @@ class Sources:
         if self._opened is not None:
             return self._opened
         name = name_in(Campaign, language()).label("name")
-        line = (Campaign.id, name, Campaign.due_at, Campaign.opens_at, *_DUE, Campaign.closed_at)
+        line = (Campaign.id, name, Campaign.due_at, Campaign.opens_at, *_DUE, Campaign.paused_at, Campaign.closed_at)
         own = select(CompletionCount.id).where(CompletionCount.campaign_id == Campaign.id)
         own = own.where(self.assignments.has_kept(CompletionCount.place)).correlate(Campaign)
         is_reached = own.exists() if self._kept else reaches(self.scope)
