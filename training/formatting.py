@@ -1,5 +1,6 @@
 """Template filters: how dates, shares and citations are written in the language of the page."""
 
+import json
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -37,6 +38,16 @@ def campaign_due(campaign: Any) -> str:
     """Tell when a campaign is due now: the day of its present year, or how many days each person has."""
     zone = dates.zone_name()
     return due_text(cycles.due_of(campaign, cycles.present_cycle(campaign, dates.today(), zone), zone))
+
+
+def campaign_pauses(campaign: Any, begin: date = date.min, end: date = date.max) -> list[str]:
+    """Tell on which days between `begin` and `end` a campaign stood still; a pause that goes on is not among them."""
+    spans = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(campaign.pauses)]
+    return [
+        gettext("%(first)s to %(last)s", first=calendar_day(first), last=calendar_day(last))
+        for first, last in spans
+        if first <= end and last >= begin
+    ]
 
 
 def due_text(due: cycles.Due) -> str:
@@ -86,6 +97,17 @@ def citations(found: list[Citation]) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the filters."""
-    filters = (day, calendar_day, short_day, campaign_due, minute, hour, stamp_date, percent, citations)
+    filters = (
+        day,
+        calendar_day,
+        short_day,
+        campaign_due,
+        campaign_pauses,
+        minute,
+        hour,
+        stamp_date,
+        percent,
+        citations,
+    )
     for part in (*filters, pseudonyms.named):
         app.jinja_env.filters[part.__name__] = part

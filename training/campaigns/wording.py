@@ -1,6 +1,5 @@
 """The rules of a campaign as sentences, for pages."""
 
-import json
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -158,15 +157,3 @@ def _own_due(campaign: Any, cycle: int, days: int) -> str:
 def late_start(campaign: Any) -> str:
     """Tell how long whoever starts late has."""
     return ngettext("At least %(num)d day", "At least %(num)d days", campaign.grace_days)
-
-
-def pauses(campaign: Any) -> list[str]:
-    """Tell on which days the campaign stood still."""
-    return [
-        gettext("%(first)s to %(last)s", first=_day(first), last=_day(last))
-        for first, last in json.loads(campaign.pauses)
-    ]
-
-
-def _day(written: str) -> str:
-    return calendar_day(date.fromisoformat(written))

@@ -117,7 +117,7 @@ def list_campaigns(sources: Sources) -> Rows:
 
 def get_campaign(scope: Scope, campaign_id: uuid.UUID, now: datetime) -> Any:
     """Return id, name, dates, release and its number of an opened campaign that reaches somebody."""
-    dates = (Campaign.opens_at, Campaign.due_at, *_DUE, Campaign.closed_at, Campaign.paused_at)
+    dates = (Campaign.opens_at, Campaign.due_at, *_DUE, Campaign.closed_at, Campaign.paused_at, Campaign.pauses)
     row = db.session.execute(
         select(Campaign.id, name_in(Campaign, language()).label("name"), *dates, Campaign.release_id, Release.number)
         .join(Release, Release.id == Campaign.release_id)

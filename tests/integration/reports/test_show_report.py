@@ -1,9 +1,12 @@
 """Every number of a report can be counted anew from the rows that its files give."""
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+
+from sqlalchemy import update
 
 from tests.factories.cohorts import settled
 from tests.integration.reports.conftest import World
@@ -12,6 +15,9 @@ from tests.support.page import Page
 from tests.support.spreadsheets import texts_of
 from tests.support.statements import StatementCounter
 from training import dates
+from training.extensions import db
+from training.formatting import calendar_day
+from training.models import Campaign
 
 Row = dict[str, str]
 PEOPLE, DECISIONS = 2, 3
@@ -135,7 +141,7 @@ def decided(rows: list[Row]) -> dict[str, list[str]]:
     }
 
 
-NOT_OF_PEOPLE = {"campaign", "cycle", "audience", "rhythm", "due", "end"}
+NOT_OF_PEOPLE = {"campaign", "cycle", "audience", "rhythm", "due", "end", "pauses"}
 
 
 def test_every_number_is_counted_anew_from_the_rows(client: PageClient, world: World) -> None:
@@ -214,3 +220,21 @@ def test_the_number_of_statements_is_bounded(
         with count_statements() as counted:
             file(client, f"{world.address}{suffix}")
         assert counted.number <= most, counted.statements
+
+
+def test_a_pause_is_told_where_the_plan_gives_the_due_date(client: PageClient, world: World) -> None:
+    with world.make.app.test_request_context(headers={"Accept-Language": "en"}):
+        opened_on = dates.day_of(world.campaign.opens_at)
+        first, last = (calendar_day(opened_on + timedelta(days=days)) for days in (4, 6))
+
+    def on(days: int) -> str:
+        return (opened_on + timedelta(days=days)).isoformat()
+
+    client.sign_in(world.auditor, "en")
+    assert "pauses" not in shown(client.get(world.address))
+    pauses = [[on(-9), on(-8)], [on(4), on(6)]]
+    world.make.run(lambda: db.session.execute(update(Campaign).values(pauses=json.dumps(pauses))))
+    told = shown(client.get(world.address))["pauses"][0]
+    assert f"{first} to {last}" in told
+    assert told.count("It was paused") == 1, "what was before this round is not told"
+    assert "pauses" not in shown(client.get(f"{world.address}?on={on(3)}"))

@@ -61,6 +61,8 @@ def select_campaigns(year: int | None = None) -> Statement:
         Campaign.due_at,
         Campaign.due_days,
         Campaign.due_moves,
+        Campaign.pauses,
+        Campaign.paused_at,
         Campaign.created_at,
         Campaign.closed_at,
         Campaign.audience,

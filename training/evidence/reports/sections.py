@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from questions.control import TeachingTopic
-from training import settings
+from training import dates, settings
 from training.campaigns import wording as campaigns
 from training.evidence.reports import counted, wording
 from training.evidence.reports.parts import Line, Section, Table
 from training.evidence.reports.report import Effect, Report
 from training.evidence.reports.standing import Outcome
-from training.formatting import calendar_day, citations, day
+from training.formatting import calendar_day, campaign_pauses, citations, day
 from training.i18n import language, listed, localised
 from training.models import Approval
 from training.releases import LoadedRelease
@@ -44,6 +44,8 @@ def _purpose(report: Report) -> Section:
         "due": (_("Due"), _due(report)),
         "end": (_("Ended on"), calendar_day(cycle.ends_on) if cycle.ends_on else _("Goes on")),
     }
+    if pauses := _pauses(report):
+        rows["pauses"] = (_("Pauses"), " ".join(pauses))
     facts = Table(
         "plan", _("Plan"), (_("What is planned"), _("How")), [Line(key, cells) for key, cells in rows.items()]
     )
@@ -65,6 +67,19 @@ def usual_purpose(release: LoadedRelease) -> str:
 
 def _due(report: Report) -> str:
     return " ".join(campaigns.due_in(report.campaign, report.cycle.number, report.day))
+
+
+def _pauses(report: Report) -> list[str]:
+    """Tell why people are due later than the plan says: the campaign stood still in this round, or does."""
+    campaign, cycle = report.campaign, report.cycle
+    spans = campaign_pauses(campaign, cycle.begins_on, min(report.day, cycle.ends_on or report.day))
+    told = [
+        _("It was paused: %(days)s. Whoever was assigned by then is due as many days later.", days=days)
+        for days in spans
+    ]
+    if campaign.paused_at and dates.day_of(campaign.paused_at) <= report.day:
+        told.append(_("Paused since %(date)s", date=day(campaign.paused_at)))
+    return told
 
 
 def _material(report: Report) -> Section:
